@@ -1,0 +1,57 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {datasetOf, type Dataset, type DatasetId, type NamedIdx} from "../src/vae/dataset.js";
+import {gunzip} from "../src/vae/gunzip.js";
+import {parseIdx} from "../src/vae/idx.js";
+import {splitFiles, type Split} from "./dataset-files.js";
+
+/** Where downloaded data sets are kept; git ignores it. */
+export const cacheFolder = join(import.meta.dirname, "..", ".cache", "data");
+
+/** Options for loadDataset. */
+export interface LoadOptions {
+  /** The part to read. */
+  split: Split;
+  /** The folder that holds `mnist/` and `fashion-mnist/`; defaults to AEVB_DATA, else the cache. */
+  folder?: string;
+}
+
+/**
+ * Returns a promise to one split of a data set, read from IDX files, each gzip-compressed or not.
+ *
+ * @throws Error (as a rejection) if a file is missing or is not what its name says
+ */
+export async function loadDataset(
+  id: DatasetId,
+  {split, folder = dataFolder() ?? cacheFolder}: LoadOptions
+): Promise<Dataset> {
+  const {images, labels} = splitFiles[split];
+  const directory = join(folder, id);
+  return datasetOf(id, await readIdx(directory, images), await readIdx(directory, labels));
+}
+
+/** Returns the folder that AEVB_DATA names, if any. */
+export function dataFolder(): string | undefined {
+  const folder = process.env.AEVB_DATA;
+  return folder === "" ? undefined : folder;
+}
+
+async function readIdx(directory: string, name: string): Promise<NamedIdx> {
+  const path = join(directory, name);
+  const bytes = (await maybeRead(`${path}.gz`)) ?? (await maybeRead(path));
+  if (bytes === undefined) {
+    const remedy = "put it there or name another folder with --data DIR or AEVB_DATA";
+    throw new Error(`missing ${path}.gz: neither it nor ${name} is there; ${remedy}`);
+  }
+  return {name: path, ...parseIdx(await gunzip(bytes, path), path)};
+}
+
+/** Returns the bytes of a file, or undefined if there is none. */
+async function maybeRead(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
