@@ -60,8 +60,7 @@ it("loadDataset(id, {folder}) names a truncated file", async (t) => {
   });
   const path = join(folder, "mnist", "train-images-idx3-ubyte");
   await assert.rejects(loadDataset("mnist", {split: "train", folder}), {
-    message:
-      `truncated ${path}: 18 bytes, expected 20; download the file again or correct its name"
+    message: `truncated ${path}: 18 bytes, expected 20; download the file again or correct its name`
   });
 });
 
