@@ -4,16 +4,19 @@ import {datasetOf, type Dataset, type DatasetId, type NamedIdx} from "../src/vae
 import {gunzip} from "../src/vae/gunzip.js";
 import {parseIdx} from "../src/vae/idx.js";
 import {splitFiles, type Split} from "./dataset-files.js";
-
-/** Where downloaded data sets are kept; git ignores it. */
-export const cacheFolder = join(import.meta.dirname, "..", ".cache", "data");
+import {cacheFolder, fetchDataset, type OnProgress} from "./fetch-dataset.js";
 
 /** Options for loadDataset. */
 export interface LoadOptions {
   /** The part to read. */
   split: Split;
-  /** The folder that holds `mnist/` and `fashion-mnist/`; defaults to AEVB_DATA, else the cache. */
+  /**
+   * The folder that holds `mnist/` and `fashion-mnist/`; defaults to the one that AEVB_DATA names,
+   * else to the cache, into which the files are downloaded if they are not there.
+   */
   folder?: string;
+  /** Told how far a download is, if there is one. */
+  onProgress?: OnProgress;
 }
 
 /**
@@ -23,10 +26,13 @@ export interface LoadOptions {
  */
 export async function loadDataset(
   id: DatasetId,
-  {split, folder = dataFolder() ?? cacheFolder}: LoadOptions
+  {split, folder = dataFolder(), onProgress}: LoadOptions
 ): Promise<Dataset> {
   const {images, labels} = splitFiles[split];
-  const directory = join(folder, id);
+  if (folder === undefined) {
+    await fetchDataset(id, {names: [`${images}.gz`, `${labels}.gz`], onProgress});
+  }
+  const directory = join(folder ?? cacheFolder, id);
   return datasetOf(id, await readIdx(directory, images), await readIdx(directory, labels));
 }
 

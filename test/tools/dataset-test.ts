@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
-import {tmpdir} from "node:os";
+import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {it, type TestContext} from "node:test";
 import {gzipSync} from "node:zlib";
 import {loadDataset} from "../../tools/dataset.js";
+import {temporaryFolder} from "./temporary-folder.js";
 
 const images = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 255);
 const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9);
@@ -66,8 +66,7 @@ it("loadDataset(id, {folder}) names a truncated file", async (t) => {
 
 /** Returns a new folder that holds the given files of a data set until the test ends. */
 async function folderOf(t: TestContext, id: string, files: Record<string, Uint8Array>) {
-  const folder = await mkdtemp(join(tmpdir(), "aevb-dataset-"));
-  t.after(() => rm(folder, {recursive: true}));
+  const folder = await temporaryFolder(t);
   await mkdir(join(folder, id));
   for (const [name, bytes] of Object.entries(files)) {
     await writeFile(join(folder, id, name), bytes);
