@@ -1,0 +1,22 @@
+import {mathPlugin} from "./tools/site/math.js";
+
+/** The cumulative normal curve, which turns a slider's u into z. */
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
+  <path d="M1 14C9 14 7 2 15 2" fill="none" stroke="#0072b2" stroke-width="2"/>
+</svg>`;
+const favicon = `data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}`;
+
+export default {
+  title: "Auto-Encoding Variational Bayes",
+  root: "src",
+  style: "style.css",
+  globalStylesheets: [],
+  search: false,
+  sidebar: false,
+  toc: false,
+  pager: false,
+  footer: "",
+  head: `<link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
+  pages: [{name: "The board", path: "/index"}],
+  markdownIt: mathPlugin
+};

@@ -1,0 +1,41 @@
+import {readFile, readdir, rm, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {prepare} from "../prepare.js";
+import {runFramework} from "./framework.js";
+import {siteFaults} from "./gate.js";
+
+/** Options for buildSite. */
+export interface BuildOptions {
+  /** Keep Framework's output, to be shown only when it fails; defaults to false. */
+  quiet?: boolean;
+}
+
+/**
+ * Builds the site of a folder from its `src` into its `dist`, and returns what is wrong with the
+ * result (see siteFaults).
+ */
+export async function buildSite(
+  folder: string,
+  {quiet = false}: BuildOptions = {}
+): Promise<string[]> {
+  const dist = join(folder, "dist");
+  await prepare(folder);
+  await rm(dist, {recursive: true, force: true});
+  const status = await runFramework(["build"], {folder, quiet});
+  if (status !== 0)
+    return [`Framework's build failed with exit code ${status}; its output says why`];
+  await finishPages(dist);
+  return siteFaults(dist);
+}
+
+/** Says which language the pages are in, and lets readers zoom, which Framework does not. */
+async function finishPages(dist: string): Promise<void> {
+  for (const file of await readdir(dist, {recursive: true})) {
+    if (!file.endsWith(".html")) continue;
+    const html = await readFile(join(dist, file), "utf8");
+    await writeFile(
+      join(dist, file),
+      html.replace("<html>", '<html lang="en">').replace(", maximum-scale=1", "")
+    );
+  }
+}

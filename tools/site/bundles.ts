@@ -1,0 +1,125 @@
+import {createHash} from "node:crypto";
+import {createRequire} from "node:module";
+import {existsSync} from "node:fs";
+import {mkdir, readFile, writeFile} from "node:fs/promises";
+import {dirname, join} from "node:path";
+import {build, version as esbuildVersion} from "esbuild";
+
+/** A library that the pages get as one file of ours, in the place where Framework looks first. */
+export interface Bundle {
+  /** The name that modules import. */
+  name: string;
+  /** Where Framework keeps such files: packages in node_modules, or those of its own pages. */
+  cache: "_node" | "_npm";
+  /** The module to bundle. */
+  entry: string;
+  /** What stays an import, because another bundle holds it. */
+  external?: string[];
+}
+
+/**
+ * The libraries to bundle.
+ *
+ * TensorFlow.js: Framework's bundler leaves `import "fs"` in the WebAssembly backend, and the
+ * package `@tensorflow/tfjs` brings WebGL, data sets and the converter, which nothing here uses.
+ * So both names lead to one file: core, gradients, layers, and the backends wasm and cpu.
+ * d3 comes as one request instead of thirty; htl and isoformat are what Framework's own
+ * `html`, `svg` and `Inputs` would otherwise fetch from the network.
+ */
+export const bundles: Bundle[] = [
+  {
+    name: "@tensorflow/tfjs",
+    cache: "_node",
+    entry: `
+      import "@tensorflow/tfjs-core/dist/register_all_gradients";
+      import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
+      export * from "@tensorflow/tfjs-core";
+      export * from "@tensorflow/tfjs-layers";
+      export * from "@tensorflow/tfjs-backend-cpu";
+      export * from "@tensorflow/tfjs-backend-wasm";`
+  },
+  {
+    name: "@tensorflow/tfjs-backend-wasm",
+    cache: "_node",
+    entry: `export {BackendWasm, getThreadsCount, setThreadsCount, setWasmPath, setWasmPaths, version_wasm}
+      from "@tensorflow/tfjs";`,
+    external: ["@tensorflow/tfjs"]
+  },
+  {name: "d3", cache: "_node", entry: `export * from "d3";`},
+  {name: "jstat", cache: "_node", entry: `export {default} from "jstat";`},
+  {name: "htl", cache: "_npm", entry: `export * from "htl";`},
+  {name: "isoformat", cache: "_npm", entry: `export * from "isoformat";`}
+];
+
+/** Returns the version of an installed package, as seen from a folder. */
+export async function packageVersion(name: string, folder: string): Promise<string> {
+  const manifest = join(await packageFolder(name, folder), "package.json");
+  return (JSON.parse(await readFile(manifest, "utf8")) as {version: string}).version;
+}
+
+async function packageFolder(name: string, folder: string): Promise<string> {
+  const lookup = createRequire(join(folder, "package.json")).resolve.paths(name) ?? [];
+  const found = lookup.map((path) => join(path, name)).find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`package not installed: ${name}; run npm ci`);
+  return found;
+}
+
+/**
+ * Writes each bundle as a minified ES module into Framework's cache, and returns the paths that
+ * it wrote, relative to the cache. A bundle that is already there, made from the same entry with
+ * the same versions, is left alone.
+ *
+ * @param folder where node_modules is looked up
+ * @param cache Framework's cache, `src/.observablehq/cache`
+ */
+export async function writeBundles(folder: string, cache: string): Promise<string[]> {
+  const written: string[] = [];
+  for (const bundle of bundles) {
+    const path = await bundlePath(bundle, folder);
+    const stamp = `/* ${digest(JSON.stringify(bundle), esbuildVersion)} */\n`;
+    const present = await readFile(join(cache, path), "utf8").catch(() => "");
+    if (present.startsWith(stamp)) continue;
+    await mkdir(dirname(join(cache, path)), {recursive: true});
+    await writeFile(join(cache, path), stamp + (await bundleText(bundle, path, folder)));
+    written.push(path);
+  }
+  return written;
+}
+
+function bundlePath({name, cache}: Bundle, folder: string): Promise<string> {
+  const file = cache === "_node" ? "index.js" : "_esm.js";
+  return packageVersion(name, folder).then((version) => `${cache}/${name}@${version}/${file}`);
+}
+
+async function bundleText({entry, external}: Bundle, path: string, folder: string) {
+  const {outputFiles} = await build({
+    stdin: {contents: entry, resolveDir: folder},
+    bundle: true,
+    external,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    legalComments: "none",
+    logLevel: "error",
+    write: false
+  });
+  let text = outputFiles[0]!.text;
+  for (const name of external ?? []) {
+    const target = await bundlePath(
+      bundles.find((b) => b.name === name)!,
+      folder
+    );
+    text = text.replaceAll(`"${name}"`, JSON.stringify(relativeImport(path, target)));
+  }
+  return text;
+}
+
+/** Returns how a module names another one, both given relative to the same folder. */
+function relativeImport(from: string, to: string): string {
+  return "../".repeat(from.split("/").length - 1) + to;
+}
+
+function digest(...parts: string[]): string {
+  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
+}

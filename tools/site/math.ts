@@ -1,0 +1,72 @@
+import katex from "katex";
+import type MarkdownIt from "markdown-it";
+import type {StateBlock, StateInline} from "markdown-it";
+
+/** What KaTeX marks with one of these classes is set in a font that pages do not get. */
+const missingFonts = /class="[^"]*\b((?:math|text)(?:bold)?(?:frak|scr|sf|sfit|tt|itsf))\b/;
+
+/**
+ * Teaches Markdown the formulas `$…$` in a line and `$$…$$` in a line or in lines of their own,
+ * rendered by KaTeX while the page is built. As in Pandoc, a `$` that opens a formula has no
+ * space after it, one that closes has none before and no digit after it: “$5 and $6” is text.
+ * Framework's own `${…}` stays an expression.
+ *
+ * @throws Error from rendering: a formula that KaTeX cannot read, or that needs another font
+ */
+export function mathPlugin(md: MarkdownIt): MarkdownIt {
+  md.inline.ruler.before("escape", "math", inlineMath);
+  md.block.ruler.before("fence", "math_block", blockMath, {
+    alt: ["paragraph", "reference", "blockquote", "list"]
+  });
+  md.renderer.rules.math = (tokens, i) =>
+    renderMath(tokens[i]!.content, tokens[i]!.markup === "$$");
+  return md;
+}
+
+function inlineMath(state: StateInline, silent: boolean): boolean {
+  const formula = matchFormula(state.src, state.pos);
+  if (formula === undefined) return false;
+  const {mark, content, end} = formula;
+  if (!silent) {
+    const token = state.push("math", "", 0);
+    token.markup = mark;
+    token.content = content;
+  }
+  state.pos = end;
+  return true;
+}
+
+function matchFormula(text: string, start: number) {
+  const rest = text.slice(start);
+  const [whole, mark, content] =
+    /^(\$\$)([^$]+)\$\$/.exec(rest) ??
+    /^(\$)(?![\s{])((?:\\.|[^$\\])+)(?<!\s)\$(?!\d)/.exec(rest) ??
+    [];
+  if (whole === undefined || mark === undefined || content === undefined) return undefined;
+  return {mark, content, end: start + whole.length};
+}
+
+function blockMath(state: StateBlock, startLine: number, endLine: number, silent: boolean) {
+  const line = (i: number) => state.src.slice(state.bMarks[i]! + state.tShift[i]!, state.eMarks[i]);
+  if (line(startLine).trim() !== "$$") return false;
+  let last = startLine + 1;
+  while (last < endLine && line(last).trim() !== "$$") ++last;
+  if (last === endLine) return false;
+  if (silent) return true;
+  const token = state.push("math", "", 0);
+  token.block = true;
+  token.markup = "$$";
+  token.content = state.getLines(startLine + 1, last, state.tShift[startLine]!, true);
+  token.map = [startLine, last + 1];
+  state.line = last + 1;
+  return true;
+}
+
+function renderMath(formula: string, displayMode: boolean): string {
+  const html = katex.renderToString(formula, {displayMode, throwOnError: true, strict: "error"});
+  const missing = missingFonts.exec(html)?.[1];
+  if (missing !== undefined) {
+    throw new Error(`no font for ${missing} in formula: ${formula}; see tools/site/katex-css.ts`);
+  }
+  return html;
+}
