@@ -80,8 +80,10 @@ function moduleFaults(script: string, path: string, dist: string): string[] {
 }
 
 function imports(script: string): Import[] {
-  return parse(script)[0].flatMap(({n, d}) =>
-    n === undefined || d === -2 ? [] : [{specifier: n, dynamic: d >= 0}]
+  return parse(script)[0].flatMap((entry) =>
+    entry.type === "import-meta" || entry.specifier === undefined
+      ? []
+      : [{specifier: entry.specifier, dynamic: entry.type === "dynamic"}]
   );
 }
 

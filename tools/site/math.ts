@@ -1,4 +1,4 @@
-import katex from "katex";
+import {renderToString} from "katex";
 import type MarkdownIt from "markdown-it";
 import type {StateBlock, StateInline} from "markdown-it";
 
@@ -63,7 +63,7 @@ function blockMath(state: StateBlock, startLine: number, endLine: number, silent
 }
 
 function renderMath(formula: string, displayMode: boolean): string {
-  const html = katex.renderToString(formula, {displayMode, throwOnError: true, strict: "error"});
+  const html = renderToString(formula, {displayMode, throwOnError: true, strict: "error"});
   const missing = missingFonts.exec(html)?.[1];
   if (missing !== undefined) {
     throw new Error(`no font for ${missing} in formula: ${formula}; see tools/site/katex-css.ts`);
