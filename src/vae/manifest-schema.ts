@@ -1,0 +1,104 @@
+import * as v from "valibot";
+
+// Each message completes the sentence “invalid manifest: field: value, expected …”.
+
+const text = v.pipe(v.string("expected text"), v.nonEmpty("expected text"));
+
+function integer(least: number) {
+  const expected = `expected an integer ≥ ${least}`;
+  return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(least, expected));
+}
+
+function finite(expected: string, holds: (value: number) => boolean) {
+  return v.pipe(v.number(expected), v.finite(expected), v.check(holds, expected));
+}
+
+function oneOf<const T extends string>(...options: T[]) {
+  const names = options.map((option) => JSON.stringify(option)).join(" or ");
+  return v.picklist(options, `expected ${names}`);
+}
+
+function record<const T extends v.ObjectEntries>(entries: T) {
+  return v.strictObject(entries, "expected an object");
+}
+
+const isPositive = (value: number) => value > 0;
+const positive = finite("expected a number > 0", isPositive);
+const nonNegative = finite("expected a number ≥ 0", (value) => value >= 0);
+const insideUnit = finite("expected a number between 0 and 1", (value) => value > 0 && value < 1);
+
+const hidden = v.array(
+  record({units: integer(1), activation: oneOf("relu", "tanh")}),
+  "expected a list of layers"
+);
+
+const file = record({
+  bytes: integer(1),
+  sha256: v.pipe(
+    v.string("expected 64 hexadecimal digits"),
+    v.regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits")
+  )
+});
+
+const ID = "expected lower-case letters, digits and hyphens";
+
+/** How far −reconstruction − kl may be from elbo, in nats: the three are rounded one by one. */
+const ROUNDING = 0.01;
+
+/** The manifest of a model, field by field; unknown fields are errors. */
+export const manifestSchema = record({
+  format: v.literal(1, "expected 1"),
+  id: v.pipe(v.string(ID), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, ID)),
+  dataset: oneOf("mnist", "fashion-mnist"),
+  image: record({width: integer(1), height: integer(1)}),
+  latentSize: integer(1),
+  prior: oneOf("standard normal"),
+  sliderRange: v.pipe(
+    v.strictTuple([insideUnit, insideUnit], "expected two numbers"),
+    v.check(([low, high]) => low < high, "expected the lower end first")
+  ),
+  encoder: record({hidden}),
+  decoder: record({hidden, output: oneOf("logits", "mean")}),
+  training: record({
+    seed: integer(0),
+    initializer: text,
+    optimizer: record({
+      name: oneOf("adam", "adagrad"),
+      rate: positive,
+      schedule: oneOf("constant", "cosine")
+    }),
+    batchSize: integer(1),
+    samples: integer(1),
+    epochs: integer(1),
+    images: integer(1),
+    imagesSeen: integer(1),
+    wallTimeSeconds: positive,
+    command: text,
+    versions: v.record(v.string(), text, "expected an object")
+  }),
+  results: v.pipe(
+    record({
+      testImages: integer(1),
+      posteriorSamples: integer(1),
+      elbo: finite("expected a number ≤ 0", (value) => value <= 0),
+      reconstruction: nonNegative,
+      kl: nonNegative
+    }),
+    v.forward(
+      v.check(
+        ({elbo, reconstruction, kl}) => Math.abs(elbo + reconstruction + kl) <= ROUNDING,
+        ({input: {reconstruction, kl}}) =>
+          `expected −reconstruction − kl = ${-reconstruction - kl} within ${ROUNDING}`
+      ),
+      ["elbo"]
+    )
+  ),
+  files: record({
+    "encoder/model.json": file,
+    "encoder/weights.bin": file,
+    "decoder/model.json": file,
+    "decoder/weights.bin": file,
+    "codes.bin": file,
+    "golden.json": file
+  })
+});

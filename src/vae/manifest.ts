@@ -1,0 +1,112 @@
+import * as v from "valibot";
+import type {DatasetId} from "./dataset.js";
+import type {HiddenLayer} from "./architecture.js";
+import {manifestSchema} from "./manifest-schema.js";
+
+/** What a trained model is, where it came from and how good it is: its manifest.json. */
+export interface Manifest {
+  /** The version of this form. */
+  format: 1;
+  /** The name of the model and of its folder, such as “mnist-2d”. */
+  id: string;
+  /** The data set that it was trained on. */
+  dataset: DatasetId;
+  /** The size of an image, in pixels. */
+  image: {width: number; height: number};
+  /** The number of latent dimensions. */
+  latentSize: number;
+  /** p(z): N(0, I). */
+  prior: "standard normal";
+  /** The range of u that sliders offer, within (0, 1); z = normalQuantile(u). */
+  sliderRange: [number, number];
+  /** q(z|x): x [batch, pixels] to mu and logVar [batch, latentSize]. */
+  encoder: {hidden: HiddenLayer[]};
+  /** p(x|z): z [batch, latentSize] to the logits or the means of the pixels [batch, pixels]. */
+  decoder: {hidden: HiddenLayer[]; output: "logits" | "mean"};
+  training: {
+    seed: number;
+    /** How the weights started. */
+    initializer: string;
+    optimizer: {
+      name: "adam" | "adagrad";
+      /** The step size at the start. */
+      rate: number;
+      /** How the step size goes on: stays, or falls to 0 along half a cosine. */
+      schedule: "constant" | "cosine";
+    };
+    /** M, the images in a minibatch. */
+    batchSize: number;
+    /** L, the posterior samples per image in the estimator. */
+    samples: number;
+    /** How often each training image was seen. */
+    epochs: number;
+    /** The number of training images. */
+    images: number;
+    /** The number of images seen, counting repetitions. */
+    imagesSeen: number;
+    wallTimeSeconds: number;
+    /** The command that makes the model again. */
+    command: string;
+    /** The version of each program that it was made with, by name. */
+    versions: Record<string, string>;
+  };
+  /** Means over the whole test set, in nats per image; elbo = −reconstruction − kl. */
+  results: {
+    testImages: number;
+    /** L, the posterior samples per image behind reconstruction. */
+    posteriorSamples: number;
+    elbo: number;
+    /** The mean of −log p(x|z) over q(z|x). */
+    reconstruction: number;
+    /** KL(q(z|x) ‖ p(z)), in closed form. */
+    kl: number;
+  };
+  /** The size and SHA-256 (hexadecimal) of each file, by its path in the model’s folder. */
+  files: Record<ModelFile, {bytes: number; sha256: string}>;
+}
+
+/** The files of a model, beside its manifest and its card. */
+export type ModelFile =
+  | "encoder/model.json"
+  | "encoder/weights.bin"
+  | "decoder/model.json"
+  | "decoder/weights.bin"
+  | "codes.bin"
+  | "golden.json";
+
+/** How much of an offending value an error shows, in characters. */
+const SHOWN = 60;
+
+/**
+ * Returns the manifest that a parsed JSON value is.
+ *
+ * @throws Error naming the first field that is missing, unknown or wrong, its value and what was
+ *   expected, such as `invalid manifest: training.seed: "7", expected an integer ≥ 0`
+ */
+export function parseManifest(value: unknown): Manifest {
+  const result = v.safeParse(manifestSchema, value, {abortEarly: true});
+  if (result.success) return result.output;
+  const [{path, message, expected, type, ...issue}] = result.issues;
+  const input = path === undefined ? issue.input : path.at(-1)!.value;
+  const field = pathOf(path?.map(({key}) => key as string | number) ?? []);
+  if (type === "strict_object" && expected === "never") {
+    throw new Error(`invalid manifest: unknown field ${field}`);
+  }
+  if (input === undefined) throw new Error(`invalid manifest: missing field ${field}`);
+  throw new Error(`invalid manifest: ${field}: ${shown(input)}, ${message}`);
+}
+
+/** Returns a path as one writes it in code, such as files["codes.bin"].bytes. */
+function pathOf(keys: (string | number)[]): string {
+  if (keys.length === 0) return "the whole";
+  const parts = keys.map((key) => {
+    if (typeof key === "number") return `[${key}]`;
+    return /^\w+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  });
+  return parts.join("").replace(/^\./, "");
+}
+
+function shown(value: unknown): string {
+  const json = typeof value === "number" ? String(value) : JSON.stringify(value);
+  return json.length > SHOWN ? `${json.slice(0, SHOWN)}…` : json;
+}
