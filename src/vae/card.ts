@@ -1,0 +1,123 @@
+import {datasetFacts} from "./dataset-facts.js";
+import type {Manifest} from "./manifest.js";
+import {
+  byteSize,
+  counted,
+  decimals,
+  layerSizes,
+  parameterCount,
+  percent,
+  thousands
+} from "./wording.js";
+
+/** Returns a model’s card, its CARD.md, in Markdown: all that it says of the model is in the manifest. */
+export function modelCard(manifest: Manifest): string {
+  const sections = [summary, purpose, data, architecture, numbers, limits, training, files];
+  return `${sections.map((section) => section(manifest)).join("\n\n")}\n`;
+}
+
+function summary({id, dataset, image, latentSize}: Manifest): string {
+  const {title, subject} = datasetFacts[dataset];
+  return `# ${id}
+
+A variational auto-encoder of ${title} with ${counted(latentSize, "latent dimension")}.
+Its encoder turns an image of ${image.width} × ${image.height} pixels into a Gaussian over latent points;
+its decoder turns any latent point into an image in the manner of ${title}’s ${subject}.`;
+}
+
+function purpose({dataset, sliderRange: [low, high]}: Manifest): string {
+  return `## What it is for
+
+To be looked at. It drives figures that explain “Auto-Encoding Variational Bayes” (Kingma &
+Welling, 2013): one slider for each latent dimension goes from u = ${low} to ${high}, z = Φ⁻¹(u), and
+the decoder draws the image. It suits teaching and the comparison of small models of
+${datasetFacts[dataset].subject}. It is no classifier, and no source of training data.`;
+}
+
+function data({dataset, training: {images}, results: {testImages}}: Manifest): string {
+  const {title, origin, licence, home} = datasetFacts[dataset];
+  return `## Data and licence
+
+Trained on ${counted(images, "image")} of ${title}; measured on the ${counted(testImages, "image")} of its test set,
+on which it was not trained. The data set was ${origin}.
+Its licence is ${licence} ([home page](${home})).
+
+No image of it is kept here, only the codes of the test images with their labels. Weights and
+codes are under the licence of this repository (MIT), without prejudice to that of the data set.`;
+}
+
+function architecture({image, latentSize, encoder, decoder}: Manifest): string {
+  const pixels = image.width * image.height;
+  const inward = parameterCount(pixels, encoder.hidden, 2 * latentSize);
+  const outward = parameterCount(latentSize, decoder.hidden, pixels);
+  const output = decoder.output === "logits" ? "logits; mean = sigmoid(logit)" : "means, in (0, 1)";
+  return `## Architecture
+
+| network | layers | output | parameters |
+| --- | --- | --- | ---: |
+| encoder q(z∣x) | ${layerSizes(pixels, encoder.hidden)} | mu and logVar, ${latentSize} each | ${thousands(inward)} |
+| decoder p(x∣z) | ${layerSizes(latentSize, decoder.hidden)} | ${pixels} ${output} | ${thousands(outward)} |
+
+The prior p(z) is N(0, I). q(z∣x) is a Gaussian with diagonal covariance; logVar is log σ².
+p(x∣z) is one Bernoulli per pixel. A pixel is a number from 0 (paper) to 1 (ink); an image is
+given row by row from the top left.`;
+}
+
+function numbers({results}: Manifest): string {
+  const {elbo, reconstruction, kl, testImages, posteriorSamples} = results;
+  return `## Numbers
+
+| on the test set | nats per image |
+| --- | ---: |
+| −ELBO | ${decimals(-elbo, 2)} |
+| reconstruction, the mean of −log p(x∣z) over q(z∣x) | ${decimals(reconstruction, 2)} |
+| KL(q(z∣x) ‖ p(z)) | ${decimals(kl, 2)} |
+
+Means over ${counted(testImages, "image")} of the estimator of the paper’s equation (10): the KL in closed
+form, the reconstruction from ${counted(posteriorSamples, "posterior sample")} per image. Less is better.`;
+}
+
+function limits({dataset, latentSize, sliderRange: [low, high]}: Manifest): string {
+  const {title, subject} = datasetFacts[dataset];
+  return `## Limits
+
+- It knows ${title} and nothing else. The encoder answers to any other image too, and the answer
+  means nothing.
+- ${counted(latentSize, "latent dimension")} cannot hold all that tells ${subject} apart: images come out smooth,
+  and what is rare in the data is drawn as something more common.
+- The range of the sliders holds ${percent((high - low) ** latentSize)} of the prior’s mass; what lies beyond is out of their
+  reach.
+- Pixels between 0 and 1 are read as Bernoulli probabilities, as in the paper. So −ELBO is above
+  0 even for a perfect reconstruction, and not comparable with results on binarised images.
+- Weights are stored as float16, which moves a pixel by about 1 of 255 at most.`;
+}
+
+function training({id, training: t}: Manifest): string {
+  const name = {adam: "Adam", adagrad: "Adagrad"}[t.optimizer.name];
+  const schedule = {constant: "constant", cosine: "falling to 0 along half a cosine"};
+  const versions = Object.entries(t.versions).map(([program, version]) => `${program} ${version}`);
+  return `## How to make it again
+
+\`\`\`sh
+${t.command}
+\`\`\`
+
+${name} with step size ${t.optimizer.rate}, ${schedule[t.optimizer.schedule]}; minibatches of
+${counted(t.batchSize, "image")}, ${counted(t.samples, "posterior sample")} per image; weights started by the “${t.initializer}”
+rule; seed ${t.seed}. It saw ${counted(t.imagesSeen, "image")} in ${counted(t.epochs, "epoch")} and ${decimals(t.wallTimeSeconds / 60, 1)} minutes
+(${versions.join(", ")}). The same seed and versions give the same curve; another processor
+may round differently.
+
+It opens without anything of this repository: \`tf.loadLayersModel("…/${id}/decoder/model.json")\`.`;
+}
+
+function files({files: entries}: Manifest): string {
+  const rows = Object.entries(entries).map(
+    ([name, {bytes, sha256}]) => `| \`${name}\` | ${byteSize(bytes)} | \`${sha256}\` |`
+  );
+  return `## Files
+
+| file | size | SHA-256 |
+| --- | ---: | --- |
+${rows.join("\n")}`;
+}
