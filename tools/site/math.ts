@@ -8,7 +8,7 @@ const missingFonts = /class="[^"]*\b((?:math|text)(?:bold)?(?:frak|scr|sf|sfit|t
 /**
  * Teaches Markdown the formulas `$…$` in a line and `$$…$$` in a line or in lines of their own,
  * rendered by KaTeX while the page is built. As in Pandoc, a `$` that opens a formula has no
- * space after it, one that closes has none before and no digit after it: “$5 and $6” is text.
+ * space after it, one that closes has none before and no digit after it: “$5 and $6” is text. Code is never in one.
  * Framework's own `${…}` stays an expression.
  *
  * @throws Error from rendering: a formula that KaTeX cannot read, or that needs another font
@@ -40,7 +40,7 @@ function matchFormula(text: string, start: number) {
   const rest = text.slice(start);
   const [whole, mark, content] =
     /^(\$\$)([^$]+)\$\$/.exec(rest) ??
-    /^(\$)(?![\s{])((?:\\.|[^$\\])+)(?<!\s)\$(?!\d)/.exec(rest) ??
+    /^(\$)(?![\s{])((?:\\.|[^$\\`])+)(?<!\s)\$(?!\d)/.exec(rest) ??
     [];
   if (whole === undefined || mark === undefined || content === undefined) return undefined;
   return {mark, content, end: start + whole.length};
