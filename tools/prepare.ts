@@ -1,3 +1,4 @@
+import {rm} from "node:fs/promises";
 import {join} from "node:path";
 import {writeBundles} from "./site/bundles.js";
 import {katexCss} from "./site/katex-css.js";
@@ -10,10 +11,14 @@ import {seedVersions} from "./site/npm-versions.js";
  * KaTeX's style sheet.
  * Every start and build runs it; where nothing has changed it takes some milliseconds.
  *
+ * What the loaders in src/data have made before is removed: Framework compares it with the
+ * loader's own time only, and would serve frames of an older model.
+ *
  * @param folder holds src, models and node_modules
  */
 export async function prepare(folder: string): Promise<void> {
   const cache = join(folder, "src", ".observablehq", "cache");
+  await rm(join(cache, "data"), {recursive: true, force: true});
   await writeBundles(folder, cache);
   await seedVersions(cache);
   await linkModels(folder);
