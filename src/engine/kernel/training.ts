@@ -1,0 +1,7 @@
+// The entry point of the training kernel: what one gradient step of a dense network needs.
+export {allocate, release} from "./memory";
+export {gemm} from "./gemm";
+export {packColumns, packPanels, packRows, packTransposedPanels} from "./pack";
+export {relu, reluGradient, tanh, tanhGradient} from "./activation";
+export {bernoulliRow} from "./bernoulli";
+export {adagrad, adam, columnSums} from "./optimizer";

@@ -1,0 +1,166 @@
+import type {DenseLayer} from "../vae/architecture.js";
+import type {Weights} from "../vae/weights.js";
+import {allocateFloats, allocateMatrix, floats, roundUp} from "./training-kernel.js";
+import type {Address, KernelMatrix, TrainingKernel} from "./training-kernel.js";
+
+/** One array of parameters in the kernel's memory, with its gradient beside it. */
+export interface KernelParameter {
+  name: string;
+  shape: [number, number] | [number];
+  values: Address;
+  gradient: Address;
+  /** The length in memory, padding included. */
+  paddedLength: number;
+  /** Returns where in memory order the element of a row-major index lies. */
+  position(index: number): number;
+}
+
+/** Memory that the layers share, since they compute one after the other. */
+export interface Scratch {
+  rows: Address;
+  columns: Address;
+  panels: Address;
+  transposed: Address;
+}
+
+/** A dense layer with its gradient. */
+export interface TrainableLayer {
+  output: KernelMatrix;
+  /** The derivative of the bound by the output; the caller fills it in before `backward`. */
+  outputGradient: KernelMatrix;
+  parameters: KernelParameter[];
+  /** Computes the output from the input. */
+  forward(): void;
+  /**
+   * Computes the parameters' gradients, and the input's where an address is given; mutates
+   * outputGradient, which it takes through the activation.
+   *
+   * @param accumulate adds to the input's gradient where another layer reads the same input
+   */
+  backward(inputGradient?: KernelMatrix, accumulate?: boolean): void;
+}
+
+/** Returns a layer that reads `input`, with weights copied from `weights`. */
+export function createTrainableLayer(
+  kernel: TrainingKernel,
+  {name, inputs, units, activation}: DenseLayer,
+  input: KernelMatrix,
+  scratch: Scratch,
+  weights: Weights
+): TrainableLayer {
+  const output = allocateMatrix(kernel, input.rows, units);
+  const outputGradient = allocateMatrix(kernel, input.rows, units);
+  const {paddedRows, paddedColumns: columns, stride} = output;
+  const depth = roundUp(inputs, 4);
+  const panelBytes = 32 * depth;
+  const activated = paddedRows * columns;
+
+  const weight: KernelParameter = {
+    ...allocateParameter(kernel, depth * columns),
+    name: `${name}/kernel`,
+    shape: [inputs, units],
+    position: (index) => {
+      const column = index % units;
+      return ((column >> 3) * depth + Math.floor(index / units)) * 8 + (column & 7);
+    }
+  };
+  const bias: KernelParameter = {
+    ...allocateParameter(kernel, columns),
+    name: `${name}/bias`,
+    shape: [units],
+    position: (index) => index
+  };
+  for (const parameter of [weight, bias]) {
+    writeValues(kernel, parameter, parameter.values, weights.get(parameter.name)?.values);
+  }
+
+  return {
+    output,
+    outputGradient,
+    parameters: [weight, bias],
+    forward() {
+      kernel.packRows(input.address, paddedRows, depth, input.stride, scratch.rows);
+      kernel.gemm(
+        ...([paddedRows, columns, depth, scratch.rows, weight.values] as const),
+        ...([output.address, stride, 32, bias.values, 0] as const)
+      );
+      if (activation !== "linear") kernel[activation](output.address, activated);
+    },
+    backward(inputGradient, accumulate = false) {
+      const dy = outputGradient.address;
+      if (activation === "relu") kernel.reluGradient(dy, output.address, activated);
+      if (activation === "tanh") kernel.tanhGradient(dy, output.address, activated);
+      kernel.packColumns(input.address, input.rows, depth, input.stride, scratch.columns);
+      kernel.packPanels(dy, input.rows, columns, stride, scratch.panels);
+      kernel.gemm(
+        ...([depth, columns, input.rows, scratch.columns, scratch.panels] as const),
+        ...([weight.gradient, 32, panelBytes, 0, 0] as const)
+      );
+      kernel.columnSums(dy, input.rows, columns, bias.gradient);
+      if (inputGradient === undefined) return;
+      kernel.packRows(dy, paddedRows, columns, stride, scratch.rows);
+      kernel.packTransposedPanels(weight.values, depth, columns, scratch.transposed);
+      kernel.gemm(
+        ...([paddedRows, roundUp(depth, 8), columns, scratch.rows, scratch.transposed] as const),
+        ...([inputGradient.address, inputGradient.stride, 32, 0, accumulate ? 1 : 0] as const)
+      );
+    }
+  };
+}
+
+/** Returns scratch memory that is large enough for every one of these layers. */
+export function allocateScratch(
+  kernel: TrainingKernel,
+  layers: readonly DenseLayer[],
+  rows: number
+): Scratch {
+  const paddedRows = roundUp(rows, 4);
+  const widest = Math.max(...layers.map(({inputs, units}) => roundUp(Math.max(inputs, units), 8)));
+  const largest = Math.max(
+    ...layers.map(({inputs, units}) => roundUp(inputs, 8) * roundUp(units, 8))
+  );
+  return {
+    rows: allocateFloats(kernel, paddedRows * widest),
+    columns: allocateFloats(kernel, paddedRows * widest),
+    panels: allocateFloats(kernel, paddedRows * widest),
+    transposed: allocateFloats(kernel, largest)
+  };
+}
+
+/**
+ * Mutates the kernel's memory: writes row-major values in a parameter's memory order.
+ *
+ * @throws Error naming the array if it is missing or has another length
+ */
+export function writeValues(
+  kernel: TrainingKernel,
+  {name, shape, paddedLength, position}: KernelParameter,
+  address: Address,
+  values: Float32Array | undefined
+): void {
+  const length = shape.reduce((product, n) => product * n, 1);
+  if (values?.length !== length) {
+    throw new Error(`invalid ${name}: length ${values?.length}, expected ${length}`);
+  }
+  const target = floats(kernel, address, paddedLength);
+  values.forEach((value, i) => (target[position(i)] = value));
+}
+
+/** Returns a row-major copy of an array that lies in a parameter's memory order. */
+export function readValues(
+  kernel: TrainingKernel,
+  {shape, paddedLength, position}: KernelParameter,
+  address: Address
+): Float32Array {
+  const source = floats(kernel, address, paddedLength);
+  const length = shape.reduce((product, n) => product * n, 1);
+  return Float32Array.from({length}, (_, i) => source[position(i)]);
+}
+
+function allocateParameter(kernel: TrainingKernel, paddedLength: number) {
+  return {
+    values: allocateFloats(kernel, paddedLength),
+    gradient: allocateFloats(kernel, paddedLength),
+    paddedLength
+  };
+}
