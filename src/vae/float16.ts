@@ -1,0 +1,45 @@
+const scratch = new Float32Array(1);
+const bits = new Uint32Array(scratch.buffer);
+
+/**
+ * Returns the IEEE 754 half-precision numbers nearest to the given ones, ties to even, as their 16
+ * bits. Numbers of 65,520 and more become infinite.
+ */
+export function toFloat16(values: ArrayLike<number>): Uint16Array<ArrayBuffer> {
+  return Uint16Array.from({length: values.length}, (_, i) => encode(values[i]));
+}
+
+/** Returns the numbers that half-precision bits stand for; exact. */
+export function fromFloat16(halves: ArrayLike<number>): Float32Array<ArrayBuffer> {
+  return Float32Array.from({length: halves.length}, (_, i) => decode(halves[i]));
+}
+
+function encode(value: number): number {
+  scratch[0] = value;
+  const [word] = bits;
+  const sign = (word >>> 16) & 0x8000;
+  const magnitude = word & 0x7fffffff;
+  if (magnitude > 0x7f800000) return sign | 0x7e00;
+  if (magnitude >= 0x477ff000) return sign | 0x7c00;
+  // Below 2⁻¹⁴ a half is a multiple of 2⁻²⁴: scaled, it is an integer, rounded by hand.
+  if (magnitude < 0x38800000) return sign | roundToEven(Math.abs(scratch[0]) * 2 ** 24);
+  // Otherwise 13 bits of the mantissa go; a carry runs into the exponent, where it belongs.
+  const rounded = magnitude + 0xfff + ((magnitude >>> 13) & 1);
+  return sign | ((rounded - 0x38000000) >>> 13);
+}
+
+function decode(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >>> 10) & 0x1f;
+  const mantissa = half & 0x3ff;
+  if (exponent === 0x1f) return mantissa === 0 ? sign * Infinity : NaN;
+  if (exponent === 0) return sign * mantissa * 2 ** -24;
+  return sign * (1 + mantissa / 1024) * 2 ** (exponent - 15);
+}
+
+function roundToEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest === 0.5) return floor + (floor % 2);
+  return Math.round(value);
+}
