@@ -1,0 +1,46 @@
+import * as tf from "@tensorflow/tfjs";
+import type {Architecture} from "../../src/vae/architecture.js";
+import {decodeLogits} from "../../src/vae/decoder.js";
+import {toTensors} from "../../src/vae/layer-tensors.js";
+import {normalQuantile} from "../../src/vae/normal.js";
+import {toPixels} from "../../src/vae/pixels.js";
+import {randomSource} from "../../src/vae/random.js";
+import type {Weights} from "../../src/vae/weights.js";
+
+/** Latent points with their pixels, which every engine must meet within ±1. */
+export interface Golden {
+  z: number[][];
+  /** For each z the 8-bit pixels, row-major, in base64. */
+  pixels: string[];
+}
+
+/** The number of random points, beside the centre and the two ends of the sliders. */
+const RANDOM_POINTS = 5;
+
+/** Returns golden pixels of a decoder, as tfjs computes them. */
+export function goldenPixels(
+  weights: Weights,
+  architecture: Architecture,
+  [low, high]: [number, number]
+): Golden {
+  const {latentSize, inputSize} = architecture;
+  const source = randomSource(0, RANDOM_POINTS);
+  const points = [
+    ...[0.5, low, high].map((u) => Array.from({length: latentSize}, () => u)),
+    ...Array.from({length: RANDOM_POINTS}, () =>
+      Array.from({length: latentSize}, () => low + (high - low) * source())
+    )
+  ];
+  // Float32 is what engines are given; a JSON number holds it exactly.
+  const z = points.map((u) => u.map((ui) => Math.fround(normalQuantile(ui))));
+  const logits = tf.tidy(() =>
+    decodeLogits(tf.tensor2d(z), toTensors(weights), architecture).dataSync()
+  );
+  const pixels = toPixels(logits);
+  return {
+    z,
+    pixels: z.map((_, i) =>
+      Buffer.from(pixels.subarray(i * inputSize, (i + 1) * inputSize)).toString("base64")
+    )
+  };
+}
