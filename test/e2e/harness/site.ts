@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import {existsSync} from "node:fs";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import type {Browser, BrowserContextOptions, Page} from "playwright-core";
+import {projectFolder} from "../../../tools/project.js";
+import {launchBrowser} from "./browser.js";
+import {watchFaults} from "./faults.js";
+import {serve} from "./serve.js";
+import type {StaticServer} from "./serve.js";
+
+/** The folder of the built site, absolute. */
+export const dist = join(projectFolder, "dist");
+
+/** Options for siteTest. */
+export interface SiteTestOptions {
+  /** The page to open, relative to the site's root; defaults to the first one. */
+  path?: string;
+  /** The size of the window in CSS pixels, the color scheme and the like. */
+  context?: BrowserContextOptions;
+  /** Faults that the test is about; any other one fails it. */
+  expected?: RegExp[];
+  /** Prepares the page before it is opened, such as by altering what the server answers. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+let browser: Browser;
+let server: StaticServer;
+
+before(async () => {
+  if (!existsSync(join(dist, "index.html"))) throw new Error("no built site; run npm run build");
+  server = await serve(dist);
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/**
+ * Defines a test of the built site in a browser: opens a page, waits until its cells have run,
+ * hands it over, and at the end asserts that nothing went wrong (see watchFaults) and that no
+ * cell shows an error.
+ */
+export function siteTest(
+  title: string,
+  {path = "", context = {}, expected = [], prepare}: SiteTestOptions,
+  body: (page: Page) => Promise<void>
+): void {
+  test(title, {timeout: 120_000}, async () => {
+    const session = await browser.newContext({viewport: {width: 1280, height: 900}, ...context});
+    try {
+      const page = await session.newPage();
+      const faults = watchFaults(page, server.url);
+      await prepare?.(page);
+      await page.goto(server.url + path);
+      await settled(page);
+      await body(page);
+      const errors = await page.locator(".observablehq--error").allTextContents();
+      const all = [...faults, ...errors.map((text) => `cell error: ${text}`)];
+      const unexpected = all.filter((fault) => !expected.some((pattern) => pattern.test(fault)));
+      assert.deepEqual(unexpected, []);
+    } finally {
+      await session.close();
+    }
+  });
+}
+
+/** Resolves when no cell of the page is pending and nothing is being fetched. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => document.querySelector("observablehq-loading") === null);
+}
