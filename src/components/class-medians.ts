@@ -1,0 +1,22 @@
+import {median} from "d3";
+
+/** The two coordinates that a plane shows, counted from 0. */
+export type Axes = readonly [across: number, up: number];
+
+/**
+ * Returns, for each class, the coordinate-wise median of its codes on two axes: where a label
+ * stands in the crowd, and stays there whatever the outliers do. NaN for a class without codes.
+ *
+ * @param codes row-major [count, latentSize]
+ * @param labels the class of each code, 0 … classCount − 1
+ */
+export function classMedians(
+  codes: Float32Array,
+  labels: Uint8Array,
+  {latentSize, classCount, axes}: {latentSize: number; classCount: number; axes: Axes}
+): [number, number][] {
+  const members: number[][] = Array.from({length: classCount}, () => []);
+  labels.forEach((label, i) => members[label].push(i * latentSize));
+  const along = (rows: number[], axis: number) => median(rows, (row) => codes[row + axis]) ?? NaN;
+  return members.map((rows) => [along(rows, axes[0]), along(rows, axes[1])]);
+}

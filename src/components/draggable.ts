@@ -1,0 +1,52 @@
+import {pointer} from "d3";
+import {keyStep} from "./key-step.js";
+
+/** Options for draggable. */
+export interface DraggableOptions {
+  /** What the coordinates refer to; defaults to the mark’s own drawing. */
+  frame?: SVGGraphicsElement;
+  /** Where a click makes the mark jump, and a mouse may begin to drag; defaults to nowhere. */
+  field?: SVGGraphicsElement;
+  /** Called for the movement keys, with steps to the right and up. */
+  key: (right: number, up: number) => void;
+  /** Called while the mark is dragged, with coordinates of the frame. */
+  drag: (x: number, y: number) => void;
+}
+
+/**
+ * Lets a mark be moved by mouse, touch and keyboard. A finger drags the mark itself only: a swipe
+ * over the field still scrolls the page, and a tap makes the mark jump.
+ */
+export function draggable(
+  mark: SVGGraphicsElement,
+  {frame = mark.ownerSVGElement!, field, key, drag}: DraggableOptions
+): void {
+  const drive = (event: Event) => drag(...pointer(event, frame));
+
+  function begin(event: PointerEvent): void {
+    const target = event.currentTarget as SVGGraphicsElement;
+    if (event.button !== 0 || (event.pointerType === "touch" && target !== mark)) return;
+    event.stopPropagation();
+    event.preventDefault();
+    target.setPointerCapture(event.pointerId);
+    mark.focus();
+    drive(event);
+  }
+
+  for (const target of field === undefined ? [mark] : [mark, field]) {
+    target.addEventListener("pointerdown", begin);
+    target.addEventListener("pointermove", (event) => {
+      if (target.hasPointerCapture(event.pointerId)) drive(event);
+    });
+  }
+  field?.addEventListener("click", drive);
+
+  mark.setAttribute("tabindex", "0");
+  mark.style.touchAction = "none";
+  mark.addEventListener("keydown", (event) => {
+    const step = keyStep(event);
+    if (step === undefined) return;
+    event.preventDefault();
+    key(...step);
+  });
+}

@@ -1,0 +1,80 @@
+import {create, max, scaleLinear} from "d3";
+import {classMedians, type Axes} from "./class-medians.js";
+import {canvasScale, codeDots} from "./code-dots.js";
+import {labelledAxes, type Scale} from "./labelled-axes.js";
+import {latentName} from "./latent-name.js";
+import {svgBox, svgMark, type Mark} from "./svg-shapes.js";
+
+/** The codes of a test set, and what its classes are called. */
+export interface CodeCloud {
+  /** Posterior means, row-major [count, latentSize]. */
+  mu: Float32Array;
+  /** The class of each code. */
+  labels: Uint8Array;
+  latentSize: number;
+  classes: readonly string[];
+}
+
+/** The drawing of a latent plane, without what a reader can do with it. */
+export interface PlaneStage {
+  element: HTMLElement;
+  /** Where pointing counts. */
+  field: SVGRectElement;
+  /** The point that the sliders hold, or the reader. */
+  mark: Mark;
+  x: Scale;
+  y: Scale;
+  /** Draws the codes of the shown classes, their names, the axes and the reach of the sliders. */
+  draw(cloud: CodeCloud, axes: Axes, shown: ReadonlySet<number>): void;
+}
+
+const side = 400; // CSS pixels
+const margin = {left: 46, right: 8, top: 8, bottom: 44};
+
+/**
+ * Returns a stage with the same scale in both directions, wide enough for every code.
+ *
+ * @param reach the least and the greatest z of a slider, drawn as a box
+ */
+export function planeStage(reach: readonly [number, number]): PlaneStage {
+  const stage = create("div").attr("class", "stage");
+  const canvas = stage.append("canvas").node()!;
+  canvas.width = canvas.height = side * canvasScale;
+  canvas.ariaHidden = "true";
+  const svg = stage.append("svg").attr("viewBox", `0 0 ${side} ${side}`);
+  const x = scaleLinear([-1, 1], [margin.left, side - margin.right]);
+  const y = scaleLinear([-1, 1], [side - margin.bottom, margin.top]);
+  const grid = svg.append("g");
+  const box = svg.append("g");
+  const field = svgBox(svg, "field", x.range(), y.range()).node()!;
+  const names = svg.append("g").attr("class", "class-names").attr("aria-hidden", "true");
+  const mark = svgMark(svg, "z");
+
+  function draw(cloud: CodeCloud, axes: Axes, shown: ReadonlySet<number>): void {
+    const farthest = Math.max(reach[1], max(cloud.mu, Math.abs) ?? 0);
+    const extent = Math.ceil(2 * farthest + 0.2) / 2;
+    x.domain([-extent, extent]);
+    y.domain([-extent, extent]);
+    const style = getComputedStyle(canvas);
+    const colors = cloud.classes.map((_, i) => style.getPropertyValue(`--class-${i}`));
+    const {mu, labels, latentSize} = cloud;
+    codeDots(canvas, {codes: mu, labels, latentSize, axes, shown}, {x, y}, colors);
+
+    grid.selectChildren().remove();
+    const {xLabel, yLabel} = labelledAxes(grid, x, y, {xTicks: 8, yTicks: 8});
+    const name = (axis: number) => `${latentName("z", axis)}, in standard deviations of the prior`;
+    xLabel.classed("of-z", true).text(name(axes[0]));
+    yLabel.classed("of-z", true).text(name(axes[1]));
+    box.selectChildren().remove();
+    svgBox(box, "box", reach.map(x), reach.map(y));
+
+    const classCount = cloud.classes.length;
+    const medians = classMedians(mu, labels, {latentSize, classCount, axes});
+    const visible = medians.map((at, i) => ({at, i})).filter(({i}) => shown.has(i));
+    const texts = names.selectAll("text").data(visible).join("text");
+    texts.attr("x", ({at}) => x(at[0])).attr("y", ({at}) => y(at[1]));
+    texts.text(({i}) => cloud.classes[i]);
+  }
+
+  return {element: stage.node()!, field, mark, x, y, draw};
+}

@@ -1,0 +1,34 @@
+import {create} from "d3";
+
+/** A choice of how many images a sheet has in each direction. */
+export interface Resolution extends HTMLFieldSetElement {
+  readonly value: number;
+}
+
+/**
+ * Returns radio buttons, one per choice, whose value is the choice as a number.
+ *
+ * @param choices images along each side of the sheet; the first one is chosen
+ */
+export function resolution(
+  choices: readonly number[] = [4, 8, 16, 32],
+  {label = "images along each side"} = {}
+): Resolution {
+  const fieldset = create("fieldset").attr("class", "choice");
+  fieldset.append("legend").text(label);
+  // Radio buttons of one name exclude each other throughout the page, so the name has to be ours.
+  const name = `resolution-${choices.join("-")}`;
+  let value = choices[0];
+  for (const choice of choices) {
+    const option = fieldset.append("label");
+    option
+      .append("input")
+      .attr("type", "radio")
+      .attr("name", name)
+      .attr("value", choice)
+      .property("checked", choice === value)
+      .on("input", () => (value = choice));
+    option.append("span").text(choice);
+  }
+  return Object.defineProperty(fieldset.node()!, "value", {get: () => value}) as Resolution;
+}

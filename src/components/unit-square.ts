@@ -1,0 +1,87 @@
+import {create, format, scaleLinear} from "d3";
+import {clamp} from "./clamp.js";
+import {draggable} from "./draggable.js";
+import {labelledAxes} from "./labelled-axes.js";
+import {latentName} from "./latent-name.js";
+import {svgBox, svgMark} from "./svg-shapes.js";
+
+/** A point of the unit square. */
+export type Pair = readonly [number, number];
+
+/** An input of two u, drawn as a point on the unit square. */
+export interface UnitSquare extends HTMLElement {
+  /** The point; setting it moves the mark and says nothing. */
+  value: Pair;
+  /** Says which two latents, counted from 0, of which view the square shows. */
+  name(latents: Pair, view: string): void;
+}
+
+const frame = {width: 248, height: 246, left: 44, right: 236, top: 12, bottom: 204};
+const keyboardStep = 0.01; // of u
+const twoDecimals = format(".2f");
+
+/**
+ * Returns the unit square with a mark that can be dragged and moved by the arrow keys.
+ *
+ * @param range where u may go, drawn in; defaults to the reach of the sliders
+ */
+export function unitSquare({
+  value = [0.5, 0.5],
+  range = [0.05, 0.95]
+}: {value?: Pair; range?: Pair} = {}): UnitSquare {
+  const x = scaleLinear([0, 1], [frame.left, frame.right]);
+  const y = scaleLinear([0, 1], [frame.bottom, frame.top]);
+  const figure = create("div").attr("class", "square");
+  const formula = figure.append("p").attr("class", "formula");
+  const svg = figure.append("svg").attr("viewBox", `0 0 ${frame.width} ${frame.height}`);
+  svgBox(svg, "reach", range.map(x), range.map(y));
+  const field = svgBox(svg, "field", x.range(), y.range());
+  const {xLabel, yLabel} = labelledAxes(svg, x, y);
+  xLabel.classed("of-u", true);
+  yLabel.classed("of-u", true);
+  const string = svg.append("path").attr("class", "string");
+  const mark = svgMark(svg, "u").attr("role", "slider");
+  mark.attr("aria-roledescription", "point in two dimensions");
+  mark.attr("aria-valuemin", range[0]).attr("aria-valuemax", range[1]);
+
+  const element = figure.node()!;
+  let names = ["", ""];
+
+  function redraw(): void {
+    const [px, py] = [x(value[0]), y(value[1])];
+    const text = value.map(twoDecimals);
+    formula.text(`(${names.join(", ")}) = (${text.join(", ")})`);
+    string.attr("d", `M${px},${frame.bottom}V${py}H${frame.left}`);
+    mark.attr("transform", `translate(${px},${py})`).attr("aria-valuenow", value[0]);
+    mark.attr("aria-valuetext", names.map((ui, i) => `${ui} = ${text[i]}`).join(", "));
+  }
+
+  function set(u: Pair): void {
+    value = [clamp(u[0], range), clamp(u[1], range)];
+    redraw();
+  }
+  function move(u: Pair): void {
+    set(u);
+    element.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+
+  draggable(mark.node()!, {
+    field: field.node()!,
+    drag: (px, py) => move([x.invert(px), y.invert(py)]),
+    key: (right, up) => move([value[0] + keyboardStep * right, value[1] + keyboardStep * up])
+  });
+
+  function name(latents: Pair, view: string): void {
+    names = latents.map((latent) => latentName("u", latent));
+    mark.attr("aria-label", `(${names.join(", ")}) on the unit square, ${view}`);
+    xLabel.text(names[0]);
+    yLabel.text(names[1]);
+    redraw();
+  }
+
+  name([0, 1], "latent space");
+  return Object.defineProperty(Object.assign(element, {name}), "value", {
+    get: () => value,
+    set
+  }) as unknown as UnitSquare;
+}
