@@ -1,0 +1,100 @@
+import type {Decoder} from "./engine/decoder.js";
+import {gridPoints, sheetPixels} from "./components/sheet.js";
+import {normalQuantile} from "./vae/normal.js";
+
+/** One of the six views of the board. */
+export interface BoardView {
+  /** The view’s own name, also that of its recorded first frame. */
+  id: string;
+  /** The model that it decodes with. */
+  model: "mnist-2d" | "mnist-4d" | "fashion-2d" | "fashion-4d";
+  title: string;
+  latentSize: number;
+  /** The latents that have a slider, counted from 0; a sheet gives the others to its grid. */
+  latents: number[];
+  /** Where its sliders stand at first, of u. */
+  start: number[];
+}
+
+/** The views, row by row. */
+export const boardViews: BoardView[] = [
+  {
+    id: "mnist-2d",
+    model: "mnist-2d",
+    title: "MNIST, 2 latents",
+    latentSize: 2,
+    latents: [0, 1],
+    start: [0.3, 0.7]
+  },
+  {
+    id: "mnist-4d",
+    model: "mnist-4d",
+    title: "MNIST, 4 latents",
+    latentSize: 4,
+    latents: [0, 1, 2, 3],
+    start: [0.5, 0.8, 0.3, 0.6]
+  },
+  {
+    id: "mnist-4d-sheet",
+    model: "mnist-4d",
+    title: "MNIST, 4 latents, a sheet",
+    latentSize: 4,
+    latents: [2, 3],
+    start: [0.65, 0.4]
+  },
+  {
+    id: "fashion-2d",
+    model: "fashion-2d",
+    title: "Fashion-MNIST, 2 latents",
+    latentSize: 2,
+    latents: [0, 1],
+    start: [0.3, 0.7]
+  },
+  {
+    id: "fashion-4d",
+    model: "fashion-4d",
+    title: "Fashion-MNIST, 4 latents",
+    latentSize: 4,
+    latents: [0, 1, 2, 3],
+    start: [0.5, 0.8, 0.3, 0.6]
+  },
+  {
+    id: "fashion-4d-sheet",
+    model: "fashion-4d",
+    title: "Fashion-MNIST, 4 latents, a sheet",
+    latentSize: 4,
+    latents: [2, 3],
+    start: [0.65, 0.4]
+  }
+];
+
+/** Images along each side of a sheet at first. */
+export const startResolution = 4;
+
+/** Returns the pixels of one image, at z = Φ⁻¹(u) for each u. */
+export function decodeImage(decoder: Decoder, u: readonly number[]): Promise<Uint8ClampedArray> {
+  return decoder.decode(Float32Array.from(u, normalQuantile), 1);
+}
+
+/** Returns the pixels of a sheet of n × n images; u are the coordinates that they all share. */
+export async function decodeSheet(
+  decoder: Decoder,
+  n: number,
+  u: readonly number[]
+): Promise<Uint8ClampedArray> {
+  const z = Float32Array.from(gridPoints(n, u).flat(), normalQuantile);
+  return sheetPixels(await decoder.decode(z, n * n), n, decoder);
+}
+
+/** Returns one z for each latent of a view; undefined where it has no slider. */
+export function latentPoint(view: BoardView, u: readonly number[]): (number | undefined)[] {
+  const z: (number | undefined)[] = Array.from({length: view.latentSize});
+  view.latents.forEach((latent, i) => (z[latent] = normalQuantile(u[i])));
+  return z;
+}
+
+/** Returns the two latents, counted from 0, that stand on the unit square with the given one. */
+export function latentPair(latent: number): readonly [number, number] {
+  const first = latent - (latent % 2);
+  return [first, first + 1];
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import {it} from "node:test";
+import {boardViews, decodeImage, decodeSheet, latentPair, latentPoint} from "../src/board.js";
+import type {Decoder} from "../src/engine/decoder.js";
+import {normalQuantile} from "../src/vae/normal.js";
+
+/** A decoder of one-pixel images that records the z it was given. */
+function recorder(latentSize: number): Decoder & {z: number[]} {
+  const z: number[] = [];
+  return {
+    z,
+    latentSize,
+    width: 1,
+    height: 1,
+    engine: "recorder",
+    decode(points, count) {
+      z.push(...points);
+      return Promise.resolve(Uint8ClampedArray.from({length: count}, (_, i) => i));
+    },
+    logits: () => Promise.resolve(new Float32Array()),
+    dispose() {}
+  };
+}
+
+it("boardViews has a start within the reach of the sliders for every latent with a slider", () => {
+  for (const {latents, start} of boardViews) {
+    assert.equal(start.length, latents.length);
+    assert.ok(start.every((u) => u >= 0.05 && u <= 0.95));
+  }
+});
+
+it("decodeImage(decoder, u) decodes z = Φ⁻¹(u)", async () => {
+  const decoder = recorder(2);
+  await decodeImage(decoder, [0.3, 0.95]);
+  assert.deepEqual(decoder.z, [normalQuantile(0.3), normalQuantile(0.95)].map(Math.fround));
+});
+
+it("decodeSheet(decoder, 4, u) decodes Φ⁻¹([0.95, 0.65, s0, s1]) in row 3, column 4", async () => {
+  const decoder = recorder(4);
+  const sheet = await decodeSheet(decoder, 4, [0.2, 0.4]);
+  const z = decoder.z.slice(4 * (2 * 4 + 3), 4 * (2 * 4 + 4));
+  const expected = [0.95, 0.65, 0.2, 0.4].map(normalQuantile);
+  assert.ok(z.every((zi, i) => Math.abs(zi - expected[i]!) < 1e-6));
+  assert.equal(sheet[2 * 4 + 3], 11);
+});
+
+it("latentPoint(view, u) leaves out the latents without a slider", () => {
+  const sheet = boardViews.find(({id}) => id === "mnist-4d-sheet")!;
+  assert.deepEqual(latentPoint(sheet, [0.2, 0.9]), [
+    undefined,
+    undefined,
+    normalQuantile(0.2),
+    normalQuantile(0.9)
+  ]);
+});
+
+it("latentPair(latent) is the pair that holds the latent", () => {
+  assert.deepEqual([0, 1, 2, 3].map(latentPair), [
+    [0, 1],
+    [0, 1],
+    [2, 3],
+    [2, 3]
+  ]);
+});
