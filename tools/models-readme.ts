@@ -1,3 +1,4 @@
+import {existsSync} from "node:fs";
 import {readdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {datasetFacts} from "../src/vae/dataset-facts.js";
@@ -5,13 +6,14 @@ import {parseManifest, type Manifest} from "../src/vae/manifest.js";
 import {byteSize, decimals} from "../src/vae/wording.js";
 
 /**
- * Returns a promise to the manifests in a folder of models, in the order of their ids.
+ * Returns a promise to the manifests in a folder of models, in the order of their ids; a folder
+ * without one is no model, or not yet.
  *
  * @throws Error (as a rejection) that names the manifest if it cannot be read or is invalid
  */
 export async function readManifests(folder: string): Promise<Manifest[]> {
-  const entries = await readdir(folder, {withFileTypes: true});
-  const ids = entries.filter((entry) => entry.isDirectory()).map(({name}) => name);
+  const names = await readdir(folder);
+  const ids = names.filter((name) => existsSync(join(folder, name, "manifest.json")));
   return Promise.all(ids.toSorted().map((id) => readManifest(folder, id)));
 }
 

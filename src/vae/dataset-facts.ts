@@ -6,8 +6,6 @@ export interface DatasetFacts {
   title: string;
   /** What one image shows, in the plural. */
   subject: string;
-  /** The name of each class, by label. */
-  classes: readonly string[];
   /** Who made it, and from what. */
   origin: string;
   licence: string;
@@ -20,7 +18,6 @@ export const datasetFacts: Readonly<Record<DatasetId, DatasetFacts>> = {
   mnist: {
     title: "MNIST",
     subject: "handwritten digits",
-    classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
     origin:
       "made by Yann LeCun, Corinna Cortes and Christopher Burges from forms that employees of " +
       "the United States Census Bureau and American high-school students filled in",
@@ -30,18 +27,6 @@ export const datasetFacts: Readonly<Record<DatasetId, DatasetFacts>> = {
   "fashion-mnist": {
     title: "Fashion-MNIST",
     subject: "articles of clothing",
-    classes: [
-      "T-shirt",
-      "Trouser",
-      "Pullover",
-      "Dress",
-      "Coat",
-      "Sandal",
-      "Shirt",
-      "Sneaker",
-      "Bag",
-      "Ankle boot"
-    ],
     origin: "made by Zalando Research from the product photographs of Zalando’s shop",
     licence: "MIT, © 2017 Zalando SE",
     home: "https://github.com/zalandoresearch/fashion-mnist"
