@@ -1,0 +1,49 @@
+/** What turns latent points into images: p(x|z) of one model, on some engine. */
+export interface Decoder {
+  readonly latentSize: number;
+  /** The image width, in pixels. */
+  readonly width: number;
+  /** The image height, in pixels. */
+  readonly height: number;
+  /** What computes, such as “tfjs-wasm”. */
+  readonly engine: string;
+  /**
+   * Returns a promise to the mean of every pixel, in 8 bits: 0 is no ink, 255 is full ink.
+   * Calls are computed in the order in which they were made.
+   *
+   * @param z row-major, [count, latentSize]; it may be changed once the call has returned
+   * @returns row-major, [count, height × width]
+   * @throws RangeError (as a rejection) if z has another length or a value that is not finite
+   */
+  decode(z: Float32Array, count: number): Promise<Uint8ClampedArray>;
+  /**
+   * Returns a promise to the logit of every pixel, of which the mean is the sigmoid; the
+   * arguments, the order and the errors are those of decode.
+   */
+  logits(z: Float32Array, count: number): Promise<Float32Array>;
+  /** Frees the weights; calls after this are rejected. */
+  dispose(): void;
+}
+
+/**
+ * Checks the arguments of decode and logits.
+ *
+ * @throws RangeError naming the argument, its value and what was expected
+ */
+export function checkLatents(z: Float32Array, count: number, latentSize: number): void {
+  if (!(Number.isSafeInteger(count) && count > 0)) {
+    throw new RangeError(`invalid count: ${count}, expected a positive integer`);
+  }
+  if (z.length !== count * latentSize) {
+    throw new RangeError(`invalid z: length ${z.length}, expected ${count * latentSize}`);
+  }
+  const wrong = z.findIndex((value) => !Number.isFinite(value));
+  if (wrong !== -1) {
+    throw new RangeError(`invalid z: ${z[wrong]} at ${wrong}, expected finite numbers`);
+  }
+}
+
+/** Returns 8-bit pixels, 255 · sigmoid(logit), rounded. */
+export function pixelsOfLogits(logits: Float32Array): Uint8ClampedArray {
+  return Uint8ClampedArray.from(logits, (logit) => 255 / (1 + Math.exp(-logit)));
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import {it} from "node:test";
+import {checkLatents, pixelsOfLogits} from "../../src/engine/decoder.js";
+
+it("checkLatents(z, count, latentSize) accepts finite numbers of the right length", () => {
+  checkLatents(Float32Array.of(0, -1e30, 2, 3), 2, 2);
+});
+
+it("checkLatents(z, count, latentSize) throws if the length is wrong", () => {
+  assert.throws(() => checkLatents(new Float32Array(3), 1, 2), {
+    name: "RangeError",
+    message: "invalid z: length 3, expected 2"
+  });
+});
+
+it("checkLatents(z, count, latentSize) throws at the first number that is not finite", () => {
+  assert.throws(() => checkLatents(Float32Array.of(0, NaN, Infinity, 0), 2, 2), {
+    name: "RangeError",
+    message: "invalid z: NaN at 1, expected finite numbers"
+  });
+  assert.throws(() => checkLatents(Float32Array.of(-Infinity, 0), 1, 2), /-Infinity at 0,/);
+});
+
+it("checkLatents(z, count, latentSize) throws if count is not a positive integer", () => {
+  for (const count of [0, -1, 1.5, NaN]) {
+    assert.throws(() => checkLatents(new Float32Array(2), count, 2), {
+      name: "RangeError",
+      message: `invalid count: ${count}, expected a positive integer`
+    });
+  }
+});
+
+it("pixelsOfLogits(logits) is the rounded sigmoid in 8 bits", () => {
+  // sigmoid(ln 3) = 3/4, and 3/4 of 255 is 191.25
+  const logits = Float32Array.of(-Infinity, -100, -Math.log(3), Math.log(3), 100, Infinity);
+  assert.deepEqual(Array.from(pixelsOfLogits(logits)), [0, 0, 64, 191, 255, 255]);
+});
