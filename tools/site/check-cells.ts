@@ -2,7 +2,8 @@ import {execFile} from "node:child_process";
 import {mkdir, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {dirname, join, relative, sep} from "node:path";
 import {projectFolder} from "../project.js";
-import {findCells, pageModule} from "./cells.js";
+import {findCells} from "./cells.js";
+import {pageModule} from "./page-module.js";
 
 /**
  * Returns a promise to what is wrong with the types of the cells in a site's pages, one message

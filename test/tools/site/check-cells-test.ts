@@ -69,3 +69,24 @@ test("cellFaults(folder) names a syntax error at its own line", async (t) => {
   const [fault] = await cellFaults(folder);
   assert.match(fault!, /^src\/index\.md:3:7 - TS/);
 });
+
+test("cellFaults(folder) reads the expressions in the prose, and no code", async (t) => {
+  const folder = await temporarySite(t, {
+    "index.md": page(
+      "<p>${[1, `}${'}'}`].map((x) => ({x})).length} and ${ length.toFixed() }, `${code}`</p>",
+      "",
+      "```ts",
+      'const {length} = "cell";',
+      "```",
+      "```sh",
+      "echo ${shell}",
+      "```",
+      "An **${gone}** one,",
+      "and ${length.gone}."
+    )
+  });
+  assert.deepEqual(await cellFaults(folder), [
+    "src/index.md:9:8 - TS2304: Cannot find name 'gone'.",
+    "src/index.md:10:14 - TS2339: Property 'gone' does not exist on type 'number'."
+  ]);
+});
