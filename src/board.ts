@@ -1,4 +1,5 @@
 import type {Decoder} from "./engine/decoder.js";
+import type {ModelId} from "./shipped-models.js";
 import {gridPoints, sheetPixels} from "./components/sheet.js";
 import {normalQuantile} from "./vae/normal.js";
 
@@ -7,7 +8,7 @@ export interface BoardView {
   /** The view’s own name, also that of its recorded first frame. */
   id: string;
   /** The model that it decodes with. */
-  model: "mnist-2d" | "mnist-4d" | "fashion-2d" | "fashion-4d";
+  model: ModelId;
   title: string;
   latentSize: number;
   /** The latents that have a slider, counted from 0; a sheet gives the others to its grid. */
@@ -68,8 +69,18 @@ export const boardViews: BoardView[] = [
   }
 ];
 
-/** Images along each side of a sheet at first. */
-export const startResolution = 4;
+/** Where sliders begin and end, of u. */
+export const sliderRange: readonly [number, number] = [0.05, 0.95];
+
+/** Images along each side of a sheet, to choose from; the first one is shown at first. */
+export const resolutions: readonly number[] = [4, 8, 16, 32];
+
+/** Returns the view of a name. */
+export function boardView(id: string): BoardView {
+  const view = boardViews.find((candidate) => candidate.id === id);
+  if (view === undefined) throw new Error(`unknown view: ${id}`);
+  return view;
+}
 
 /** Returns the pixels of one image, at z = Φ⁻¹(u) for each u. */
 export function decodeImage(decoder: Decoder, u: readonly number[]): Promise<Uint8ClampedArray> {
@@ -82,8 +93,20 @@ export async function decodeSheet(
   n: number,
   u: readonly number[]
 ): Promise<Uint8ClampedArray> {
-  const z = Float32Array.from(gridPoints(n, u).flat(), normalQuantile);
+  const z = Float32Array.from(gridPoints(n, u, sliderRange).flat(), normalQuantile);
   return sheetPixels(await decoder.decode(z, n * n), n, decoder);
+}
+
+/** Returns the pixels that a view shows before anything has moved, and how many are in a row. */
+export async function firstFrame(
+  decoder: Decoder,
+  {latents, latentSize, start}: BoardView
+): Promise<{pixels: Uint8ClampedArray; columns: number}> {
+  if (latents.length === latentSize) {
+    return {pixels: await decodeImage(decoder, start), columns: decoder.width};
+  }
+  const n = resolutions[0]!;
+  return {pixels: await decodeSheet(decoder, n, start), columns: n * decoder.width};
 }
 
 /** Returns one z for each latent of a view; undefined where it has no slider. */

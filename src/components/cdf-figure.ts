@@ -32,7 +32,7 @@ const keyboardStep = 0.01; // of u, and of z
  */
 export function cdfFigure(
   normal: Normal,
-  {value = 0.5, range = [0.05, 0.95] as const}: {value?: number; range?: [number, number]} = {}
+  {value = 0.5, range = [0.05, 0.95]}: {value?: number; range?: readonly [number, number]} = {}
 ): CdfFigure {
   const x = scaleLinear([-reachOfZ, reachOfZ], [frame.left, frame.right]);
   const y = scaleLinear([0, 1], [frame.curve, frame.top]);

@@ -10,20 +10,22 @@ export interface Touched<View> {
 }
 
 /**
- * Calls notify with the first slider of the first view, then after every movement and focus of a
- * slider; returns how to stop. For Generators.observe.
+ * Returns a function for Generators.observe: it calls notify with the first slider of the first
+ * view, then after every movement and focus of a slider, and returns how to stop.
  */
 export function lastTouched<View extends {sliders: LatentSliders}>(
-  views: readonly View[],
-  notify: (touched: Touched<View>) => void
-): () => void {
-  const stop = new AbortController();
-  const tell = (view: View) => notify({view, slider: view.sliders.touched, u: view.sliders.value});
-  for (const view of views) {
-    for (const event of ["input", "focusin"]) {
-      view.sliders.addEventListener(event, () => tell(view), {signal: stop.signal});
+  views: readonly View[]
+): (notify: (touched: Touched<View>) => Touched<View>) => () => void {
+  return (notify) => {
+    const stop = new AbortController();
+    const tell = (view: View) =>
+      notify({view, slider: view.sliders.touched, u: view.sliders.value});
+    for (const view of views) {
+      for (const event of ["input", "focusin"]) {
+        view.sliders.addEventListener(event, () => tell(view), {signal: stop.signal});
+      }
     }
-  }
-  tell(views[0]);
-  return () => stop.abort();
+    tell(views[0]!);
+    return () => stop.abort();
+  };
 }

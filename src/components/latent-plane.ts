@@ -25,7 +25,7 @@ export interface LatentPlane extends HTMLElement {
    * model is another than before, shows that one, on these axes.
    */
   show(model: PlaneModel, z: readonly (number | undefined)[], axes: Axes): void;
-  /** Says, in the place of the image, why there is none. */
+  /** Shows no model, and says why. */
   fail(error: unknown): void;
 }
 
@@ -69,6 +69,7 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
 
   function redraw(): void {
     if (model === undefined) return;
+    stage.element.style.visibility = "visible";
     stage.draw(model, axes.value, legend.value);
     place();
   }
@@ -96,7 +97,14 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
     return value.with(axes.value[0], clamp(across, bound)).with(axes.value[1], clamp(up, bound));
   }
 
+  function fail(error: unknown): void {
+    model = undefined;
+    stage.element.style.visibility = "hidden";
+    preview.fail(error);
+  }
+
   function move(z: number[]): void {
+    if (model === undefined) return;
     value = z;
     place();
     element.dispatchEvent(new Event("input", {bubbles: true}));
@@ -122,7 +130,7 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
   side.addEventListener("input", (event) => event.stopPropagation());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 
-  return Object.defineProperty(Object.assign(element, {show, fail: preview.fail}), "value", {
+  return Object.defineProperty(Object.assign(element, {show, fail}), "value", {
     get: () => value
   }) as unknown as LatentPlane;
 }

@@ -13,11 +13,15 @@ export type LatentView<Description> = Description & {picture: Picture; sliders: 
  */
 export function latentView<
   Description extends {title: string; latents: readonly number[]; start: readonly number[]}
->(description: Description, quantile: (u: number) => number): LatentView<Description> {
+>(
+  description: Description,
+  quantile: (u: number) => number,
+  {range}: {range?: readonly [number, number]} = {}
+): LatentView<Description> {
   const {title, latents, start} = description;
   return {
     ...description,
     picture: picture({label: `${title}: image at the sliders`}),
-    sliders: latentSliders(start, quantile, {latents, label: title})
+    sliders: latentSliders(start, quantile, {latents, range, label: title})
   };
 }

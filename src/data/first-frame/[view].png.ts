@@ -1,0 +1,24 @@
+/**
+ * Writes what one view of the board shows at first, as PNG: the pixels that the page is painted
+ * with before any script runs. Framework runs it once for each view, with `--view=<id>`.
+ */
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {parseArgs} from "node:util";
+import {projectFolder} from "../../../tools/project.js";
+import {useWasmBackend} from "../../../tools/wasm-backend.js";
+import {boardView, firstFrame} from "../../board.js";
+import {modelLoader} from "../../model-loader.js";
+import {greyPng} from "../grey-png.js";
+
+const {view: id} = parseArgs({options: {view: {type: "string"}}}).values;
+const view = boardView(id ?? "");
+const folder = join(projectFolder, "models", view.model);
+
+async function read(name: string): Promise<ArrayBuffer> {
+  return new Uint8Array(await readFile(join(folder, name))).buffer;
+}
+
+const decoder = await modelLoader(view.model, read, useWasmBackend).decoder();
+const {pixels, columns} = await firstFrame(decoder, view);
+process.stdout.write(greyPng(pixels, columns));

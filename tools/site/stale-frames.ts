@@ -1,0 +1,37 @@
+import {readdir, rm, stat} from "node:fs/promises";
+import {join} from "node:path";
+
+/**
+ * Removes the recorded first frames that are older than the models or the board, and returns
+ * their names. Framework runs a loader again only when the loader itself has changed.
+ *
+ * @param folder holds models and src
+ * @param cache Framework's cache, `src/.observablehq/cache`
+ */
+export async function removeStaleFrames(folder: string, cache: string): Promise<string[]> {
+  const models = await namesIn(join(folder, "models"));
+  const sources = models.map((id) => join(folder, "models", id, "manifest.json"));
+  const changed = await Promise.all([join(folder, "src", "board.ts"), ...sources].map(timeOf));
+  const newest = Math.max(...changed);
+  const frames = join(cache, "data", "first-frame");
+  const stale: string[] = [];
+  for (const name of await namesIn(frames)) {
+    if ((await timeOf(join(frames, name))) > newest) continue;
+    await rm(join(frames, name));
+    stale.push(name);
+  }
+  return stale;
+}
+
+/** Returns the names in a folder; none if there is no such folder. */
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}
+
+/** Returns when a file was changed, in milliseconds since 1970; 0 if there is no such file. */
+async function timeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({mtimeMs}) => mtimeMs,
+    () => 0
+  );
+}
