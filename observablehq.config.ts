@@ -1,4 +1,6 @@
+import type MarkdownIt from "markdown-it";
 import {mathPlugin} from "./tools/site/math.js";
+import {pageLinksPlugin} from "./tools/site/page-links.js";
 
 /** The cumulative normal curve, which turns a slider's u into z. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
@@ -18,5 +20,5 @@ export default {
   footer: "",
   head: `<link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
   pages: [{name: "The board", path: "/index"}],
-  markdownIt: mathPlugin
+  markdownIt: (md: MarkdownIt) => pageLinksPlugin(mathPlugin(md))
 };
