@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import {readdirSync} from "node:fs";
-import {sep} from "node:path";
-import {dist, siteTest} from "./harness/site.js";
-
-const paths = readdirSync(dist, {recursive: true, encoding: "utf8"})
-  .filter((name) => name.endsWith(".html"))
-  .map((name) => name.replaceAll(sep, "/").replace(/(^|\/)index\.html$|\.html$/, "$1"))
-  .toSorted();
+import {pagePaths, siteTest} from "./harness/site.js";
 
 /** Runs in the page: the lightness of its background, from 0 (black) to 255. */
 function backgroundLightness(): number {
@@ -17,7 +10,7 @@ function backgroundLightness(): number {
   return Math.max(...opaque.match(/\d+/g)!.slice(0, 3).map(Number));
 }
 
-for (const path of paths) {
+for (const path of pagePaths()) {
   for (const colorScheme of ["light", "dark"] as const) {
     siteTest(
       `/${path} loads in ${colorScheme} colors`,

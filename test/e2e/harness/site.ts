@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import {existsSync} from "node:fs";
-import {join} from "node:path";
+import {existsSync, readdirSync} from "node:fs";
+import {join, sep} from "node:path";
 import {after, before, test} from "node:test";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {projectFolder} from "../../../tools/project.js";
@@ -9,8 +9,16 @@ import {watchFaults} from "./faults.js";
 import {serve} from "./serve.js";
 import type {StaticServer} from "./serve.js";
 
-/** The folder of the built site, absolute. */
-export const dist = join(projectFolder, "dist");
+const dist = join(projectFolder, "dist");
+if (!existsSync(join(dist, "index.html"))) throw new Error("no built site; run npm run build");
+
+/** Returns the paths of the site's pages, as a reader sees them: "" for the first one. */
+export function pagePaths(): string[] {
+  return readdirSync(dist, {recursive: true, encoding: "utf8"})
+    .filter((name) => name.endsWith(".html"))
+    .map((name) => name.replaceAll(sep, "/").replace(/(^|\/)index\.html$|\.html$/, "$1"))
+    .toSorted();
+}
 
 /** Options for siteTest. */
 export interface SiteTestOptions {
@@ -28,7 +36,6 @@ let browser: Browser;
 let server: StaticServer;
 
 before(async () => {
-  if (!existsSync(join(dist, "index.html"))) throw new Error("no built site; run npm run build");
   server = await serve(dist);
   browser = await launchBrowser();
 });
