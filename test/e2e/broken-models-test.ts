@@ -10,12 +10,25 @@ const remedy =
 siteTest(
   "a missing weight file is named, and the other models go on working",
   {
-    prepare: (page) => page.route(weights, (route) => route.fulfill({status: 404})),
-    expected: [/^status 404: .*\/mnist-2d\/decoder\/weights\./]
+    prepare: (page) => answerWith(page, weights, () => undefined),
+    expected: [/^(status 404|failed request): .*\/mnist-2d\/decoder\/weights\./]
   },
   async (page) => {
     assert.match(await failure(page), /^missing file mnist-2d\/decoder\/weights\.bin: Unable to /);
     assert.ok((await failure(page)).endsWith(remedy));
+    await assertOthersWork(page);
+  }
+);
+
+siteTest(
+  "a weight file whose connection breaks is named, and the other models go on working",
+  {
+    prepare: async (page) => void (await page.route(weights, (route) => route.abort())),
+    expected: [/^failed request: .*\/mnist-2d\/decoder\/weights\./]
+  },
+  async (page) => {
+    const sentence = "missing file mnist-2d/decoder/weights.bin: Failed to fetch; ";
+    assert.strictEqual(await failure(page), sentence + remedy);
     await assertOthersWork(page);
   }
 );
@@ -72,8 +85,8 @@ siteTest(
 siteTest(
   "without the WebAssembly binaries the images are decoded all the same",
   {
-    prepare: (page) => page.route("**/*.wasm", (route) => route.fulfill({status: 404})),
-    expected: [/^status 404: .*\.wasm$/, /^console error: .*wasm/i]
+    prepare: (page) => answerWith(page, "**/*.wasm", () => undefined),
+    expected: [/^(status 404|failed request): .*\.wasm\b/, /^console error: .*wasm/i]
   },
   async (page) => {
     await page.locator('[data-view="mnist-2d"] canvas[data-drawn]').waitFor();
@@ -81,15 +94,16 @@ siteTest(
   }
 );
 
-/** Makes the server’s answer to some requests what change makes of it. */
+/** Makes the server’s answer to some requests what change makes of it; 404 if that is nothing. */
 async function answerWith(
   page: Page,
   pattern: string,
-  change: (body: Buffer) => Buffer
+  change: (body: Buffer) => Buffer | undefined
 ): Promise<void> {
   await page.route(pattern, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({response, body: change(await response.body())});
+    const body = change(await response.body());
+    await route.fulfill(body === undefined ? {status: 404} : {response, body});
   });
 }
 
