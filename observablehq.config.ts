@@ -17,6 +17,8 @@ export default {
   sidebar: false,
   toc: false,
   pager: false,
+  header: ({path}: {path: string}) =>
+    path === "/index" ? "" : `<a href="/">← Auto-Encoding Variational Bayes</a>`,
   footer: "",
   head: `<link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
   pages: [{name: "The board", path: "/index"}],
