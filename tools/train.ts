@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   const {results} = await exportModel(run, test, {out: values.out, trainImages: train.count});
   console.log(
     `${plan.id}: −ELBO ${(-results.elbo).toFixed(2)} nats per test image ` +
-      `(reconstruction ${(-results.reconstruction).toFixed(2)}, KL ${results.kl.toFixed(2)})`
+      `(reconstruction ${results.reconstruction.toFixed(2)}, KL ${results.kl.toFixed(2)})`
   );
 }
 

@@ -25,7 +25,7 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
  * @throws Error if there is none, if it cannot be read, or if its plan is another
  */
 export async function readCheckpoint(path: string, plan: ModelPlan): Promise<Checkpoint> {
-  const checkpoint = deserialize(await readBytes(path)) as Checkpoint;
+  const checkpoint = parse(path, await readBytes(path));
   const [found, expected] = [checkpoint.plan, plan].map((p) => JSON.stringify(p));
   if (found !== expected) {
     throw new Error(
@@ -33,6 +33,14 @@ export async function readCheckpoint(path: string, plan: ModelPlan): Promise<Che
     );
   }
   return checkpoint;
+}
+
+function parse(path: string, bytes: Uint8Array): Checkpoint {
+  try {
+    return deserialize(bytes) as Checkpoint;
+  } catch (cause) {
+    throw new Error(`${path} cannot be read as a checkpoint: start without --resume`, {cause});
+  }
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
