@@ -40,10 +40,10 @@ const tolerance = 1e-3; // of z: a slider rounds
  */
 export function latentPlane(reach: readonly [number, number]): LatentPlane {
   const [stage, legend, axes] = [planeStage(reach), classLegend(), axisChoice()];
-  const {element: side, preview, say} = planeSide(legend, axes);
+  const {element: side, preview, say} = planeSide(axes);
   const root = create("div").attr("class", "plane");
   const element = root.node()!;
-  element.append(stage.element, side);
+  element.append(stage.element, side, legend);
 
   let model: PlaneModel | undefined;
   let value: number[] = [];
@@ -127,7 +127,9 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
   axes.addEventListener("input", redraw);
   legend.addEventListener("input", redraw);
   // The inputs inside are our own business: only the mark is the value of the plane.
-  side.addEventListener("input", (event) => event.stopPropagation());
+  for (const inner of [axes, legend]) {
+    inner.addEventListener("input", (event) => event.stopPropagation());
+  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 
   return Object.defineProperty(Object.assign(element, {show, fail}), "value", {

@@ -1,8 +1,10 @@
-import {create, max, scaleLinear} from "d3";
+import {create, scaleLinear} from "d3";
 import {classMedians, type Axes} from "./class-medians.js";
 import {canvasScale, codeDots} from "./code-dots.js";
+import {planeExtent} from "./plane-extent.js";
 import {labelledAxes, type Scale} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
+import {spreadLabels} from "./spread-labels.js";
 import {svgBox, svgMark, type Mark} from "./svg-shapes.js";
 
 /** The codes of a test set, and what its classes are called. */
@@ -29,10 +31,11 @@ export interface PlaneStage {
 }
 
 const side = 400; // CSS pixels
+const letterWidth = 7.5; // CSS pixels, of the names of classes
 const margin = {left: 46, right: 8, top: 8, bottom: 44};
 
 /**
- * Returns a stage with the same scale in both directions, wide enough for every code.
+ * Returns a stage with the same scale in both directions, wide enough for nearly every code.
  *
  * @param reach the least and the greatest z of a slider, drawn as a box
  */
@@ -51,8 +54,7 @@ export function planeStage(reach: readonly [number, number]): PlaneStage {
   const mark = svgMark(svg, "z");
 
   function draw(cloud: CodeCloud, axes: Axes, shown: ReadonlySet<number>): void {
-    const farthest = Math.max(reach[1], max(cloud.mu, Math.abs) ?? 0);
-    const extent = Math.ceil(2 * farthest + 0.2) / 2;
+    const extent = planeExtent(cloud.mu);
     x.domain([-extent, extent]);
     y.domain([-extent, extent]);
     const style = getComputedStyle(canvas);
@@ -70,10 +72,20 @@ export function planeStage(reach: readonly [number, number]): PlaneStage {
 
     const classCount = cloud.classes.length;
     const medians = classMedians(mu, labels, {latentSize, classCount, axes});
-    const visible = medians.map((at, i) => ({at, i})).filter(({i}) => shown.has(i));
+    const visible = medians
+      .map((at, i) => ({
+        x: x(at[0]),
+        y: y(at[1]),
+        width: letterWidth * cloud.classes[i].length,
+        text: cloud.classes[i]
+      }))
+      .filter((_, i) => shown.has(i));
+    const ys = spreadLabels(visible);
     const texts = names.selectAll("text").data(visible).join("text");
-    texts.attr("x", ({at}) => x(at[0])).attr("y", ({at}) => y(at[1]));
-    texts.text(({i}) => cloud.classes[i]);
+    texts
+      .attr("x", (label) => label.x)
+      .attr("y", (_, i) => ys[i])
+      .text(({text}) => text);
   }
 
   return {element: stage.node()!, field, mark, x, y, draw};
