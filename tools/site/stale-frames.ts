@@ -16,6 +16,8 @@ export async function removeStaleFrames(folder: string, cache: string): Promise<
   const frames = join(cache, "data", "first-frame");
   const stale: string[] = [];
   for (const name of await namesIn(frames)) {
+    // Beside the frames lie the unfinished files of a build that runs at the same time.
+    if (!name.endsWith(".png")) continue;
     if ((await timeOf(join(frames, name))) > newest) continue;
     await rm(join(frames, name));
     stale.push(name);
