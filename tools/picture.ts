@@ -1,0 +1,21 @@
+/** Takes the picture of the board for the README from the built site: `npm run picture`. */
+import {join} from "node:path";
+import {launchBrowser} from "../test/e2e/harness/browser.js";
+import {serve} from "../test/e2e/harness/serve.js";
+import {projectFolder} from "./project.js";
+
+const server = await serve(join(projectFolder, "dist"));
+const browser = await launchBrowser();
+try {
+  const page = await browser.newPage({
+    viewport: {width: 1180, height: 640},
+    deviceScaleFactor: 1.5,
+    colorScheme: "light"
+  });
+  await page.goto(server.url);
+  await page.waitForLoadState("networkidle");
+  await page.screenshot({path: join(projectFolder, "docs", "board.png")});
+} finally {
+  await browser.close();
+  await server.close();
+}
