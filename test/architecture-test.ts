@@ -37,8 +37,8 @@ const layers: Record<string, Layer> = {
   },
   data: {
     packages: /^/,
-    values: ["data", "engine", "vae", "tools"],
-    types: ["data", "engine", "vae", "tools"]
+    values: ["data", "pages", "components", "engine", "vae", "tools"],
+    types: ["data", "pages", "components", "engine", "vae", "tools"]
   },
   tools: {
     packages: /^/,

@@ -2,8 +2,9 @@ import type {DenseLayer} from "../vae/architecture.js";
 import type {MeanElbo} from "../vae/gradient.js";
 import type {Minibatch} from "../vae/minibatch.js";
 import type {Weights} from "../vae/weights.js";
+import type {KernelParameter} from "./kernel-parameter.js";
 import {allocateScratch, createTrainableLayer} from "./trainable-layer.js";
-import type {KernelParameter, TrainableLayer} from "./trainable-layer.js";
+import type {TrainableLayer} from "./trainable-layer.js";
 import {allocateMatrix, floats} from "./training-kernel.js";
 import type {KernelMatrix, TrainingKernel} from "./training-kernel.js";
 

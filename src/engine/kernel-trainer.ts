@@ -2,8 +2,8 @@ import type {OptimizerName, Trainer, TrainingState} from "../vae/trainer.js";
 import type {Weights} from "../vae/weights.js";
 import {createKernelGradient} from "./kernel-gradient.js";
 import type {VaeLayers} from "./kernel-gradient.js";
-import {readValues, writeValues} from "./trainable-layer.js";
-import type {KernelParameter} from "./trainable-layer.js";
+import {readValues, writeValues} from "./kernel-parameter.js";
+import type {KernelParameter} from "./kernel-parameter.js";
 import {allocateFloats} from "./training-kernel.js";
 import type {Address, TrainingKernel} from "./training-kernel.js";
 

@@ -1,19 +1,9 @@
 import type {DenseLayer} from "../vae/architecture.js";
 import type {Weights} from "../vae/weights.js";
-import {allocateFloats, allocateMatrix, floats, roundUp} from "./training-kernel.js";
+import {allocateBias, allocateKernel, writeValues} from "./kernel-parameter.js";
+import type {KernelParameter} from "./kernel-parameter.js";
+import {allocateFloats, allocateMatrix, roundUp} from "./training-kernel.js";
 import type {Address, KernelMatrix, TrainingKernel} from "./training-kernel.js";
-
-/** One array of parameters in the kernel's memory, with its gradient beside it. */
-export interface KernelParameter {
-  name: string;
-  shape: [number, number] | [number];
-  values: Address;
-  gradient: Address;
-  /** The length in memory, padding included. */
-  paddedLength: number;
-  /** Returns where in memory order the element of a row-major index lies. */
-  position(index: number): number;
-}
 
 /** Memory that the layers share, since they compute one after the other. */
 export interface Scratch {
@@ -43,33 +33,21 @@ export interface TrainableLayer {
 /** Returns a layer that reads `input`, with weights copied from `weights`. */
 export function createTrainableLayer(
   kernel: TrainingKernel,
-  {name, inputs, units, activation}: DenseLayer,
+  spec: DenseLayer,
   input: KernelMatrix,
   scratch: Scratch,
   weights: Weights
 ): TrainableLayer {
-  const output = allocateMatrix(kernel, input.rows, units);
-  const outputGradient = allocateMatrix(kernel, input.rows, units);
+  const {activation} = spec;
+  const output = allocateMatrix(kernel, input.rows, spec.units);
+  const outputGradient = allocateMatrix(kernel, input.rows, spec.units);
   const {paddedRows, paddedColumns: columns, stride} = output;
-  const depth = roundUp(inputs, 4);
+  const depth = roundUp(spec.inputs, 4);
   const panelBytes = 32 * depth;
   const activated = paddedRows * columns;
 
-  const weight: KernelParameter = {
-    ...allocateParameter(kernel, depth * columns),
-    name: `${name}/kernel`,
-    shape: [inputs, units],
-    position: (index) => {
-      const column = index % units;
-      return ((column >> 3) * depth + Math.floor(index / units)) * 8 + (column & 7);
-    }
-  };
-  const bias: KernelParameter = {
-    ...allocateParameter(kernel, columns),
-    name: `${name}/bias`,
-    shape: [units],
-    position: (index) => index
-  };
+  const weight = allocateKernel(kernel, spec);
+  const bias = allocateBias(kernel, spec);
   for (const parameter of [weight, bias]) {
     writeValues(kernel, parameter, parameter.values, weights.get(parameter.name)?.values);
   }
@@ -124,43 +102,5 @@ export function allocateScratch(
     columns: allocateFloats(kernel, paddedRows * widest),
     panels: allocateFloats(kernel, paddedRows * widest),
     transposed: allocateFloats(kernel, largest)
-  };
-}
-
-/**
- * Mutates the kernel's memory: writes row-major values in a parameter's memory order.
- *
- * @throws Error naming the array if it is missing or has another length
- */
-export function writeValues(
-  kernel: TrainingKernel,
-  {name, shape, paddedLength, position}: KernelParameter,
-  address: Address,
-  values: Float32Array | undefined
-): void {
-  const length = shape.reduce((product, n) => product * n, 1);
-  if (values?.length !== length) {
-    throw new Error(`invalid ${name}: length ${values?.length}, expected ${length}`);
-  }
-  const target = floats(kernel, address, paddedLength);
-  values.forEach((value, i) => (target[position(i)] = value));
-}
-
-/** Returns a row-major copy of an array that lies in a parameter's memory order. */
-export function readValues(
-  kernel: TrainingKernel,
-  {shape, paddedLength, position}: KernelParameter,
-  address: Address
-): Float32Array {
-  const source = floats(kernel, address, paddedLength);
-  const length = shape.reduce((product, n) => product * n, 1);
-  return Float32Array.from({length}, (_, i) => source[position(i)]);
-}
-
-function allocateParameter(kernel: TrainingKernel, paddedLength: number) {
-  return {
-    values: allocateFloats(kernel, paddedLength),
-    gradient: allocateFloats(kernel, paddedLength),
-    paddedLength
   };
 }

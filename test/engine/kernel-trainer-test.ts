@@ -14,7 +14,7 @@ import type {OptimizerName, TrainingState} from "../../src/vae/trainer.js";
 import {initialWeights} from "../../src/vae/weights.js";
 import {createKernelGradient} from "../../src/engine/kernel-gradient.js";
 import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
-import {readValues} from "../../src/engine/trainable-layer.js";
+import {readValues} from "../../src/engine/kernel-parameter.js";
 import {instantiateTrainingKernel} from "../../src/engine/training-kernel.js";
 import {compileKernel} from "../../tools/training/kernel-module.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";

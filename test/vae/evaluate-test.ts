@@ -53,8 +53,8 @@ it("evaluate(weights, images, …) repeats with the seed and varies a little bet
 });
 
 it("evaluate(weights, images, …) leaves no tensor", () => {
-  const before = tf.memory().numTensors;
+  const tensors = tf.memory().numTensors;
   evaluate(weights, images, architecture, {seed: 0, samples: 2});
   encodeAll(weights, images, architecture);
-  assert.equal(tf.memory().numTensors, before);
+  assert.equal(tf.memory().numTensors, tensors);
 });

@@ -42,9 +42,9 @@ it("klToPrior(mu, logVar) is the mean of log q − log p over q", () => {
 
 it("klToPrior(mu, logVar) leaves only its result", () => {
   const mu = tf.ones<tf.Rank.R2>([3, 2]);
-  const before = tf.memory().numTensors;
+  const tensors = tf.memory().numTensors;
   klToPrior(mu, mu);
-  assert.equal(tf.memory().numTensors, before + 1);
+  assert.equal(tf.memory().numTensors, tensors + 1);
 });
 
 it("klToPrior(mu, logVar) throws if the shapes differ", () => {

@@ -40,7 +40,7 @@ it("elboGradient(…) leaves no tensor", () => {
   const architecture = tinyArchitecture();
   const weights = initialWeights(architecture, {seed: 0});
   const {epsilon, ...batch} = tinyBatch(4);
-  const before = tf.memory().numTensors;
+  const tensors = tf.memory().numTensors;
   elboGradient(weights, batch, epsilon, architecture);
-  assert.equal(tf.memory().numTensors, before);
+  assert.equal(tf.memory().numTensors, tensors);
 });

@@ -60,8 +60,8 @@ it("decoderFiles(weights, architecture) takes two bytes a weight", () => {
 });
 
 it("decoderFiles(weights, architecture) leaves no tensor, and can be called twice", () => {
-  const before = tf.memory().numTensors;
+  const tensors = tf.memory().numTensors;
   const [first, second] = [0, 1].map(() => decoderFiles(weights, architecture));
-  assert.equal(tf.memory().numTensors, before);
+  assert.equal(tf.memory().numTensors, tensors);
   assert.deepEqual(first.weights, second.weights);
 });
