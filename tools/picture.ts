@@ -8,7 +8,7 @@ const server = await serve(join(projectFolder, "dist"));
 const browser = await launchBrowser();
 try {
   const page = await browser.newPage({
-    viewport: {width: 1180, height: 640},
+    viewport: {width: 1180, height: 580},
     deviceScaleFactor: 1.5,
     colorScheme: "light"
   });
