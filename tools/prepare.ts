@@ -1,4 +1,3 @@
-import {rm} from "node:fs/promises";
 import {join} from "node:path";
 import {writeBundles} from "./site/bundles.js";
 import {katexCss} from "./site/katex-css.js";
@@ -8,18 +7,14 @@ import {removeStaleFrames} from "./site/stale-frames.js";
 
 /**
  * Prepares the sources of a site for Framework: the bundles and versions that it would look for
- * on the network, the link to the models, the binaries of the WebAssembly backend,
- * KaTeX's style sheet, and no first frame that is out of date.
+ * on the network, the link to the models, the binaries of the WebAssembly backend, and
+ * KaTeX's style sheet. First frames that are out of date are removed.
  * Every start and build runs it; where nothing has changed it takes some milliseconds.
- *
- * What the loaders in src/data have made before is removed: Framework compares it with the
- * loader's own time only, and would serve frames of an older model.
  *
  * @param folder holds src, models and node_modules
  */
 export async function prepare(folder: string): Promise<void> {
   const cache = join(folder, "src", ".observablehq", "cache");
-  await rm(join(cache, "data"), {recursive: true, force: true});
   await writeBundles(folder, cache);
   await seedVersions(cache);
   await linkModels(folder);
