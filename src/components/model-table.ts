@@ -1,24 +1,28 @@
 import {create, format} from "d3";
 
-/** What the table says of a model. */
+/** What the table says of a model; the results are in nats per image. */
 export interface ModelRow {
   id: string;
   latentSize: number;
-  training: {images: number; imagesSeen: number};
-  results: {testImages: number; elbo: number; reconstruction: number; kl: number};
+  decoder: {hidden: readonly {units: number}[]};
+  training: {imagesSeen: number};
+  results: {elbo: number; reconstruction: number; kl: number};
+  files: Readonly<Record<string, {bytes: number}>>;
 }
 
-const nats = format(".1f");
+const oneDecimal = format(".1f");
 const columns: [title: string, text: (row: ModelRow) => string][] = [
   ["model", ({id}) => id],
   ["latents", ({latentSize}) => String(latentSize)],
-  ["images seen", ({training}) => `${nats(training.imagesSeen / 1e6)} million`],
-  ["−ELBO", ({results}) => nats(-results.elbo)],
-  ["reconstruction", ({results}) => nats(results.reconstruction)],
-  ["KL", ({results}) => nats(results.kl)]
+  ["hidden units", ({decoder}) => decoder.hidden.map(({units}) => units).join(" + ")],
+  ["images seen, millions", ({training}) => oneDecimal(training.imagesSeen / 1e6)],
+  ["decoder, MB", ({files}) => oneDecimal(files["decoder/weights.bin"].bytes / 1e6)],
+  ["reconstruction", ({results}) => oneDecimal(results.reconstruction)],
+  ["KL", ({results}) => oneDecimal(results.kl)],
+  ["−ELBO", ({results}) => oneDecimal(-results.elbo)]
 ];
 
-/** Returns a table of models and what they reach on the test set, in nats per image. */
+/** Returns a table of models: their sizes, and what they reach on the test set. */
 export function modelTable(rows: readonly ModelRow[]): HTMLTableElement {
   const table = create("table");
   const head = table.append("thead").append("tr").selectAll("th").data(columns).join("th");
