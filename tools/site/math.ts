@@ -2,6 +2,9 @@ import {renderToString} from "katex";
 import type MarkdownIt from "markdown-it";
 import type {StateBlock, StateInline} from "markdown-it";
 
+/** Keeps a formula and the comma or full stop behind it on one line; a space still breaks it. */
+const wordJoiner = "\u2060";
+
 /** What KaTeX marks with one of these classes is set in a font that pages do not get. */
 const missingFonts = /class="[^"]*\b((?:math|text)(?:bold)?(?:frak|scr|sf|sfit|tt|itsf))\b/;
 
@@ -18,8 +21,10 @@ export function mathPlugin(md: MarkdownIt): MarkdownIt {
   md.block.ruler.before("fence", "math_block", blockMath, {
     alt: ["paragraph", "reference", "blockquote", "list"]
   });
-  md.renderer.rules.math = (tokens, i) =>
-    renderMath(tokens[i]!.content, tokens[i]!.markup === "$$");
+  md.renderer.rules.math = (tokens, i) => {
+    const display = tokens[i]!.markup === "$$";
+    return renderMath(tokens[i]!.content, display) + (display ? "" : wordJoiner);
+  };
   return md;
 }
 

@@ -14,6 +14,10 @@ test("mathPlugin renders $…$ in a line", () => {
   assert.doesNotMatch(md.render("Let $z$."), /katex-display/);
 });
 
+test("mathPlugin joins a formula to the punctuation behind it", () => {
+  assert.match(md.render("Let $z$."), /<\/span>\u2060\.<\/p>/);
+});
+
 test("mathPlugin renders $$…$$ as a display, also where its lines look like lists or headings", () => {
   assert.deepEqual(formulas("$$x^2$$"), ["x^2"]);
   assert.deepEqual(formulas("Text\n$$\na\n- b\n= c\n$$\nmore"), ["a\n- b\n= c"]);
