@@ -4,6 +4,7 @@ import {clamp} from "./clamp.js";
 import {classLegend} from "./class-legend.js";
 import type {Axes} from "./class-medians.js";
 import {draggable} from "./draggable.js";
+import {failureNote} from "./failure-note.js";
 import {newest} from "./newest.js";
 import {placeText, planeSide} from "./plane-side.js";
 import {planeStage, type CodeCloud} from "./plane-stage.js";
@@ -43,7 +44,8 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
   const {element: side, preview, say} = planeSide(axes);
   const root = create("div").attr("class", "plane");
   const element = root.node()!;
-  element.append(stage.element, side, legend);
+  const failure = failureNote();
+  element.append(stage.element, side, legend, failure);
 
   let model: PlaneModel | undefined;
   let value: number[] = [];
@@ -69,7 +71,7 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
 
   function redraw(): void {
     if (model === undefined) return;
-    stage.element.style.visibility = "visible";
+    failure.hidden = true;
     stage.draw(model, axes.value, legend.value);
     place();
   }
@@ -99,8 +101,7 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
 
   function fail(error: unknown): void {
     model = undefined;
-    stage.element.style.visibility = "hidden";
-    preview.fail(error);
+    failure.fail(error);
   }
 
   function move(z: number[]): void {

@@ -1,3 +1,5 @@
+import {failureNote} from "./failure-note.js";
+
 /** Options for picture. */
 export interface PictureOptions {
   /** The width, in image pixels, until other pixels are drawn; defaults to 28. */
@@ -30,10 +32,7 @@ export function picture({
   canvas.height = height;
   canvas.role = "img";
   canvas.ariaLabel = label;
-  const failure = document.createElement("p");
-  failure.className = "failure";
-  failure.role = "alert";
-  failure.hidden = true;
+  const failure = failureNote();
   const element = document.createElement("div");
   element.className = "picture";
   element.append(canvas, failure);
@@ -53,12 +52,7 @@ export function picture({
     failure.hidden = true;
   }
 
-  function fail(error: unknown): void {
-    failure.textContent = error instanceof Error ? error.message : String(error);
-    failure.hidden = false;
-  }
-
-  return Object.assign(element, {draw, fail});
+  return Object.assign(element, {draw, fail: failure.fail});
 }
 
 /** Returns RGBA bytes, ink on paper: 255 − ink in red, green and blue, opaque; length 4n for n. */
