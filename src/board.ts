@@ -25,7 +25,7 @@ export const boardViews: BoardView[] = [
     title: "MNIST, 2 latents",
     latentSize: 2,
     latents: [0, 1],
-    start: [0.3, 0.7]
+    start: [0.85, 0.85]
   },
   {
     id: "mnist-4d",
@@ -33,7 +33,7 @@ export const boardViews: BoardView[] = [
     title: "MNIST, 4 latents",
     latentSize: 4,
     latents: [0, 1, 2, 3],
-    start: [0.5, 0.8, 0.3, 0.6]
+    start: [0.46, 0.06, 0.58, 0.93]
   },
   {
     id: "mnist-4d-sheet",
@@ -41,7 +41,7 @@ export const boardViews: BoardView[] = [
     title: "MNIST, 4 latents, a sheet",
     latentSize: 4,
     latents: [2, 3],
-    start: [0.65, 0.4]
+    start: [0.8, 0.2]
   },
   {
     id: "fashion-2d",
@@ -49,7 +49,7 @@ export const boardViews: BoardView[] = [
     title: "Fashion-MNIST, 2 latents",
     latentSize: 2,
     latents: [0, 1],
-    start: [0.3, 0.7]
+    start: [0.85, 0.15]
   },
   {
     id: "fashion-4d",
@@ -57,7 +57,7 @@ export const boardViews: BoardView[] = [
     title: "Fashion-MNIST, 4 latents",
     latentSize: 4,
     latents: [0, 1, 2, 3],
-    start: [0.5, 0.8, 0.3, 0.6]
+    start: [0.38, 0.79, 0.93, 0.33]
   },
   {
     id: "fashion-4d-sheet",
@@ -65,7 +65,7 @@ export const boardViews: BoardView[] = [
     title: "Fashion-MNIST, 4 latents, a sheet",
     latentSize: 4,
     latents: [2, 3],
-    start: [0.65, 0.4]
+    start: [0.5, 0.2]
   }
 ];
 

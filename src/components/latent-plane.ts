@@ -73,6 +73,9 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
     if (model === undefined) return;
     failure.hidden = true;
     stage.draw(model, axes.value, legend.value);
+    const [low, high] = stage.x.domain();
+    stage.mark.attr("role", "slider").attr("aria-roledescription", "place in two dimensions");
+    stage.mark.attr("aria-valuemin", low).attr("aria-valuemax", high);
     place();
   }
 
