@@ -32,7 +32,10 @@ export function browserPath(): string {
   );
 }
 
-/** Returns the ways to try: as root on Debian its package, which brings the libraries it needs. */
+/**
+ * Returns the ways to try: as root on Debian its package, which brings the libraries it needs,
+ * with fonts that are as wide as Times and Arial.
+ */
 function ways(): Way[] {
   const playwright = dirname(
     createRequire(import.meta.url).resolve("playwright-core/package.json")
@@ -45,7 +48,7 @@ function ways(): Way[] {
     name: "Debian's package",
     commands: [
       ["apt-get", "update"],
-      ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+      ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
     ]
   };
   const isRootOnDebian = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
