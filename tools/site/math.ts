@@ -2,9 +2,6 @@ import {renderToString} from "katex";
 import type MarkdownIt from "markdown-it";
 import type {StateBlock, StateInline} from "markdown-it";
 
-/** Keeps a formula and the comma or full stop behind it on one line; a space still breaks it. */
-const wordJoiner = "\u2060";
-
 /** What KaTeX marks with one of these classes is set in a font that pages do not get. */
 const missingFonts = /class="[^"]*\b((?:math|text)(?:bold)?(?:frak|scr|sf|sfit|tt|itsf))\b/;
 
@@ -22,8 +19,9 @@ export function mathPlugin(md: MarkdownIt): MarkdownIt {
     alt: ["paragraph", "reference", "blockquote", "list"]
   });
   md.renderer.rules.math = (tokens, i) => {
-    const display = tokens[i]!.markup === "$$";
-    return renderMath(tokens[i]!.content, display) + (display ? "" : wordJoiner);
+    const {content, markup, meta} = tokens[i]!;
+    const html = renderMath(content, markup === "$$");
+    return meta ? `<span class="unbroken">${html}${meta}</span>` : html;
   };
   return md;
 }
@@ -32,12 +30,15 @@ function inlineMath(state: StateInline, silent: boolean): boolean {
   const formula = matchFormula(state.src, state.pos);
   if (formula === undefined) return false;
   const {mark, content, end} = formula;
+  // A browser breaks lines on either side of a formula, even before the full stop behind it.
+  const punctuation = /^[.,;:!?)]*/.exec(state.src.slice(end))![0];
   if (!silent) {
     const token = state.push("math", "", 0);
     token.markup = mark;
     token.content = content;
+    token.meta = punctuation;
   }
-  state.pos = end;
+  state.pos = end + punctuation.length;
   return true;
 }
 

@@ -15,7 +15,8 @@ test("mathPlugin renders $…$ in a line", () => {
 });
 
 test("mathPlugin joins a formula to the punctuation behind it", () => {
-  assert.match(md.render("Let $z$."), /<\/span>\u2060\.<\/p>/);
+  assert.match(md.render("Let $z$. So"), /<span class="unbroken">.*<\/span>\.<\/span> So<\/p>/);
+  assert.doesNotMatch(md.render("Let $z$ be"), /unbroken/);
 });
 
 test("mathPlugin renders $$…$$ as a display, also where its lines look like lists or headings", () => {
