@@ -82,14 +82,20 @@ export function boardView(id: string): BoardView {
   return view;
 }
 
+/** What the board needs of a decoder. */
+export type BoardDecoder = Pick<Decoder, "width" | "height" | "decode">;
+
 /** Returns the pixels of one image, at z = Φ⁻¹(u) for each u. */
-export function decodeImage(decoder: Decoder, u: readonly number[]): Promise<Uint8ClampedArray> {
+export function decodeImage(
+  decoder: BoardDecoder,
+  u: readonly number[]
+): Promise<Uint8ClampedArray> {
   return decoder.decode(Float32Array.from(u, normalQuantile), 1);
 }
 
 /** Returns the pixels of a sheet of n × n images; u are the coordinates that they all share. */
 export async function decodeSheet(
-  decoder: Decoder,
+  decoder: BoardDecoder,
   n: number,
   u: readonly number[]
 ): Promise<Uint8ClampedArray> {
@@ -99,7 +105,7 @@ export async function decodeSheet(
 
 /** Returns the pixels that a view shows before anything has moved, and how many are in a row. */
 export async function firstFrame(
-  decoder: Decoder,
+  decoder: BoardDecoder,
   {latents, latentSize, start}: BoardView
 ): Promise<{pixels: Uint8ClampedArray; columns: number}> {
   if (latents.length === latentSize) {

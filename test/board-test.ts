@@ -18,6 +18,7 @@ function recorder(latentSize: number): Decoder & {z: number[]} {
       return Promise.resolve(Uint8ClampedArray.from({length: count}, (_, i) => i));
     },
     logits: () => Promise.resolve(new Float32Array()),
+    hidden: () => Promise.resolve(new Float32Array()),
     dispose() {}
   };
 }

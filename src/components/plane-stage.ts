@@ -51,7 +51,7 @@ export function planeStage(reach: readonly [number, number]): PlaneStage {
   const box = svg.append("g");
   const field = svgBox(svg, "field", x.range(), y.range()).node()!;
   const names = svg.append("g").attr("class", "class-names").attr("aria-hidden", "true");
-  const mark = svgMark(svg, "z");
+  const mark = svgMark(svg, "z").attr("visibility", "hidden");
 
   function draw(cloud: CodeCloud, axes: Axes, shown: ReadonlySet<number>): void {
     const extent = planeExtent(cloud.mu);
@@ -62,6 +62,7 @@ export function planeStage(reach: readonly [number, number]): PlaneStage {
     const {mu, labels, latentSize} = cloud;
     codeDots(canvas, {codes: mu, labels, latentSize, axes, shown}, {x, y}, colors);
 
+    mark.attr("visibility", "visible");
     grid.selectChildren().remove();
     const {xLabel, yLabel} = labelledAxes(grid, x, y, {xTicks: 8, yTicks: 8});
     const name = (axis: number) => `${latentName("z", axis)}, in standard deviations of the prior`;
