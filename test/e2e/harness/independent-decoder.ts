@@ -1,0 +1,93 @@
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {projectFolder} from "../../../tools/project.js";
+import {halfFloats} from "./half-floats.js";
+
+/** Returns 784 numbers, row by row: 0 is paper, 255 is ink. */
+export type IndependentDecoder = (z: readonly number[]) => Float64Array;
+
+interface Dense {
+  activation: string;
+  /** Row-major [inputs, units]. */
+  kernel: Float64Array;
+  bias: Float64Array;
+}
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+const activations: Record<string, (x: number) => number> = {
+  relu: (x) => Math.max(0, x),
+  tanh: Math.tanh,
+  linear: (x) => x,
+  sigmoid
+};
+const decoders = new Map<string, IndependentDecoder>();
+
+/**
+ * Returns a decoder of a model of this repository that shares no code with the site: plain loops
+ * in double precision over the weights as they are stored.
+ */
+export function independentDecoder(id: string): IndependentDecoder {
+  let decoder = decoders.get(id);
+  if (decoder === undefined) decoders.set(id, (decoder = readDecoder(id)));
+  return decoder;
+}
+
+function readDecoder(id: string): IndependentDecoder {
+  const folder = join(projectFolder, "models", id);
+  const json = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
+  const {output} = json("manifest.json").decoder;
+  const layers = readLayers(
+    json("decoder/model.json"),
+    readFileSync(join(folder, "decoder/weights.bin"))
+  );
+  const mean = output === "logits" ? sigmoid : (x: number) => x;
+  return (z) => {
+    const last = layers.reduce(forward, Float64Array.from(z));
+    return last.map((x) => Math.round(255 * mean(x)));
+  };
+}
+
+/** Returns the dense layers of a model.json, in its order, with their weights. */
+function readLayers(
+  {
+    modelTopology,
+    weightsManifest
+  }: {
+    modelTopology: {
+      config: {layers: {class_name: string; config: {name: string; activation: string}}[]};
+    };
+    weightsManifest: {
+      weights: {name: string; shape: number[]; quantization: {dtype: string}}[];
+    }[];
+  },
+  bytes: Buffer
+): Dense[] {
+  const weights = new Map<string, Float64Array>();
+  let at = 0;
+  for (const {name, shape, quantization} of weightsManifest.flatMap((group) => group.weights)) {
+    if (quantization.dtype !== "float16") throw new Error(`${name} is not float16`);
+    const end = at + 2 * shape.reduce((product, side) => product * side, 1);
+    weights.set(name, halfFloats(bytes.subarray(at, end)));
+    at = end;
+  }
+  return modelTopology.config.layers
+    .filter((layer) => layer.class_name === "Dense")
+    .map(({config: {name, activation}}) => ({
+      activation,
+      kernel: weights.get(`${name}/kernel`)!,
+      bias: weights.get(`${name}/bias`)!
+    }));
+}
+
+/** Returns activation(x · kernel + bias). */
+function forward(x: Float64Array, {activation, kernel, bias}: Dense): Float64Array {
+  const units = bias.length;
+  if (kernel.length !== x.length * units) {
+    throw new Error(`kernel of ${kernel.length} weights, expected ${x.length} × ${units}`);
+  }
+  const sums = Float64Array.from(bias);
+  for (let i = 0; i < x.length; i++) {
+    for (let unit = 0; unit < units; unit++) sums[unit]! += x[i]! * kernel[i * units + unit]!;
+  }
+  return sums.map(activations[activation]!);
+}
