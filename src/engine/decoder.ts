@@ -21,6 +21,11 @@ export interface Decoder {
    * arguments, the order and the errors are those of decode.
    */
   logits(z: Float32Array, count: number): Promise<Float32Array>;
+  /**
+   * Returns a promise to the activations of the last hidden layer, row-major [count, units]; the
+   * arguments, the order and the errors are those of decode.
+   */
+  hidden(z: Float32Array, count: number): Promise<Float32Array>;
   /** Frees the weights; calls after this are rejected. */
   dispose(): void;
 }
@@ -31,8 +36,8 @@ export interface Decoder {
  * @throws RangeError naming the argument, its value and what was expected
  */
 export function checkLatents(z: Float32Array, count: number, latentSize: number): void {
-  if (!(Number.isSafeInteger(count) && count > 0)) {
-    throw new RangeError(`invalid count: ${count}, expected a positive integer`);
+  if (!(Number.isSafeInteger(count) && count >= 0)) {
+    throw new RangeError(`invalid count: ${count}, expected an integer ≥ 0`);
   }
   if (z.length !== count * latentSize) {
     throw new RangeError(`invalid z: length ${z.length}, expected ${count * latentSize}`);
@@ -44,7 +49,7 @@ export function checkLatents(z: Float32Array, count: number, latentSize: number)
 }
 
 /** Returns 8-bit pixels, 255 · sigmoid(logit), rounded. */
-export function pixelsOfLogits(logits: Float32Array): Uint8ClampedArray {
+export function pixelsOfLogits(logits: Float32Array): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(logits.length);
   // A loop: Uint8ClampedArray.from takes several times as long, and a sheet has a million pixels.
   for (let i = 0; i < logits.length; ++i) pixels[i] = 255 / (1 + Math.exp(-logits[i]));

@@ -4,8 +4,9 @@ import {createKernelGradient} from "./kernel-gradient.js";
 import type {VaeLayers} from "./kernel-gradient.js";
 import {readValues, writeValues} from "./kernel-parameter.js";
 import type {KernelParameter} from "./kernel-parameter.js";
+import type {Address} from "./kernel-memory.js";
 import {allocateFloats} from "./training-kernel.js";
-import type {Address, TrainingKernel} from "./training-kernel.js";
+import type {TrainingKernel} from "./training-kernel.js";
 
 /** The usual constants of Adam, as in the library's own. */
 const BETA1 = 0.9;

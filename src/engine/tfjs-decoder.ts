@@ -37,15 +37,22 @@ export async function createTfjsDecoder(
     model.dispose();
     throw error;
   }
+  // The same layers up to the last but one: nothing is copied, and nothing more is to be disposed.
+  const {inputs, layers} = model;
+  const hidden = tf.model({inputs, outputs: layers[layers.length - 1].input});
   let disposed = false;
 
   /** Returns what the network gives for z: float32, row-major, [count, pixels]. */
-  async function run(z: Float32Array, count: number): Promise<Float32Array> {
+  async function run(
+    z: Float32Array,
+    count: number,
+    network: tf.LayersModel = model
+  ): Promise<Float32Array> {
     if (disposed) throw new Error(`the decoder of ${id} is disposed`);
     checkLatents(z, count, latentSize);
     // predict would cut the batch into slices of 32.
     const output = tf.tidy(
-      () => model.predictOnBatch(tf.tensor2d(z, [count, latentSize])) as tf.Tensor2D
+      () => network.predictOnBatch(tf.tensor2d(z, [count, latentSize])) as tf.Tensor2D
     );
     try {
       return (await output.data()) as Float32Array;
@@ -69,6 +76,7 @@ export async function createTfjsDecoder(
       if (decoder.output === "logits") return output;
       return output.map((mean) => Math.log(mean) - Math.log1p(-mean));
     },
+    hidden: (z, count) => run(z, count, hidden),
     dispose() {
       if (disposed) return;
       disposed = true;

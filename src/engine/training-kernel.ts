@@ -1,11 +1,8 @@
-/** An address in the kernel's memory, in bytes. */
-export type Address = number;
+import {allocateBytes, roundUp} from "./kernel-memory.js";
+import type {Address, KernelMemory} from "./kernel-memory.js";
 
 /** What src/engine/kernel/training.ts exports; its sources say what each function does. */
-export interface TrainingKernel {
-  memory: WebAssembly.Memory;
-  allocate(bytes: number): Address;
-  release(address: Address): void;
+export interface TrainingKernel extends KernelMemory {
   gemm(
     rows: number,
     columns: number,
@@ -42,15 +39,6 @@ export interface TrainingKernel {
   columnSums(m: Address, rows: number, columns: number, out: Address): void;
 }
 
-/** Returns a fresh kernel with a memory of its own. */
-export async function instantiateTrainingKernel(
-  module: WebAssembly.Module
-): Promise<TrainingKernel> {
-  const imports = {env: {abort: () => {}}};
-  const {exports} = await WebAssembly.instantiate(module, imports);
-  return exports as unknown as TrainingKernel;
-}
-
 /** A row-major matrix in the kernel's memory, filled up with zeros to whole SIMD vectors. */
 export interface KernelMatrix {
   address: Address;
@@ -64,22 +52,13 @@ export interface KernelMatrix {
   stride: number;
 }
 
-/** Returns n rounded up to a multiple of m. */
-export function roundUp(n: number, m: number): number {
-  return Math.ceil(n / m) * m;
-}
-
 /**
- * Returns the address of fresh, zeroed memory.
+ * Returns the address of fresh zeros.
  *
  * @throws Error if the memory cannot grow
  */
 export function allocateFloats(kernel: TrainingKernel, count: number): Address {
-  const address = kernel.allocate(4 * count);
-  if (address === 0) {
-    throw new Error(`out of memory: the kernel could not get ${4 * count} bytes more`);
-  }
-  return address;
+  return allocateBytes(kernel, 4 * count);
 }
 
 /** Returns a fresh matrix of zeros. */

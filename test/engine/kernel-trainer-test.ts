@@ -15,7 +15,8 @@ import {initialWeights} from "../../src/vae/weights.js";
 import {createKernelGradient} from "../../src/engine/kernel-gradient.js";
 import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
 import {readValues} from "../../src/engine/kernel-parameter.js";
-import {instantiateTrainingKernel} from "../../src/engine/training-kernel.js";
+import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {TrainingKernel} from "../../src/engine/training-kernel.js";
 import {compileKernel} from "../../tools/training/kernel-module.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
@@ -59,7 +60,7 @@ for (const activation of ["tanh", "relu"] as const) {
         const weights = initialWeights(architecture, {seed: 0});
         const {x, count, epsilon} = tinyBatch(batchSize, samples, architecture);
         const expected = elboGradient(weights, {x, count}, epsilon, architecture);
-        const kernel = await instantiateTrainingKernel(module);
+        const kernel = await instantiateKernel<TrainingKernel>(module);
         const sizes = {batchSize, samples};
         const network = createKernelGradient(kernel, layersOf(architecture), weights, sizes);
         for (let repetition = 0; repetition < 2; ++repetition) {
@@ -90,7 +91,7 @@ const start = (): TrainingState => ({
 });
 
 async function kernelTrainer(state: TrainingState, optimizer: OptimizerName) {
-  const kernel = await instantiateTrainingKernel(module);
+  const kernel = await instantiateKernel<TrainingKernel>(module);
   return createKernelTrainer(kernel, layersOf(architecture), state, {optimizer, ...plan});
 }
 
@@ -130,7 +131,7 @@ for (const optimizer of ["adam", "adagrad"] as const) {
 }
 
 it("createKernelTrainer(…) needs no more memory after its first step", async () => {
-  const kernel = await instantiateTrainingKernel(module);
+  const kernel = await instantiateKernel<TrainingKernel>(module);
   const sizes = {optimizer: "adam", ...plan} as const;
   const trainer = createKernelTrainer(kernel, layersOf(architecture), start(), sizes);
   const batches = minibatches(images, plan);

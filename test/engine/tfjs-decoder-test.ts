@@ -32,6 +32,12 @@ it("decoder.logits(z, count) returns the network’s output, row by row", async 
   assert.deepEqual(Array.from(logits), [1, 2, 4, -3, 0.5, -1.5]);
 });
 
+it("decoder.hidden(z, count) returns what feeds the last layer", async () => {
+  const decoder = await tinyDecoder();
+  const hidden = await decoder.hidden(Float32Array.of(1, 2, -3, 0.5), 2);
+  assert.deepEqual(Array.from(hidden), [1, 2, -3, 0.5]);
+});
+
 it("decoder.decode(z, count) returns 8-bit pixels", async () => {
   const decoder = await tinyDecoder();
   const pixels = await decoder.decode(Float32Array.of(Math.log(3), -100), 1);

@@ -10,7 +10,9 @@ const folder = fileURLToPath(new URL("../../src/engine/kernel", import.meta.url)
 const OPTIONS = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd"];
 
 /** Returns a kernel compiled from its AssemblyScript sources, in about a second. */
-export async function compileKernel(entry: "training"): Promise<Uint8Array<ArrayBuffer>> {
+export async function compileKernel(
+  entry: "training" | "decoding"
+): Promise<Uint8Array<ArrayBuffer>> {
   const out = await mkdtemp(join(tmpdir(), "kernel-"));
   try {
     const outFile = join(out, `${entry}.wasm`);

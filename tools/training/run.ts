@@ -7,7 +7,8 @@ import {createTfjsTrainer} from "../../src/vae/trainer.js";
 import type {Trainer, TrainingState} from "../../src/vae/trainer.js";
 import {initialWeights} from "../../src/vae/weights.js";
 import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
-import {instantiateTrainingKernel} from "../../src/engine/training-kernel.js";
+import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {TrainingKernel} from "../../src/engine/training-kernel.js";
 import type {Checkpoint} from "./checkpoint.js";
 import {compileKernel} from "./kernel-module.js";
 import type {ModelPlan} from "./plans.js";
@@ -75,7 +76,7 @@ async function createTrainer(
   if (engine === "tfjs") return createTfjsTrainer(architecture, state, optimizer);
   const module = await WebAssembly.compile(await compileKernel("training"));
   const layers = {encoder: encoderLayers(architecture), decoder: decoderLayers(architecture)};
-  return createKernelTrainer(await instantiateTrainingKernel(module), layers, state, {
+  return createKernelTrainer(await instantiateKernel<TrainingKernel>(module), layers, state, {
     optimizer,
     batchSize,
     samples

@@ -1,0 +1,77 @@
+// What happens to a tile of four rows by eight units once its sums are there.
+import {exp4, sigmoid4, tanh4} from "./exponential";
+
+/** Eight vectors: row 0's two, row 1's two, … */
+export const TILE: usize = memory.data(128, 16);
+
+/** How a layer ends. */
+export const LINEAR: i32 = 0;
+export const RELU: i32 = 1;
+export const TANH: i32 = 2;
+export const SIGMOID: i32 = 3;
+
+/** Where a layer writes: quads for the next layer, rows of numbers, or rows of 8-bit pixels. */
+export const TO_QUADS: i32 = 0;
+export const TO_ROWS: i32 = 1;
+export const TO_PIXELS: i32 = 2;
+
+/** Applies an activation to the tile, in place. */
+export function activateTile(activation: i32): void {
+  if (activation == LINEAR) return;
+  for (let p = TILE; p < TILE + 128; p += 16) {
+    const x = v128.load(p);
+    if (activation == RELU) v128.store(p, f32x4.max(f32x4.splat(0), x));
+    else if (activation == TANH) v128.store(p, tanh4(x));
+    else v128.store(p, sigmoid4(x));
+  }
+}
+
+/** Writes the tile as eight vectors of four rows each. */
+export function storeTileAsQuads(out: usize): void {
+  transposeHalf(TILE, out);
+  transposeHalf(TILE + 16, out + 64);
+}
+
+function transposeHalf(p: usize, out: usize): void {
+  const r0 = v128.load(p);
+  const r1 = v128.load(p, 32);
+  const r2 = v128.load(p, 64);
+  const r3 = v128.load(p, 96);
+  const low01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5);
+  const low23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5);
+  const high01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
+  const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
+  v128.store(out, i64x2.shuffle(low01, low23, 0, 2));
+  v128.store(out, i64x2.shuffle(low01, low23, 1, 3), 16);
+  v128.store(out, i64x2.shuffle(high01, high23, 0, 2), 32);
+  v128.store(out, i64x2.shuffle(high01, high23, 1, 3), 48);
+}
+
+/** Writes `rows` rows of `columns` numbers of the tile, rows `stride` bytes apart. */
+export function storeTileAsRows(out: usize, rows: i32, columns: i32, stride: usize): void {
+  for (let i = 0; i < rows; ++i, out += stride) {
+    memory.copy(out, TILE + ((<usize>i) << 5), (<usize>columns) << 2);
+  }
+}
+
+/** Writes `rows` rows of `columns` pixels, round(255·sigmoid(a)), rows `stride` bytes apart. */
+export function storeTileAsPixels(out: usize, rows: i32, columns: i32, stride: usize): void {
+  for (let i = 0; i < rows; ++i, out += stride) {
+    const p = TILE + ((<usize>i) << 5);
+    const words = i16x8.narrow_i32x4_s(pixel4(v128.load(p)), pixel4(v128.load(p, 16)));
+    const bytes = i8x16.narrow_i16x8_u(words, words);
+    if (columns == 8) {
+      v128.store64_lane(out, bytes, 0);
+    } else {
+      v128.store64_lane(p, bytes, 0);
+      memory.copy(out, p, columns);
+    }
+  }
+}
+
+/** Returns 255 / (1 + exp(−a)), rounded to integers. */
+function pixel4(a: v128): v128 {
+  const e = exp4(f32x4.neg(a));
+  const mean = f32x4.div(f32x4.splat(255), f32x4.add(f32x4.splat(1), e));
+  return i32x4.trunc_sat_f32x4_s(f32x4.nearest(mean));
+}

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import {before, it} from "node:test";
+import * as tf from "@tensorflow/tfjs";
+import type {DenseLayer} from "../../src/vae/architecture.js";
+import {fromFloat16, toFloat16} from "../../src/vae/float16.js";
+import type {PackedLayer} from "../../src/vae/packed-layers.js";
+import {quantizeLayers} from "../../src/vae/quantize.js";
+import {randomSource, standardNormals} from "../../src/vae/random.js";
+import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
+import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import {createKernelNetwork} from "../../src/engine/kernel-network.js";
+import type {Network} from "../../src/engine/network-decoder.js";
+import {createPlainNetwork} from "../../src/engine/plain-network.js";
+import {compileKernel} from "../../tools/training/kernel-module.js";
+import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {assertInDelta} from "../assert-in-delta.js";
+
+let module: WebAssembly.Module;
+before(async () => {
+  await useWasmBackend();
+  module = await WebAssembly.compile(await compileKernel("decoding"));
+});
+
+/** Returns random layers of the given sizes, the last one linear. */
+function randomLayers(sizes: number[], activation: DenseLayer["activation"]): PackedLayer[] {
+  return sizes.slice(1).map((units, i) => {
+    const inputs = sizes[i];
+    const scale = 1 / Math.sqrt(inputs);
+    const numbers = (n: number) => standardNormals(randomSource(7, i, n), n).map((w) => w * scale);
+    return {
+      inputs,
+      units,
+      activation: i === sizes.length - 2 ? "linear" : activation,
+      kernel: {type: "float16", halves: toFloat16(numbers(inputs * units))},
+      bias: toFloat16(numbers(units))
+    };
+  });
+}
+
+/** Returns what tfjs computes from the same weights: the logits, and the last hidden layer. */
+function byTfjs(layers: PackedLayer[], z: Float32Array, count: number) {
+  return tf.tidy(() => {
+    let hidden = tf.tensor2d(z, [count, layers[0].inputs]);
+    let logits = hidden;
+    for (const {inputs, units, kernel, activation, bias} of layers) {
+      hidden = logits;
+      const weights =
+        kernel.type === "float16"
+          ? fromFloat16(kernel.halves)
+          : Float32Array.from(kernel.integers, (w, i) => w * kernel.steps[i % units]);
+      const sum = logits
+        .matMul(tf.tensor2d(weights, [inputs, units]))
+        .add(tf.tensor1d(fromFloat16(bias)));
+      const active = {linear: sum, relu: sum.relu(), tanh: sum.tanh()};
+      logits = active[activation] as tf.Tensor2D;
+    }
+    return {logits: logits.dataSync(), hidden: hidden.dataSync()};
+  });
+}
+
+const pixelsOf = (logits: ArrayLike<number>) =>
+  Array.from(logits, (a) => Math.round(255 / (1 + Math.exp(-a))));
+
+async function kernelNetwork(layers: PackedLayer[]): Promise<Network> {
+  return createKernelNetwork(await instantiateKernel<DecodingKernel>(module), layers);
+}
+
+const sizes = [
+  [1, 1],
+  [2, 3, 7],
+  [3, 783, 785],
+  [4, 7, 1, 9],
+  [7, 785, 783, 3]
+];
+
+for (const activation of ["tanh", "relu"] as const) {
+  for (const size of sizes) {
+    it(`createKernelNetwork(…) computes what tfjs does: ${size.join("–")}, ${activation}`, async () => {
+      const layers = randomLayers(size, activation);
+      const network = await kernelNetwork(layers);
+      for (const count of [1, 5, 66]) {
+        const z = standardNormals(randomSource(count), count * size[0]);
+        const expected = byTfjs(layers, z, count);
+        assertInDelta(network.logits(z, count), expected.logits, 1e-4);
+        assertInDelta(network.hidden(z, count), expected.hidden, 1e-4);
+        assertInDelta(network.pixels(z, count), pixelsOf(expected.logits), 1);
+      }
+    });
+  }
+}
+
+it("createKernelNetwork(…) computes a batch of 4,097, and one of none", async () => {
+  const layers = randomLayers([2, 33, 10], "relu");
+  const network = await kernelNetwork(layers);
+  const z = standardNormals(randomSource(1), 2 * 4097);
+  assertInDelta(network.logits(z, 4097), byTfjs(layers, z, 4097).logits, 1e-4);
+  assert.equal(network.pixels(new Float32Array(), 0).length, 0);
+  assert.equal(network.logits(new Float32Array(), 0).length, 0);
+});
+
+for (const activation of ["tanh", "relu"] as const) {
+  it(`createKernelNetwork(…) computes 8-bit weights in integers as exactly as needed, ${activation}`, async () => {
+    const layers = quantizeLayers(randomLayers([4, 785, 500, 783], activation));
+    const network = await kernelNetwork(layers);
+    const z = standardNormals(randomSource(2), 4 * 37);
+    const {logits} = byTfjs(layers, z, 37);
+    assertInDelta(network.logits(z, 37), logits, 2e-3);
+    assertInDelta(network.pixels(z, 37), pixelsOf(logits), 1);
+  });
+}
+
+it("createKernelNetwork(…) computes 8-bit weights of very long rows in floats", async () => {
+  const layers = quantizeLayers(randomLayers([2, 2100, 5], "relu"));
+  const network = await kernelNetwork(layers);
+  const z = standardNormals(randomSource(3), 2 * 3);
+  assertInDelta(network.logits(z, 3), byTfjs(layers, z, 3).logits, 1e-4);
+});
+
+it("createPlainNetwork(…) computes what the kernel does, from either kind of weights", async () => {
+  const layers = randomLayers([3, 37, 41, 29], "tanh");
+  for (const each of [layers, quantizeLayers(layers)]) {
+    const [plain, kernel] = [createPlainNetwork(each, fromFloat16), await kernelNetwork(each)];
+    const z = standardNormals(randomSource(4), 3 * 6);
+    assertInDelta(plain.logits(z, 6), kernel.logits(z, 6), 1e-3);
+    assertInDelta(plain.hidden(z, 6), kernel.hidden(z, 6), 1e-3);
+    assertInDelta(plain.pixels(z, 6), kernel.pixels(z, 6), 1);
+  }
+});
+
+it("createKernelNetwork(…) throws for layers that do not fit", async () => {
+  const [first, second] = [randomLayers([2, 3], "relu")[0], randomLayers([4, 5], "relu")[0]];
+  await assert.rejects(kernelNetwork([first, second]), {
+    message: "invalid layers: 3 units feed 4 inputs"
+  });
+  await assert.rejects(kernelNetwork([]), {message: "invalid layers: none"});
+});
+
+it("createKernelNetwork(…) throws when the memory cannot grow", async () => {
+  const kernel = await instantiateKernel<DecodingKernel>(module);
+  const full = {...kernel, allocate: () => 0};
+  assert.throws(() => createKernelNetwork(full, randomLayers([2, 3], "relu")), {
+    message: /^out of memory: the kernel could not get \d+ bytes more$/
+  });
+});
+
+it("network.pixels(…) needs no more memory over 10,000 decodes", async () => {
+  const kernel = await instantiateKernel<DecodingKernel>(module);
+  const network = createKernelNetwork(kernel, randomLayers([2, 16, 9], "relu"));
+  const z = Float32Array.of(0.5, -1);
+  network.pixels(z, 1);
+  const bytes = kernel.memory.buffer.byteLength;
+  for (let i = 0; i < 10_000; ++i) network.pixels(z, 1);
+  assert.equal(kernel.memory.buffer.byteLength, bytes);
+});
