@@ -1,43 +1,47 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {boardViews, decodeImage, decodeSheet, latentPair, latentPoint} from "../src/board.js";
-import type {Decoder} from "../src/engine/decoder.js";
+import {
+  boardView,
+  boardViews,
+  decodeImage,
+  decodeSheet,
+  firstFrame,
+  latentPair,
+  latentPoint,
+  sliderRange,
+  type BoardDecoder
+} from "../src/board.js";
 import {normalQuantile} from "../src/vae/normal.js";
 
 /** A decoder of one-pixel images that records the z it was given. */
-function recorder(latentSize: number): Decoder & {z: number[]} {
+function recorder(): BoardDecoder & {z: number[]} {
   const z: number[] = [];
   return {
     z,
-    latentSize,
     width: 1,
     height: 1,
-    engine: "recorder",
     decode(points, count) {
       z.push(...points);
       return Promise.resolve(Uint8ClampedArray.from({length: count}, (_, i) => i));
-    },
-    logits: () => Promise.resolve(new Float32Array()),
-    hidden: () => Promise.resolve(new Float32Array()),
-    dispose() {}
+    }
   };
 }
 
 it("boardViews has a start within the reach of the sliders for every latent with a slider", () => {
   for (const {latents, start} of boardViews) {
     assert.equal(start.length, latents.length);
-    assert.ok(start.every((u) => u >= 0.05 && u <= 0.95));
+    assert.ok(start.every((u) => u >= sliderRange[0] && u <= sliderRange[1]));
   }
 });
 
 it("decodeImage(decoder, u) decodes z = Φ⁻¹(u)", async () => {
-  const decoder = recorder(2);
+  const decoder = recorder();
   await decodeImage(decoder, [0.3, 0.95]);
   assert.deepEqual(decoder.z, [normalQuantile(0.3), normalQuantile(0.95)].map(Math.fround));
 });
 
 it("decodeSheet(decoder, 4, u) decodes Φ⁻¹([0.95, 0.65, s0, s1]) in row 3, column 4", async () => {
-  const decoder = recorder(4);
+  const decoder = recorder();
   const sheet = await decodeSheet(decoder, 4, [0.2, 0.4]);
   const z = decoder.z.slice(4 * (2 * 4 + 3), 4 * (2 * 4 + 4));
   const expected = [0.95, 0.65, 0.2, 0.4].map(normalQuantile);
@@ -45,8 +49,19 @@ it("decodeSheet(decoder, 4, u) decodes Φ⁻¹([0.95, 0.65, s0, s1]) in row 3, c
   assert.equal(sheet[2 * 4 + 3], 11);
 });
 
+it("firstFrame(decoder, view) is one image, or a sheet where the grid has latents", async () => {
+  const image = await firstFrame(recorder(), boardView("mnist-4d"));
+  assert.deepEqual([image.pixels.length, image.columns], [1, 1]);
+  const sheet = await firstFrame(recorder(), boardView("mnist-4d-sheet"));
+  assert.deepEqual([sheet.pixels.length, sheet.columns], [16, 4]);
+});
+
+it("boardView(id) throws if there is no such view", () => {
+  assert.throws(() => boardView("mnist-3d"), {message: "unknown view: mnist-3d"});
+});
+
 it("latentPoint(view, u) leaves out the latents without a slider", () => {
-  const sheet = boardViews.find(({id}) => id === "mnist-4d-sheet")!;
+  const sheet = boardView("mnist-4d-sheet");
   assert.deepEqual(latentPoint(sheet, [0.2, 0.9]), [
     undefined,
     undefined,
