@@ -10,6 +10,7 @@ const remedy =
 siteTest(
   "a missing weight file is named, and the other models go on working",
   {
+    pending: true,
     prepare: (page) => answerWith(page, weights, () => undefined),
     expected: [/^(status 404|failed request): .*\/mnist-2d\/decoder\/weights\./]
   },
@@ -23,6 +24,7 @@ siteTest(
 siteTest(
   "a weight file whose connection breaks is named, and the other models go on working",
   {
+    pending: true,
     prepare: async (page) => void (await page.route(weights, (route) => route.abort())),
     expected: [/^failed request: .*\/mnist-2d\/decoder\/weights\./]
   },
@@ -35,7 +37,7 @@ siteTest(
 
 siteTest(
   "a truncated weight file is named with its length, and the other models go on working",
-  {prepare: (page) => answerWith(page, weights, (body) => body.subarray(0, 1000))},
+  {pending: true, prepare: (page) => answerWith(page, weights, (body) => body.subarray(0, 1000))},
   async (page) => {
     const [sentence, expected] = /^truncated file .*: 1000 bytes, expected (\d+); reload/.exec(
       await failure(page)
@@ -49,6 +51,7 @@ siteTest(
 siteTest(
   "a weight file with one bit changed is named, and the other models go on working",
   {
+    pending: true,
     prepare: (page) =>
       answerWith(page, weights, (body) => {
         body[5000] ^= 1;
@@ -67,6 +70,7 @@ siteTest(
 siteTest(
   "a manifest of another form is named with its field, and the other models go on working",
   {
+    pending: true,
     prepare: (page) =>
       answerWith(page, "**/_file/models/mnist-2d/manifest.*.json", (body) =>
         Buffer.from(body.toString().replace('"latentSize": 2', '"latentSize": "2"'))

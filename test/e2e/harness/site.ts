@@ -28,6 +28,8 @@ export interface SiteTestOptions {
   context?: BrowserContextOptions;
   /** Faults that the test is about; any other one fails it. */
   expected?: RegExp[];
+  /** Cells may go on waiting, as they do for what cannot be loaded; defaults to false. */
+  pending?: boolean;
   /** Prepares the page before it is opened, such as by altering what the server answers. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -52,7 +54,7 @@ after(async () => {
  */
 export function siteTest(
   title: string,
-  {path = "", context = {}, expected = [], prepare}: SiteTestOptions,
+  {path = "", context = {}, expected = [], pending = false, prepare}: SiteTestOptions,
   body: (page: Page) => Promise<void>
 ): void {
   test(title, {timeout: 120_000}, async () => {
@@ -62,7 +64,8 @@ export function siteTest(
       const faults = watchFaults(page, server.url);
       await prepare?.(page);
       await page.goto(server.url + path);
-      await settled(page);
+      await page.waitForLoadState("networkidle");
+      if (!pending) await settled(page);
       await body(page);
       const errors = await page.locator(".observablehq--error").allTextContents();
       const all = [...faults, ...errors.map((text) => `cell error: ${text}`)];
@@ -74,8 +77,7 @@ export function siteTest(
   });
 }
 
-/** Resolves when no cell of the page is pending and nothing is being fetched. */
+/** Resolves when no cell of the page waits for its first value. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
   await page.waitForFunction(() => document.querySelector("observablehq-loading") === null);
 }
