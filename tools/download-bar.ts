@@ -22,8 +22,8 @@ export async function withDownloadBar<T>(run: (onProgress: OnProgress) => Promis
       bar.update(megabytes(received));
     });
   } finally {
-    // A bar that is not stopped keeps the process alive and the cursor hidden.
-    all.stop();
+    // A bar that is not stopped keeps the process alive; stopping none prints an empty line.
+    if (bars.size > 0) all.stop();
   }
 }
 
