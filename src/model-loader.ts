@@ -12,7 +12,9 @@ export interface ModelLoader {
 }
 
 /** The files of a model that pages read, by their paths in the model’s folder. */
-export type PageFile = "manifest.json" | Extract<ModelFile, `decoder/${string}` | "codes.bin">;
+export type PageFile =
+  | "manifest.json"
+  | Extract<ModelFile, "decoder/model.json" | "decoder/weights.bin" | "codes.bin">;
 
 /**
  * Returns a loader of a model. What it returns is rejected with one sentence if a file is missing,

@@ -46,7 +46,8 @@ export function modelsReadme(manifests: readonly Manifest[]): string {
   return `# Models
 
 Variational auto-encoders that this repository trained. Each folder holds an encoder and a decoder
-in TensorFlow.js layers format (weights as float16), the codes of the test images, a few latent
+in TensorFlow.js layers format (weights as float16), the decoder's weights once more in 8 bits for
+pictures (\`int8.bin\`), the codes of the test images, a few latent
 points with the pixels that every engine must give for them (\`golden.json\`), the manifest from
 which all else is told, and a card. −ELBO is the mean over the test set, in nats per image; less is
 better. This file and the cards are generated from the manifests: train, don’t edit.

@@ -93,11 +93,17 @@ export const manifestSchema = record({
       ["elbo"]
     )
   ),
+  rounding: record({
+    meanDifference: nonNegative,
+    largestDifference: integer(0),
+    within4: finite("expected a number from 0 to 1", (value) => value >= 0 && value <= 1)
+  }),
   files: record({
     "encoder/model.json": file,
     "encoder/weights.bin": file,
     "decoder/model.json": file,
     "decoder/weights.bin": file,
+    "decoder/int8.bin": file,
     "codes.bin": file,
     "golden.json": file
   })

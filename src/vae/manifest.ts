@@ -61,6 +61,16 @@ export interface Manifest {
     /** KL(q(z|x) ‖ p(z)), in closed form. */
     kl: number;
   };
+  /**
+   * What the 8-bit weights of decoder/int8.bin change, over the codes of the test set: absolute
+   * differences of 8-bit pixels to those of the float16 weights.
+   */
+  rounding: {
+    meanDifference: number;
+    largestDifference: number;
+    /** The share of pixels that differ by at most 4. */
+    within4: number;
+  };
   /** The size and SHA-256 (hexadecimal) of each file, by its path in the model’s folder. */
   files: Record<ModelFile, {bytes: number; sha256: string}>;
 }
@@ -71,6 +81,7 @@ export type ModelFile =
   | "encoder/weights.bin"
   | "decoder/model.json"
   | "decoder/weights.bin"
+  | "decoder/int8.bin"
   | "codes.bin"
   | "golden.json";
 

@@ -68,7 +68,7 @@ it("modelCard(manifest) says how to make the model again", () => {
 it("modelCard(manifest) lists every file with its size and checksum", () => {
   const card = modelCard(exampleManifest());
   assertSays(card, `| \`decoder/weights.bin\` | 4.0 kB | \`${"3".repeat(64)}\` |`);
-  assert.strictEqual(card.match(/^\| `/gm)?.length, 6);
+  assert.strictEqual(card.match(/^\| `/gm)?.length, 7);
 });
 
 /** Asserts that a text has these words, however its lines are broken. */

@@ -5,6 +5,7 @@ const files: ModelFile[] = [
   "encoder/weights.bin",
   "decoder/model.json",
   "decoder/weights.bin",
+  "decoder/int8.bin",
   "codes.bin",
   "golden.json"
 ];
@@ -41,6 +42,7 @@ export function exampleManifest(): Manifest {
       versions: {node: "20.20.2", tfjs: "4.22.0"}
     },
     results: {testImages: 10000, posteriorSamples: 5, elbo: -137.25, reconstruction: 131, kl: 6.25},
+    rounding: {meanDifference: 0.24, largestDifference: 10, within4: 0.9996},
     files: Object.fromEntries(
       files.map((name, i) => [name, {bytes: 1000 * (i + 1), sha256: `${i}`.repeat(64)}])
     ) as Manifest["files"]

@@ -1,5 +1,6 @@
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
+import {gzipSync} from "node:zlib";
 import {sha256} from "@noble/hashes/sha2.js";
 import {bytesToHex} from "@noble/hashes/utils.js";
 import * as tf from "@tensorflow/tfjs";
@@ -8,12 +9,17 @@ import {encodeCodes} from "../../src/vae/codes.js";
 import type {Dataset} from "../../src/vae/dataset.js";
 import {encodeAll, evaluate} from "../../src/vae/evaluate.js";
 import {decoderFiles, encoderFiles, roundToFloat16} from "../../src/vae/layers-model.js";
+import {decoderLayers} from "../../src/vae/architecture.js";
+import {unpackFloat16} from "../../src/vae/packed-layers.js";
+import {quantizeLayers} from "../../src/vae/quantize.js";
+import {encodeLayers} from "../../src/vae/packed-file.js";
 import {parseManifest} from "../../src/vae/manifest.js";
 import type {Manifest, ModelFile} from "../../src/vae/manifest.js";
 import {writeModelsReadme} from "../models-readme.js";
 import type {Checkpoint} from "./checkpoint.js";
 import {cliCommand} from "./command.js";
 import {goldenPixels} from "./golden.js";
+import {roundingDifference} from "./rounding.js";
 
 /** The range of u that the sliders of shipped models offer. */
 const SLIDER_RANGE: [number, number] = [0.05, 0.95];
@@ -48,6 +54,8 @@ export async function exportModel(
   });
   const encoder = encoderFiles(weights, architecture);
   const decoder = decoderFiles(weights, architecture);
+  const layers = unpackFloat16(decoderLayers(architecture), decoder.weights.buffer);
+  const rounded8 = quantizeLayers(layers);
   const codes = {
     count: test.count,
     latentSize: architecture.latentSize,
@@ -59,6 +67,7 @@ export async function exportModel(
     "encoder/weights.bin": encoder.weights,
     "decoder/model.json": json(decoder.modelJson),
     "decoder/weights.bin": decoder.weights,
+    "decoder/int8.bin": gzipSync(encodeLayers(rounded8), {level: 9}),
     "codes.bin": encodeCodes(codes),
     "golden.json": json(goldenPixels(weights, architecture, SLIDER_RANGE))
   };
@@ -93,6 +102,7 @@ export async function exportModel(
       reconstruction: rounded(-reconstruction),
       kl: rounded(kl)
     },
+    rounding: await roundingDifference(layers, rounded8, codes.mu),
     files: Object.fromEntries(
       Object.entries(contents).map(([name, bytes]) => [
         name,
