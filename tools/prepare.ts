@@ -1,5 +1,6 @@
 import {join} from "node:path";
 import {writeBundles} from "./site/bundles.js";
+import {writeKernel} from "./site/kernel.js";
 import {katexCss} from "./site/katex-css.js";
 import {copyWasm, linkModels, writeChanged} from "./site/vendor.js";
 import {seedVersions} from "./site/npm-versions.js";
@@ -7,8 +8,8 @@ import {removeStaleFrames} from "./site/stale-frames.js";
 
 /**
  * Prepares the sources of a site for Framework: the bundles and versions that it would look for
- * on the network, the link to the models, the binaries of the WebAssembly backend, and
- * KaTeX's style sheet. First frames that are out of date are removed.
+ * on the network, the link to the models, the decoding kernel, the binaries of tfjs' WebAssembly
+ * backend, and KaTeX's style sheet. First frames that are out of date are removed.
  * Every start and build runs it; where nothing has changed it takes some milliseconds.
  *
  * @param folder holds src, models and node_modules
@@ -18,6 +19,7 @@ export async function prepare(folder: string): Promise<void> {
   await writeBundles(folder, cache);
   await seedVersions(cache);
   await linkModels(folder);
+  await writeKernel(folder);
   await removeStaleFrames(folder, cache);
   await copyWasm(folder);
   await writeChanged(join(folder, "src", "vendor", "katex.css"), await katexCss(folder));

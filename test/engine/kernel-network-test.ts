@@ -11,7 +11,7 @@ import {instantiateKernel} from "../../src/engine/kernel-memory.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
 import type {Network} from "../../src/engine/network-decoder.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
-import {compileKernel} from "../../tools/training/kernel-module.js";
+import {compileKernel} from "../../tools/compile-kernel.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 

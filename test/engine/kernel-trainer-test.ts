@@ -17,7 +17,7 @@ import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
 import {readValues} from "../../src/engine/kernel-parameter.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
 import type {TrainingKernel} from "../../src/engine/training-kernel.js";
-import {compileKernel} from "../../tools/training/kernel-module.js";
+import {compileKernel} from "../../tools/compile-kernel.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {tinyArchitecture, tinyBatch} from "../vae/tiny-vae.js";

@@ -3,7 +3,7 @@ import type {Manifest} from "../../src/vae/manifest.js";
 import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
-import {compileKernel} from "./kernel-module.js";
+import {compileKernel} from "../compile-kernel.js";
 
 /** Differences up to this are not seen. */
 const SMALL = 4;

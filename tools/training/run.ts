@@ -10,7 +10,7 @@ import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
 import type {TrainingKernel} from "../../src/engine/training-kernel.js";
 import type {Checkpoint} from "./checkpoint.js";
-import {compileKernel} from "./kernel-module.js";
+import {compileKernel} from "../compile-kernel.js";
 import type {ModelPlan} from "./plans.js";
 
 /** What computes the gradients. */

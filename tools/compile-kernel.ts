@@ -1,13 +1,17 @@
 import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {main as compile} from "assemblyscript/asc";
+import {main as compile, version} from "assemblyscript/asc";
+import {projectFolder} from "./project.js";
 
-const folder = fileURLToPath(new URL("../../src/engine/kernel", import.meta.url));
+/** Where the sources of the kernels are. */
+export const kernelFolder = join(projectFolder, "src", "engine", "kernel");
 
 /** Converge repeats the optimizer until nothing changes, which inlines the small functions. */
 const OPTIONS = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd"];
+
+/** What a kernel depends on beside its sources. */
+export const compilerStamp = [`AssemblyScript ${version}`, ...OPTIONS].join(" ");
 
 /** Returns a kernel compiled from its AssemblyScript sources, in about a second. */
 export async function compileKernel(
@@ -17,7 +21,7 @@ export async function compileKernel(
   try {
     const outFile = join(out, `${entry}.wasm`);
     const {error, stderr} = await compile([
-      join(folder, `${entry}.ts`),
+      join(kernelFolder, `${entry}.ts`),
       "--outFile",
       outFile,
       ...OPTIONS

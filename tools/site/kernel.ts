@@ -1,0 +1,39 @@
+import {createHash} from "node:crypto";
+import {mkdir, readdir, readFile, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {compileKernel, compilerStamp, kernelFolder} from "../compile-kernel.js";
+
+/** The section of a WebAssembly module that holds what its maker likes: a name, then bytes. */
+const CUSTOM_SECTION = 0;
+const SECTION_NAME = "sources";
+
+/**
+ * Writes the decoding kernel to `src/vendor/kernel.wasm`, from where pages load it, and returns
+ * whether it had to be compiled. The file says of which sources it is made, in a section that
+ * WebAssembly ignores: the same ones are not compiled again.
+ */
+export async function writeKernel(folder: string): Promise<boolean> {
+  const path = join(folder, "src", "vendor", "kernel.wasm");
+  const stamp = stampSection(await sourcesDigest());
+  const present = await readFile(path).catch(() => Buffer.alloc(0));
+  if (present.subarray(-stamp.length).equals(stamp)) return false;
+  const kernel = await compileKernel("decoding");
+  await mkdir(join(folder, "src", "vendor"), {recursive: true});
+  await writeFile(path, Buffer.concat([kernel, stamp]));
+  return true;
+}
+
+async function sourcesDigest(): Promise<Buffer> {
+  const hash = createHash("sha256").update(compilerStamp);
+  for (const name of (await readdir(kernelFolder)).toSorted()) {
+    hash.update(name).update(await readFile(join(kernelFolder, name)));
+  }
+  return hash.digest();
+}
+
+/** Returns a custom section: its kind, its length, and its name and content, all short. */
+function stampSection(content: Buffer): Buffer {
+  const name = Buffer.from(SECTION_NAME);
+  const length = 1 + name.length + content.length;
+  return Buffer.concat([Buffer.of(CUSTOM_SECTION, length, name.length), name, content]);
+}
