@@ -1,30 +1,108 @@
-import {fromFloat16} from "./float16.js";
+import {hessian, layerOutputs} from "./calibration.js";
+import {inverseFactor} from "./cholesky.js";
+import {equalizeRows} from "./equalize.js";
+import {fromFloat16, toFloat16} from "./float16.js";
 import type {PackedLayer} from "./packed-layers.js";
 
 /** The largest 8-bit integer that a weight becomes; −128 is left out, so that ± are alike. */
 const LARGEST = 127;
 
+/** Steps are tried as shares of the one with which no weight is clipped. */
+const SHRINKS = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
+
 /**
- * Returns the layers with 8-bit kernels: each column is integers times a step of its own, so that
- * its largest weight becomes ±127. The first layer stays float16: it is small, and every error in
- * it goes through all others.
+ * Returns the layers with 8-bit kernels: integers times a step for each column. The first layer
+ * stays float16: it is small, and every error in it goes through all others.
+ *
+ * Weights are rounded one input after the other, and what rounding one of them changes in the
+ * layer's outputs is made up for in those not rounded yet, and at last in the bias: the method of
+ * optimal brain surgery, as GPTQ (Frantar et al. 2022) made it practical. Plain rounding moves the
+ * pixels of a well trained decoder three times as much.
+ *
+ * @param z latent points at which outputs should change least, row-major [n, latentSize]
  */
-export function quantizeLayers(layers: readonly PackedLayer[]): PackedLayer[] {
-  return layers.map((layer, i) => (i === 0 ? layer : quantizeLayer(layer)));
+export function quantizeLayers(layers: readonly PackedLayer[], z: Float32Array): PackedLayer[] {
+  const result = equalizeRows(layers, z);
+  let x = z;
+  for (let i = 0; i < result.length; ++i) {
+    if (i > 0) result[i] = quantizeLayer(result[i], x);
+    if (i < result.length - 1) x = layerOutputs(result[i], x);
+  }
+  return result;
 }
 
-function quantizeLayer(layer: PackedLayer): PackedLayer {
-  if (layer.kernel.type === "int8") return layer;
+function quantizeLayer({kernel, bias, ...layer}: PackedLayer, x: Float32Array): PackedLayer {
+  if (kernel.type === "int8") return {kernel, bias, ...layer};
   const {inputs, units} = layer;
-  const weights = fromFloat16(layer.kernel.halves);
-  const steps = new Float32Array(units);
-  for (let i = 0; i < weights.length; ++i) {
-    steps[i % units] = Math.max(steps[i % units], Math.abs(weights[i]) / LARGEST);
+  // The bias is the weight of an input that is always 1, and comes last since it is not rounded.
+  const weights = new Float64Array((inputs + 1) * units);
+  weights.set(fromFloat16(kernel.halves));
+  weights.set(fromFloat16(bias), inputs * units);
+  const curvature = hessian(x, inputs);
+  const steps = columnSteps(weights, curvature, inputs, units);
+  const order = Array.from({length: inputs}, (_, i) => i).toSorted(
+    (a, b) => curvature[b * (inputs + 2)] - curvature[a * (inputs + 2)]
+  );
+  const integers = roundInOrder(weights, steps, [...order, inputs], curvature);
+  return {
+    ...layer,
+    kernel: {type: "int8", integers, steps},
+    bias: toFloat16(weights.subarray(inputs * units))
+  };
+}
+
+/** Returns integers for all rows but the last; mutates the weights, so that it holds the bias. */
+function roundInOrder(
+  weights: Float64Array,
+  steps: Float32Array,
+  order: number[],
+  curvature: Float64Array
+): Int8Array<ArrayBuffer> {
+  const [n, units] = [order.length, steps.length];
+  const factor = inverseFactor(curvature, order);
+  const integers = new Int8Array((n - 1) * units);
+  const error = new Float64Array(units);
+  for (let k = 0; k < n - 1; ++k) {
+    const row = order[k] * units;
+    for (let j = 0; j < units; ++j) {
+      integers[row + j] = rounded(weights[row + j], steps[j]);
+      error[j] = (weights[row + j] - integers[row + j] * steps[j]) / factor[k * n + k];
+    }
+    for (let l = k + 1; l < n; ++l) {
+      const share = factor[k * n + l];
+      const later = order[l] * units;
+      for (let j = 0; j < units; ++j) weights[later + j] -= share * error[j];
+    }
   }
-  const integers = new Int8Array(inputs * units);
-  for (let i = 0; i < weights.length; ++i) {
-    // A column of zeros has the step 0, and stays zero.
-    integers[i] = steps[i % units] === 0 ? 0 : Math.round(weights[i] / steps[i % units]);
-  }
-  return {...layer, kernel: {type: "int8", integers, steps}};
+  return integers;
+}
+
+/** Returns a step for each column: the one whose rounding errors weigh least. */
+function columnSteps(
+  weights: Float64Array,
+  curvature: Float64Array,
+  inputs: number,
+  units: number
+): Float32Array<ArrayBuffer> {
+  return Float32Array.from({length: units}, (_, j) => {
+    let largest = 0;
+    for (let i = 0; i < inputs; ++i) largest = Math.max(largest, Math.abs(weights[i * units + j]));
+    const cost = (step: number) => {
+      let sum = 0;
+      for (let i = 0; i < inputs; ++i) {
+        const weight = weights[i * units + j];
+        sum += curvature[i * (inputs + 2)] * (weight - rounded(weight, step) * step) ** 2;
+      }
+      return sum;
+    };
+    const candidates = SHRINKS.map((shrink) => Math.fround((shrink * largest) / LARGEST));
+    const costs = candidates.map(cost);
+    return candidates[costs.indexOf(Math.min(...costs))];
+  });
+}
+
+function rounded(weight: number, step: number): number {
+  // A column of zeros has the step 0, and stays zero.
+  if (step === 0) return 0;
+  return Math.max(-LARGEST, Math.min(LARGEST, Math.round(weight / step)));
 }

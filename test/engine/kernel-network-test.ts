@@ -58,6 +58,9 @@ function byTfjs(layers: PackedLayer[], z: Float32Array, count: number) {
   });
 }
 
+/** Returns latent points for quantizeLayers to be right at. */
+const latents = (latentSize: number) => standardNormals(randomSource(9), 500 * latentSize);
+
 const pixelsOf = (logits: ArrayLike<number>) =>
   Array.from(logits, (a) => Math.round(255 / (1 + Math.exp(-a))));
 
@@ -100,7 +103,7 @@ it("createKernelNetwork(…) computes a batch of 4,097, and one of none", async 
 
 for (const activation of ["tanh", "relu"] as const) {
   it(`createKernelNetwork(…) computes 8-bit weights in integers as exactly as needed, ${activation}`, async () => {
-    const layers = quantizeLayers(randomLayers([4, 785, 500, 783], activation));
+    const layers = quantizeLayers(randomLayers([4, 785, 500, 783], activation), latents(4));
     const network = await kernelNetwork(layers);
     const z = standardNormals(randomSource(2), 4 * 37);
     const {logits} = byTfjs(layers, z, 37);
@@ -110,7 +113,7 @@ for (const activation of ["tanh", "relu"] as const) {
 }
 
 it("createKernelNetwork(…) computes 8-bit weights of very long rows in floats", async () => {
-  const layers = quantizeLayers(randomLayers([2, 2100, 5], "relu"));
+  const layers = quantizeLayers(randomLayers([2, 2100, 5], "relu"), latents(2));
   const network = await kernelNetwork(layers);
   const z = standardNormals(randomSource(3), 2 * 3);
   assertInDelta(network.logits(z, 3), byTfjs(layers, z, 3).logits, 1e-4);
@@ -118,7 +121,7 @@ it("createKernelNetwork(…) computes 8-bit weights of very long rows in floats"
 
 it("createPlainNetwork(…) computes what the kernel does, from either kind of weights", async () => {
   const layers = randomLayers([3, 37, 41, 29], "tanh");
-  for (const each of [layers, quantizeLayers(layers)]) {
+  for (const each of [layers, quantizeLayers(layers, latents(3))]) {
     const [plain, kernel] = [createPlainNetwork(each, fromFloat16), await kernelNetwork(each)];
     const z = standardNormals(randomSource(4), 3 * 6);
     assertInDelta(plain.logits(z, 6), kernel.logits(z, 6), 1e-3);

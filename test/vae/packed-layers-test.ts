@@ -3,8 +3,6 @@ import {it} from "node:test";
 import {fromFloat16, toFloat16} from "../../src/vae/float16.js";
 import {decodeLayers, encodeLayers} from "../../src/vae/packed-file.js";
 import {unpackFloat16, type PackedLayer} from "../../src/vae/packed-layers.js";
-import {quantizeLayers} from "../../src/vae/quantize.js";
-import {assertInDelta} from "../assert-in-delta.js";
 
 const sizes = [
   {name: "a", inputs: 2, units: 3, activation: "relu" as const},
@@ -12,6 +10,18 @@ const sizes = [
 ];
 const numbers = [0.5, -1, 2, 0.25, 4, -0.125, 1, 2, 3, -8, 6, 3.5, 7];
 const bytes = toFloat16(numbers).buffer;
+
+/** Returns layers with 8-bit kernels of made-up integers. */
+function quantized(layers: PackedLayer[]): PackedLayer[] {
+  return layers.map((layer) => ({
+    ...layer,
+    kernel: {
+      type: "int8",
+      integers: Int8Array.from({length: layer.inputs * layer.units}, (_, i) => 50 - 60 * i),
+      steps: Float32Array.from({length: layer.units}, (_, j) => 0.25 + j)
+    }
+  }));
+}
 
 it("unpackFloat16(layers, bytes) reads kernel and bias of each layer in turn", () => {
   const [a, b] = unpackFloat16(sizes, bytes);
@@ -29,37 +39,15 @@ it("unpackFloat16(layers, bytes) throws if the bytes are not as many as the laye
   });
 });
 
-it("quantizeLayers(layers) rounds all but the first by a step a column", () => {
-  const [a, b] = quantizeLayers(unpackFloat16(sizes, bytes));
-  assert.equal(a.kernel.type, "float16");
-  assert.ok(b.kernel.type === "int8");
-  assertInDelta(b.kernel.steps, [8 / 127], 1e-7);
-  assert.deepEqual([...b.kernel.integers], [-127, 95, 56]);
-});
-
-it("quantizeLayers(layers) leaves a column of zeros zero", () => {
-  const zero: PackedLayer = {
-    inputs: 2,
-    units: 2,
-    activation: "linear",
-    kernel: {type: "float16", halves: toFloat16([0, 1, 0, -1])},
-    bias: toFloat16([0, 0])
-  };
-  const [, {kernel}] = quantizeLayers([zero, zero]);
-  assert.ok(kernel.type === "int8");
-  assert.deepEqual([...kernel.integers], [0, 127, 0, -127]);
-  assert.equal(kernel.steps[0], 0);
-});
-
 it("decodeLayers(encodeLayers(layers)) is the layers, of either kind", () => {
   const layers = unpackFloat16(sizes, bytes);
-  for (const each of [layers, quantizeLayers(layers)]) {
+  for (const each of [layers, quantized(layers)]) {
     assert.deepEqual(decodeLayers(encodeLayers(each).buffer), each);
   }
 });
 
 it("decodeLayers(bytes) throws a sentence for bytes that are no layers", () => {
-  const whole = encodeLayers(quantizeLayers(unpackFloat16(sizes, bytes)));
+  const whole = encodeLayers(quantized(unpackFloat16(sizes, bytes)));
   const altered = (at: number, value: number) => whole.with(at, value).buffer as ArrayBuffer;
   assert.throws(() => decodeLayers(new ArrayBuffer(4)), {
     message: "invalid layers: 4 bytes, expected more"

@@ -16,6 +16,7 @@ import {encodeLayers} from "../../src/vae/packed-file.js";
 import {parseManifest} from "../../src/vae/manifest.js";
 import type {Manifest, ModelFile} from "../../src/vae/manifest.js";
 import {writeModelsReadme} from "../models-readme.js";
+import {calibrationPoints} from "./calibration-points.js";
 import type {Checkpoint} from "./checkpoint.js";
 import {cliCommand} from "./command.js";
 import {goldenPixels} from "./golden.js";
@@ -55,13 +56,13 @@ export async function exportModel(
   const encoder = encoderFiles(weights, architecture);
   const decoder = decoderFiles(weights, architecture);
   const layers = unpackFloat16(decoderLayers(architecture), decoder.weights.buffer);
-  const rounded8 = quantizeLayers(layers);
   const codes = {
     count: test.count,
     latentSize: architecture.latentSize,
     labels: test.labels,
     ...encodeAll(weights, images, architecture)
   };
+  const rounded8 = quantizeLayers(layers, calibrationPoints(codes));
   const contents: Record<ModelFile, Uint8Array> = {
     "encoder/model.json": json(encoder.modelJson),
     "encoder/weights.bin": encoder.weights,
