@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import {writeBundles} from "./site/bundles.js";
+import {writeBundles, type BundleOptions} from "./site/bundles.js";
 import {writeKernel} from "./site/kernel.js";
 import {katexCss} from "./site/katex-css.js";
 import {copyWasm, linkModels, writeChanged} from "./site/vendor.js";
@@ -13,10 +13,11 @@ import {removeStaleFrames} from "./site/stale-frames.js";
  * Every start and build runs it; where nothing has changed it takes some milliseconds.
  *
  * @param folder holds src, models and node_modules
+ * @param options whether libraries are cut down to what the site uses now
  */
-export async function prepare(folder: string): Promise<void> {
+export async function prepare(folder: string, options?: BundleOptions): Promise<void> {
   const cache = join(folder, "src", ".observablehq", "cache");
-  await writeBundles(folder, cache);
+  await writeBundles(folder, cache, options);
   await seedVersions(cache);
   await linkModels(folder);
   await writeKernel(folder);

@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {prepare} from "../prepare.js";
 import {runFramework} from "./framework.js";
 import {siteFaults} from "./gate.js";
+import {removeUnusedFonts} from "./used-fonts.js";
 
 /** Options for buildSite. */
 export interface BuildOptions {
@@ -19,11 +20,12 @@ export async function buildSite(
   {quiet = false}: BuildOptions = {}
 ): Promise<string[]> {
   const dist = join(folder, "dist");
-  await prepare(folder);
+  await prepare(folder, {slim: true});
   await rm(dist, {recursive: true, force: true});
   const status = await runFramework(["build"], {folder, quiet});
   if (status !== 0)
     return [`Framework's build failed with exit code ${status}; its output says why`];
+  await removeUnusedFonts(dist);
   await finishPages(dist);
   return siteFaults(dist);
 }

@@ -4,6 +4,7 @@ import {existsSync} from "node:fs";
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {build, version as esbuildVersion} from "esbuild";
+import {namedImports} from "./named-imports.js";
 
 /** A library that the pages get as one file of ours, in the place where Framework looks first. */
 export interface Bundle {
@@ -15,6 +16,14 @@ export interface Bundle {
   entry: string;
   /** What stays an import, because another bundle holds it. */
   external?: string[];
+  /** Whether a slim site gets only those exports that it imports by name. */
+  canBeSlim?: boolean;
+}
+
+/** Options for writeBundles. */
+export interface BundleOptions {
+  /** Leave out what the site does not use now; defaults to false: it may be used after an edit. */
+  slim?: boolean;
 }
 
 /**
@@ -45,7 +54,7 @@ export const bundles: Bundle[] = [
       from "@tensorflow/tfjs";`,
     external: ["@tensorflow/tfjs"]
   },
-  {name: "d3", cache: "_node", entry: `export * from "d3";`},
+  {name: "d3", cache: "_node", entry: `export * from "d3";`, canBeSlim: true},
   {name: "jstat", cache: "_node", entry: `export {default} from "jstat";`},
   {name: "htl", cache: "_npm", entry: `export * from "htl";`},
   {name: "isoformat", cache: "_npm", entry: `export * from "isoformat";`}
@@ -72,9 +81,14 @@ async function packageFolder(name: string, folder: string): Promise<string> {
  * @param folder where node_modules is looked up
  * @param cache Framework's cache, `src/.observablehq/cache`
  */
-export async function writeBundles(folder: string, cache: string): Promise<string[]> {
+export async function writeBundles(
+  folder: string,
+  cache: string,
+  {slim = false}: BundleOptions = {}
+): Promise<string[]> {
   const written: string[] = [];
-  for (const bundle of bundles) {
+  for (const whole of bundles) {
+    const bundle = slim && whole.canBeSlim ? await slimmed(whole, folder) : whole;
     const path = await bundlePath(bundle, folder);
     const stamp = `/* ${digest(JSON.stringify(bundle), esbuildVersion)} */\n`;
     const present = await readFile(join(cache, path), "utf8").catch(() => "");
@@ -84,6 +98,12 @@ export async function writeBundles(folder: string, cache: string): Promise<strin
     written.push(path);
   }
   return written;
+}
+
+async function slimmed(bundle: Bundle, folder: string): Promise<Bundle> {
+  const names = await namedImports(folder, bundle.name);
+  if (names === undefined) return bundle;
+  return {...bundle, entry: `export {${names.join(", ")}} from "${bundle.name}";`};
 }
 
 function bundlePath({name, cache}: Bundle, folder: string): Promise<string> {

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {withUsedFonts} from "../../../tools/site/used-fonts.js";
+
+const face = (family: string, style: string, weight: number) =>
+  `@font-face{font-family:${family};font-style:${style};font-weight:${weight};src:url(x)}`;
+const faces = {
+  main: face("KaTeX_Main", "normal", 400),
+  bold: face("KaTeX_Main", "normal", 700),
+  math: face("KaTeX_Math", "italic", 400),
+  size: face("KaTeX_Size1", "normal", 400)
+};
+const rules =
+  ".katex{font:normal 1.21em KaTeX_Main,serif;line-height:1.2}" +
+  ".katex .mathnormal{font-family:KaTeX_Math;font-style:italic}" +
+  ".katex .mathbf,.katex .textbf{font-weight:700}" +
+  ".katex .delimsizing.size1{font-family:KaTeX_Size1}" +
+  ".katex .size1{font-size:.5em}";
+const css = Object.values(faces).join("") + rules;
+
+test("withUsedFonts(css, classes) keeps the fonts of rules that apply", () => {
+  assert.equal(withUsedFonts(css, new Set()), rules);
+  assert.equal(withUsedFonts(css, new Set(["katex", "size1"])), faces.main + rules);
+  assert.equal(
+    withUsedFonts(css, new Set(["katex", "mathnormal", "delimsizing", "size1"])),
+    faces.main + faces.math + faces.size + rules
+  );
+});
+
+test("withUsedFonts(css, classes) counts a weight without a family as that of the main font", () => {
+  assert.equal(withUsedFonts(css, new Set(["katex", "textbf"])), faces.main + faces.bold + rules);
+});

@@ -1,0 +1,57 @@
+import {createHash} from "node:crypto";
+import {readFile, readdir, rm, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+
+/** The family of every formula, unless a rule names another one. */
+const BASE_FAMILY = "KaTeX_Main";
+
+/**
+ * Returns KaTeX's style sheet without the fonts that no page uses: a font is used if there is a
+ * rule that asks for it whose classes all occur.
+ *
+ * @param classes the classes of all elements of the pages
+ */
+export function withUsedFonts(css: string, classes: ReadonlySet<string>): string {
+  const rules = css.replaceAll(/@font-face\{[^}]*\}/g, "");
+  const used = new Set<string>();
+  for (const [, selectors, declarations] of rules.matchAll(/([^{}]+)\{([^}]*)\}/g)) {
+    if (!/font(?!-size)/.test(declarations!)) continue;
+    const applies = selectors!
+      .split(",")
+      .some((selector) =>
+        Array.from(selector.matchAll(/\.([\w-]+)/g)).every(([, name]) => classes.has(name!))
+      );
+    if (applies) used.add(fontOf(declarations!));
+  }
+  return css.replaceAll(/@font-face\{[^}]*\}/g, (face) => (used.has(fontOf(face)) ? face : ""));
+}
+
+/** Returns the font that declarations ask for, as one text. */
+function fontOf(declarations: string): string {
+  const family = /KaTeX_\w+/.exec(declarations)?.[0] ?? BASE_FAMILY;
+  const isBold = /font-weight:(700|bold)/.test(declarations);
+  const isItalic = /font-style:italic/.test(declarations);
+  return `${family} ${isBold} ${isItalic}`;
+}
+
+/**
+ * Leaves out of a built site the fonts of formulas that none of its pages uses. The style sheet is
+ * renamed after its new content, as Framework does.
+ */
+export async function removeUnusedFonts(dist: string): Promise<void> {
+  const folder = join(dist, "_file", "vendor");
+  const names = await readdir(folder).catch(() => []);
+  const name = names.find((one) => /^katex\.\w+\.css$/.test(one));
+  if (name === undefined) return;
+  const files = await readdir(dist, {recursive: true});
+  const paths = files.filter((file) => file.endsWith(".html")).map((file) => join(dist, file));
+  const pages = await Promise.all(paths.map((path) => readFile(path, "utf8")));
+  const attributes = pages.flatMap((html) => [...html.matchAll(/class="([^"]*)"/g)]);
+  const classes = new Set(attributes.flatMap(([, value]) => value!.split(/\s+/)));
+  const css = withUsedFonts(await readFile(join(folder, name), "utf8"), classes);
+  const digest = createHash("sha256").update(css).digest("hex").slice(0, 8);
+  const renamed = `katex.${digest}.css`;
+  await rm(join(folder, name));
+  await writeFile(join(folder, renamed), css);
+  await Promise.all(paths.map((path, i) => writeFile(path, pages[i]!.replaceAll(name, renamed))));
+}
