@@ -1,3 +1,5 @@
+import type {PortableNetwork} from "./portable-network.js";
+
 /** What turns latent points into images: p(x|z) of one model, on some engine. */
 export interface Decoder {
   readonly latentSize: number;
@@ -5,8 +7,10 @@ export interface Decoder {
   readonly width: number;
   /** The image height, in pixels. */
   readonly height: number;
-  /** What computes, such as “tfjs-wasm”. */
+  /** What computes: “kernel”, “plain”, “tfjs-wasm” or “tfjs-cpu”. */
   readonly engine: string;
+  /** What a worker needs to compute the same pixels; undefined if only this thread can. */
+  readonly portable?: PortableNetwork;
   /**
    * Returns a promise to the mean of every pixel, in 8 bits: 0 is no ink, 255 is full ink.
    * Calls are computed in the order in which they were made.

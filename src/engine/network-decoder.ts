@@ -11,7 +11,7 @@ export interface Network {
 }
 
 /** What a decoder is, beside its network. */
-export type DecoderFacts = Pick<Decoder, "latentSize" | "width" | "height" | "engine">;
+export type DecoderFacts = Pick<Decoder, "latentSize" | "width" | "height" | "engine" | "portable">;
 
 /**
  * Returns a decoder over a network that shows pixels and one that gives numbers: pixels may come

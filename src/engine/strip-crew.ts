@@ -1,0 +1,135 @@
+import type {Strip} from "./strip-lane.js";
+import type {Send, StripAnswer, StripRequest} from "./strip-messages.js";
+
+/** A worker that has been started. */
+export interface CrewWorker {
+  send: Send<StripRequest>;
+  stop(): void;
+}
+
+/** What a worker reports to whoever has started it. */
+export interface CrewEvents {
+  answer(answer: StripAnswer): void;
+  /** It is dead and will answer no more. */
+  died(): void;
+}
+
+/** How workers are started, and how many. */
+export interface CrewOptions {
+  size: number;
+  spawn: (events: CrewEvents) => CrewWorker;
+  /** Starts a stand-in on this thread, for a browser where workers do not live. */
+  spawnHere: (events: CrewEvents) => CrewWorker;
+  /** Calls back after so many milliseconds, and returns how to call that off. */
+  later: (milliseconds: number, callback: () => void) => () => void;
+}
+
+/** What happens to the strips that were given. */
+export interface CrewReports {
+  answered(strip: Strip, buffer: ArrayBuffer): void;
+  failed(strip: Strip, message: string): void;
+  /** A worker has died with these. */
+  lost(strips: Strip[]): void;
+}
+
+/** Workers that compute strips. */
+export interface Crew {
+  hasRoom(): boolean;
+  /** Gives a strip to the worker that has the least to do. */
+  give(strip: Strip, buffer: ArrayBuffer | undefined): void;
+  stop(): void;
+}
+
+interface Member {
+  worker: CrewWorker;
+  names: Set<string>;
+  strips: Strip[];
+  isReady: boolean;
+  stopWatch: () => void;
+}
+
+/** Strips that a worker has at once: one to compute, one so that it need not wait. */
+const AT_ONCE = 2;
+/** A worker that says nothing for so long, in milliseconds, is taken for dead: some die silently. */
+const PATIENCE = 4000;
+/** After so many deaths in a row the work is done on this thread. */
+const MOST_DEATHS = 3;
+
+/** Returns a crew; its workers start with the first strip, and dead ones are replaced. */
+export function createCrew(
+  {size, spawn, spawnHere, later}: CrewOptions,
+  reports: CrewReports
+): Crew {
+  let members: Member[] = [];
+  let deaths = 0;
+  let livesHere = false;
+
+  function hire(): Member {
+    const member: Member = {
+      worker: {send() {}, stop() {}},
+      names: new Set(),
+      strips: [],
+      isReady: false,
+      stopWatch() {}
+    };
+    members.push(member);
+    const start = livesHere ? spawnHere : spawn;
+    member.worker = start({answer: (answer) => hear(member, answer), died: () => bury(member)});
+    return member;
+  }
+
+  function watch(member: Member): void {
+    member.stopWatch();
+    const isExpected = member.isReady && member.strips.length > 0;
+    member.stopWatch = isExpected ? later(PATIENCE, () => bury(member)) : () => {};
+  }
+
+  function hear(member: Member, answer: StripAnswer): void {
+    if (!members.includes(member)) return;
+    member.isReady = true;
+    if (answer.type === "ready") return watch(member);
+    const strip = member.strips.shift()!;
+    watch(member);
+    deaths = 0;
+    if (answer.type === "strip") reports.answered(strip, answer.buffer);
+    else reports.failed(strip, answer.message);
+  }
+
+  function bury(member: Member): void {
+    if (!members.includes(member)) return;
+    if (++deaths === MOST_DEATHS) livesHere = true;
+    member.stopWatch();
+    member.worker.stop();
+    members = members.filter((other) => other !== member);
+    reports.lost(member.strips);
+  }
+
+  /** Returns whether another worker may be started; on this thread a second one would not help. */
+  const isHiring = () => members.length < (livesHere ? 1 : size);
+
+  return {
+    hasRoom: () => isHiring() || members.some(({strips}) => strips.length < AT_ONCE),
+    give(strip, buffer) {
+      const idlest = members.toSorted((a, b) => a.strips.length - b.strips.length)[0];
+      const member = isHiring() ? hire() : idlest;
+      const {name, network, latentSize, shape} = strip.sheet;
+      const {z} = strip;
+      member.strips.push(strip);
+      if (!member.names.has(name)) {
+        member.names.add(name);
+        member.worker.send({type: "network", name, network}, []);
+      }
+      const transfer = buffer === undefined ? [] : [buffer];
+      const count = z.length / latentSize;
+      member.worker.send({type: "strip", name, z, count, shape, buffer}, transfer);
+      watch(member);
+    },
+    stop() {
+      for (const member of members) {
+        member.stopWatch();
+        member.worker.stop();
+      }
+      members = [];
+    }
+  };
+}

@@ -1,0 +1,80 @@
+import type {CrewEvents, CrewOptions, CrewWorker} from "../../src/engine/strip-crew.js";
+import type {SheetRequest} from "../../src/engine/strip-lane.js";
+import type {StripRequest} from "../../src/engine/strip-messages.js";
+
+/** A worker that answers when the test says so. */
+export interface FakeWorker extends CrewWorker, CrewEvents {
+  /** Whether it was asked for on this thread. */
+  isHere: boolean;
+  isStopped: boolean;
+  /** The networks that it was given. */
+  networks: string[];
+  /** The strips that it has not answered. */
+  strips: (StripRequest & {type: "strip"})[];
+  /** Answers the oldest strip: RGBA whose first byte is that of its first latent. */
+  finish(): void;
+}
+
+/** Returns options for a crew whose workers and clock belong to the test. */
+export function fakeCrew(size: number) {
+  const workers: FakeWorker[] = [];
+  const timers = new Set<() => void>();
+  function hire(events: CrewEvents, isHere: boolean): CrewWorker {
+    const worker: FakeWorker = {
+      ...events,
+      isHere,
+      isStopped: false,
+      networks: [],
+      strips: [],
+      send(request) {
+        if (request.type === "network") worker.networks.push(request.name);
+        else worker.strips.push(request);
+      },
+      stop: () => (worker.isStopped = true),
+      finish() {
+        const {z, count, shape, buffer} = worker.strips.shift()!;
+        const bytes = 4 * count * shape.width * shape.height;
+        const rgba = buffer ?? new ArrayBuffer(bytes);
+        new Uint8Array(rgba)[0] = z[0];
+        worker.answer({type: "strip", buffer: rgba});
+      }
+    };
+    workers.push(worker);
+    return worker;
+  }
+  const options: CrewOptions = {
+    size,
+    spawn: (events) => hire(events, false),
+    spawnHere: (events) => hire(events, true),
+    later(_, callback) {
+      timers.add(callback);
+      return () => timers.delete(callback);
+    }
+  };
+  return {
+    options,
+    workers,
+    timers,
+    /** Lets the time run out for whoever is waited for. */
+    wait() {
+      for (const callback of Array.from(timers)) callback();
+    }
+  };
+}
+
+/** Returns a sheet of 32 columns of one-pixel images, in strips of 4 rows, and what becomes of it. */
+export function fakeSheet(value: number, {rows = 8, name = "a"} = {}) {
+  const drawn: [number, number][] = [];
+  const log = {drawn, done: 0, errors: [] as string[]};
+  const request: SheetRequest = {
+    name,
+    network: {layers: []},
+    z: new Float32Array(32 * rows).fill(value),
+    latentSize: 1,
+    shape: {columns: 32, width: 1, height: 1},
+    draw: (rgba, y) => drawn.push([rgba[0], y]),
+    done: () => ++log.done,
+    fail: ({message}) => log.errors.push(message)
+  };
+  return {request, log};
+}
