@@ -1,6 +1,7 @@
 import type {Decoder} from "./engine/decoder.js";
 import type {ModelId} from "./shipped-models.js";
-import {gridPoints, sheetPixels} from "./components/sheet.js";
+import {sheetPixels} from "./components/sheet.js";
+import {sheetLatents} from "./sheet-latents.js";
 import {normalQuantile} from "./vae/normal.js";
 
 /** One of the six views of the board. */
@@ -93,13 +94,12 @@ export function decodeImage(
   return decoder.decode(Float32Array.from(u, normalQuantile), 1);
 }
 
-/** Returns the pixels of a sheet of n × n images; u are the coordinates that they all share. */
+/** Returns the pixels of a sheet of n × n images at z, row-major. */
 export async function decodeSheet(
   decoder: BoardDecoder,
   n: number,
-  u: readonly number[]
+  z: Float32Array
 ): Promise<Uint8ClampedArray> {
-  const z = Float32Array.from(gridPoints(n, u, sliderRange).flat(), normalQuantile);
   return sheetPixels(await decoder.decode(z, n * n), n, decoder);
 }
 
@@ -112,7 +112,8 @@ export async function firstFrame(
     return {pixels: await decodeImage(decoder, start), columns: decoder.width};
   }
   const n = resolutions[0]!;
-  return {pixels: await decodeSheet(decoder, n, start), columns: n * decoder.width};
+  const z = sheetLatents(n, start.length, sliderRange)(start);
+  return {pixels: await decodeSheet(decoder, n, z), columns: n * decoder.width};
 }
 
 /** Returns one z for each latent of a view; undefined where it has no slider. */

@@ -16,10 +16,10 @@ export function planeModel(view: BoardView): Promise<PlaneModel> {
 }
 
 async function loadPlaneModel({model, title}: BoardView): Promise<PlaneModel> {
-  const [{dataset}, codes, decoder] = await Promise.all([
+  const [{dataset}, decoder, codes] = await Promise.all([
     manifest(model),
-    loadCodes(model),
-    loadDecoder(model)
+    loadDecoder(model),
+    loadCodes(model)
   ]);
   return {
     title,

@@ -1,6 +1,9 @@
 import {FileAttachment, type File} from "observablehq:stdlib";
-import type {Decoder} from "./engine/decoder.js";
-import {modelLoader, once, type ModelLoader, type PageFile} from "./model-loader.js";
+import {engineChoice} from "./engine-choice.js";
+import {inTurn} from "./in-turn.js";
+import {modelLoader, type ModelLoader, type PageFile} from "./model-loader.js";
+import {once} from "./once.js";
+import type {ExplainedDecoder} from "./packed-decoder.js";
 import type {Codes} from "./vae/codes.js";
 import type {Manifest} from "./vae/manifest.js";
 
@@ -16,32 +19,46 @@ const files: Record<ModelId, Record<PageFile, () => File>> = {
     "manifest.json": () => FileAttachment("./models/mnist-2d/manifest.json"),
     "decoder/model.json": () => FileAttachment("./models/mnist-2d/decoder/model.json"),
     "decoder/weights.bin": () => FileAttachment("./models/mnist-2d/decoder/weights.bin"),
+    "decoder/int8.bin": () => FileAttachment("./models/mnist-2d/decoder/int8.bin"),
     "codes.bin": () => FileAttachment("./models/mnist-2d/codes.bin")
   },
   "mnist-4d": {
     "manifest.json": () => FileAttachment("./models/mnist-4d/manifest.json"),
     "decoder/model.json": () => FileAttachment("./models/mnist-4d/decoder/model.json"),
     "decoder/weights.bin": () => FileAttachment("./models/mnist-4d/decoder/weights.bin"),
+    "decoder/int8.bin": () => FileAttachment("./models/mnist-4d/decoder/int8.bin"),
     "codes.bin": () => FileAttachment("./models/mnist-4d/codes.bin")
   },
   "fashion-2d": {
     "manifest.json": () => FileAttachment("./models/fashion-2d/manifest.json"),
     "decoder/model.json": () => FileAttachment("./models/fashion-2d/decoder/model.json"),
     "decoder/weights.bin": () => FileAttachment("./models/fashion-2d/decoder/weights.bin"),
+    "decoder/int8.bin": () => FileAttachment("./models/fashion-2d/decoder/int8.bin"),
     "codes.bin": () => FileAttachment("./models/fashion-2d/codes.bin")
   },
   "fashion-4d": {
     "manifest.json": () => FileAttachment("./models/fashion-4d/manifest.json"),
     "decoder/model.json": () => FileAttachment("./models/fashion-4d/decoder/model.json"),
     "decoder/weights.bin": () => FileAttachment("./models/fashion-4d/decoder/weights.bin"),
+    "decoder/int8.bin": () => FileAttachment("./models/fashion-4d/decoder/int8.bin"),
     "codes.bin": () => FileAttachment("./models/fashion-4d/codes.bin")
   }
 };
 
+/** Which engine the page’s address asks for. */
+export const choice = engineChoice(location.search);
+
+/** Fetches the decoding kernel, where the browser has all that it uses. */
+const kernel = once(async () => {
+  const bytes = await FileAttachment("./vendor/kernel.wasm").arrayBuffer();
+  if (!WebAssembly.validate(bytes)) throw new Error("this browser lacks SIMD for WebAssembly");
+  return WebAssembly.compile(bytes);
+});
+
 /** Starts tfjs with the binaries that the build copied. */
-const startEngine = once(async () => {
-  const {startTfjs} = await import("./engine/tfjs-backend.js");
-  return startTfjs({
+const startTfjs = once(async () => {
+  const {startTfjs: start} = await import("./engine/tfjs-backend.js");
+  return start({
     "tfjs-backend-wasm.wasm": FileAttachment("./vendor/tfjs-backend-wasm.wasm").href,
     "tfjs-backend-wasm-simd.wasm": FileAttachment("./vendor/tfjs-backend-wasm-simd.wasm").href,
     "tfjs-backend-wasm-threaded-simd.wasm": FileAttachment(
@@ -53,9 +70,18 @@ const startEngine = once(async () => {
 const loaders = Object.fromEntries(
   Object.entries(files).map(([id, byName]) => {
     const read = async (name: PageFile) => byName[name]().arrayBuffer();
-    return [id, modelLoader(id, read, startEngine)];
+    return [id, modelLoader(id, read, {forced: choice.forced, kernel, startTfjs})];
   })
 ) as Record<ModelId, ModelLoader>;
+
+/** What is heavy comes one after the other: the decoders in the order of the board, then codes. */
+const turn = inTurn();
+const orderOf = (id: ModelId) => Object.keys(files).indexOf(id);
+const afterDecoders = Object.keys(files).length;
+
+let tellFirst: (decoder: ExplainedDecoder) => void;
+/** The decoder that is ready first. */
+export const firstDecoder = new Promise<ExplainedDecoder>((resolve) => (tellFirst = resolve));
 
 /** Returns a promise to the manifest of a model. */
 export function manifest(id: ModelId): Promise<Manifest> {
@@ -63,11 +89,13 @@ export function manifest(id: ModelId): Promise<Manifest> {
 }
 
 /** Returns a promise to the decoder of a model, the same one each time. */
-export function loadDecoder(id: ModelId): Promise<Decoder> {
-  return loaders[id].decoder();
+export async function loadDecoder(id: ModelId): Promise<ExplainedDecoder> {
+  const decoder = await turn(orderOf(id), () => loaders[id].decoder());
+  tellFirst(decoder);
+  return decoder;
 }
 
 /** Returns a promise to the codes of the test set, by the encoder of a model. */
 export function loadCodes(id: ModelId): Promise<Codes> {
-  return loaders[id].codes();
+  return turn(afterDecoders, () => loaders[id].codes());
 }

@@ -40,12 +40,8 @@ it("decodeImage(decoder, u) decodes z = Φ⁻¹(u)", async () => {
   assert.deepEqual(decoder.z, [normalQuantile(0.3), normalQuantile(0.95)].map(Math.fround));
 });
 
-it("decodeSheet(decoder, 4, u) decodes Φ⁻¹([0.95, 0.65, s0, s1]) in row 3, column 4", async () => {
-  const decoder = recorder();
-  const sheet = await decodeSheet(decoder, 4, [0.2, 0.4]);
-  const z = decoder.z.slice(4 * (2 * 4 + 3), 4 * (2 * 4 + 4));
-  const expected = [0.95, 0.65, 0.2, 0.4].map(normalQuantile);
-  assert.ok(z.every((zi, i) => Math.abs(zi - expected[i]!) < 1e-6));
+it("decodeSheet(decoder, 4, z) puts the images side by side", async () => {
+  const sheet = await decodeSheet(recorder(), 4, new Float32Array(4 * 16));
   assert.equal(sheet[2 * 4 + 3], 11);
 });
 

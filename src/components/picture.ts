@@ -14,13 +14,24 @@ export interface PictureOptions {
 export interface Picture extends HTMLElement {
   /** Draws 8-bit pixels, row-major, 0 paper … 255 ink; columns defaults to the present width. */
   draw(pixels: Uint8ClampedArray, columns?: number): void;
+  /**
+   * Draws whole lines of an image of so many columns and rows, from line y on, as RGBA; what else
+   * there is stays, enlarged if the image had another size.
+   */
+  drawStrip(
+    rgba: Uint8ClampedArray<ArrayBuffer>,
+    place: {y: number; columns: number; rows: number}
+  ): void;
+  /** Says that the last strip has been drawn. */
+  done(): void;
   /** Says, in the place of the image, why there is none. */
   fail(error: unknown): void;
 }
 
 /**
  * Returns an element with a canvas at data resolution, for CSS to scale. Until the first draw the
- * canvas is clear, so that a recorded image can lie under it.
+ * canvas is clear, so that a recorded image can lie under it; from then on its attribute data-drawn
+ * counts the images.
  */
 export function picture({
   width = 28,
@@ -36,28 +47,61 @@ export function picture({
   const element = document.createElement("div");
   element.className = "picture";
   element.append(canvas, failure);
+  // Kept in memory: its lines are written by hand, many times a second.
+  const context = canvas.getContext("2d", {willReadFrequently: true})!;
+  let images = 0;
 
   function draw(pixels: Uint8ClampedArray, columns = canvas.width): void {
     const rows = pixels.length / columns;
     if (!Number.isInteger(rows)) {
       throw new RangeError(`invalid pixels: length ${pixels.length}, expected rows of ${columns}`);
     }
-    if (canvas.width !== columns) canvas.width = columns;
-    if (canvas.height !== rows) canvas.height = rows;
-    // Enlarged pixels stay square; a sheet finer than the screen is averaged instead.
-    const finer = columns > element.clientWidth * devicePixelRatio;
+    resize(columns, rows);
+    context.putImageData(new ImageData(greys(pixels), columns), 0, 0);
+    done();
+  }
+
+  function drawStrip(
+    rgba: Uint8ClampedArray<ArrayBuffer>,
+    {y, columns, rows}: {y: number; columns: number; rows: number}
+  ): void {
+    resize(columns, rows);
+    context.putImageData(new ImageData(rgba, columns), 0, y);
+  }
+
+  function resize(columns: number, rows: number): void {
+    if (canvas.width === columns && canvas.height === rows) return;
+    const old = canvas.cloneNode() as HTMLCanvasElement;
+    old.getContext("2d")!.drawImage(canvas, 0, 0);
+    canvas.width = columns;
+    canvas.height = rows;
+    context.drawImage(old, 0, 0, columns, rows);
+    smooth();
+  }
+
+  /** Keeps enlarged pixels square; a sheet finer than the screen is averaged instead. */
+  function smooth(): void {
+    const finer = canvas.width > element.clientWidth * devicePixelRatio;
     canvas.style.imageRendering = finer ? "auto" : "pixelated";
-    canvas.getContext("2d")!.putImageData(new ImageData(greys(pixels), columns), 0, 0);
-    canvas.dataset.drawn = "";
+  }
+
+  function done(): void {
+    canvas.dataset.drawn = String(++images);
     failure.hidden = true;
   }
 
-  return Object.assign(element, {draw, fail: failure.fail});
+  new ResizeObserver(smooth).observe(element);
+  return Object.assign(element, {draw, drawStrip, done, fail: failure.fail});
 }
+
+/** Opaque grey of each ink, as a canvas keeps it: 255 − ink in red, green and blue. */
+const greyOf = Uint32Array.from(
+  {length: 256},
+  (_, ink) => (0xff000000 | ((255 - ink) * 0x010101)) >>> 0
+);
 
 /** Returns RGBA bytes, ink on paper: 255 − ink in red, green and blue, opaque; length 4n for n. */
 export function greys(pixels: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(4 * pixels.length).fill(255);
-  pixels.forEach((ink, i) => rgba.fill(255 - ink, 4 * i, 4 * i + 3));
-  return rgba;
+  const words = Uint32Array.from(pixels, (ink) => greyOf[ink]);
+  return new Uint8ClampedArray(words.buffer);
 }

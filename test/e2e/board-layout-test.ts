@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {assertImage, sliderOf, valuesOf} from "./harness/board-page.js";
+import {assertImage, canvasOf, sliderOf, valuesOf} from "./harness/board-page.js";
 import {siteTest} from "./harness/site.js";
 import {views} from "./harness/views.js";
 
@@ -49,7 +49,10 @@ for (const [name, context] of [
     `nothing jumps on ${name} from the first paint until the views are live`,
     {context, prepare: async (page) => void (await page.addInitScript(watchShifts))},
     async (page) => {
-      for (const view of views) await assertImage(page, view, await valuesOf(page, view));
+      for (const view of views) {
+        await canvasOf(page, view).scrollIntoViewIfNeeded();
+        await assertImage(page, view, await valuesOf(page, view));
+      }
       const {layoutShift, shifted} = await page.evaluate(() => {
         const watched = window as unknown as {layoutShift: number; shifted: string[]};
         return {layoutShift: watched.layoutShift, shifted: watched.shifted};

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {siteTest} from "./harness/site.js";
 
-const weights = "**/_file/models/mnist-2d/decoder/weights.*.bin";
+const weights = "**/_file/models/mnist-2d/decoder/int8.*.bin";
 const remedy =
   "reload the page; if that does not help, the site was built or copied incompletely: " +
   "run npm run build again and publish the whole of dist";
@@ -12,10 +12,10 @@ siteTest(
   {
     pending: true,
     prepare: (page) => answerWith(page, weights, () => undefined),
-    expected: [/^(status 404|failed request): .*\/mnist-2d\/decoder\/weights\./]
+    expected: [/^(status 404|failed request): .*\/mnist-2d\/decoder\/int8\./]
   },
   async (page) => {
-    assert.match(await failure(page), /^missing file mnist-2d\/decoder\/weights\.bin: Unable to /);
+    assert.match(await failure(page), /^missing file mnist-2d\/decoder\/int8\.bin: Unable to /);
     assert.ok((await failure(page)).endsWith(remedy));
     await assertOthersWork(page);
   }
@@ -26,10 +26,10 @@ siteTest(
   {
     pending: true,
     prepare: async (page) => void (await page.route(weights, (route) => route.abort())),
-    expected: [/^failed request: .*\/mnist-2d\/decoder\/weights\./]
+    expected: [/^failed request: .*\/mnist-2d\/decoder\/int8\./]
   },
   async (page) => {
-    const sentence = "missing file mnist-2d/decoder/weights.bin: Failed to fetch; ";
+    const sentence = "missing file mnist-2d/decoder/int8.bin: Failed to fetch; ";
     assert.strictEqual(await failure(page), sentence + remedy);
     await assertOthersWork(page);
   }
@@ -42,8 +42,8 @@ siteTest(
     const [sentence, expected] = /^truncated file .*: 1000 bytes, expected (\d+); reload/.exec(
       await failure(page)
     ) ?? [await failure(page)];
-    assert.ok(sentence.includes("mnist-2d/decoder/weights.bin"), sentence);
-    assert.ok(Number(expected) > 1_000_000, sentence);
+    assert.ok(sentence.includes("mnist-2d/decoder/int8.bin"), sentence);
+    assert.ok(Number(expected) > 300_000, sentence);
     await assertOthersWork(page);
   }
 );
@@ -61,7 +61,7 @@ siteTest(
   async (page) => {
     assert.match(
       await failure(page),
-      /^altered file mnist-2d\/decoder\/weights\.bin: SHA-256 [0-9a-f]{8}…, expected [0-9a-f]{8}…; /
+      /^altered file mnist-2d\/decoder\/int8\.bin: SHA-256 [0-9a-f]{8}…, expected [0-9a-f]{8}…; /
     );
     await assertOthersWork(page);
   }

@@ -5,6 +5,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
+import {compileKernel} from "../../../tools/compile-kernel.js";
 import {projectFolder} from "../../../tools/project.js";
 import {useWasmBackend} from "../../../tools/wasm-backend.js";
 import {boardView, firstFrame} from "../../board.js";
@@ -19,6 +20,8 @@ async function read(name: string): Promise<ArrayBuffer> {
   return new Uint8Array(await readFile(join(folder, name))).buffer;
 }
 
-const decoder = await modelLoader(view.model, read, useWasmBackend).decoder();
+const kernel = async () => WebAssembly.compile(await compileKernel("decoding"));
+const loader = modelLoader(view.model, read, {kernel, startTfjs: useWasmBackend});
+const decoder = await loader.decoder();
 const {pixels, columns} = await firstFrame(decoder, view);
 process.stdout.write(greyPng(pixels, columns));

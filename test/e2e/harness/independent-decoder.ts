@@ -1,5 +1,6 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
+import {gunzipSync} from "node:zlib";
 import {projectFolder} from "../../../tools/project.js";
 import {halfFloats} from "./half-floats.js";
 
@@ -22,29 +23,60 @@ const activations: Record<string, (x: number) => number> = {
 };
 const decoders = new Map<string, IndependentDecoder>();
 
+/** The weights of a decoder: those of its pictures, in 8 bits, or those of its numbers. */
+export type Weights = "int8" | "float16";
+
 /**
  * Returns a decoder of a model of this repository that shares no code with the site: plain loops
  * in double precision over the weights as they are stored.
  */
-export function independentDecoder(id: string): IndependentDecoder {
-  let decoder = decoders.get(id);
-  if (decoder === undefined) decoders.set(id, (decoder = readDecoder(id)));
+export function independentDecoder(id: string, weights: Weights = "int8"): IndependentDecoder {
+  const key = `${id} ${weights}`;
+  let decoder = decoders.get(key);
+  if (decoder === undefined) decoders.set(key, (decoder = readDecoder(id, weights)));
   return decoder;
 }
 
-function readDecoder(id: string): IndependentDecoder {
+function readDecoder(id: string, weights: Weights): IndependentDecoder {
   const folder = join(projectFolder, "models", id);
   const json = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
   const {output} = json("manifest.json").decoder;
-  const layers = readLayers(
-    json("decoder/model.json"),
-    readFileSync(join(folder, "decoder/weights.bin"))
-  );
+  const layers =
+    weights === "int8"
+      ? readPacked(gunzipSync(readFileSync(join(folder, "decoder/int8.bin"))))
+      : readLayers(json("decoder/model.json"), readFileSync(join(folder, "decoder/weights.bin")));
   const mean = output === "logits" ? sigmoid : (x: number) => x;
   return (z) => {
     const last = layers.reduce(forward, Float64Array.from(z));
     return last.map((x) => Math.round(255 * mean(x)));
   };
+}
+
+/** Returns the layers of an int8.bin; src/vae/packed-file.ts says how they lie. */
+function readPacked(bytes: Buffer): Dense[] {
+  let at = 12;
+  const take = (length: number) => {
+    const part = bytes.subarray(at, at + length);
+    at += Math.ceil(length / 4) * 4;
+    return part;
+  };
+  return Array.from({length: bytes.readUInt32LE(8)}, () => {
+    const header = take(16);
+    const [inputs, units, activation, type] = [0, 4, 8, 12].map((i) => header.readUInt32LE(i));
+    let kernel: Float64Array;
+    if (type === 0) {
+      kernel = halfFloats(take(2 * inputs! * units!));
+    } else {
+      const integers = take(inputs! * units!);
+      const steps = take(4 * units!);
+      kernel = Float64Array.from(
+        integers,
+        (_, i) => integers.readInt8(i) * steps.readFloatLE(4 * (i % units!))
+      );
+    }
+    const bias = halfFloats(take(2 * units!));
+    return {activation: ["linear", "relu", "tanh"][activation!]!, kernel, bias};
+  });
 }
 
 /** Returns the dense layers of a model.json, in its order, with their weights. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type {Locator} from "playwright-core";
-import {independentDecoder} from "./independent-decoder.js";
+import {independentDecoder, type Weights} from "./independent-decoder.js";
 import {independentQuantile} from "./independent-normal.js";
 import {sheetPositions, type View} from "./views.js";
 
@@ -67,8 +67,8 @@ export function difference(shown: Ink, expected: Ink): string | undefined {
 }
 
 /** Returns the independent decode of one z. */
-export function imageAt(model: string, z: readonly number[]): Ink {
-  return {width: side, height: side, ink: independentDecoder(model)(z)};
+export function imageAt(model: string, z: readonly number[], weights?: Weights): Ink {
+  return {width: side, height: side, ink: independentDecoder(model, weights)(z)};
 }
 
 /** Returns the part of a sheet where row r and column c stand, counted from 1. */
@@ -77,15 +77,15 @@ export function cell(row: number, column: number): Part {
 }
 
 /** Returns the independent decode of what a view is to show with its sliders at u. */
-export function imageOf(view: View, u: readonly number[], n = 4): Ink {
+export function imageOf(view: View, u: readonly number[], n = 4, weights?: Weights): Ink {
   const z = u.map(independentQuantile);
-  if (!view.isSheet) return imageAt(view.model, z);
+  if (!view.isSheet) return imageAt(view.model, z, weights);
   const width = n * side;
   const ink = new Uint8Array(width * width);
   const positions = sheetPositions(n).map(independentQuantile);
   positions.forEach((down, row) =>
     positions.forEach((across, column) => {
-      const image = independentDecoder(view.model)([across, down, ...z]);
+      const image = independentDecoder(view.model, weights)([across, down, ...z]);
       image.forEach((value, i) => {
         const y = side * row + Math.floor(i / side);
         ink[width * y + side * column + (i % side)] = value;

@@ -77,7 +77,14 @@ export function siteTest(
   });
 }
 
-/** Resolves when no cell of the page waits for its first value. */
+/**
+ * Resolves when no cell of the page waits for its first value; those that are more than half a
+ * screen away may wait for what is loaded once it is near.
+ */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector("observablehq-loading") === null);
+  await page.waitForFunction(() =>
+    Array.from(document.querySelectorAll("observablehq-loading")).every(
+      (place) => place.parentElement!.getBoundingClientRect().top > 1.5 * innerHeight
+    )
+  );
 }
