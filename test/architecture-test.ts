@@ -47,9 +47,12 @@ const layers: Record<string, Layer> = {
   }
 };
 
-const modules = [...list("src"), ...list("tools"), "observablehq.config.ts"].filter(
-  (path) => path.endsWith(".ts") && !path.endsWith(".d.ts")
-);
+const modules = [
+  ...list("src"),
+  ...list("tools"),
+  ...list("bench"),
+  "observablehq.config.ts"
+].filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"));
 
 function list(folder: string): string[] {
   return readdirSync(join(projectFolder, folder), {recursive: true, withFileTypes: true})
