@@ -29,6 +29,14 @@ export interface DecodingKernel extends KernelMemory {
   packQuads(source: Address, rows: number, columns: number, width: number, out: Address): void;
   unpackQuads(quads: Address, rows: number, columns: number, width: number, out: Address): void;
   roundQuads(quads: Address, rows: number, width: number, steps: Address, out: Address): void;
+  paint(
+    pixels: Address,
+    images: number,
+    columns: number,
+    width: number,
+    height: number,
+    out: Address
+  ): void;
   widenHalves(halves: Address, count: number, out: Address): void;
   panelsFromHalves(
     halves: Address,

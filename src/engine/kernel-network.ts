@@ -4,6 +4,7 @@ import type {DecodingKernel} from "./decoding-kernel.js";
 import {allocateBytes, roundUp} from "./kernel-memory.js";
 import type {Network} from "./network-decoder.js";
 import {createResidentLayer} from "./resident-layer.js";
+import {paintStrip} from "./sheet-strip.js";
 
 /** Rows that go through all layers together: their activations fit the second-level cache. */
 const CHUNK = 64;
@@ -34,6 +35,7 @@ export function createKernelNetwork(
   const source = allocateBytes(kernel, 4 * CHUNK * inputs);
   const quads = [0, 1].map(() => allocateBytes(kernel, 4 * CHUNK * widest));
   const result = allocateBytes(kernel, 4 * CHUNK * widest);
+  const strip = allocateBytes(kernel, 4 * CHUNK * outputs);
 
   /** Computes some layers for some rows, and leaves what they say in `result`. */
   function forward(z: Float32Array, rows: number, depth: number, form: number): void {
@@ -59,16 +61,23 @@ export function createKernelNetwork(
     return out;
   }
 
+  function pixels(z: Float32Array, count: number) {
+    const out = new Uint8ClampedArray(count * outputs);
+    forEachChunk(count, (start, rows) => {
+      const part = z.subarray(start * inputs, (start + rows) * inputs);
+      forward(part, rows, layers.length, FORM.pixels);
+      out.set(new Uint8ClampedArray(kernel.memory.buffer, result, rows * outputs), start * outputs);
+    });
+    return out;
+  }
+
   return {
-    pixels(z, count) {
-      const out = new Uint8ClampedArray(count * outputs);
-      forEachChunk(count, (start, rows) => {
-        const part = z.subarray(start * inputs, (start + rows) * inputs);
-        forward(part, rows, layers.length, FORM.pixels);
-        const pixels = new Uint8ClampedArray(kernel.memory.buffer, result, rows * outputs);
-        out.set(pixels, start * outputs);
-      });
-      return out;
+    pixels,
+    paint(z, count, shape, rgba) {
+      if (count > CHUNK) return paintStrip(pixels(z, count), shape, rgba);
+      forward(z, count, layers.length, FORM.pixels);
+      kernel.paint(result, count, shape.columns, shape.width, shape.height, strip);
+      rgba.set(new Uint32Array(kernel.memory.buffer, strip, count * outputs));
     },
     logits: (z, count) => floats(z, count, layers.length),
     hidden: (z, count) => floats(z, count, layers.length - 1)

@@ -1,9 +1,12 @@
 import {checkLatents, type Decoder} from "./decoder.js";
+import type {SheetShape} from "./sheet-strip.js";
 
 /** A stack of dense layers that computes at once; its arguments are checked by who calls it. */
 export interface Network {
   /** Returns 8-bit pixels, round(255·sigmoid(logit)), row-major [count, units of the last layer]. */
   pixels(z: Float32Array, count: number): Uint8ClampedArray<ArrayBuffer>;
+  /** Writes the pixels as one strip of a sheet, in RGBA, one word each; see paintStrip. */
+  paint(z: Float32Array, count: number, shape: SheetShape, rgba: Uint32Array): void;
   /** Returns the last layer's numbers, likewise. */
   logits(z: Float32Array, count: number): Float32Array<ArrayBuffer>;
   /** Returns the activations of the last hidden layer, likewise. */

@@ -1,6 +1,7 @@
 import type {PackedLayer} from "../vae/packed-layers.js";
 import {pixelsOfLogits} from "./decoder.js";
 import type {Network} from "./network-decoder.js";
+import {paintStrip} from "./sheet-strip.js";
 
 /** A layer with its weights as plain numbers, row-major [inputs, units]. */
 interface PlainLayer {
@@ -24,8 +25,10 @@ export function createPlainNetwork(
   const plain = layers.map((layer) => widen(layer, fromFloat16));
   const run = (z: Float32Array, count: number, depth: number) =>
     plain.slice(0, depth).reduce((x, layer) => forward(layer, x, count), Float32Array.from(z));
+  const pixels = (z: Float32Array, count: number) => pixelsOfLogits(run(z, count, plain.length));
   return {
-    pixels: (z, count) => pixelsOfLogits(run(z, count, plain.length)),
+    pixels,
+    paint: (z, count, shape, rgba) => paintStrip(pixels(z, count), shape, rgba),
     logits: (z, count) => run(z, count, plain.length),
     hidden: (z, count) => run(z, count, plain.length - 1)
   };

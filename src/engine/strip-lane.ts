@@ -45,8 +45,8 @@ export interface Lane {
   readonly complete: boolean;
 }
 
-/** Images that are computed at once: some two milliseconds in the kernel. */
-export const STRIP_IMAGES = 128;
+/** Images that are computed at once: a good millisecond in the kernel, which takes as many. */
+const STRIP_IMAGES = 64;
 
 /**
  * Returns a lane. A new sheet goes on where the one before was left, round and round: so every

@@ -1,6 +1,5 @@
 import type {Network} from "./network-decoder.js";
 import type {PortableNetwork} from "./portable-network.js";
-import {paintStrip} from "./sheet-strip.js";
 import type {Send, StripAnswer, StripRequest} from "./strip-messages.js";
 
 /**
@@ -21,10 +20,9 @@ export function createStripWorker(
     try {
       const network = await networks.get(name);
       if (network === undefined) throw new Error(`unknown network: ${name}`);
-      const pixels = network.pixels(z, count);
-      const bytes = 4 * pixels.length;
+      const bytes = 4 * count * shape.width * shape.height;
       const rgba = buffer?.byteLength === bytes ? buffer : new ArrayBuffer(bytes);
-      paintStrip(pixels, shape, new Uint32Array(rgba));
+      network.paint(z, count, shape, new Uint32Array(rgba));
       send({type: "strip", buffer: rgba}, [rgba]);
     } catch (error) {
       send({type: "failed", message: (error as Error).message}, []);

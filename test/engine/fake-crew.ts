@@ -62,16 +62,16 @@ export function fakeCrew(size: number) {
   };
 }
 
-/** Returns a sheet of 32 columns of one-pixel images, in strips of 4 rows, and what becomes of it. */
+/** Returns a sheet of 16 columns of one-pixel images, in strips of 4 rows, and what becomes of it. */
 export function fakeSheet(value: number, {rows = 8, name = "a"} = {}) {
   const drawn: [number, number][] = [];
   const log = {drawn, done: 0, errors: [] as string[]};
   const request: SheetRequest = {
     name,
     network: {layers: []},
-    z: new Float32Array(32 * rows).fill(value),
+    z: new Float32Array(16 * rows).fill(value),
     latentSize: 1,
-    shape: {columns: 32, width: 1, height: 1},
+    shape: {columns: 16, width: 1, height: 1},
     draw: (rgba, y) => drawn.push([rgba[0], y]),
     done: () => ++log.done,
     fail: ({message}) => log.errors.push(message)

@@ -104,7 +104,7 @@ it("scheduler gives buffers back to the workers", () => {
   workers[0].finish();
   for (let i = 0; i < 10_000; ++i) {
     scheduler.request(place, request);
-    assert.equal(workers[0].strips[0].buffer?.byteLength, 4 * 128);
+    assert.equal(workers[0].strips[0].buffer?.byteLength, 4 * 64);
     workers[0].finish();
   }
 });

@@ -9,8 +9,10 @@ import {createStripWorker} from "../../src/engine/strip-worker.js";
 function countingNetwork(pixels: number): Network {
   const image = (z: number) => Array.from({length: pixels}, (_, i) => z + i);
   const none = () => new Float32Array();
+  const pixelsOf = (z: Float32Array) => Uint8ClampedArray.from(Array.from(z).flatMap(image));
   return {
-    pixels: (z) => Uint8ClampedArray.from(Array.from(z).flatMap(image)),
+    pixels: pixelsOf,
+    paint: (z, _, shape, rgba) => paintStrip(pixelsOf(z), shape, rgba),
     logits: none,
     hidden: none
   };

@@ -15,8 +15,31 @@ export const TO_QUADS: i32 = 0;
 export const TO_ROWS: i32 = 1;
 export const TO_PIXELS: i32 = 2;
 
+/** Activates the tile at row i, unit j, and writes what of it lies within the matrix. */
+export function finishTile(
+  i: i32,
+  j: i32,
+  rows: i32,
+  units: i32,
+  activation: i32,
+  form: i32,
+  out: usize
+): void {
+  activateTile(activation);
+  if (form == TO_QUADS) {
+    const width = (units + 7) & ~7;
+    storeTileAsQuads(out + ((<usize>((i >> 2) * width + j)) << 4));
+    return;
+  }
+  const filledRows = min(4, rows - i);
+  const filledUnits = min(8, units - j);
+  const at = <usize>(i * units + j);
+  if (form == TO_PIXELS) storeTileAsPixels(out + at, filledRows, filledUnits, units);
+  else storeTileAsRows(out + (at << 2), filledRows, filledUnits, (<usize>units) << 2);
+}
+
 /** Applies an activation to the tile, in place. */
-export function activateTile(activation: i32): void {
+function activateTile(activation: i32): void {
   if (activation == LINEAR) return;
   for (let p = TILE; p < TILE + 128; p += 16) {
     const x = v128.load(p);
@@ -27,7 +50,7 @@ export function activateTile(activation: i32): void {
 }
 
 /** Writes the tile as eight vectors of four rows each. */
-export function storeTileAsQuads(out: usize): void {
+function storeTileAsQuads(out: usize): void {
   transposeHalf(TILE, out);
   transposeHalf(TILE + 16, out + 64);
 }
@@ -48,14 +71,14 @@ function transposeHalf(p: usize, out: usize): void {
 }
 
 /** Writes `rows` rows of `columns` numbers of the tile, rows `stride` bytes apart. */
-export function storeTileAsRows(out: usize, rows: i32, columns: i32, stride: usize): void {
+function storeTileAsRows(out: usize, rows: i32, columns: i32, stride: usize): void {
   for (let i = 0; i < rows; ++i, out += stride) {
     memory.copy(out, TILE + ((<usize>i) << 5), (<usize>columns) << 2);
   }
 }
 
 /** Writes `rows` rows of `columns` pixels, round(255·sigmoid(a)), rows `stride` bytes apart. */
-export function storeTileAsPixels(out: usize, rows: i32, columns: i32, stride: usize): void {
+function storeTileAsPixels(out: usize, rows: i32, columns: i32, stride: usize): void {
   for (let i = 0; i < rows; ++i, out += stride) {
     const p = TILE + ((<usize>i) << 5);
     const words = i16x8.narrow_i32x4_s(pixel4(v128.load(p)), pixel4(v128.load(p, 16)));
