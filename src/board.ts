@@ -26,7 +26,7 @@ export const boardViews: BoardView[] = [
     title: "MNIST, 2 latents",
     latentSize: 2,
     latents: [0, 1],
-    start: [0.85, 0.85]
+    start: [0.35, 0.25]
   },
   {
     id: "mnist-4d",
@@ -34,7 +34,7 @@ export const boardViews: BoardView[] = [
     title: "MNIST, 4 latents",
     latentSize: 4,
     latents: [0, 1, 2, 3],
-    start: [0.46, 0.06, 0.58, 0.93]
+    start: [0.72, 0.81, 0.74, 0.75]
   },
   {
     id: "mnist-4d-sheet",
@@ -42,7 +42,7 @@ export const boardViews: BoardView[] = [
     title: "MNIST, 4 latents, a sheet",
     latentSize: 4,
     latents: [2, 3],
-    start: [0.8, 0.2]
+    start: [0.35, 0.35]
   },
   {
     id: "fashion-2d",
@@ -50,7 +50,7 @@ export const boardViews: BoardView[] = [
     title: "Fashion-MNIST, 2 latents",
     latentSize: 2,
     latents: [0, 1],
-    start: [0.85, 0.15]
+    start: [0.85, 0.2]
   },
   {
     id: "fashion-4d",
@@ -58,7 +58,7 @@ export const boardViews: BoardView[] = [
     title: "Fashion-MNIST, 4 latents",
     latentSize: 4,
     latents: [0, 1, 2, 3],
-    start: [0.38, 0.79, 0.93, 0.33]
+    start: [0.19, 0.3, 0.83, 0.65]
   },
   {
     id: "fashion-4d-sheet",
@@ -66,7 +66,7 @@ export const boardViews: BoardView[] = [
     title: "Fashion-MNIST, 4 latents, a sheet",
     latentSize: 4,
     latents: [2, 3],
-    start: [0.5, 0.2]
+    start: [0.5, 0.65]
   }
 ];
 
