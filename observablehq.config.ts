@@ -17,6 +17,8 @@ export default {
   sidebar: false,
   toc: false,
   pager: false,
+  // A plain host serves CARD.html at that address, and not every one at CARD.
+  preserveExtension: true,
   header: ({path}: {path: string}) =>
     path === "/index" ? "" : `<a href="/">← Auto-Encoding Variational Bayes</a>`,
   footer: "",
