@@ -75,8 +75,8 @@ async function waysToDecode({float16, int8, onnx}: BenchModel, engines: Engines)
   const session = await engines.onnx.InferenceSession.create(onnx, {executionProviders: ["wasm"]});
   const ways: Way[] = [
     ours("plain loop", createPlainNetwork(float16, fromFloat16)),
-    ours("kernel, 8 bits", createKernelNetwork(await fresh(), int8)),
-    ours("kernel, 16 bits", createKernelNetwork(await fresh(), float16)),
+    ours("kernel, 8-bit weights", createKernelNetwork(await fresh(), int8)),
+    ours("kernel, float16 weights", createKernelNetwork(await fresh(), float16)),
     ...(
       [
         [ops, "ops"],

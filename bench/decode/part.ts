@@ -21,7 +21,7 @@ const TARGETS: Record<number, number> = {1: 1, 16: 1.35, 400: 1.6, 1024: 1.6};
 /** The share of a native product's rate that the kernel shall reach, in percent. */
 const NATIVE_SHARE = 45;
 
-const KERNEL = "kernel, 8 bits";
+const KERNEL = "kernel, 8-bit weights";
 const NATIVE = "numpy, products only";
 const PEERS = {"tfjs wasm": /^tfjs wasm/, "onnxruntime-web": /^onnxruntime-web/};
 

@@ -12,8 +12,8 @@ import {temporaryFolder} from "../tools/temporary-folder.js";
 /** Contestants that have to be there on every machine, by the part of the bench. */
 const contestants = {
   decode: [
-    "kernel, 8 bits",
-    "kernel, 16 bits",
+    "kernel, 8-bit weights",
+    "kernel, float16 weights",
     "plain loop",
     "tfjs wasm, ops",
     "tfjs wasm, fused",
