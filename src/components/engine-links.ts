@@ -7,10 +7,10 @@ import {create} from "d3";
  * @param names at least two
  */
 export function engineLinks(names: readonly string[]): HTMLSpanElement {
-  const span = create("span");
+  const span = create("span").node()!;
   for (const [i, name] of names.entries()) {
-    if (i > 0) span.append(() => document.createTextNode(i < names.length - 1 ? ", " : " or "));
-    span.append("a").attr("href", `?engine=${name}`).text(name);
+    if (i > 0) span.append(i < names.length - 1 ? ", " : " or ");
+    span.append(create("a").attr("href", `?engine=${name}`).text(name).node()!);
   }
-  return span.node()!;
+  return span;
 }
