@@ -7,6 +7,7 @@ import {
   layerSizes,
   parameterCount,
   percent,
+  shareBelow,
   thousands
 } from "./wording.js";
 
@@ -91,7 +92,7 @@ function limits({dataset, latentSize, sliderRange: [low, high], rounding}: Manif
   0 even for a perfect reconstruction, and not comparable with results on binarised images.
 - Weights are stored as float16, which moves a pixel by about 1 of 255 at most. Pictures come from
   8-bit weights: over the codes of the test set they move a pixel by ${decimals(rounding.meanDifference, 2)} of 255 in the mean,
-  ${percent(rounding.within4)} of the pixels by at most 4, and none by more than ${rounding.largestDifference}.`;
+  ${shareBelow(rounding.within4)} of the pixels by at most 4, and none by more than ${rounding.largestDifference}.`;
 }
 
 function training({id, training: t}: Manifest): string {

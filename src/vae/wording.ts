@@ -18,6 +18,11 @@ export function counted(value: number, noun: string): string {
   return `${thousands(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
+/** Returns a share, in [0, 1], in percent and rounded down, so that only all is “100 %”. */
+export function shareBelow(share: number): string {
+  return `${Math.floor(1e4 * share) / 100} %`;
+}
+
 /** Returns a share, in [0, 1], in percent, such as “81 %”. */
 export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;

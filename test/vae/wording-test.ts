@@ -7,6 +7,7 @@ import {
   layerSizes,
   parameterCount,
   percent,
+  shareBelow,
   thousands
 } from "../../src/vae/wording.js";
 
@@ -52,4 +53,8 @@ it("layerSizes(inputs, hidden) starts with the inputs", () => {
 it("parameterCount(inputs, hidden, outputs) counts weights and biases", () => {
   assert.strictEqual(parameterCount(2, [], 3), 9);
   assert.strictEqual(parameterCount(2, [{units: 500, activation: "tanh"}], 784), 1500 + 392784);
+});
+
+it("shareBelow(share) rounds down: only all is 100 %", () => {
+  assert.deepEqual([1, 0.999994, 0.999874].map(shareBelow), ["100 %", "99.99 %", "99.98 %"]);
 });
