@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
-import * as tf from "@tensorflow/tfjs";
-import type {DenseLayer} from "../../src/vae/architecture.js";
-import {fromFloat16, toFloat16} from "../../src/vae/float16.js";
 import type {PackedLayer} from "../../src/vae/packed-layers.js";
 import {quantizeLayers} from "../../src/vae/quantize.js";
 import {randomSource, standardNormals} from "../../src/vae/random.js";
@@ -10,59 +7,16 @@ import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
 import type {Network} from "../../src/engine/network-decoder.js";
-import {createPlainNetwork} from "../../src/engine/plain-network.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
+import {byTfjs, latents, pixelsOf, randomLayers} from "./random-layers.js";
 
 let module: WebAssembly.Module;
 before(async () => {
   await useWasmBackend();
   module = await WebAssembly.compile(await compileKernel("decoding"));
 });
-
-/** Returns random layers of the given sizes, the last one linear. */
-function randomLayers(sizes: number[], activation: DenseLayer["activation"]): PackedLayer[] {
-  return sizes.slice(1).map((units, i) => {
-    const inputs = sizes[i];
-    const scale = 1 / Math.sqrt(inputs);
-    const numbers = (n: number) => standardNormals(randomSource(7, i, n), n).map((w) => w * scale);
-    return {
-      inputs,
-      units,
-      activation: i === sizes.length - 2 ? "linear" : activation,
-      kernel: {type: "float16", halves: toFloat16(numbers(inputs * units))},
-      bias: toFloat16(numbers(units))
-    };
-  });
-}
-
-/** Returns what tfjs computes from the same weights: the logits, and the last hidden layer. */
-function byTfjs(layers: PackedLayer[], z: Float32Array, count: number) {
-  return tf.tidy(() => {
-    let hidden = tf.tensor2d(z, [count, layers[0].inputs]);
-    let logits = hidden;
-    for (const {inputs, units, kernel, activation, bias} of layers) {
-      hidden = logits;
-      const weights =
-        kernel.type === "float16"
-          ? fromFloat16(kernel.halves)
-          : Float32Array.from(kernel.integers, (w, i) => w * kernel.steps[i % units]);
-      const sum = logits
-        .matMul(tf.tensor2d(weights, [inputs, units]))
-        .add(tf.tensor1d(fromFloat16(bias)));
-      const active = {linear: sum, relu: sum.relu(), tanh: sum.tanh()};
-      logits = active[activation] as tf.Tensor2D;
-    }
-    return {logits: logits.dataSync(), hidden: hidden.dataSync()};
-  });
-}
-
-/** Returns latent points for quantizeLayers to be right at. */
-const latents = (latentSize: number) => standardNormals(randomSource(9), 500 * latentSize);
-
-const pixelsOf = (logits: ArrayLike<number>) =>
-  Array.from(logits, (a) => Math.round(255 / (1 + Math.exp(-a))));
 
 async function kernelNetwork(layers: PackedLayer[]): Promise<Network> {
   return createKernelNetwork(await instantiateKernel<DecodingKernel>(module), layers);
@@ -117,17 +71,6 @@ it("createKernelNetwork(…) computes 8-bit weights of very long rows in floats"
   const network = await kernelNetwork(layers);
   const z = standardNormals(randomSource(3), 2 * 3);
   assertInDelta(network.logits(z, 3), byTfjs(layers, z, 3).logits, 1e-4);
-});
-
-it("createPlainNetwork(…) computes what the kernel does, from either kind of weights", async () => {
-  const layers = randomLayers([3, 37, 41, 29], "tanh");
-  for (const each of [layers, quantizeLayers(layers, latents(3))]) {
-    const [plain, kernel] = [createPlainNetwork(each, fromFloat16), await kernelNetwork(each)];
-    const z = standardNormals(randomSource(4), 3 * 6);
-    assertInDelta(plain.logits(z, 6), kernel.logits(z, 6), 1e-3);
-    assertInDelta(plain.hidden(z, 6), kernel.hidden(z, 6), 1e-3);
-    assertInDelta(plain.pixels(z, 6), kernel.pixels(z, 6), 1);
-  }
 });
 
 it("createKernelNetwork(…) throws for layers that do not fit", async () => {
