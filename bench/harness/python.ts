@@ -23,10 +23,11 @@ export function startPython(program: URL): PythonProgram {
     stdio: ["pipe", "pipe", "inherit"]
   });
   const lines = createInterface({input: child.stdout});
+  const ended = once(child, "exit");
   return {
     async time(...words) {
       child.stdin.write(`${words.join(" ")}\n`);
-      const [line] = (await Promise.race([once(lines, "line"), once(child, "exit")])) as [unknown];
+      const [line] = (await Promise.race([once(lines, "line"), ended])) as [unknown];
       const milliseconds = typeof line === "string" ? Number(line) : NaN;
       if (!(milliseconds >= 0)) throw new Error(`${program.pathname} answered ${String(line)}`);
       return milliseconds;
