@@ -44,12 +44,18 @@ interface Member {
   worker: CrewWorker;
   names: Set<string>;
   strips: Strip[];
+  /** How many strips it has at once. */
+  capacity: number;
   isReady: boolean;
   stopWatch: () => void;
 }
 
-/** Strips that a worker has at once: one to compute, one so that it need not wait. */
-const AT_ONCE = 2;
+/**
+ * Strips that a worker has at once: at least one to compute and one so that it need not wait, at
+ * most what fills the milliseconds for which a page may be busy with a frame of its own.
+ */
+const [LEAST_AT_ONCE, MOST_AT_ONCE] = [2, 8];
+const BUSY_FRAME = 10;
 /** A worker that says nothing for so long, in milliseconds, is taken for dead: some die silently. */
 const PATIENCE = 4000;
 /** After so many deaths in a row the work is done on this thread. */
@@ -69,6 +75,7 @@ export function createCrew(
       worker: {send() {}, stop() {}},
       names: new Set(),
       strips: [],
+      capacity: LEAST_AT_ONCE,
       isReady: false,
       stopWatch() {}
     };
@@ -91,8 +98,10 @@ export function createCrew(
     const strip = member.strips.shift()!;
     watch(member);
     deaths = 0;
-    if (answer.type === "strip") reports.answered(strip, answer.buffer);
-    else reports.failed(strip, answer.message);
+    if (answer.type === "failed") return reports.failed(strip, answer.message);
+    const fitting = Math.ceil(BUSY_FRAME / answer.milliseconds);
+    member.capacity = Math.min(Math.max(fitting, LEAST_AT_ONCE), MOST_AT_ONCE);
+    reports.answered(strip, answer.buffer);
   }
 
   function bury(member: Member): void {
@@ -108,9 +117,10 @@ export function createCrew(
   const isHiring = () => members.length < (livesHere ? 1 : size);
 
   return {
-    hasRoom: () => isHiring() || members.some(({strips}) => strips.length < AT_ONCE),
+    hasRoom: () => isHiring() || members.some(isFree),
     give(strip, buffer) {
-      const idlest = members.toSorted((a, b) => a.strips.length - b.strips.length)[0];
+      const free = members.filter(isFree);
+      const idlest = free.toSorted((a, b) => a.strips.length - b.strips.length)[0];
       const member = isHiring() ? hire() : idlest;
       const {name, network, latentSize, shape} = strip.sheet;
       const {z} = strip;
@@ -132,4 +142,8 @@ export function createCrew(
       members = [];
     }
   };
+}
+
+function isFree({strips, capacity}: Member): boolean {
+  return strips.length < capacity;
 }

@@ -15,9 +15,14 @@ export type StripRequest =
       buffer?: ArrayBuffer;
     };
 
-/** What a worker says: that it runs; then, strip by strip in their order, RGBA or what went wrong. */
+/**
+ * What a worker says: that it runs; then, strip by strip in their order, RGBA and how long it took,
+ * or what went wrong.
+ */
 export type StripAnswer =
-  {type: "ready"} | {type: "strip"; buffer: ArrayBuffer} | {type: "failed"; message: string};
+  | {type: "ready"}
+  | {type: "strip"; buffer: ArrayBuffer; milliseconds: number}
+  | {type: "failed"; message: string};
 
 /** Sends a message, along with buffers that change their owner. */
 export type Send<Message> = (message: Message, transfer: ArrayBuffer[]) => void;

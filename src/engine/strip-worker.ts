@@ -22,8 +22,9 @@ export function createStripWorker(
       if (network === undefined) throw new Error(`unknown network: ${name}`);
       const bytes = 4 * count * shape.width * shape.height;
       const rgba = buffer?.byteLength === bytes ? buffer : new ArrayBuffer(bytes);
+      const start = performance.now();
       network.paint(z, count, shape, new Uint32Array(rgba));
-      send({type: "strip", buffer: rgba}, [rgba]);
+      send({type: "strip", buffer: rgba, milliseconds: performance.now() - start}, [rgba]);
     } catch (error) {
       send({type: "failed", message: (error as Error).message}, []);
     }

@@ -11,8 +11,10 @@ export interface FakeWorker extends CrewWorker, CrewEvents {
   networks: string[];
   /** The strips that it has not answered. */
   strips: (StripRequest & {type: "strip"})[];
-  /** Answers the oldest strip: RGBA whose first byte is that of its first latent. */
-  finish(): void;
+  /**
+   * Answers the oldest strip, after so many milliseconds: RGBA whose first byte is its first latent.
+   */
+  finish(milliseconds?: number): void;
 }
 
 /** Returns options for a crew whose workers and clock belong to the test. */
@@ -31,12 +33,12 @@ export function fakeCrew(size: number) {
         else worker.strips.push(request);
       },
       stop: () => (worker.isStopped = true),
-      finish() {
+      finish(milliseconds = 100) {
         const {z, count, shape, buffer} = worker.strips.shift()!;
         const bytes = 4 * count * shape.width * shape.height;
         const rgba = buffer ?? new ArrayBuffer(bytes);
         new Uint8Array(rgba)[0] = z[0];
-        worker.answer({type: "strip", buffer: rgba});
+        worker.answer({type: "strip", buffer: rgba, milliseconds});
       }
     };
     workers.push(worker);

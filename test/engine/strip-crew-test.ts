@@ -71,6 +71,22 @@ it("where workers do not live the strips are computed on this thread", () => {
   assert.equal(log.done, 1);
 });
 
+it("a fast worker gets as many strips as fill a busy frame of the page", () => {
+  const {options, workers} = fakeCrew(1);
+  createStripScheduler(options).request(place, fakeSheet(5, {rows: 400}).request);
+  const [worker] = workers;
+  assert.equal(worker.strips.length, 2);
+  for (const [milliseconds, atOnce] of [
+    [4, 3],
+    [0.1, 8],
+    [0, 8],
+    [50, 7]
+  ]) {
+    worker.finish(milliseconds);
+    assert.equal(worker.strips.length, atOnce);
+  }
+});
+
 it("scheduler.stop() ends all workers", () => {
   const {options, workers, timers} = fakeCrew(2);
   const scheduler = createStripScheduler(options);
