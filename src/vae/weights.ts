@@ -1,4 +1,4 @@
-import {decoderLayers, encoderLayers} from "./architecture.js";
+import {checkArchitecture, decoderLayers, encoderLayers} from "./architecture.js";
 import type {Architecture} from "./architecture.js";
 import {randomSource, standardNormals} from "./random.js";
 
@@ -29,11 +29,16 @@ export interface InitialWeightsOptions {
 /** Marks the random stream of initial weights, apart from minibatch order and noise. */
 const WEIGHT_STREAM = 1;
 
-/** Returns fresh weights of the encoder and the decoder. */
+/**
+ * Returns fresh weights of the encoder and the decoder.
+ *
+ * @throws RangeError or TypeError naming the field of the architecture that is wrong
+ */
 export function initialWeights(
   architecture: Architecture,
   {seed, initializer = "fan-in"}: InitialWeightsOptions
 ): Weights {
+  checkArchitecture(architecture);
   const layers = [...encoderLayers(architecture), ...decoderLayers(architecture)];
   const weights: Weights = new Map();
   for (const [i, {name, inputs, units}] of layers.entries()) {

@@ -45,6 +45,12 @@ it("checkArchitecture(architecture) throws naming the field and its value", () =
   }
 });
 
+it("initialWeights(architecture, …) throws for an architecture that is none", () => {
+  assert.throws(() => initialWeights({...architecture, latentSize: 0}, {seed: 0}), {
+    message: "invalid latentSize: 0, expected a positive integer"
+  });
+});
+
 it("initialWeights(architecture, {seed}) repeats with the seed", () => {
   assert.deepEqual(
     initialWeights(architecture, {seed: 0}),
