@@ -35,3 +35,9 @@ it("pixelsOfLogits(logits) is the rounded sigmoid in 8 bits", () => {
   const logits = Float32Array.of(-Infinity, -100, -Math.log(3), Math.log(3), 100, Infinity);
   assert.deepEqual(Array.from(pixelsOfLogits(logits)), [0, 0, 64, 191, 255, 255]);
 });
+
+it("pixelsOfLogits(logits) is finite and rounded at any size of logit", () => {
+  const logits = [0, Math.log(0.25 / 0.75), 100, -100, 1e9, -1e9, Infinity, -Infinity];
+  const pixels = pixelsOfLogits(Float32Array.from(logits));
+  assert.deepEqual(Array.from(pixels), [128, 64, 255, 0, 255, 0, 255, 0]);
+});

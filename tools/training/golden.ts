@@ -3,9 +3,9 @@ import type {Architecture} from "../../src/vae/architecture.js";
 import {decodeLogits} from "../../src/vae/decoder.js";
 import {toTensors} from "../../src/vae/layer-tensors.js";
 import {normalQuantile} from "../../src/vae/normal.js";
-import {toPixels} from "../../src/vae/pixels.js";
 import {randomSource} from "../../src/vae/random.js";
 import type {Weights} from "../../src/vae/weights.js";
+import {pixelsOfLogits} from "../../src/engine/decoder.js";
 
 /** Latent points with their pixels, which every engine must meet within ±1. */
 export interface Golden {
@@ -34,9 +34,9 @@ export function goldenPixels(
   // Float32 is what engines are given; a JSON number holds it exactly.
   const z = points.map((u) => u.map((ui) => Math.fround(normalQuantile(ui))));
   const logits = tf.tidy(() =>
-    decodeLogits(tf.tensor2d(z), toTensors(weights), architecture).dataSync()
+    decodeLogits(tf.tensor2d(z), toTensors(weights), architecture).dataSync<"float32">()
   );
-  const pixels = toPixels(logits);
+  const pixels = pixelsOfLogits(logits);
   return {
     z,
     pixels: z.map((_, i) =>
