@@ -1,5 +1,6 @@
 // What happens to a tile of four rows by eight units once its sums are there.
 import {exp4, sigmoid4, tanh4} from "./exponential";
+import {transpose4} from "./transpose";
 
 /** Eight vectors: row 0's two, row 1's two, … */
 export const TILE: usize = memory.data(128, 16);
@@ -51,23 +52,8 @@ function activateTile(activation: i32): void {
 
 /** Writes the tile as eight vectors of four rows each. */
 function storeTileAsQuads(out: usize): void {
-  transposeHalf(TILE, out);
-  transposeHalf(TILE + 16, out + 64);
-}
-
-function transposeHalf(p: usize, out: usize): void {
-  const r0 = v128.load(p);
-  const r1 = v128.load(p, 32);
-  const r2 = v128.load(p, 64);
-  const r3 = v128.load(p, 96);
-  const low01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5);
-  const low23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5);
-  const high01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
-  const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
-  v128.store(out, i64x2.shuffle(low01, low23, 0, 2));
-  v128.store(out, i64x2.shuffle(low01, low23, 1, 3), 16);
-  v128.store(out, i64x2.shuffle(high01, high23, 0, 2), 32);
-  v128.store(out, i64x2.shuffle(high01, high23, 1, 3), 48);
+  transpose4(TILE, 32, out, 16);
+  transpose4(TILE + 16, 32, out + 64, 16);
 }
 
 /** Writes `rows` rows of `columns` numbers of the tile, rows `stride` bytes apart. */
