@@ -2,7 +2,7 @@ import {parseArgs} from "node:util";
 import {cliCommand} from "./training/command.js";
 import {readCheckpoint, writeCheckpoint} from "./training/checkpoint.js";
 import {exportModel} from "./training/export.js";
-import {modelPlan} from "./training/plans.js";
+import {modelIds, modelPlan} from "./training/plans.js";
 import {progressReport} from "./training/progress.js";
 import {runTraining} from "./training/run.js";
 import type {EngineName} from "./training/run.js";
@@ -11,7 +11,7 @@ import {loadDataset} from "./dataset.js";
 import {useWasmBackend} from "./wasm-backend.js";
 
 const usage = `npm run train -- --model ID [--data DIR] [--epochs N] [--seed S] [--resume]
-  --model ID     mnist-2d, mnist-4d, fashion-2d or fashion-4d
+  --model ID     one of ${modelIds.join(", ")}
   --data DIR     the folder with mnist/ and fashion-mnist/; defaults to AEVB_DATA, else downloads
   --epochs N     passes over the training images; defaults to 100
   --seed S       defaults to 0

@@ -20,12 +20,23 @@ const DEEP: HiddenLayer[] = [
   {units: 500, activation: "relu"}
 ];
 
-const models: Record<string, {dataset: DatasetId; latentSize: number}> = {
-  "mnist-2d": {dataset: "mnist", latentSize: 2},
-  "mnist-4d": {dataset: "mnist", latentSize: 4},
-  "fashion-2d": {dataset: "fashion-mnist", latentSize: 2},
-  "fashion-4d": {dataset: "fashion-mnist", latentSize: 4}
+/** The paper's own: one hidden layer of 500 tanh units in each network (section 5). */
+const PAPER: HiddenLayer[] = [{units: 500, activation: "tanh"}];
+
+/** Four for the board; four more that differ in their latents alone, as in the paper's Figure 5. */
+const models: Record<string, {dataset: DatasetId; latentSize: number; hidden: HiddenLayer[]}> = {
+  "mnist-2d": {dataset: "mnist", latentSize: 2, hidden: DEEP},
+  "mnist-4d": {dataset: "mnist", latentSize: 4, hidden: DEEP},
+  "fashion-2d": {dataset: "fashion-mnist", latentSize: 2, hidden: DEEP},
+  "fashion-4d": {dataset: "fashion-mnist", latentSize: 4, hidden: DEEP},
+  "mnist-tanh-2d": {dataset: "mnist", latentSize: 2, hidden: PAPER},
+  "mnist-tanh-5d": {dataset: "mnist", latentSize: 5, hidden: PAPER},
+  "mnist-tanh-10d": {dataset: "mnist", latentSize: 10, hidden: PAPER},
+  "mnist-tanh-20d": {dataset: "mnist", latentSize: 20, hidden: PAPER}
 };
+
+/** The names of all models that can be trained. */
+export const modelIds: readonly string[] = Object.keys(models);
 
 /** Options for modelPlan. */
 export interface ModelPlanOptions {
@@ -45,16 +56,16 @@ export interface ModelPlanOptions {
 export function modelPlan(id: string, {epochs = 100, seed = 0}: ModelPlanOptions = {}): ModelPlan {
   const model = Object.hasOwn(models, id) ? models[id] : undefined;
   if (model === undefined) {
-    throw new Error(`unknown model: ${id}, expected one of ${Object.keys(models).join(", ")}`);
+    throw new Error(`unknown model: ${id}, expected one of ${modelIds.join(", ")}`);
   }
   if (!(Number.isSafeInteger(epochs) && epochs > 0)) {
     throw new RangeError(`invalid epochs: ${epochs}, expected a positive integer`);
   }
-  const {dataset, latentSize} = model;
+  const {dataset, latentSize, hidden} = model;
   return {
     id,
     dataset,
-    architecture: {inputSize: 784, latentSize, encoderHidden: DEEP, decoderHidden: DEEP},
+    architecture: {inputSize: 784, latentSize, encoderHidden: hidden, decoderHidden: hidden},
     initializer: "fan-in",
     optimizer: "adam",
     training: {

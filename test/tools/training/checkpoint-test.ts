@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {it} from "node:test";
 import {readCheckpoint, writeCheckpoint} from "../../../tools/training/checkpoint.js";
 import {cliCommand} from "../../../tools/training/command.js";
-import {modelPlan} from "../../../tools/training/plans.js";
+import {modelIds, modelPlan} from "../../../tools/training/plans.js";
 import {duration} from "../../../tools/training/progress.js";
 import {temporaryFolder} from "../temporary-folder.js";
 
@@ -50,7 +50,7 @@ it("readCheckpoint(path, plan) throws for a file that is not a checkpoint", asyn
 
 it("modelPlan(id, …) throws for an unknown id and for epochs that are none", () => {
   assert.throws(() => modelPlan("mnist-3d"), {
-    message: "unknown model: mnist-3d, expected one of mnist-2d, mnist-4d, fashion-2d, fashion-4d"
+    message: `unknown model: mnist-3d, expected one of ${modelIds.join(", ")}`
   });
   assert.throws(() => modelPlan("toString"), /unknown model: toString/);
   assert.throws(() => modelPlan("mnist-2d", {epochs: 0}), {
@@ -64,4 +64,16 @@ it("cliCommand(plan) is the command that repeats the run", () => {
 
 it("duration(seconds) is in words", () => {
   assert.deepEqual([40.4, 59.6, 125, 3900].map(duration), ["40 s", "1 min", "2 min", "1 h 5 min"]);
+});
+
+it("modelPlan(id) gives the four models of Figure 5 the paper’s networks, and other latents", () => {
+  const hidden = [{units: 500, activation: "tanh"}];
+  for (const latentSize of [2, 5, 10, 20]) {
+    assert.deepEqual(modelPlan(`mnist-tanh-${latentSize}d`).architecture, {
+      inputSize: 784,
+      latentSize,
+      encoderHidden: hidden,
+      decoderHidden: hidden
+    });
+  }
 });
