@@ -49,7 +49,7 @@ const files: Record<ModelId, Record<PageFile, () => File>> = {
 export const choice = engineChoice(location.search);
 
 /** Fetches the decoding kernel, where the browser has all that it uses. */
-const kernel = once(async () => {
+export const kernel = once(async () => {
   const bytes = await FileAttachment("./vendor/kernel.wasm").arrayBuffer();
   if (!WebAssembly.validate(bytes)) throw new Error("this browser lacks SIMD for WebAssembly");
   return WebAssembly.compile(bytes);

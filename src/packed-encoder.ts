@@ -1,0 +1,35 @@
+import {networkEncoder, type Encoder} from "./engine/encoder.js";
+import {openNetwork} from "./engine/portable-network.js";
+import {encoderLayers} from "./vae/architecture.js";
+import {fromFloat16} from "./vae/float16.js";
+import {joinLayers} from "./vae/join-layers.js";
+import type {Manifest} from "./vae/manifest.js";
+import {unpackFloat16} from "./vae/packed-layers.js";
+
+/** What an encoder without tfjs is made of. */
+export interface PackedEncoderParts {
+  manifest: Pick<Manifest, "image" | "latentSize" | "encoder">;
+  /** The bytes of encoder/weights.bin. */
+  weights: ArrayBuffer;
+  /** The decoding kernel; undefined for the plain loop. */
+  kernel?: WebAssembly.Module;
+}
+
+/**
+ * Returns a promise to an encoder in the kernel, or in the plain loop where there is no kernel.
+ *
+ * @throws Error (as a rejection) if the weights are not as many as the manifest says
+ */
+export async function createPackedEncoder({
+  manifest: {image, latentSize, encoder},
+  weights,
+  kernel
+}: PackedEncoderParts): Promise<Encoder> {
+  const inputSize = image.width * image.height;
+  const shape = {inputSize, latentSize, encoderHidden: encoder.hidden, decoderHidden: []};
+  const layers = unpackFloat16(encoderLayers(shape), weights);
+  const [mu, logVar] = layers.slice(-2);
+  const joined = [...layers.slice(0, -2), joinLayers(mu, logVar)];
+  const {network} = await openNetwork({layers: joined, kernel}, fromFloat16);
+  return networkEncoder({inputSize, latentSize}, network);
+}
