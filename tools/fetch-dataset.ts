@@ -19,6 +19,8 @@ export interface FetchDatasetOptions {
   source?: DatasetSource;
   /** Told how far each download is. */
   onProgress?: OnProgress;
+  /** The longest silence of a server, in milliseconds; defaults to that of download. */
+  stallMs?: number;
 }
 
 /**
@@ -29,7 +31,13 @@ export interface FetchDatasetOptions {
  */
 export async function fetchDataset(
   id: DatasetId,
-  {folder = cacheFolder, source = datasetSources[id], names, onProgress}: FetchDatasetOptions = {}
+  {
+    folder = cacheFolder,
+    source = datasetSources[id],
+    names,
+    onProgress,
+    stallMs
+  }: FetchDatasetOptions = {}
 ): Promise<void> {
   const {mirrors, md5} = source;
   for (const name of names ?? Object.keys(md5)) {
@@ -37,6 +45,7 @@ export async function fetchDataset(
       await fetchFile(name, md5[name]!, {
         folder: join(folder, id),
         mirrors,
+        stallMs,
         onProgress: (received, total) => onProgress?.(name, received, total)
       });
     } catch (error) {

@@ -4,12 +4,12 @@ import {writeKernel} from "./site/kernel.js";
 import {katexCss} from "./site/katex-css.js";
 import {copyWasm, linkModels, writeChanged} from "./site/vendor.js";
 import {seedVersions} from "./site/npm-versions.js";
-import {removeStaleFrames} from "./site/stale-frames.js";
+import {removeExamples, removeStaleFrames} from "./site/stale-frames.js";
 
 /**
  * Prepares the sources of a site for Framework: the bundles and versions that it would look for
  * on the network, the link to the models, the decoding kernel, the binaries of tfjs' WebAssembly
- * backend, and KaTeX's style sheet. First frames that are out of date are removed.
+ * backend, and KaTeX's style sheet. Recorded frames and examples that may be out of date are removed.
  * Every start and build runs it; where nothing has changed it takes some milliseconds.
  *
  * @param folder holds src, models and node_modules
@@ -22,6 +22,7 @@ export async function prepare(folder: string, options?: BundleOptions): Promise<
   await linkModels(folder);
   await writeKernel(folder);
   await removeStaleFrames(folder, cache);
+  await removeExamples(cache);
   await copyWasm(folder);
   await writeChanged(join(folder, "src", "vendor", "katex.css"), await katexCss(folder));
 }

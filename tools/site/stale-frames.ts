@@ -37,3 +37,13 @@ async function timeOf(path: string): Promise<number> {
     () => 0
   );
 }
+
+/**
+ * Removes the recorded example images: whether they are test images or decodings depends on what
+ * data is at hand, which no file's time tells.
+ *
+ * @param cache Framework's cache, `src/.observablehq/cache`
+ */
+export async function removeExamples(cache: string): Promise<void> {
+  await rm(join(cache, "data", "examples"), {recursive: true, force: true});
+}

@@ -1,0 +1,53 @@
+import {FileAttachment, type File} from "observablehq:stdlib";
+import {once} from "./once.js";
+import type {DatasetId} from "./vae/dataset.js";
+
+/** An image x that figures start from. */
+export interface ExampleImage {
+  /** Its place in the test set, from 0. */
+  index: number;
+  /** Its class. */
+  label: number;
+  /** Its pixels, row-major, each in [0, 1]; 1 is ink. */
+  x: Float32Array<ArrayBuffer>;
+  /** What it is an example of: “class” for one of each class, else a kind of hard case. */
+  kinds: string[];
+}
+
+/** The images x that figures start from, and what they are. */
+export interface Examples {
+  /** “decodings of recorded codes” where the build had no data: the page is to say so. */
+  source: "test images" | "decodings of recorded codes";
+  images: ExampleImage[];
+}
+
+/** What the loader writes: pixels as base64, a byte each. */
+interface Recorded {
+  source: Examples["source"];
+  images: (Omit<ExampleImage, "x"> & {pixels: string})[];
+}
+
+const files: Record<DatasetId, () => File> = {
+  mnist: () => FileAttachment("./data/examples/mnist.json"),
+  "fashion-mnist": () => FileAttachment("./data/examples/fashion-mnist.json")
+};
+
+const loaders: Record<DatasetId, () => Promise<Examples>> = {
+  mnist: once(() => load("mnist")),
+  "fashion-mnist": once(() => load("fashion-mnist"))
+};
+
+/** Returns a promise to the example images of a data set, the same one each time. */
+export function loadExamples(dataset: DatasetId): Promise<Examples> {
+  return loaders[dataset]();
+}
+
+async function load(dataset: DatasetId): Promise<Examples> {
+  const {source, images} = (await files[dataset]().json()) as Recorded;
+  return {source, images: images.map(({pixels, ...image}) => ({...image, x: inkOf(pixels)}))};
+}
+
+/** Returns the numbers in [0, 1] that bytes stand for. */
+function inkOf(base64: string): Float32Array<ArrayBuffer> {
+  return Float32Array.from(atob(base64), (character) => character.charCodeAt(0) / 255);
+}

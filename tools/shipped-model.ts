@@ -1,0 +1,63 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {openNetwork} from "../src/engine/portable-network.js";
+import type {Network} from "../src/engine/network-decoder.js";
+import {decoderLayers} from "../src/vae/architecture.js";
+import {decodeCodes, type Codes} from "../src/vae/codes.js";
+import {fromFloat16} from "../src/vae/float16.js";
+import {parseManifest, type Manifest} from "../src/vae/manifest.js";
+import {unpackFloat16, type PackedLayer} from "../src/vae/packed-layers.js";
+import {compileKernel} from "./compile-kernel.js";
+import {projectFolder} from "./project.js";
+
+/** A shipped model as the tools use it, read from its folder. */
+export interface ShippedModel {
+  manifest: Manifest;
+  codes: Codes;
+  /** The decoder with float16 weights. */
+  network: Network;
+  /** The layers of the decoder. */
+  layers: PackedLayer[];
+}
+
+/**
+ * Returns a promise to a model of the repository’s models folder.
+ *
+ * @param options.engine “plain” saves the time to compile the kernel, for a few images
+ */
+export async function shippedModel(
+  id: string,
+  {engine = "kernel"}: {engine?: "kernel" | "plain"} = {}
+): Promise<ShippedModel> {
+  const read = (name: string) => readFile(join(projectFolder, "models", id, name));
+  const manifest = parseManifest(JSON.parse((await read("manifest.json")).toString()));
+  const {image, latentSize, decoder} = manifest;
+  const expected = decoderLayers({
+    inputSize: image.width * image.height,
+    latentSize,
+    encoderHidden: [],
+    decoderHidden: decoder.hidden
+  });
+  const weights = new Uint8Array(await read("decoder/weights.bin"));
+  const layers = unpackFloat16(expected, weights.buffer);
+  const kernel =
+    engine === "plain" ? undefined : await WebAssembly.compile(await compileKernel("decoding"));
+  const {network} = await openNetwork({layers, kernel}, fromFloat16);
+  return {manifest, codes: decodeCodes(await read("codes.bin")), network, layers};
+}
+
+/**
+ * Returns what the decoder makes of the recorded codes of some test images: the mean of p(x|z) at
+ * z = μ, in 8 bits, row-major [indexes, pixels].
+ */
+export function recordedDecodings(
+  {codes, network}: Pick<ShippedModel, "codes" | "network">,
+  indexes: ArrayLike<number>
+): Uint8ClampedArray {
+  const {mu, latentSize} = codes;
+  const z = Float32Array.from({length: indexes.length * latentSize}, (_, i) => {
+    const image = indexes[Math.floor(i / latentSize)];
+    return mu[image * latentSize + (i % latentSize)];
+  });
+  return network.pixels(z, indexes.length);
+}
