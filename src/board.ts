@@ -70,8 +70,11 @@ export const boardViews: BoardView[] = [
   }
 ];
 
-/** Where sliders begin and end, of u. */
+/** Where sliders begin and end at first, of u; the grid of a sheet always does. */
 export const sliderRange: readonly [number, number] = [0.05, 0.95];
+
+/** Where they do when the reader asks for nearly all of the prior. */
+export const wideRange: readonly [number, number] = [0.001, 0.999];
 
 /** Images along each side of a sheet, to choose from; the first one is shown at first. */
 export const resolutions: readonly number[] = [4, 8, 16, 32];

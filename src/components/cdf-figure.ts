@@ -16,19 +16,21 @@ export interface Normal {
 export interface CdfFigure extends HTMLElement {
   /** Where the marks stand, of u; setting it moves them and says nothing. */
   value: number;
+  /** Where u may go, drawn in; setting it moves the marks to its ends and says nothing. */
+  range: readonly [number, number];
   /** Says which latent, counted from 0, of which view the figure shows. */
   name(latent: number, view: string): void;
 }
 
 const frame = {width: 330, left: 44, right: 318, top: 12, curve: 190, gap: 206, bottom: 262};
-const reachOfZ = 3; // standard deviations on either side; 0.3 % of the prior lie beyond
+const reachOfZ = 3.1; // standard deviations on either side; 0.2 % of the prior lie beyond
 const keyboardStep = 0.01; // of u, and of z
 
 /**
  * Returns Φ with u on the vertical and z on the horizontal axis, and the density under it, whose
  * shaded part has the area u. The marks on both axes and on the curve can be dragged.
  *
- * @param range where u may go; defaults to the reach of the sliders
+ * @param range where u may go at first; defaults to [0.05, 0.95]
  */
 export function cdfFigure(
   normal: Normal,
@@ -38,12 +40,11 @@ export function cdfFigure(
   const y = scaleLinear([0, 1], [frame.curve, frame.top]);
   const height = scaleLinear([0, normal.pdf(0)], [frame.bottom, frame.gap]);
   const points = sequence(-reachOfZ, reachOfZ + 0.01, 0.05);
-  const reach = range.map(normal.quantile) as [number, number];
 
   const figure = create("div").attr("class", "cdf");
   const formula = figure.append("p").attr("class", "formula");
   const svg = figure.append("svg").attr("viewBox", `0 0 ${frame.width} 304`);
-  svgBox(svg, "reach", reach.map(x), range.map(y));
+  const reach = svg.append("g");
   const {xLabel, yLabel} = labelledAxes(svg, x, y, {xTicks: 7, floor: frame.bottom});
   xLabel.classed("of-z", true);
   yLabel.classed("of-u", true);
@@ -59,8 +60,8 @@ export function cdfFigure(
 
   const element = figure.node()!;
   const [onU, onCurve, onZ] = [svgMark(svg, "u"), svgMark(svg, "z"), svgMark(svg, "z")];
-  onU.attr("role", "slider").attr("aria-valuemin", range[0]).attr("aria-valuemax", range[1]);
-  onZ.attr("role", "slider").attr("aria-valuemin", reach[0]).attr("aria-valuemax", reach[1]);
+  onU.attr("role", "slider");
+  onZ.attr("role", "slider");
   let latent = 0;
 
   function redraw(): void {
@@ -74,6 +75,17 @@ export function cdfFigure(
     onZ.attr("transform", `translate(${x(z)},${frame.bottom})`);
     onU.attr("aria-valuenow", u3);
     onZ.attr("aria-valuenow", z).attr("aria-valuetext", z3);
+  }
+
+  function setRange(next: readonly [number, number]): void {
+    range = next;
+    const zRange = range.map(normal.quantile);
+    reach.selectChildren().remove();
+    svgBox(reach, "reach", zRange.map(x), range.map(y));
+    onU.attr("aria-valuemin", range[0]).attr("aria-valuemax", range[1]);
+    onZ.attr("aria-valuemin", zRange[0]).attr("aria-valuemax", zRange[1]);
+    value = clamp(value, range);
+    redraw();
   }
 
   function setU(u: number): void {
@@ -108,12 +120,16 @@ export function cdfFigure(
     redraw();
   }
 
+  setRange(range);
   name(0, "latent space");
-  return Object.defineProperty(Object.assign(element, {name}), "value", {
-    get: () => value,
-    set: (u: number) => {
-      value = clamp(u, range);
-      redraw();
-    }
+  return Object.defineProperties(Object.assign(element, {name}), {
+    value: {
+      get: () => value,
+      set: (u: number) => {
+        value = clamp(u, range);
+        redraw();
+      }
+    },
+    range: {get: () => range, set: setRange}
   }) as unknown as CdfFigure;
 }

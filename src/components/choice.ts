@@ -21,10 +21,10 @@ export function choice<Value>(
   let [[, value]] = options;
   // Radio buttons of one name exclude each other throughout the page.
   const name = `choice-${label}`;
-  const inputs = options.map(([text, option], i) => {
+  const inputs = options.map(([text, option]) => {
     const row = fieldset.append("label");
     const input = row.append("input").attr("type", "radio").attr("name", name);
-    input.attr("value", i).on("input", () => (value = option));
+    input.attr("value", text).on("input", () => (value = option));
     row.append("span").text(text);
     return input.node()!;
   });

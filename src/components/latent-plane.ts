@@ -21,6 +21,8 @@ export interface PlaneModel extends CodeCloud {
 export interface LatentPlane extends HTMLElement {
   /** The place of the mark, one z for each latent. */
   readonly value: number[];
+  /** The least and the greatest z of a slider, drawn as a box. */
+  reach: readonly [number, number];
   /**
    * Lets the mark follow the sliders; undefined is a latent without one, which stays. If the
    * model is another than before, shows that one, on these axes.
@@ -37,10 +39,10 @@ const tolerance = 1e-3; // of z: a slider rounds
  * Returns the plane of two latents: pointing at a place decodes it; a click, a drag and the arrow
  * keys also move the mark. Latents that are not on an axis stay where they are.
  *
- * @param reach the least and the greatest z of a slider; the mark may go beyond, and says so
+ * @param reach where the sliders reach at first; the mark may go beyond, and says so
  */
 export function latentPlane(reach: readonly [number, number]): LatentPlane {
-  const [stage, legend, axes] = [planeStage(reach), classLegend(), axisChoice()];
+  const [stage, legend, axes] = [planeStage(), classLegend(), axisChoice()];
   const {element: side, preview, say} = planeSide(axes);
   const root = create("div").attr("class", "plane");
   const element = root.node()!;
@@ -72,7 +74,7 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
   function redraw(): void {
     if (model === undefined) return;
     failure.hidden = true;
-    stage.draw(model, axes.value, legend.value);
+    stage.draw(model, axes.value, legend.value, reach);
     const [low, high] = stage.x.domain();
     stage.mark.attr("role", "slider").attr("aria-roledescription", "place in two dimensions");
     stage.mark.attr("aria-valuemin", low).attr("aria-valuemax", high);
@@ -136,7 +138,13 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 
-  return Object.defineProperty(Object.assign(element, {show, fail}), "value", {
-    get: () => value
+  function setReach(next: readonly [number, number]): void {
+    reach = next;
+    redraw();
+  }
+
+  return Object.defineProperties(Object.assign(element, {show, fail}), {
+    value: {get: () => value},
+    reach: {get: () => reach, set: setReach}
   }) as unknown as LatentPlane;
 }

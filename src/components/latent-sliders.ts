@@ -7,7 +7,7 @@ import {latentName} from "./latent-name.js";
 export interface LatentSlidersOptions {
   /** The latents that have a slider, counted from 0; defaults to the first ones. */
   latents?: readonly number[];
-  /** Where a slider begins and ends, of u; defaults to [0.05, 0.95]. */
+  /** Where a slider begins and ends at first, of u; defaults to [0.05, 0.95]. */
   range?: readonly [number, number];
   /** What the sliders belong to, for a screen reader; defaults to “latent space”. */
   label?: string;
@@ -19,6 +19,11 @@ export interface LatentSliders extends HTMLElement {
   value: number[];
   /** The slider last moved or focused, counted from 0. */
   readonly touched: number;
+  /**
+   * Where the sliders begin and end, of u; setting it moves those beyond to its ends, as if the
+   * reader had.
+   */
+  range: readonly [number, number];
   /** Moves the sliders as if the reader had: clamped to their range, with an input event. */
   setValue(u: readonly number[]): void;
 }
@@ -26,6 +31,7 @@ export interface LatentSliders extends HTMLElement {
 /** A step of the arrow keys, of u: ninety of them cross the default range. */
 const keyboardStep = 0.01;
 const twoDecimals = format(".2f");
+const threeDecimals = format(".3f");
 
 /**
  * Returns one range input for each u of start, each with u and z = quantile(u) in numbers.
@@ -56,7 +62,7 @@ export function latentSliders(
     text.append("span").attr("class", "of-z").text(latentName("z", latent));
     const z = text.append("output").attr("class", "of-z");
     const input = row.append("input").attr("type", "range");
-    input.attr("min", range[0]).attr("max", range[1]).attr("step", 0.001);
+    input.attr("step", 0.001);
     input.attr("aria-label", `${latentName("u", latent)}, ${label}`);
     input.on("input", function () {
       touched = i;
@@ -76,10 +82,13 @@ export function latentSliders(
 
   function redraw(): void {
     rows.forEach(({input, u, z}, i) => {
-      const [uText, zText] = [twoDecimals(value[i]), twoDecimals(quantile(value[i]))];
+      // So near to 0 and 1 two decimals would say 0.00 and 1.00.
+      const uText = (range[0] < 0.01 ? threeDecimals : twoDecimals)(value[i]);
+      const zText = twoDecimals(quantile(value[i]));
       u.text(uText);
       z.text(zText);
-      input.property("value", value[i]).attr("aria-valuetext", `u = ${uText}, z = ${zText}`);
+      input.attr("min", range[0]).attr("max", range[1]).property("value", value[i]);
+      input.attr("aria-valuetext", `u = ${uText}, z = ${zText}`);
     });
   }
 
@@ -87,6 +96,12 @@ export function latentSliders(
     value = u.map((ui) => clamp(ui, range));
     redraw();
     element.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+
+  function setRange(next: readonly [number, number]): void {
+    range = next;
+    if (value.some((u) => u !== clamp(u, range))) setValue(value);
+    else redraw();
   }
 
   redraw();
@@ -98,6 +113,7 @@ export function latentSliders(
         redraw();
       }
     },
-    touched: {get: () => touched}
+    touched: {get: () => touched},
+    range: {get: () => range, set: setRange}
   }) as unknown as LatentSliders;
 }

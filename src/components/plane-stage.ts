@@ -1,10 +1,10 @@
 import {create, scaleLinear} from "d3";
-import {classMedians, type Axes} from "./class-medians.js";
+import type {Axes} from "./class-medians.js";
 import {canvasScale, codeDots} from "./code-dots.js";
 import {planeExtent} from "./plane-extent.js";
 import {labelledAxes, type Scale} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
-import {spreadLabels} from "./spread-labels.js";
+import {nameClasses} from "./name-classes.js";
 import {svgBox, svgMark, type Mark} from "./svg-shapes.js";
 
 /** The codes of a test set, and what its classes are called. */
@@ -26,20 +26,18 @@ export interface PlaneStage {
   mark: Mark;
   x: Scale;
   y: Scale;
-  /** Draws the codes of the shown classes, their names, the axes and the reach of the sliders. */
-  draw(cloud: CodeCloud, axes: Axes, shown: ReadonlySet<number>): void;
+  /**
+   * Draws the codes of the shown classes, their names, the axes, and as a box the reach of the
+   * sliders: the least and the greatest z of each.
+   */
+  draw(cloud: CodeCloud, axes: Axes, shown: ReadonlySet<number>, reach: readonly number[]): void;
 }
 
 const side = 400; // CSS pixels
-const letterWidth = 7.5; // CSS pixels, of the names of classes
 const margin = {left: 46, right: 8, top: 8, bottom: 44};
 
-/**
- * Returns a stage with the same scale in both directions, wide enough for nearly every code.
- *
- * @param reach the least and the greatest z of a slider, drawn as a box
- */
-export function planeStage(reach: readonly [number, number]): PlaneStage {
+/** Returns a stage with the same scale in both directions, wide enough for nearly every code. */
+export function planeStage(): PlaneStage {
   const stage = create("div").attr("class", "stage");
   const canvas = stage.append("canvas").node()!;
   canvas.width = canvas.height = side * canvasScale;
@@ -53,7 +51,12 @@ export function planeStage(reach: readonly [number, number]): PlaneStage {
   const names = svg.append("g").attr("class", "class-names").attr("aria-hidden", "true");
   const mark = svgMark(svg, "z").attr("visibility", "hidden");
 
-  function draw(cloud: CodeCloud, axes: Axes, shown: ReadonlySet<number>): void {
+  function draw(
+    cloud: CodeCloud,
+    axes: Axes,
+    shown: ReadonlySet<number>,
+    reach: readonly number[]
+  ): void {
     const extent = planeExtent(cloud.mu);
     x.domain([-extent, extent]);
     y.domain([-extent, extent]);
@@ -71,22 +74,7 @@ export function planeStage(reach: readonly [number, number]): PlaneStage {
     box.selectChildren().remove();
     svgBox(box, "box", reach.map(x), reach.map(y));
 
-    const classCount = cloud.classes.length;
-    const medians = classMedians(mu, labels, {latentSize, classCount, axes});
-    const visible = medians
-      .map((at, i) => ({
-        x: x(at[0]),
-        y: y(at[1]),
-        width: letterWidth * cloud.classes[i].length,
-        text: cloud.classes[i]
-      }))
-      .filter((_, i) => shown.has(i));
-    const ys = spreadLabels(visible);
-    const texts = names.selectAll("text").data(visible).join("text");
-    texts
-      .attr("x", (label) => label.x)
-      .attr("y", (_, i) => ys[i])
-      .text(({text}) => text);
+    nameClasses(names, {codes: mu, ...cloud}, {axes, shown, x, y});
   }
 
   return {element: stage.node()!, field, mark, x, y, draw};

@@ -1,8 +1,10 @@
 import {create, format, scaleLinear} from "d3";
 import {clamp} from "./clamp.js";
+import {canvasScale, codeDots} from "./code-dots.js";
 import {draggable} from "./draggable.js";
 import {labelledAxes} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
+import {nameClasses, type NamedCodes} from "./name-classes.js";
 import {svgBox, svgMark} from "./svg-shapes.js";
 
 /** A point of the unit square. */
@@ -12,18 +14,28 @@ export type Pair = readonly [number, number];
 export interface UnitSquare extends HTMLElement {
   /** The point; setting it moves the mark and says nothing. */
   value: Pair;
+  /** Where u may go, drawn in; setting it moves the mark into it and says nothing. */
+  range: Pair;
   /** Says which two latents, counted from 0, of which view the square shows. */
   name(latents: Pair, view: string): void;
+  /** Lays codes over the square, by class; their coordinates are of u. Undefined takes them off. */
+  lay(codes: NamedCodes | undefined): void;
 }
 
 const frame = {width: 248, height: 246, left: 44, right: 236, top: 12, bottom: 204};
 const keyboardStep = 0.01; // of u
 const twoDecimals = format(".2f");
+const noCodes: NamedCodes = {
+  codes: new Float32Array(),
+  labels: new Uint8Array(),
+  latentSize: 2,
+  classes: []
+};
 
 /**
  * Returns the unit square with a mark that can be dragged and moved by the arrow keys.
  *
- * @param range where u may go, drawn in; defaults to the reach of the sliders
+ * @param range where u may go at first; defaults to [0.05, 0.95]
  */
 export function unitSquare({
   value = [0.5, 0.5],
@@ -33,19 +45,26 @@ export function unitSquare({
   const y = scaleLinear([0, 1], [frame.bottom, frame.top]);
   const figure = create("div").attr("class", "square");
   const formula = figure.append("p").attr("class", "formula");
-  const svg = figure.append("svg").attr("viewBox", `0 0 ${frame.width} ${frame.height}`);
-  svgBox(svg, "reach", range.map(x), range.map(y));
+  const stage = figure.append("div").attr("class", "square-stage");
+  const canvas = stage.append("canvas").node()!;
+  canvas.width = frame.width * canvasScale;
+  canvas.height = frame.height * canvasScale;
+  canvas.ariaHidden = "true";
+  const svg = stage.append("svg").attr("viewBox", `0 0 ${frame.width} ${frame.height}`);
+  const reach = svg.append("g");
   const field = svgBox(svg, "field", x.range(), y.range());
   const {xLabel, yLabel} = labelledAxes(svg, x, y);
   xLabel.classed("of-u", true);
   yLabel.classed("of-u", true);
+  const classes = svg.append("g").attr("class", "class-names").attr("aria-hidden", "true");
   const string = svg.append("path").attr("class", "string");
   const mark = svgMark(svg, "u").attr("role", "slider");
   mark.attr("aria-roledescription", "point in two dimensions");
-  mark.attr("aria-valuemin", range[0]).attr("aria-valuemax", range[1]);
 
   const element = figure.node()!;
   let names = ["", ""];
+  let axes: Pair = [0, 1];
+  let codes: NamedCodes | undefined;
 
   function redraw(): void {
     const [px, py] = [x(value[0]), y(value[1])];
@@ -54,6 +73,30 @@ export function unitSquare({
     string.attr("d", `M${px},${frame.bottom}V${py}H${frame.left}`);
     mark.attr("transform", `translate(${px},${py})`).attr("aria-valuenow", value[0]);
     mark.attr("aria-valuetext", names.map((ui, i) => `${ui} = ${text[i]}`).join(", "));
+  }
+
+  function setRange(next: Pair): void {
+    range = next;
+    reach.selectChildren().remove();
+    svgBox(reach, "reach", range.map(x), range.map(y));
+    mark.attr("aria-valuemin", range[0]).attr("aria-valuemax", range[1]);
+    set(value);
+  }
+
+  function lay(next: NamedCodes | undefined): void {
+    if (next === codes) return;
+    codes = next;
+    drawCodes();
+  }
+
+  function drawCodes(): void {
+    // Between two views the axes may already be those of the next one, of more latents.
+    const laid = codes !== undefined && Math.max(...axes) < codes.latentSize ? codes : noCodes;
+    const shown = new Set(laid.classes.keys());
+    const style = getComputedStyle(canvas);
+    const colors = laid.classes.map((_, i) => style.getPropertyValue(`--class-${i}`));
+    codeDots(canvas, {...laid, axes, shown}, {x, y}, colors);
+    nameClasses(classes, laid, {axes, shown, x, y});
   }
 
   function set(u: Pair): void {
@@ -72,6 +115,9 @@ export function unitSquare({
   });
 
   function name(latents: Pair, view: string): void {
+    const others = latents.some((latent, i) => latent !== axes[i]);
+    axes = latents;
+    if (others) drawCodes();
     names = latents.map((latent) => latentName("u", latent));
     mark.attr("aria-label", `(${names.join(", ")}) on the unit square, ${view}`);
     xLabel.text(names[0]);
@@ -80,8 +126,10 @@ export function unitSquare({
   }
 
   name([0, 1], "latent space");
-  return Object.defineProperty(Object.assign(element, {name}), "value", {
-    get: () => value,
-    set
+  setRange(range);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCodes);
+  return Object.defineProperties(Object.assign(element, {name, lay}), {
+    value: {get: () => value, set},
+    range: {get: () => range, set: setRange}
   }) as unknown as UnitSquare;
 }
