@@ -6,13 +6,13 @@ import {assertInDelta} from "../assert-in-delta.js";
 const logs = (...weights: number[]) => weights.map(Math.log);
 
 it("logMeanExp(logWeights) is the log of the mean weight", () => {
-  assertInDelta(logMeanExp(logs(1, 2, 3)), Math.log(2));
+  assertInDelta([logMeanExp(logs(1, 2, 3))], [Math.log(2)]);
 });
 
 it("logMeanExp(logWeights) holds where exp would round to 0, or overflow", () => {
-  assertInDelta(logMeanExp([-2000, -2000]), -2000);
-  assertInDelta(logMeanExp([-1e5, -2000]), -2000 - Math.log(2));
-  assertInDelta(logMeanExp([2000, -2000]), 2000 - Math.log(2));
+  assertInDelta([logMeanExp([-2000, -2000])], [-2000]);
+  assertInDelta([logMeanExp([-1e5, -2000])], [-2000 - Math.log(2)]);
+  assertInDelta([logMeanExp([2000, -2000])], [2000 - Math.log(2)]);
 });
 
 it("logMeanExp(logWeights) of no weights is the log of 0", () => {
