@@ -23,6 +23,8 @@ export function checkbox(name: string, {value = false} = {}): Checkbox {
 
   return Object.defineProperty(Object.assign(element, {setValue}), "value", {
     get: () => input.checked,
-    set: (next: boolean) => (input.checked = next)
+    set: (next: boolean) => {
+      input.checked = next;
+    }
   }) as unknown as Checkbox;
 }

@@ -1,10 +1,10 @@
 import {create, scaleLinear} from "d3";
 import type {Axes} from "./class-medians.js";
-import {canvasScale, codeDots} from "./code-dots.js";
+import {canvasScale} from "./code-dots.js";
 import {planeExtent} from "./plane-extent.js";
 import {labelledAxes, type Scale} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
-import {nameClasses} from "./name-classes.js";
+import {layCodes} from "./lay-codes.js";
 import {svgBox, svgMark, type Mark} from "./svg-shapes.js";
 
 /** The codes of a test set, and what its classes are called. */
@@ -60,10 +60,7 @@ export function planeStage(): PlaneStage {
     const extent = planeExtent(cloud.mu);
     x.domain([-extent, extent]);
     y.domain([-extent, extent]);
-    const style = getComputedStyle(canvas);
-    const colors = cloud.classes.map((_, i) => style.getPropertyValue(`--class-${i}`));
-    const {mu, labels, latentSize} = cloud;
-    codeDots(canvas, {codes: mu, labels, latentSize, axes, shown}, {x, y}, colors);
+    layCodes(canvas, names, {...cloud, codes: cloud.mu}, {x, y, axes, shown});
 
     mark.attr("visibility", "visible");
     grid.selectChildren().remove();
@@ -73,8 +70,6 @@ export function planeStage(): PlaneStage {
     yLabel.classed("of-z", true).text(name(axes[1]));
     box.selectChildren().remove();
     svgBox(box, "box", reach.map(x), reach.map(y));
-
-    nameClasses(names, {codes: mu, ...cloud}, {axes, shown, x, y});
   }
 
   return {element: stage.node()!, field, mark, x, y, draw};

@@ -1,10 +1,11 @@
 import {create, format, scaleLinear} from "d3";
 import {clamp} from "./clamp.js";
-import {canvasScale, codeDots} from "./code-dots.js";
+import {canvasScale} from "./code-dots.js";
 import {draggable} from "./draggable.js";
 import {labelledAxes} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
-import {nameClasses, type NamedCodes} from "./name-classes.js";
+import {layCodes} from "./lay-codes.js";
+import type {NamedCodes} from "./name-classes.js";
 import {svgBox, svgMark} from "./svg-shapes.js";
 
 /** A point of the unit square. */
@@ -25,12 +26,6 @@ export interface UnitSquare extends HTMLElement {
 const frame = {width: 248, height: 246, left: 44, right: 236, top: 12, bottom: 204};
 const keyboardStep = 0.01; // of u
 const twoDecimals = format(".2f");
-const noCodes: NamedCodes = {
-  codes: new Float32Array(),
-  labels: new Uint8Array(),
-  latentSize: 2,
-  classes: []
-};
 
 /**
  * Returns the unit square with a mark that can be dragged and moved by the arrow keys.
@@ -91,12 +86,8 @@ export function unitSquare({
 
   function drawCodes(): void {
     // Between two views the axes may already be those of the next one, of more latents.
-    const laid = codes !== undefined && Math.max(...axes) < codes.latentSize ? codes : noCodes;
-    const shown = new Set(laid.classes.keys());
-    const style = getComputedStyle(canvas);
-    const colors = laid.classes.map((_, i) => style.getPropertyValue(`--class-${i}`));
-    codeDots(canvas, {...laid, axes, shown}, {x, y}, colors);
-    nameClasses(classes, laid, {axes, shown, x, y});
+    const hasAxes = codes !== undefined && Math.max(...axes) < codes.latentSize;
+    layCodes(canvas, classes, hasAxes ? codes : undefined, {x, y, axes});
   }
 
   function set(u: Pair): void {
