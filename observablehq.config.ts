@@ -1,12 +1,23 @@
+import {existsSync} from "node:fs";
+import {join} from "node:path";
 import type MarkdownIt from "markdown-it";
+import {chapters, wayHeader} from "./tools/site/contents.js";
+import {exhibitsPlugin} from "./tools/site/exhibits.js";
 import {mathPlugin} from "./tools/site/math.js";
+import {pageFramePlugin} from "./tools/site/page-frame.js";
 import {pageLinksPlugin} from "./tools/site/page-links.js";
+import {sourceFencePlugin} from "./tools/site/source-fence.js";
 
 /** The cumulative normal curve, which turns a slider's u into z. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
   <path d="M1 14C9 14 7 2 15 2" fill="none" stroke="#0072b2" stroke-width="2"/>
 </svg>`;
 const favicon = `data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}`;
+
+// Framework runs in the folder of the site, which in a test is not that of this file.
+const folder = process.cwd();
+const present = chapters.filter(({path}) => existsSync(join(folder, "src", `${path}.md`)));
+const hasTerms = existsSync(join(folder, "src", "walkthrough.ts"));
 
 export default {
   title: "Auto-Encoding Variational Bayes",
@@ -16,13 +27,18 @@ export default {
   search: false,
   sidebar: false,
   toc: false,
-  pager: false,
   // A plain host serves CARD.html at that address, and not every one at CARD.
   preserveExtension: true,
-  header: ({path}: {path: string}) =>
-    path === "/index" ? "" : `<a href="/">← Auto-Encoding Variational Bayes</a>`,
+  header: ({path}: {path: string}) => wayHeader(present, path),
   footer: "",
-  head: `<link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
-  pages: [{name: "The board", path: "/index"}],
-  markdownIt: (md: MarkdownIt) => pageLinksPlugin(mathPlugin(md))
+  head: [
+    `<link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
+    hasTerms ? `<script type="module" src="/walkthrough.js"></script>` : ""
+  ].join(""),
+  pages: present,
+  markdownIt: (md: MarkdownIt) =>
+    pageFramePlugin(
+      exhibitsPlugin(sourceFencePlugin(pageLinksPlugin(mathPlugin(md)), folder)),
+      present
+    )
 };

@@ -1,9 +1,12 @@
-import {renderToString} from "katex";
 import type MarkdownIt from "markdown-it";
 import type {StateBlock, StateInline} from "markdown-it";
+import {renderMath} from "./render-math.js";
 
-/** What KaTeX marks with one of these classes is set in a font that pages do not get. */
-const missingFonts = /class="[^"]*\b((?:math|text)(?:bold)?(?:frak|scr|sf|sfit|tt|itsf))\b/;
+/** What rendering a page tells those who ask. */
+export interface MathEnvironment {
+  /** The ids of the symbols that its formulas hold, as they are found. */
+  symbols?: Set<string>;
+}
 
 /**
  * Teaches Markdown the formulas `$…$` in a line and `$$…$$` in a line or in lines of their own,
@@ -18,9 +21,9 @@ export function mathPlugin(md: MarkdownIt): MarkdownIt {
   md.block.ruler.before("fence", "math_block", blockMath, {
     alt: ["paragraph", "reference", "blockquote", "list"]
   });
-  md.renderer.rules.math = (tokens, i) => {
+  md.renderer.rules.math = (tokens, i, _, env: MathEnvironment | undefined) => {
     const {content, markup, meta} = tokens[i]!;
-    const html = renderMath(content, markup === "$$");
+    const html = renderMath(content, {displayMode: markup === "$$", found: env?.symbols});
     return meta ? `<span class="unbroken">${html}${meta}</span>` : html;
   };
   return md;
@@ -40,6 +43,22 @@ function inlineMath(state: StateInline, silent: boolean): boolean {
   }
   state.pos = end + punctuation.length;
   return true;
+}
+
+/** Returns a text of HTML with its formulas rendered, as mathPlugin does in a line of Markdown. */
+export function mathInHtml(html: string, found?: Set<string>): string {
+  let result = "";
+  let start = 0;
+  while (start < html.length) {
+    const formula = html[start] === "$" ? matchFormula(html, start) : undefined;
+    if (formula === undefined) {
+      result += html[start++];
+      continue;
+    }
+    result += renderMath(formula.content, {displayMode: formula.mark === "$$", found});
+    start = formula.end;
+  }
+  return result;
 }
 
 function matchFormula(text: string, start: number) {
@@ -66,13 +85,4 @@ function blockMath(state: StateBlock, startLine: number, endLine: number, silent
   token.map = [startLine, last + 1];
   state.line = last + 1;
   return true;
-}
-
-function renderMath(formula: string, displayMode: boolean): string {
-  const html = renderToString(formula, {displayMode, throwOnError: true, strict: "error"});
-  const missing = missingFonts.exec(html)?.[1];
-  if (missing !== undefined) {
-    throw new Error(`no font for ${missing} in formula: ${formula}; see tools/site/katex-css.ts`);
-  }
-  return html;
 }

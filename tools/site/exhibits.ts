@@ -1,0 +1,40 @@
+import type MarkdownIt from "markdown-it";
+import {mathInHtml, type MathEnvironment} from "./math.js";
+
+/**
+ * Completes the HTML of pages: a figure’s title becomes a link to the figure, a folded answer gets
+ * its label, a part marked with `data-term` can have the focus, and formulas are rendered as they
+ * are in Markdown.
+ */
+export function exhibitsPlugin(md: MarkdownIt): MarkdownIt {
+  md.core.ruler.before("placeholder", "exhibits", ({tokens, env}) => {
+    for (const token of tokens) {
+      if (token.type === "html_block") token.content = completeHtml(token.content, env);
+    }
+  });
+  const inline = md.renderer.rules.html_inline!;
+  md.renderer.rules.html_inline = (...args) => focusableTerms(inline(...args));
+  return md;
+}
+
+function completeHtml(html: string, env: MathEnvironment): string {
+  if (/^\s*<(script|style|pre)\b/.test(html)) return html;
+  const complete = html
+    .replaceAll(
+      /(<figure class="exhibit" id="([^"]+)"[^>]*>\s*<h3>)([^]*?)(<\/h3>)/g,
+      '$1<a class="observablehq-header-anchor" href="#$2">$3</a>$4'
+    )
+    .replaceAll(
+      /<details class="answer">(?!\s*<summary>)/g,
+      '<details class="answer"><summary>Answer</summary>'
+    );
+  return focusableTerms(mathInHtml(complete, (env.symbols ??= new Set())));
+}
+
+/** Lets the focus reach what lights up with a term, unless it is a control by itself. */
+function focusableTerms(html: string): string {
+  return html.replaceAll(
+    /<(span|b|em|strong)(?=[^>]*\bdata-term=)(?![^>]*\btabindex)/g,
+    '<$1 tabindex="0"'
+  );
+}

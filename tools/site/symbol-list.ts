@@ -1,0 +1,26 @@
+import {mathInHtml} from "./math.js";
+import {renderMath} from "./render-math.js";
+import type {Symbol} from "./symbols.js";
+
+/**
+ * Returns the symbols of a page, folded, as HTML: each a link to the table in the notes, which
+ * lights up every place where the symbol stands. Nothing if there are none.
+ */
+export function symbolList(found: Symbol[]): string {
+  if (found.length === 0) return "";
+  return `<details class="symbols"><summary>Symbols on this page</summary><dl>${entries(found, "./notes#symbol-")}</dl></details>\n`;
+}
+
+/** Returns the table of all symbols as HTML; each entry can be linked to. */
+export function symbolTable(all: Symbol[]): string {
+  return `<dl class="symbol-table">${entries(all, "#symbol-", true)}</dl>`;
+}
+
+function entries(shown: Symbol[], address: string, isTarget = false): string {
+  const rows = shown.map(({id, tex, name, meaning}) => {
+    const target = isTarget ? ` id="symbol-${id}"` : "";
+    const formula = renderMath(tex);
+    return `<dt${target}><a href="${address}${id}" data-term="${id}">${formula}</a></dt><dd><b>${name}.</b> ${mathInHtml(meaning)}</dd>`;
+  });
+  return rows.join("");
+}
