@@ -1,5 +1,5 @@
 // Activations and their derivatives, in place, over `count` numbers; count is a multiple of 4.
-import {tanh4} from "./exponential";
+import {sigmoid4, tanh4} from "./exponential";
 
 /** Writes max(0, y) over y. */
 export function relu(y: usize, count: i32): void {
@@ -13,6 +13,13 @@ export function relu(y: usize, count: i32): void {
 export function tanh(y: usize, count: i32): void {
   for (const end = y + ((<usize>count) << 2); y < end; y += 16) {
     v128.store(y, tanh4(v128.load(y)));
+  }
+}
+
+/** Writes sigmoid(y) over y. */
+export function sigmoid(y: usize, count: i32): void {
+  for (const end = y + ((<usize>count) << 2); y < end; y += 16) {
+    v128.store(y, sigmoid4(v128.load(y)));
   }
 }
 

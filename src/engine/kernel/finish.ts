@@ -1,12 +1,12 @@
 // What happens to a tile of four rows by eight units once its sums are there.
-import {exp4, sigmoid4, tanh4} from "./exponential";
+import {relu, sigmoid, tanh} from "./activation";
+import {exp4, shiftToInteger4} from "./exponential";
 import {transpose4} from "./transpose";
 
 /** Eight vectors: row 0's two, row 1's two, … */
 export const TILE: usize = memory.data(128, 16);
 
-/** How a layer ends. */
-export const LINEAR: i32 = 0;
+/** How a layer ends, if not linear, which is 0. */
 export const RELU: i32 = 1;
 export const TANH: i32 = 2;
 export const SIGMOID: i32 = 3;
@@ -16,7 +16,10 @@ export const TO_QUADS: i32 = 0;
 export const TO_ROWS: i32 = 1;
 export const TO_PIXELS: i32 = 2;
 
-/** Activates the tile at row i, unit j, and writes what of it lies within the matrix. */
+/**
+ * Activates the tile at row i, unit j, and writes what of it lies within the matrix. In quads, rows
+ * beyond hold numbers that nobody reads.
+ */
 export function finishTile(
   i: i32,
   j: i32,
@@ -26,28 +29,25 @@ export function finishTile(
   form: i32,
   out: usize
 ): void {
-  activateTile(activation);
+  const filledRows = min(4, rows - i);
+  activateRows(filledRows, activation);
   if (form == TO_QUADS) {
     const width = (units + 7) & ~7;
     storeTileAsQuads(out + ((<usize>((i >> 2) * width + j)) << 4));
     return;
   }
-  const filledRows = min(4, rows - i);
   const filledUnits = min(8, units - j);
   const at = <usize>(i * units + j);
   if (form == TO_PIXELS) storeTileAsPixels(out + at, filledRows, filledUnits, units);
   else storeTileAsRows(out + (at << 2), filledRows, filledUnits, (<usize>units) << 2);
 }
 
-/** Applies an activation to the tile, in place. */
-function activateTile(activation: i32): void {
-  if (activation == LINEAR) return;
-  for (let p = TILE; p < TILE + 128; p += 16) {
-    const x = v128.load(p);
-    if (activation == RELU) v128.store(p, f32x4.max(f32x4.splat(0), x));
-    else if (activation == TANH) v128.store(p, tanh4(x));
-    else v128.store(p, sigmoid4(x));
-  }
+/** Applies an activation to the tile's first `rows` rows, in place. */
+function activateRows(rows: i32, activation: i32): void {
+  const count = rows << 3;
+  if (activation == RELU) relu(TILE, count);
+  else if (activation == TANH) tanh(TILE, count);
+  else if (activation == SIGMOID) sigmoid(TILE, count);
 }
 
 /** Writes the tile as eight vectors of four rows each. */
@@ -82,5 +82,5 @@ function storeTileAsPixels(out: usize, rows: i32, columns: i32, stride: usize): 
 function pixel4(a: v128): v128 {
   const e = exp4(f32x4.neg(a));
   const mean = f32x4.div(f32x4.splat(255), f32x4.add(f32x4.splat(1), e));
-  return i32x4.trunc_sat_f32x4_s(f32x4.nearest(mean));
+  return v128.and(shiftToInteger4(mean), i32x4.splat(0xff));
 }

@@ -1,3 +1,5 @@
+import {shiftToInteger4} from "./exponential";
+
 // Activations travel between layers in quads of rows, [rows/4][width][4]: one SIMD vector holds one
 // unit of four images. Width is the number of units rounded up to 8; the units beyond are 0.
 
@@ -35,15 +37,14 @@ export function roundQuads(quads: usize, rows: i32, width: i32, steps: usize, ou
     // A row of zeros keeps a step above 0, so that nothing is divided by it.
     let largest = f32x4.splat(1e-30);
     for (let p = quads; p < end; p += 16) {
-      largest = f32x4.max(largest, f32x4.abs(v128.load(p)));
+      largest = f32x4.pmax(largest, f32x4.abs(v128.load(p)));
     }
     v128.store(steps, f32x4.div(largest, limit));
     const scale = f32x4.div(limit, largest);
     for (let p = quads; p < end; p += 32, out += 16) {
-      const even = f32x4.nearest(f32x4.mul(v128.load(p), scale));
-      const odd = f32x4.nearest(f32x4.mul(v128.load(p, 16), scale));
-      const evens = v128.and(i32x4.trunc_sat_f32x4_s(even), low);
-      v128.store(out, v128.or(evens, i32x4.shl(i32x4.trunc_sat_f32x4_s(odd), 16)));
+      const even = shiftToInteger4(f32x4.mul(v128.load(p), scale));
+      const odd = shiftToInteger4(f32x4.mul(v128.load(p, 16), scale));
+      v128.store(out, v128.or(v128.and(even, low), i32x4.shl(odd, 16)));
     }
   }
 }
