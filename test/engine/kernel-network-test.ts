@@ -35,7 +35,7 @@ for (const activation of ["tanh", "relu"] as const) {
     it(`createKernelNetwork(…) computes what tfjs does: ${size.join("–")}, ${activation}`, async () => {
       const layers = randomLayers(size, activation);
       const network = await kernelNetwork(layers);
-      for (const count of [1, 5, 66]) {
+      for (const count of [1, 3, 5, 66]) {
         const z = standardNormals(randomSource(count), count * size[0]);
         const expected = byTfjs(layers, z, count);
         assertInDelta(network.logits(z, count), expected.logits, 1e-4);
@@ -59,12 +59,41 @@ for (const activation of ["tanh", "relu"] as const) {
   it(`createKernelNetwork(…) computes 8-bit weights in integers as exactly as needed, ${activation}`, async () => {
     const layers = quantizeLayers(randomLayers([4, 785, 500, 783], activation), latents(4));
     const network = await kernelNetwork(layers);
-    const z = standardNormals(randomSource(2), 4 * 37);
-    const {logits} = byTfjs(layers, z, 37);
-    assertInDelta(network.logits(z, 37), logits, 2e-3);
-    assertInDelta(network.pixels(z, 37), pixelsOf(logits), 1);
+    for (const count of [1, 3, 37]) {
+      const z = standardNormals(randomSource(count), 4 * count);
+      const {logits} = byTfjs(layers, z, count);
+      assertInDelta(network.logits(z, count), logits, 2e-3);
+      assertInDelta(network.pixels(z, count), pixelsOf(logits), 1);
+    }
   });
 }
+
+it("createKernelNetwork(…) computes 8-bit weights of layers of 1, 3 and 7 units", async () => {
+  const layers = quantizeLayers(randomLayers([2, 7, 3, 1], "tanh"), latents(2));
+  const network = await kernelNetwork(layers);
+  for (const count of [1, 2, 5, 8]) {
+    const z = standardNormals(randomSource(count), 2 * count);
+    assertInDelta(network.logits(z, count), byTfjs(layers, z, count).logits, 2e-3);
+  }
+});
+
+it("network.logits(…) and hidden(…) give an image alone the numbers that it has among others", async () => {
+  for (const layers of [
+    randomLayers([3, 785, 29], "tanh"),
+    quantizeLayers(randomLayers([3, 29, 37, 41], "relu"), latents(3))
+  ]) {
+    const network = await kernelNetwork(layers);
+    const z = standardNormals(randomSource(11), 3 * 8);
+    const [logits, hidden] = [network.logits(z, 8), network.hidden(z, 8)];
+    for (let row = 0; row < 8; ++row) {
+      const point = z.subarray(3 * row, 3 * row + 3);
+      const of = (all: Float32Array) =>
+        all.subarray((row * all.length) / 8, ((row + 1) * all.length) / 8);
+      assertInDelta(network.logits(point, 1), of(logits), 1e-3);
+      assertInDelta(network.hidden(point, 1), of(hidden), 1e-3);
+    }
+  }
+});
 
 it("createKernelNetwork(…) computes 8-bit weights of very long rows in floats", async () => {
   const layers = quantizeLayers(randomLayers([2, 2100, 5], "relu"), latents(2));

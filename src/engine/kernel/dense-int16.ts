@@ -27,7 +27,8 @@ export function denseInt16(
   for (let j = 0; j < units; j += 8, panels += quadBytes << 1) {
     const at = (<usize>j) << 2;
     let px = x;
-    for (let i = 0; i < rows; i += 4) {
+    let i = 0;
+    for (; i < rows - 1; i += 4) {
       let s00 = i32x4.splat(0);
       let s01 = s00;
       let s10 = s00;
@@ -58,6 +59,19 @@ export function denseInt16(
       scaleRow(32, s10, s11, steps + 4, columnSteps + at, bias + at);
       scaleRow(64, s20, s21, steps + 8, columnSteps + at, bias + at);
       scaleRow(96, s30, s31, steps + 12, columnSteps + at, bias + at);
+      finishTile(i, j, rows, units, activation, form, out);
+    }
+    if (i < rows) {
+      let s0 = i32x4.splat(0);
+      let s1 = s0;
+      let pw = panels;
+      for (const end = px + quadBytes; px < end; px += 16, pw += 32) {
+        const a = v128.load32_splat(px);
+        s0 = i32x4.add(i32x4.dot_i16x8_s(a, v128.load(pw)), s0);
+        s1 = i32x4.add(i32x4.dot_i16x8_s(a, v128.load(pw, 16)), s1);
+      }
+      const steps = rowSteps + ((<usize>i) << 2);
+      scaleRow(0, s0, s1, steps, columnSteps + at, bias + at);
       finishTile(i, j, rows, units, activation, form, out);
     }
   }

@@ -1,6 +1,7 @@
 // Dense layers: sums of products in tiles of four rows by eight units, then bias, activation and
 // the form that is wanted, while the tile is at hand. A panel of weights stays in the first-level
-// cache while all rows pass by; the caller sends few enough rows for the second level.
+// cache while all rows pass by; the caller sends few enough rows for the second level. A single row
+// that is left, such as that of a slider's one image, is not computed as four.
 import {finishTile, TILE} from "./finish";
 
 /**
@@ -26,7 +27,8 @@ export function dense(
     const bias0 = v128.load(bias + ((<usize>j) << 2));
     const bias1 = v128.load(bias + ((<usize>j) << 2), 16);
     let px = x;
-    for (let i = 0; i < rows; i += 4) {
+    let i = 0;
+    for (; i < rows - 1; i += 4) {
       let s00 = bias0;
       let s01 = bias1;
       let s10 = bias0;
@@ -60,6 +62,25 @@ export function dense(
       v128.store(TILE, s21, 80);
       v128.store(TILE, s30, 96);
       v128.store(TILE, s31, 112);
+      finishTile(i, j, rows, units, activation, form, out);
+    }
+    if (i < rows) {
+      // Even and odd inputs add up apart, so that fewer additions wait for one another.
+      let s0 = bias0;
+      let s1 = bias1;
+      let t0 = f32x4.splat(0);
+      let t1 = t0;
+      let pw = panels;
+      for (const end = px + quadBytes; px < end; px += 32, pw += 64) {
+        const a = v128.load32_splat(px);
+        const b = v128.load32_splat(px, 16);
+        s0 = f32x4.add(f32x4.mul(a, v128.load(pw)), s0);
+        s1 = f32x4.add(f32x4.mul(a, v128.load(pw, 16)), s1);
+        t0 = f32x4.add(f32x4.mul(b, v128.load(pw, 32)), t0);
+        t1 = f32x4.add(f32x4.mul(b, v128.load(pw, 48)), t1);
+      }
+      v128.store(TILE, f32x4.add(s0, t0));
+      v128.store(TILE, f32x4.add(s1, t1), 16);
       finishTile(i, j, rows, units, activation, form, out);
     }
   }
