@@ -1,0 +1,91 @@
+import {imageLikelihoods} from "./image-likelihoods.js";
+import {latticePoints, type Lattice} from "./lattice.js";
+
+/** What a decoder has to compute, at points z row-major [count, latentSize]. */
+export interface PointwiseDecoder {
+  /** Returns the logits of the pixels, row-major [count, pixels]. */
+  logits(z: Float32Array, count: number): Float32Array;
+  /** Returns the activations of the last hidden layer, row-major [count, units]. */
+  hidden(z: Float32Array, count: number): Float32Array;
+}
+
+/** The decoder’s last layer: logits = hidden · weights + bias. */
+export interface LastLayer {
+  /** Row-major, [units, pixels]. */
+  weights: Float32Array;
+  bias: Float32Array;
+}
+
+/** What log p(x|z) at the points of a lattice needs, whatever the image x. */
+export interface LatticeBasis {
+  lattice: Lattice;
+  /** Activations of the last hidden layer, row-major [points, units]. */
+  hidden: Float32Array;
+  /** −Σ softplus(logit) over the pixels, one a point: log p(x|z) of the blank image, x = 0. */
+  blank: Float64Array;
+}
+
+/** So many points go through the decoder at once: their logits fit a few megabytes. */
+const CHUNK = 1024;
+
+/** Returns the basis of a lattice: the work of about one image for each of its points. */
+export function latticeBasis(
+  decoder: PointwiseDecoder,
+  lattice: Lattice,
+  {bias: {length: pixels}, weights}: LastLayer
+): LatticeBasis {
+  const z = latticePoints(lattice);
+  const count = z.length / 2;
+  const units = weights.length / pixels;
+  const hidden = new Float32Array(count * units);
+  const blank = new Float64Array(count);
+  const noInk = new Float32Array(pixels);
+  for (let start = 0; start < count; start += CHUNK) {
+    const part = z.subarray(2 * start, 2 * Math.min(count, start + CHUNK));
+    hidden.set(decoder.hidden(part, part.length / 2), start * units);
+    blank.set(imageLikelihoods(noInk, decoder.logits(part, part.length / 2)), start);
+  }
+  return {lattice, hidden, blank};
+}
+
+/**
+ * Returns log p(x|z) of one image at every point of a lattice, in nats. With logits Vᵀh + b,
+ *
+ *   Σᵢ xᵢ·aᵢ − softplus(aᵢ) = (V x)·h(z) + b·x − Σᵢ softplus(aᵢ),
+ *
+ * so a new image costs one product of V with x, and a dot of the hidden size a point.
+ *
+ * @param x pixels in [0, 1]
+ */
+export function latticeLogLikelihood(
+  {hidden, blank}: LatticeBasis,
+  {weights, bias}: LastLayer,
+  x: ArrayLike<number>
+): Float64Array<ArrayBuffer> {
+  const pixels = bias.length;
+  if (x.length !== pixels)
+    throw new RangeError(`invalid x: length ${x.length}, expected ${pixels}`);
+  const direction = Float32Array.from({length: weights.length / pixels}, (_, unit) =>
+    dot(weights, unit * pixels, x, pixels)
+  );
+  const constant = dot(bias, 0, x, pixels);
+  const values = Float64Array.from(blank);
+  for (let i = 0, start = 0; i < values.length; ++i, start += direction.length) {
+    values[i] += dot(hidden, start, direction, direction.length) + constant;
+  }
+  return values;
+}
+
+/** Four sums side by side: each addition need not wait for the one before. */
+function dot(rows: Float32Array, start: number, b: ArrayLike<number>, length: number): number {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    s0 += rows[start + i] * b[i];
+    s1 += rows[start + i + 1] * b[i + 1];
+    s2 += rows[start + i + 2] * b[i + 2];
+    s3 += rows[start + i + 3] * b[i + 3];
+  }
+  for (; i < length; ++i) s0 += rows[start + i] * b[i];
+  return s0 + s1 + s2 + s3;
+}
