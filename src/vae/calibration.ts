@@ -1,12 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {fromFloat16} from "./float16.js";
-import type {PackedLayer} from "./packed-layers.js";
-
-/** Returns the kernel of a layer as numbers, row-major [inputs, units]. */
-export function kernelValues({kernel, units}: PackedLayer): Float32Array<ArrayBuffer> {
-  if (kernel.type === "float16") return fromFloat16(kernel.halves);
-  return Float32Array.from(kernel.integers, (integer, i) => integer * kernel.steps[i % units]);
-}
+import {kernelValues, type PackedLayer} from "./packed-layers.js";
 
 /** Returns what a layer gives for inputs x, row-major [n, inputs]: row-major [n, units]. */
 export function layerOutputs(layer: PackedLayer, x: Float32Array): Float32Array {

@@ -1,6 +1,6 @@
-import {kernelValues, layerOutputs} from "./calibration.js";
+import {layerOutputs} from "./calibration.js";
 import {fromFloat16, toFloat16} from "./float16.js";
-import type {PackedLayer} from "./packed-layers.js";
+import {kernelValues, type PackedLayer} from "./packed-layers.js";
 
 /** How far the size of an input's activations, rather than of its weights, decides its factor. */
 const BALANCES = [0, 0.25, 0.5, 0.75, 1];

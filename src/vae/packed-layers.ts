@@ -1,4 +1,5 @@
 import type {DenseLayer} from "./architecture.js";
+import {fromFloat16} from "./float16.js";
 
 /** A dense layer with its weights as they are stored. */
 export interface PackedLayer extends Omit<DenseLayer, "name"> {
@@ -36,4 +37,10 @@ export function unpackFloat16(layers: readonly DenseLayer[], bytes: ArrayBuffer)
     kernel: {type: "float16", halves: take(inputs * units)},
     bias: take(units)
   }));
+}
+
+/** Returns the kernel of a layer as numbers, row-major [inputs, units]. */
+export function kernelValues({kernel, units}: PackedLayer): Float32Array<ArrayBuffer> {
+  if (kernel.type === "float16") return fromFloat16(kernel.halves);
+  return Float32Array.from(kernel.integers, (integer, i) => integer * kernel.steps[i % units]);
 }
