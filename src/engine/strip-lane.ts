@@ -35,6 +35,8 @@ export interface Strip {
 export interface Lane {
   /** Takes the place of whatever has not been started. */
   request(sheet: SheetRequest): void;
+  /** Takes back the sheet: no part of it that is under way will be drawn. */
+  cancel(): void;
   /** Returns the next strip to compute, if any. */
   next(): Strip | undefined;
   /** Takes back a strip that nobody has computed. */
@@ -74,6 +76,11 @@ export function createLane(): Lane {
       sheet = next;
       ++version;
       waiting = drawn.map(() => true);
+    },
+    cancel() {
+      sheet = undefined;
+      ++cut;
+      waiting = [];
     },
     next() {
       if (sheet === undefined) return undefined;

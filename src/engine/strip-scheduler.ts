@@ -5,6 +5,8 @@ import {createLane, type Lane, type SheetRequest, type Strip} from "./strip-lane
 export interface StripScheduler {
   /** Asks for a sheet in some place; what was asked for there before and not begun is dropped. */
   request(place: object, sheet: SheetRequest): void;
+  /** Takes back what was asked for in some place: nothing of it is drawn from now on. */
+  cancel(place: object): void;
   /** Ends all workers. */
   stop(): void;
 }
@@ -72,6 +74,7 @@ export function createStripScheduler(options: CrewOptions): StripScheduler {
       lane.request(sheet);
       dispatch();
     },
+    cancel: (place) => lanes.get(place)?.cancel(),
     stop: () => crew.stop()
   };
 }

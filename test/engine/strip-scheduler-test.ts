@@ -82,6 +82,21 @@ it("scheduler draws no strip of a sheet of other rows or another network", () =>
   assert.deepEqual([young.log.drawn, young.log.done], [[[2, 0]], 1]);
 });
 
+it("scheduler.cancel(place) draws nothing of a sheet that was asked for, but of the next one", () => {
+  const {options, workers} = fakeCrew(1);
+  const scheduler = createStripScheduler(options);
+  const [old, young] = [fakeSheet(1, {rows: 16}), fakeSheet(2, {rows: 16})];
+  scheduler.cancel(place);
+  scheduler.request(place, old.request);
+  workers[0].finish();
+  scheduler.cancel(place);
+  while (workers[0].strips.length > 0) workers[0].finish();
+  assert.deepEqual([old.log.drawn, old.log.done], [[[1, 0]], 0]);
+  scheduler.request(place, young.request);
+  while (workers[0].strips.length > 0) workers[0].finish();
+  assert.deepEqual([young.log.drawn.length, young.log.done, old.log.done], [4, 1, 0]);
+});
+
 it("scheduler lets places take turns", () => {
   const {options, workers} = fakeCrew(1);
   const scheduler = createStripScheduler(options);
