@@ -1,24 +1,36 @@
 import {decodeSheet, sliderRange} from "./board.js";
 import {newestNext} from "./components/newest-next.js";
 import type {Picture} from "./components/picture.js";
+import {draftDrawing} from "./draft-drawing.js";
 import type {Decoder} from "./engine/decoder.js";
 import {sheetLatents} from "./sheet-latents.js";
 import {stripWorkers} from "./strip-workers.js";
 
+/** A sheet of n × n images, and the place for it. */
+export interface Sheet {
+  model: string;
+  decoder: Decoder;
+  n: number;
+  picture: Picture;
+}
+
 /** Images that an engine decodes in a small part of a frame; more go to workers. */
 const imagesAtOnce: Record<string, number> = {kernel: 64, plain: 16};
 
+/** For so long no slider has moved when it counts as resting, in milliseconds: over a frame. */
+const REST = 20;
+
 /**
- * Returns a function that draws a sheet of n × n images at given u. A small sheet stands when it
- * returns to the browser; a big one is computed by workers, strip by strip, and where calls come
- * faster than that, only the newest is computed.
+ * Returns a promise to a function that draws a sheet of n × n images at given u. A small sheet
+ * stands when it returns to the browser. Of a big one there stands a draft, and when no call has
+ * followed for more than a frame, workers compute the sheet itself, strip by strip.
+ *
+ * @param invalidation when it resolves, nothing is drawn any more
  */
-export function sheetDrawing(
-  model: string,
-  decoder: Decoder,
-  n: number,
-  picture: Picture
-): (u: readonly number[]) => void {
+export async function sheetDrawing(
+  {model, decoder, n, picture}: Sheet,
+  invalidation: Promise<unknown>
+): Promise<(u: readonly number[]) => void> {
   const {engine, portable, latentSize, width, height} = decoder;
   const latents = sheetLatents(n, latentSize - 2, sliderRange);
   if (portable === undefined || n * n <= imagesAtOnce[engine]) {
@@ -27,17 +39,27 @@ export function sheetDrawing(
       picture.draw(pixels, n * width);
     }, picture.fail);
   }
-  const shape = {columns: n, width, height};
-  const {done, fail} = picture;
-  return (u) =>
-    stripWorkers.request(picture, {
-      name: model,
-      network: portable,
-      z: latents(u),
-      latentSize,
-      shape,
-      draw: (rgba, y) => picture.drawStrip(rgba, {y, columns: n * width, rows: n * height}),
-      done,
-      fail
-    });
+  const drawDraft = await draftDrawing(decoder, n, picture);
+  const size = {columns: n * width, rows: n * height};
+  const sheet = {
+    name: model,
+    network: portable,
+    latentSize,
+    shape: {columns: n, width, height},
+    draw: (rgba: Uint8ClampedArray<ArrayBuffer>, y: number) =>
+      picture.drawStrip(rgba, {y, ...size}),
+    done: picture.done,
+    fail: picture.fail
+  };
+  let timer: ReturnType<typeof setTimeout>;
+  function stop(): void {
+    clearTimeout(timer);
+    stripWorkers.cancel(picture);
+  }
+  void invalidation.then(stop);
+  return (u) => {
+    stop();
+    timer = setTimeout(() => stripWorkers.request(picture, {...sheet, z: latents(u)}), REST);
+    drawDraft(u);
+  };
 }

@@ -1,4 +1,5 @@
 import type {LatentSliders} from "./latent-sliders.js";
+import type {Picture} from "./picture.js";
 
 /** Which slider the reader touched last, and where the sliders beside it stand. */
 export interface Touched<View> {
@@ -9,23 +10,43 @@ export interface Touched<View> {
   u: number[];
 }
 
+/** While the picture beside a slider shows drafts, movements are told so often, in milliseconds. */
+const CALM = 150;
+
 /**
  * Returns a function for Generators.observe: it calls notify with the first slider of the first
- * view, then after every movement and focus of a slider, and returns how to stop.
+ * view, then after every movement and focus of a slider, and returns how to stop. A picture that
+ * has come down to drafts leaves the machine no time for figures that follow in every frame.
  */
-export function lastTouched<View extends {sliders: LatentSliders}>(
+export function lastTouched<View extends {sliders: LatentSliders; picture: Picture}>(
   views: readonly View[]
 ): (notify: (touched: Touched<View>) => Touched<View>) => () => void {
   return (notify) => {
     const stop = new AbortController();
-    const tell = (view: View) =>
-      notify({view, slider: view.sliders.touched, u: view.sliders.value});
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let newest = views[0]!;
+    function tell(): void {
+      timer = undefined;
+      const {touched, value} = newest.sliders;
+      notify({view: newest, slider: touched, u: value});
+    }
+    function hear(view: View): void {
+      const isWaiting = timer !== undefined && view === newest;
+      newest = view;
+      if (isWaiting && view.picture.isDraft) return;
+      clearTimeout(timer);
+      if (view.picture.isDraft) timer = setTimeout(tell, CALM);
+      else tell();
+    }
     for (const view of views) {
       for (const event of ["input", "focusin"]) {
-        view.sliders.addEventListener(event, () => tell(view), {signal: stop.signal});
+        view.sliders.addEventListener(event, () => hear(view), {signal: stop.signal});
       }
     }
-    tell(views[0]!);
-    return () => stop.abort();
+    tell();
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
   };
 }

@@ -22,6 +22,10 @@ export interface Picture extends HTMLElement {
     rgba: Uint8ClampedArray<ArrayBuffer>,
     place: {y: number; columns: number; rows: number}
   ): void;
+  /** Draws lines of a coarser image over it, likewise, for as long as the image itself is not done. */
+  drawDraft: Picture["drawStrip"];
+  /** Whether a draft is shown. */
+  readonly isDraft: boolean;
   /** Says that the last strip has been drawn. */
   done(): void;
   /** Says, in the place of the image, why there is none. */
@@ -47,8 +51,8 @@ export function picture({
   const element = document.createElement("div");
   element.className = "picture";
   element.append(canvas, failure);
-  // Kept in memory: its lines are written by hand, many times a second.
-  const context = canvas.getContext("2d", {willReadFrequently: true})!;
+  const context = inMemory(canvas);
+  let draft: CanvasRenderingContext2D | undefined;
   let images = 0;
 
   function draw(pixels: Uint8ClampedArray, columns = canvas.width): void {
@@ -69,14 +73,24 @@ export function picture({
     context.putImageData(new ImageData(rgba, columns), 0, y);
   }
 
+  function drawDraft(
+    rgba: Uint8ClampedArray<ArrayBuffer>,
+    {y, columns, rows}: {y: number; columns: number; rows: number}
+  ): void {
+    if (draft === undefined) {
+      draft = inMemory(document.createElement("canvas"));
+      draft.canvas.className = "draft";
+      draft.canvas.ariaHidden = "true";
+      canvas.after(draft.canvas);
+    }
+    scale(draft, columns, rows);
+    draft.putImageData(new ImageData(rgba, columns), 0, y);
+    draft.canvas.hidden = false;
+    failure.hidden = true;
+  }
+
   function resize(columns: number, rows: number): void {
-    if (canvas.width === columns && canvas.height === rows) return;
-    const old = canvas.cloneNode() as HTMLCanvasElement;
-    old.getContext("2d")!.drawImage(canvas, 0, 0);
-    canvas.width = columns;
-    canvas.height = rows;
-    context.drawImage(old, 0, 0, columns, rows);
-    smooth();
+    if (scale(context, columns, rows)) smooth();
   }
 
   /** Keeps enlarged pixels square; a sheet finer than the screen is averaged instead. */
@@ -88,10 +102,31 @@ export function picture({
   function done(): void {
     canvas.dataset.drawn = String(++images);
     failure.hidden = true;
+    if (draft !== undefined) draft.canvas.hidden = true;
   }
 
   new ResizeObserver(smooth).observe(element);
-  return Object.assign(element, {draw, drawStrip, done, fail: failure.fail});
+  const methods = {draw, drawStrip, drawDraft, done, fail: failure.fail};
+  return Object.defineProperty(Object.assign(element, methods), "isDraft", {
+    get: () => draft?.canvas.hidden === false
+  }) as unknown as Picture;
+}
+
+/** Returns a context that is kept in memory: its lines are written by hand, many times a second. */
+function inMemory(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  return canvas.getContext("2d", {willReadFrequently: true})!;
+}
+
+/** Gives a canvas another size and scales what is on it; returns whether it had another one. */
+function scale(context: CanvasRenderingContext2D, columns: number, rows: number): boolean {
+  const {canvas} = context;
+  if (canvas.width === columns && canvas.height === rows) return false;
+  const old = canvas.cloneNode() as HTMLCanvasElement;
+  old.getContext("2d")!.drawImage(canvas, 0, 0);
+  canvas.width = columns;
+  canvas.height = rows;
+  context.drawImage(old, 0, 0, columns, rows);
+  return true;
 }
 
 /** Opaque grey of each ink, as a canvas keeps it: 255 − ink in red, green and blue. */
