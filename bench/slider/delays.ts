@@ -2,18 +2,18 @@ import type {Drag, Drawn} from "./drag.js";
 import type {Movement} from "./moves.js";
 
 /**
- * Returns, for each event, the milliseconds until every row of the sheet shows it or a later one;
- * Infinity if one never does.
+ * Returns, for each event, the milliseconds until every row of the sheet shows it or a later one,
+ * as a draft or exactly; Infinity if one never does.
  *
  * Which event a part of the sheet answers is told by its pixels: it is the stop, of the last ones,
  * whose picture they are nearest to.
  */
-export function delays({n, expected, stops}: Movement, {events, drawn}: Drag): number[] {
+export function delays({n, looks, stops}: Movement, {events, drawn}: Drag): number[] {
   const rows = drawn.map((part) => {
     const before = events.filter(({time}) => time <= part.time).length;
     const last = events.slice(Math.max(0, before - stops.length), before);
     const first = before - last.length;
-    const distances = last.map(({stop}) => distance(part, expected[stop]));
+    const distances = last.map(({stop}) => distance(part, looks[part.kind].expected[stop]));
     return {...part, event: first + distances.indexOf(Math.min(...distances))};
   });
   return events.map(({time}, event) => {
@@ -25,6 +25,12 @@ export function delays({n, expected, stops}: Movement, {events, drawn}: Drag): n
     });
     return Math.max(...shown) - time;
   });
+}
+
+/** Returns the milliseconds from the last event until every row of the sheet shows it exactly. */
+export function exactDelay(movement: Movement, {events, drawn}: Drag): number {
+  const exact = drawn.filter(({kind}) => kind === "exact");
+  return delays(movement, {events, drawn: exact}).at(-1)!;
 }
 
 function distance({row, greys}: Drawn, expected: readonly number[][]): number {

@@ -1,9 +1,9 @@
 import type {Page} from "playwright-core";
-import {SIDE} from "./moves.js";
-import type {Movement} from "./moves.js";
+import type {Kind, Look, Movement} from "./moves.js";
 
 /** A part of the sheet that was drawn. */
 export interface Drawn {
+  kind: Kind;
   /** When, in milliseconds. */
   time: number;
   /** The first row of images that it covers. */
@@ -22,8 +22,7 @@ export interface Drag {
 /** What the page is told. */
 interface Order {
   view: string;
-  side: number;
-  places: number[][];
+  looks: Record<Kind, Pick<Look, "side" | "places">>;
   stops: number[];
   moves: number;
   rest: number;
@@ -37,20 +36,20 @@ const REST = 500;
  * and then waits. Returns a promise to when each event was sent, and to all that was drawn.
  *
  * Chromium sends the events of a mouse at the begin of a frame as well. The slider is the page's
- * own, and so is all that follows; only the canvas is watched, by a wrapper of putImageData.
+ * own, and so is all that follows; only the canvases are watched, by a wrapper of putImageData.
  */
 export function drag(
   page: Page,
   view: string,
-  {places, stops}: Movement,
+  {looks, stops}: Movement,
   moves: number
 ): Promise<Drag> {
-  return page.evaluate(dragInPage, {view, side: SIDE, places, stops, moves, rest: REST});
+  return page.evaluate(dragInPage, {view, looks, stops, moves, rest: REST});
 }
 
 /** Runs in the page. */
-async function dragInPage({view, side, places, stops, moves, rest}: Order): Promise<Drag> {
-  const canvas = document.querySelector<HTMLCanvasElement>(`[data-view="${view}"] canvas`)!;
+async function dragInPage({view, looks, stops, moves, rest}: Order): Promise<Drag> {
+  const figure = document.querySelector(`[data-view="${view}"]`)!;
   const slider = document.querySelector<HTMLInputElement>(`[data-view="${view}"] [type="range"]`)!;
   const drawn: Drawn[] = [];
   const {prototype} = CanvasRenderingContext2D;
@@ -66,13 +65,15 @@ async function dragInPage({view, side, places, stops, moves, rest}: Order): Prom
     y: number
   ) {
     put.call(this, image, x, y);
-    if (this.canvas !== canvas) return;
+    if (!figure.contains(this.canvas)) return;
+    const kind = this.canvas.classList.contains("draft") ? "draft" : "exact";
+    const {side, places} = looks[kind];
     const row = y / side;
     const rows = places.slice(row, row + image.height / side);
     const greys = rows.map((line, i) =>
       line.map((place) => image.data[4 * (i * side * image.width + place)])
     );
-    drawn.push({time: performance.now(), row, greys});
+    drawn.push({kind, time: performance.now(), row, greys});
   };
 
   const events: Drag["events"] = [];

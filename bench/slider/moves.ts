@@ -6,6 +6,9 @@ import {independentQuantile} from "../../test/e2e/harness/independent-normal.js"
 /** The side of an image, in pixels. */
 export const SIDE = 28;
 
+/** What of a sheet is drawn: the exact pictures, or those of half the resolution while it moves. */
+export type Kind = "exact" | "draft";
+
 /** A pixel in each row of images of a sheet: places along that row's lines, row-major. */
 export type SamplePlaces = number[];
 
@@ -15,6 +18,13 @@ export interface Movement {
   n: number;
   /** Where the slider goes, one after the other and round and round; all different, of u. */
   stops: number[];
+  looks: Record<Kind, Look>;
+}
+
+/** What is looked at in the pictures of a movement. */
+export interface Look {
+  /** The side of an image, in pixels. */
+  side: number;
   /** The pixels that are looked at in each row of images. */
   places: SamplePlaces[];
   /** The greys of these pixels at each stop: [stop][row of images][place]. */
@@ -35,25 +45,34 @@ const CANDIDATES = 600;
 /**
  * Returns a movement to and fro whose stops are all different, with the pixels by which the
  * pictures differ most.
+ *
+ * @param draft draws images of half the width and height
  */
-export function movement(n: number, network: Network): Movement {
+export function movement(n: number, exact: Network, draft: Network): Movement {
   const stops = Array.from({length: STOPS}, (_, i) =>
     i < STOPS / 2 ? 0.05 + STEP * i : 0.05 + STEP * (STOPS - i - 0.5)
   );
+  const look = (network: Network, side: number) => lookAt(n, side, stops, network);
+  return {n, stops, looks: {exact: look(exact, SIDE), draft: look(draft, SIDE / 2)}};
+}
+
+function lookAt(n: number, side: number, stops: readonly number[], network: Network): Look {
   const sheets = stops.map((u) => sheetAt(n, [u, SECOND], network));
   const source = randomSource(0);
   const rows = Array.from({length: n}, (_, row) => row);
+  const greyAt = (sheet: Uint8ClampedArray, row: number, place: number) =>
+    grey(sheet, {n, side}, row, place);
   const places = rows.map((row) =>
-    Array.from({length: CANDIDATES}, () => Math.floor(source() * n * SIDE * SIDE))
-      .map((place) => ({place, range: range(sheets.map((sheet) => grey(sheet, n, row, place)))}))
+    Array.from({length: CANDIDATES}, () => Math.floor(source() * n * side * side))
+      .map((place) => ({place, range: range(sheets.map((sheet) => greyAt(sheet, row, place)))}))
       .toSorted((a, b) => b.range - a.range)
       .slice(0, CHOSEN)
       .map(({place}) => place)
   );
   const expected = sheets.map((sheet) =>
-    rows.map((row) => places[row].map((place) => grey(sheet, n, row, place)))
+    rows.map((row) => places[row].map((place) => greyAt(sheet, row, place)))
   );
-  return {n, stops, places, expected};
+  return {side, places, expected};
 }
 
 /** Returns the pixels of the images of a sheet, image by image. */
@@ -70,10 +89,15 @@ export function sheetAt(
 }
 
 /** Returns the grey of a place along the lines of a row of images, as the canvas shows it. */
-export function grey(images: Uint8ClampedArray, n: number, row: number, place: number): number {
-  const [y, across] = [Math.floor(place / (n * SIDE)), place % (n * SIDE)];
-  const image = row * n + Math.floor(across / SIDE);
-  return 255 - images[image * SIDE * SIDE + y * SIDE + (across % SIDE)];
+export function grey(
+  images: Uint8ClampedArray,
+  {n, side}: {n: number; side: number},
+  row: number,
+  place: number
+): number {
+  const [y, across] = [Math.floor(place / (n * side)), place % (n * side)];
+  const image = row * n + Math.floor(across / side);
+  return 255 - images[image * side * side + y * side + (across % side)];
 }
 
 function range(values: readonly number[]): number {

@@ -9,12 +9,13 @@ import {canvasOf, sliderOf} from "../../test/e2e/harness/board-page.js";
 import {inkOf} from "../../test/e2e/harness/ink.js";
 import {serve} from "../../test/e2e/harness/serve.js";
 import {viewOf} from "../../test/e2e/harness/views.js";
+import {halveImages} from "../../src/vae/halve-images.js";
 import {projectFolder} from "../../tools/project.js";
 import {goal} from "../harness/figure.js";
 import type {Figure, Findings} from "../harness/figure.js";
 import type {Setting} from "../harness/setting.js";
 import {spread} from "../harness/spread.js";
-import {delays} from "./delays.js";
+import {delays, exactDelay} from "./delays.js";
 import {drag} from "./drag.js";
 import {grey, movement, SECOND, sheetAt, SIDE} from "./moves.js";
 import type {Movement} from "./moves.js";
@@ -38,7 +39,9 @@ export async function measureSliders({
   short
 }: Setting): Promise<Findings> {
   const kernel = await instantiateKernel<DecodingKernel>(kernels.decoding.module);
-  const network = createKernelNetwork(kernel, models[0].float16);
+  const {float16} = models[0];
+  const network = createKernelNetwork(kernel, float16);
+  const halves = createKernelNetwork(kernel, halveImages(float16, {width: SIDE, height: SIDE}));
   const server = await serve(join(projectFolder, "dist"));
   const page = await browser.newPage({viewport: {width: 1280, height: 900}});
   const findings: Findings = {figures: [], goals: []};
@@ -46,15 +49,14 @@ export async function measureSliders({
     await page.goto(server.url);
     await page.waitForLoadState("networkidle");
     for (const n of Object.keys(TARGETS).map(Number)) {
-      const moving = movement(n, network);
+      const moving = movement(n, network, halves);
       await show(page, n);
       const bursts = short ? [30] : Array.from({length: 12}, () => 40);
       const [all, last, rates] = [[], [], []] as [number[], number[], number[]];
       for (const moves of bursts) {
         const dragged = await drag(page, view.id, moving, moves);
-        const measured = delays(moving, dragged);
-        all.push(...measured);
-        last.push(measured.at(-1)!);
+        all.push(...delays(moving, dragged));
+        last.push(exactDelay(moving, dragged));
         const {time: begin} = dragged.events[0];
         rates.push((1000 * (moves - 1)) / (dragged.events.at(-1)!.time - begin));
         await checkExact(page, moving, moves, network);
@@ -85,7 +87,9 @@ async function checkExact(page: Page, {n, stops}: Movement, moves: number, netwo
   const perRow = n * SIDE * SIDE;
   let sum = 0;
   for (let i = 0; i < ink.length; ++i) {
-    sum += Math.abs(255 - ink[i] - grey(images, n, Math.floor(i / perRow), i % perRow));
+    sum += Math.abs(
+      255 - ink[i] - grey(images, {n, side: SIDE}, Math.floor(i / perRow), i % perRow)
+    );
   }
   if (!(sum / ink.length <= TOLERANCE)) {
     throw new Error(`the sheet of ${n} × ${n} ends ${sum / ink.length} of 255 from the exact one`);
