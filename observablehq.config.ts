@@ -3,6 +3,7 @@ import {join} from "node:path";
 import type MarkdownIt from "markdown-it";
 import {chapters, wayHeader} from "./tools/site/contents.js";
 import {exhibitsPlugin} from "./tools/site/exhibits.js";
+import {factsPlugin} from "./tools/site/facts.js";
 import {mathPlugin} from "./tools/site/math.js";
 import {pageFramePlugin} from "./tools/site/page-frame.js";
 import {pageLinksPlugin} from "./tools/site/page-links.js";
@@ -36,9 +37,9 @@ export default {
     hasTerms ? `<script type="module" src="/walkthrough.js"></script>` : ""
   ].join(""),
   pages: present,
-  markdownIt: (md: MarkdownIt) =>
-    pageFramePlugin(
-      exhibitsPlugin(sourceFencePlugin(pageLinksPlugin(mathPlugin(md)), folder)),
-      present
-    )
+  markdownIt: (md: MarkdownIt) => {
+    const plain = pageLinksPlugin(mathPlugin(md));
+    const filled = factsPlugin(sourceFencePlugin(plain, folder), folder);
+    return pageFramePlugin(exhibitsPlugin(filled), present);
+  }
 };

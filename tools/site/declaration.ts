@@ -34,10 +34,18 @@ export function findDeclaration(source: string, name: string): Declaration {
 
 /** Throws an error unless a text is one declaration: an indentation may mislead. */
 function assertWhole(text: string, name: string): void {
-  const {code} = transformSync(text, {loader: "ts", logLevel: "silent"});
-  const {body} = parse(code, {ecmaVersion: "latest", sourceType: "module"});
-  const statements = body.filter(({type}) => type !== "ExportNamedDeclaration");
-  if (statements.length > 1) throw new Error(`cannot tell where ${name} ends`);
+  if (statementsOf(text) > 1) throw new Error(`cannot tell where ${name} ends`);
+}
+
+/** Returns how many statements a text of TypeScript is, types and exports left out. */
+function statementsOf(text: string): number {
+  try {
+    const {code} = transformSync(text, {loader: "ts", logLevel: "silent"});
+    const {body} = parse(code, {ecmaVersion: "latest", sourceType: "module"});
+    return body.filter(({type}) => type !== "ExportNamedDeclaration").length;
+  } catch {
+    return Infinity;
+  }
 }
 
 /** Returns the line where the doc comment above a declaration starts, or its own. */
@@ -49,18 +57,18 @@ function commentStart(lines: string[], at: number): number {
 }
 
 /**
- * Returns the line where a declaration ends: the first one indented like it that neither opens
- * nor goes on with something, as a line that ends in `{` or `,` does.
+ * Returns the line where a declaration ends: the first one that ends a statement or a block,
+ * before a line that is no farther in and does not go on with what has begun.
  */
 function declarationEnd(lines: string[], at: number, indent: string): number {
-  const own = new RegExp(`^${indent}\\S`);
   let last = at;
-  while (last < lines.length - 1 && (!own.test(lines[last]!) || goesOn(lines, last))) ++last;
+  while (last < lines.length - 1) {
+    const line = lines[last]!.replace(/(?<=[;}]) *\/\/.*$/, "");
+    const next = lines.slice(last + 1).find((one) => one.trim() !== "") ?? "";
+    const inside = next.startsWith(`${indent} `) || /^[)}\]>?:|&.]/.test(next.slice(indent.length));
+    const outside = !next.startsWith(indent);
+    if (/[;}]$/.test(line) && (outside || !inside)) break;
+    ++last;
+  }
   return last;
-}
-
-/** Whether a statement does not end with this line, by how Prettier breaks lines. */
-function goesOn(lines: string[], i: number): boolean {
-  const line = lines[i]!.replace(/(?<=[;}]) *\/\/.*$/, "");
-  return !/[;}]$/.test(line) || /^\s*(?:[?:|&.]|extends\b)/.test(lines[i + 1] ?? "");
 }

@@ -17,7 +17,7 @@ export interface MathOptions {
  * what is in `\term{id}{…}` with `data-term`; a key for each term lets the focus reach it, as
  * KaTeX hides from assistive technology all that it draws and gives it MathML instead.
  *
- * @throws Error if KaTeX cannot read the formula, or it needs a font that pages do not get
+ * @throws Error if KaTeX cannot read the formula, it has HTML or an address of its own, or it needs a font that pages do not get
  */
 export function renderMath(
   formula: string,
@@ -27,9 +27,9 @@ export function renderMath(
     displayMode,
     throwOnError: true,
     macros: {...macros},
-    // Only our macros mark parts of formulas; every other extension and liberty is an error.
+    // Only the marks of parts of formulas are HTML; every other extension and liberty is an error.
     strict: (code: string) => (code === "htmlExtension" ? "ignore" : "error"),
-    trust: ({command}: {command: string}) => command === "\\htmlData"
+    trust: isTrusted
   });
   const missing = missingFonts.exec(html)?.[1];
   if (missing !== undefined) {
@@ -40,12 +40,17 @@ export function renderMath(
   return marked + termKeys(marked);
 }
 
+function isTrusted({command}: {command: string}): boolean {
+  if (command !== "\\htmlData") throw new Error(`invalid command in a formula: ${command}`);
+  return true;
+}
+
 /** Returns KaTeX's HTML with each glyph marked that stands for a symbol. */
 function markSymbols(html: string): string {
   return html.replaceAll(
-    /<span class="(mord(?: math\w+)?)"( style="[^"]*")?>([^<])(?=<)/g,
-    (span, classes: string, style: string | undefined, glyph: string) => {
-      const symbol = symbols.find(({glyphs}) => glyphs?.test(`${classes}">${glyph}`));
+    /<span class="((mord(?: math\w+)?)(?: mtight)?)"( style="[^"]*")?>([^<])(?=<)/g,
+    (span, classes: string, kind: string, style: string | undefined, glyph: string) => {
+      const symbol = symbols.find(({glyphs}) => glyphs?.test(`${kind}">${glyph}`));
       if (symbol === undefined) return span;
       return `<span class="${classes}" data-symbol="${symbol.id}"${style ?? ""}>${glyph}`;
     }

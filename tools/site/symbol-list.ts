@@ -1,22 +1,22 @@
 import {mathInHtml} from "./math.js";
 import {renderMath} from "./render-math.js";
-import type {Symbol} from "./symbols.js";
+import type {PaperSymbol} from "./symbols.js";
 
 /**
  * Returns the symbols of a page, folded, as HTML: each a link to the table in the notes, which
  * lights up every place where the symbol stands. Nothing if there are none.
  */
-export function symbolList(found: Symbol[]): string {
+export function symbolList(found: PaperSymbol[]): string {
   if (found.length === 0) return "";
   return `<details class="symbols"><summary>Symbols on this page</summary><dl>${entries(found, "./notes#symbol-")}</dl></details>\n`;
 }
 
 /** Returns the table of all symbols as HTML; each entry can be linked to. */
-export function symbolTable(all: Symbol[]): string {
+export function symbolTable(all: PaperSymbol[]): string {
   return `<dl class="symbol-table">${entries(all, "#symbol-", true)}</dl>`;
 }
 
-function entries(shown: Symbol[], address: string, isTarget = false): string {
+function entries(shown: PaperSymbol[], address: string, isTarget = false): string {
   const rows = shown.map(({id, tex, name, meaning}) => {
     const target = isTarget ? ` id="symbol-${id}"` : "";
     const formula = renderMath(tex);

@@ -1,5 +1,5 @@
 /** A symbol or a term of the paper, and what it means. */
-export interface Symbol {
+export interface PaperSymbol {
   /** What formulas and figures mark it with, as `data-symbol` or `data-term`. */
   id: string;
   /** How it is written, in TeX. */
@@ -13,7 +13,7 @@ export interface Symbol {
 }
 
 /** Every symbol that explains itself, in the order of the table in the notes. */
-export const symbols: Symbol[] = [
+export const symbols: PaperSymbol[] = [
   {
     id: "x",
     tex: "x",

@@ -1,0 +1,40 @@
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {format} from "d3";
+import type MarkdownIt from "markdown-it";
+
+/**
+ * Teaches Markdown the facts of trained models: in `<data value="mnist-2d/results.kl|.1f"></data>`
+ * goes what the manifest of that model says, in d3's format, when the page is built.
+ *
+ * @param folder holds models
+ * @throws Error from rendering: a model or a fact that is not there
+ */
+export function factsPlugin(md: MarkdownIt, folder: string): MarkdownIt {
+  md.core.ruler.before("placeholder", "facts", ({tokens}) => {
+    for (const token of tokens.flatMap((one) => [one, ...(one.children ?? [])])) {
+      if (token.type.startsWith("html_")) token.content = withFacts(token.content, folder);
+    }
+  });
+  return md;
+}
+
+function withFacts(html: string, folder: string): string {
+  return html.replaceAll(
+    /<data value="([\w-]+)\/([\w.]+)(?:\|([^"]*))?">/g,
+    (_, model: string, path: string, specifier: string | undefined) => {
+      const value = fact(folder, model, path);
+      const text = typeof value === "number" ? format(specifier ?? ",")(value) : value;
+      return `<data value="${value}">${text}`;
+    }
+  );
+}
+
+/** Returns a number or a text of a model’s manifest, by its path such as `results.elbo`. */
+function fact(folder: string, model: string, path: string): number | string {
+  const manifest = readFileSync(join(folder, "models", model, "manifest.json"), "utf8");
+  let value: unknown = JSON.parse(manifest);
+  for (const key of path.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
+  if (typeof value === "number" || typeof value === "string") return value;
+  throw new Error(`no such fact: ${model}/${path}`);
+}
