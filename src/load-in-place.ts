@@ -2,13 +2,13 @@ import {failInPlace} from "./components/fail-in-place.js";
 import {nearViewport} from "./components/near-viewport.js";
 import type {Picture} from "./components/picture.js";
 import type {Decoder} from "./engine/decoder.js";
-import {loadDecoder, type ModelId} from "./shipped-models.js";
+import {loadDecoder, type ModelId, type SampleModelId} from "./shipped-models.js";
 
 /**
  * Returns a promise to a model’s decoder, which is loaded when one of its pictures comes near the
  * window. If it cannot be loaded they say so, and the promise stays pending.
  */
-export function loadInPlace(id: ModelId, ...pictures: Picture[]): Promise<Decoder> {
+export function loadInPlace(id: ModelId | SampleModelId, ...pictures: Picture[]): Promise<Decoder> {
   const loading = nearViewport(...pictures).then(() => loadDecoder(id));
   return failInPlace(loading, ...pictures);
 }

@@ -7,8 +7,11 @@ import type {ExplainedDecoder} from "./packed-decoder.js";
 import type {Codes} from "./vae/codes.js";
 import type {Manifest} from "./vae/manifest.js";
 
-/** The models that the site ships. */
+/** The models that the site ships whole. */
 export type ModelId = "mnist-2d" | "mnist-4d" | "fashion-2d" | "fashion-4d";
+
+/** The models of which it ships the pictures, for Figure 5. */
+export type SampleModelId = "mnist-tanh-2d" | "mnist-tanh-5d" | "mnist-tanh-10d" | "mnist-tanh-20d";
 
 /**
  * Where they are. Framework finds files by literal names; each stands in a function of its own
@@ -45,6 +48,32 @@ const files: Record<ModelId, Record<PageFile, () => File>> = {
   }
 };
 
+/** Where those of Figure 5 are: what our own engines need for pictures. */
+const sampleFiles: Record<
+  SampleModelId,
+  Record<"manifest.json" | "decoder/int8.bin", () => File>
+> = {
+  "mnist-tanh-2d": {
+    "manifest.json": () => FileAttachment("./models/mnist-tanh-2d/manifest.json"),
+    "decoder/int8.bin": () => FileAttachment("./models/mnist-tanh-2d/decoder/int8.bin")
+  },
+  "mnist-tanh-5d": {
+    "manifest.json": () => FileAttachment("./models/mnist-tanh-5d/manifest.json"),
+    "decoder/int8.bin": () => FileAttachment("./models/mnist-tanh-5d/decoder/int8.bin")
+  },
+  "mnist-tanh-10d": {
+    "manifest.json": () => FileAttachment("./models/mnist-tanh-10d/manifest.json"),
+    "decoder/int8.bin": () => FileAttachment("./models/mnist-tanh-10d/decoder/int8.bin")
+  },
+  "mnist-tanh-20d": {
+    "manifest.json": () => FileAttachment("./models/mnist-tanh-20d/manifest.json"),
+    "decoder/int8.bin": () => FileAttachment("./models/mnist-tanh-20d/decoder/int8.bin")
+  }
+};
+
+/** Their names, by their number of latents. */
+export const sampleModels = Object.keys(sampleFiles) as SampleModelId[];
+
 /** Which engine the page’s address asks for. */
 export const choice = engineChoice(location.search);
 
@@ -67,29 +96,34 @@ const startTfjs = once(async () => {
   });
 });
 
+const allFiles = {...files, ...sampleFiles};
+
 const loaders = Object.fromEntries(
-  Object.entries(files).map(([id, byName]) => {
-    const read = async (name: PageFile) => byName[name]().arrayBuffer();
-    return [id, modelLoader(id, read, {forced: choice.forced, kernel, startTfjs})];
+  Object.entries(allFiles).map(([id, byName]) => {
+    const whole = byName as Record<PageFile, () => File>;
+    const read = async (name: PageFile) => whole[name]().arrayBuffer();
+    // What ships for its pictures alone has nothing that tfjs could open.
+    const forced = id in sampleFiles && choice.forced === "tfjs" ? undefined : choice.forced;
+    return [id, modelLoader(id, read, {forced, kernel, startTfjs})];
   })
-) as Record<ModelId, ModelLoader>;
+) as Record<ModelId | SampleModelId, ModelLoader>;
 
 /** What is heavy comes one after the other: the decoders in the order of the board, then codes. */
 const turn = inTurn();
-const orderOf = (id: ModelId) => Object.keys(files).indexOf(id);
-const afterDecoders = Object.keys(files).length;
+const orderOf = (id: ModelId | SampleModelId) => Object.keys(allFiles).indexOf(id);
+const afterDecoders = Object.keys(allFiles).length;
 
 let tellFirst: (decoder: ExplainedDecoder) => void;
 /** The decoder that is ready first. */
 export const firstDecoder = new Promise<ExplainedDecoder>((resolve) => (tellFirst = resolve));
 
 /** Returns a promise to the manifest of a model. */
-export function manifest(id: ModelId): Promise<Manifest> {
+export function manifest(id: ModelId | SampleModelId): Promise<Manifest> {
   return loaders[id].manifest();
 }
 
 /** Returns a promise to the decoder of a model, the same one each time. */
-export async function loadDecoder(id: ModelId): Promise<ExplainedDecoder> {
+export async function loadDecoder(id: ModelId | SampleModelId): Promise<ExplainedDecoder> {
   const decoder = await turn(orderOf(id), () => loaders[id].decoder());
   tellFirst(decoder);
   return decoder;

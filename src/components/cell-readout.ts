@@ -1,0 +1,43 @@
+import {create, format} from "d3";
+import {picture, type Picture} from "./picture.js";
+
+/** What is to be said of a cell. */
+export interface CellFacts {
+  /** Where it is decoded. */
+  u: readonly [number, number];
+  z: readonly [number, number];
+  /** The share of the prior that lies in it. */
+  prior: number;
+  /** The share of the test codes that do; undefined while they are not known. */
+  codes?: number;
+}
+
+/** The image of a cell, and the cell in numbers. */
+export interface CellReadout extends HTMLElement {
+  picture: Picture;
+  say(facts: CellFacts): void;
+}
+
+const pair = (numbers: readonly number[]) => `(${numbers.map(format(".2f")).join(", ")})`;
+const percent = format(".2%");
+
+/** Returns a line under a grid of cells, which keeps its height. */
+export function cellReadout(): CellReadout {
+  const root = create("div").attr("class", "cell-readout");
+  const preview = picture({label: "image decoded in the marked cell"});
+  const element = root.node()!;
+  element.append(preview);
+  const list = root.append("dl");
+  const rows = ["u", "z", "of the prior", "of the test codes"].map((name, i) => {
+    const row = list.append("div");
+    row.append("dt").text(name);
+    return row.append("dd").attr("class", ["of-u", "of-z", "of-prior", ""][i]);
+  });
+
+  function say({u, z, prior, codes}: CellFacts): void {
+    const texts = [pair(u), pair(z), percent(prior), codes === undefined ? "" : percent(codes)];
+    rows.forEach((row, i) => row.text(texts[i]));
+  }
+
+  return Object.assign(element, {picture: preview, say});
+}

@@ -1,0 +1,42 @@
+import {create, format} from "d3";
+import {picture, type Picture} from "./picture.js";
+
+/** A model as its samples are described; the results are in nats per image. */
+export interface SampledModel {
+  latentSize: number;
+  results: {elbo: number; reconstruction: number; kl: number};
+}
+
+/** Places for samples of several models, side by side. */
+export interface SamplePanels extends HTMLElement {
+  /** One for each model, in order. */
+  pictures: Picture[];
+  /** Writes under a sheet what its model reaches on the test set. */
+  describe(panel: number, model: SampledModel): void;
+}
+
+const oneDecimal = format(".1f");
+
+/**
+ * Returns a place for a sheet of samples for each model, which keeps its height.
+ *
+ * @param latentSizes the number of latents of each
+ */
+export function samplePanels(latentSizes: readonly number[]): SamplePanels {
+  const root = create("div").attr("class", "sample-panels");
+  const panels = latentSizes.map((size) => {
+    const panel = root.append("div").attr("class", "sample-panel");
+    panel.append("p").attr("class", "sample-title").text(`${size} latents`);
+    const sheet = picture({label: `random samples of the model with ${size} latents`});
+    panel.append(() => sheet);
+    return {sheet, note: panel.append("p").attr("class", "note")};
+  });
+
+  function describe(panel: number, {results: {elbo, reconstruction, kl}}: SampledModel): void {
+    const [bound, first, second] = [-elbo, reconstruction, kl].map(oneDecimal);
+    panels[panel].note.text(`−ELBO ${bound} = reconstruction ${first} + KL ${second}`);
+  }
+
+  const pictures = panels.map(({sheet}) => sheet);
+  return Object.assign(root.node()!, {pictures, describe});
+}

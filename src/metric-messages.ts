@@ -1,0 +1,17 @@
+import type {PackedLayer} from "./vae/packed-layers.js";
+
+/** What is asked of the worker of metrics. */
+export interface MetricRequest {
+  id: number;
+  /** The name of a decoder; its layers come with the first request of that name. */
+  name: string;
+  layers?: PackedLayer[];
+  /** Latent points, row-major [count, latentSize]. */
+  z: Float32Array;
+}
+
+/** What it answers: the metrics, row-major [count, latentSize, latentSize]. */
+export interface MetricAnswer {
+  id: number;
+  metrics: Float64Array<ArrayBuffer>;
+}
