@@ -21,7 +21,7 @@ export function factsPlugin(md: MarkdownIt, folder: string): MarkdownIt {
 
 function withFacts(html: string, folder: string): string {
   return html.replaceAll(
-    /<data value="([\w-]+)\/([\w.]+)(?:\|([^"]*))?">/g,
+    /<data value="([\w-]+)\/([\w.-]+)(?:\|([^"]*))?">/g,
     (_, model: string, path: string, specifier: string | undefined) => {
       const value = fact(folder, model, path);
       const text = typeof value === "number" ? format(specifier ?? ",")(value) : value;
