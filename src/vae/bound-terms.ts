@@ -1,5 +1,6 @@
 import {diagonalKlToPrior, diagonalLogDensity, type DiagonalGaussian} from "./diagonal-gaussian.js";
 import {normalGrid} from "./normal-grid.js";
+import {latticePoints, type Lattice} from "./lattice.js";
 import {logJoint, type LogLikelihood} from "./posterior.js";
 
 /** The terms of equations (1) and (3) for one image and one q, in nats. */
@@ -29,17 +30,71 @@ export function boundTerms(
   logEvidence: number,
   nodes: number
 ): BoundTerms {
-  const {z, weights} = pointsOf(q, nodes);
-  const likelihood = logLikelihood(z);
-  const reconstruction = weights.reduce((sum, weight, i) => sum + weight * likelihood[i], 0);
+  const [points, others] = [pointsOf(q, nodes), pointsOf(q, nodes + 1)];
+  const first = {...points, values: logLikelihood(points.z)};
+  const second = {...others, values: logLikelihood(others.z)};
+  return termsOver(first, second, q, logEvidence);
+}
+
+/**
+ * Returns the terms of the bound likewise for a q that is broad beside the step of a lattice: over
+ * the lattice’s points as on a chess board, the white ones for one expectation and the black ones
+ * for the other.
+ *
+ * @param values log p(x|z) at the lattice’s points, in nats
+ */
+export function boundTermsOnLattice(
+  {lattice, values}: {lattice: Lattice; values: Float64Array},
+  q: DiagonalGaussian,
+  logEvidence: number
+): BoundTerms {
+  const all = latticePoints(lattice);
+  const density = diagonalLogDensity(q, all).map(Math.exp);
+  const [white, black] = [0, 1].map((color) => {
+    const count = Math.ceil((density.length - color) / 2);
+    const part = {
+      z: new Float32Array(2 * count),
+      weights: new Float64Array(count),
+      values: new Float64Array(count)
+    };
+    let total = 0;
+    for (let i = 0, k = 0; i < density.length; ++i) {
+      const [column, row] = [i % lattice.columns, Math.floor(i / lattice.columns)];
+      if ((column + row) % 2 !== color) continue;
+      part.z.set(all.subarray(2 * i, 2 * i + 2), 2 * k);
+      part.values[k] = values[i];
+      total += part.weights[k++] = density[i];
+    }
+    return {...part, weights: part.weights.map((weight) => weight / total)};
+  });
+  return termsOver(white, black, q, logEvidence);
+}
+
+/** Returns whether a lattice is fine and wide enough for expectations under q. */
+export function isOnLattice({mu, logVar}: DiagonalGaussian, {box, steps}: Lattice): boolean {
+  return mu.every((m, j) => {
+    const sigma = Math.exp(logVar[j] / 2);
+    const isInside = m - REACH * sigma > box[2 * j] && m + REACH * sigma < box[2 * j + 1];
+    return sigma > 2 * steps[j] && isInside;
+  });
+}
+
+/** So many standard deviations of q have to lie on a lattice. */
+const REACH = 4.4;
+
+function termsOver(
+  first: WeightedPoints & {values: Float64Array},
+  second: WeightedPoints & {values: Float64Array},
+  q: DiagonalGaussian,
+  logEvidence: number
+): BoundTerms {
+  const reconstruction = first.weights.reduce((sum, w, i) => sum + w * first.values[i], 0);
   const klToPrior = diagonalKlToPrior(q);
   const elbo = reconstruction - klToPrior;
-
-  const others = pointsOf(q, nodes + 1);
-  const joint = logJoint(logLikelihood(others.z), others.z);
-  const density = diagonalLogDensity(q, others.z);
-  const klToPosterior = others.weights.reduce(
-    (sum, weight, i) => sum + weight * (density[i] - (joint[i] - logEvidence)),
+  const joint = logJoint(second.values, second.z);
+  const density = diagonalLogDensity(q, second.z);
+  const klToPosterior = second.weights.reduce(
+    (sum, w, i) => sum + w * (density[i] - (joint[i] - logEvidence)),
     0
   );
   const residual = elbo + klToPosterior - logEvidence;
@@ -51,12 +106,13 @@ export interface WeightedPoints {
   /** Row-major, [count, 2]. */
   z: Float32Array<ArrayBuffer>;
   weights: Float64Array;
-  /** The points that are shifted and scaled: z = μ + σ ⊙ ε, row-major [count, 2]. */
-  epsilon: Float64Array;
 }
 
-/** Returns a grid of points under q. */
-export function pointsOf({mu, logVar}: DiagonalGaussian, nodes: number): WeightedPoints {
+/** Returns a grid of points under q, z = μ + σ ⊙ ε, and ε of each point. */
+export function pointsOf(
+  {mu, logVar}: DiagonalGaussian,
+  nodes: number
+): WeightedPoints & {epsilon: Float64Array} {
   const {epsilon, weights} = normalGrid(mu.length, nodes);
   const sigma = logVar.map((value) => Math.exp(value / 2));
   const latents = mu.length;

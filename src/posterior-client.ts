@@ -1,0 +1,57 @@
+import type {PosteriorAnswer, PosteriorRequest, ShownBound} from "./posterior-messages.js";
+import type {Fit} from "./vae/best-diagonal.js";
+import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
+import type {Posterior} from "./vae/posterior.js";
+
+/** Posteriors of one model, computed by a worker in the order of the calls. */
+export interface PosteriorClient {
+  /** Opens an image: what is asked then is about it. Gives log p(x|z) over the plane. */
+  landscape(x: Float32Array): Promise<Float64Array>;
+  posterior(): Promise<Posterior>;
+  bound(q: DiagonalGaussian, nodes: number): Promise<ShownBound>;
+  /** Searches the best q; each better one is told. */
+  best(from: DiagonalGaussian, onFit: (fit: Fit) => void): Promise<Fit>;
+}
+
+type WithoutId<Request> = Request extends unknown ? Omit<Request, "id"> : never;
+type Question = WithoutId<Exclude<PosteriorRequest, {type: "decoder"}>>;
+
+/** Returns what speaks with a worker, or with what takes messages as one. */
+export function posteriorClient(
+  worker: Pick<Worker, "postMessage" | "addEventListener">
+): PosteriorClient {
+  const waiting = new Map<number, (answer: PosteriorAnswer) => void>();
+  let requests = 0;
+  let failure: string | undefined;
+  worker.addEventListener("message", (event) => {
+    const answer = event.data as PosteriorAnswer;
+    waiting.get(answer.id)?.(answer);
+  });
+  worker.addEventListener("error", (event) => {
+    // Who waits is told, and shows it in its place.
+    event.preventDefault();
+    failure = `the worker of posteriors has ended: ${event.message}; reload the page`;
+    for (const [id, tell] of waiting) tell({type: "failed", id, message: failure});
+  });
+
+  function ask<Value>(question: Question, onFit?: (fit: Fit) => void): Promise<Value> {
+    const id = (requests += 1);
+    return new Promise((resolve, reject) => {
+      if (failure !== undefined) return reject(new Error(failure));
+      waiting.set(id, (answer) => {
+        if (answer.type === "fit") return onFit?.(answer.fit);
+        waiting.delete(id);
+        if (answer.type === "failed") reject(new Error(answer.message));
+        else resolve(answer.value as Value);
+      });
+      worker.postMessage({...question, id});
+    });
+  }
+
+  return {
+    landscape: (x) => ask({type: "landscape", x}),
+    posterior: () => ask({type: "posterior"}),
+    bound: (q, nodes) => ask({type: "bound", q, nodes}),
+    best: (from, onFit) => ask({type: "best", from}, onFit)
+  };
+}

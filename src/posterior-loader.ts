@@ -1,0 +1,41 @@
+import {FileAttachment, type File} from "observablehq:stdlib";
+import {readVerified} from "./engine/verify.js";
+import {once} from "./once.js";
+import {posteriorClient, type PosteriorClient} from "./posterior-client.js";
+import type {PosteriorRequest} from "./posterior-messages.js";
+import {choice, kernel, manifest} from "./shipped-models.js";
+import {decoderLayers} from "./vae/architecture.js";
+import {unpackFloat16} from "./vae/packed-layers.js";
+
+/** The models whose posteriors can be drawn: those with two latents. */
+export type PlaneModelId = "mnist-2d" | "fashion-2d";
+
+const files: Record<PlaneModelId, () => File> = {
+  "mnist-2d": () => FileAttachment("./models/mnist-2d/decoder/weights.bin"),
+  "fashion-2d": () => FileAttachment("./models/fashion-2d/decoder/weights.bin")
+};
+
+const clients: Record<PlaneModelId, () => Promise<PosteriorClient>> = {
+  "mnist-2d": once(() => open("mnist-2d")),
+  "fashion-2d": once(() => open("fashion-2d"))
+};
+
+/** Returns a promise to the posteriors of a model, the same ones each time. */
+export function loadPosteriors(id: PlaneModelId): Promise<PosteriorClient> {
+  return clients[id]();
+}
+
+async function open(id: PlaneModelId): Promise<PosteriorClient> {
+  const facts = await manifest(id);
+  const [bytes, module] = await Promise.all([
+    readVerified(facts, "decoder/weights.bin", () => files[id]().arrayBuffer()),
+    choice.forced === "plain" ? undefined : kernel().catch(() => undefined)
+  ]);
+  const {image, latentSize, decoder} = facts;
+  const shape = {inputSize: image.width * image.height, latentSize, encoderHidden: []};
+  const layers = unpackFloat16(decoderLayers({...shape, decoderHidden: decoder.hidden}), bytes);
+  const worker = new Worker(import.meta.resolve("./posterior-worker.js"), {type: "module"});
+  const network = {layers, kernel: module};
+  worker.postMessage({type: "decoder", network} satisfies PosteriorRequest);
+  return posteriorClient(worker);
+}

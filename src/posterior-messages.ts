@@ -1,0 +1,28 @@
+import type {PortableNetwork} from "./engine/portable-network.js";
+import type {Fit} from "./vae/best-diagonal.js";
+import type {BoundTerms} from "./vae/bound-terms.js";
+import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
+import type {Posterior} from "./vae/posterior.js";
+
+/** What a worker of posteriors is asked; it answers in order. */
+export type PosteriorRequest =
+  | {type: "decoder"; network: PortableNetwork}
+  | {type: "landscape"; id: number; x: Float32Array}
+  | {type: "posterior"; id: number}
+  | {type: "bound"; id: number; q: DiagonalGaussian; nodes: number}
+  | {type: "best"; id: number; from: DiagonalGaussian};
+
+/** A q as it is shown: its terms, and the decoder’s image at its mean. */
+export interface ShownBound extends BoundTerms {
+  /** 8-bit pixels, 0 paper … 255 ink. */
+  pixels: Uint8ClampedArray;
+}
+
+/** What it answers. A search for the best q answers with each fit, and is done after the last. */
+export type PosteriorAnswer =
+  | {type: "landscape"; id: number; value: Float64Array}
+  | {type: "posterior"; id: number; value: Posterior}
+  | {type: "bound"; id: number; value: ShownBound}
+  | {type: "fit"; id: number; fit: Fit}
+  | {type: "best"; id: number; value: Fit}
+  | {type: "failed"; id: number; message: string};

@@ -1,0 +1,45 @@
+import type {Network} from "./engine/network-decoder.js";
+import type {PosteriorAnswer, PosteriorRequest} from "./posterior-messages.js";
+import {fromFloat16} from "./vae/float16.js";
+import {imagePosteriors, type ImagePosterior} from "./vae/image-posterior.js";
+import {kernelValues, type PackedLayer} from "./vae/packed-layers.js";
+
+/** Answers a request; it throws what is to be told. */
+export type PosteriorSession = (request: Exclude<PosteriorRequest, {type: "decoder"}>) => void;
+
+/**
+ * Returns what a worker does with its requests: all after a landscape are about that image.
+ *
+ * @param lastLayer of the network’s decoder
+ */
+export function posteriorSession(
+  network: Network,
+  lastLayer: PackedLayer,
+  answer: (message: PosteriorAnswer) => void
+): PosteriorSession {
+  const last = {weights: kernelValues(lastLayer), bias: fromFloat16(lastLayer.bias)};
+  const open = imagePosteriors(network, last);
+  let image: ImagePosterior | undefined;
+  return (request) => {
+    const {id} = request;
+    if (request.type === "landscape") {
+      image = open(request.x);
+      return answer({type: "landscape", id, value: image.landscape});
+    }
+    if (image === undefined) throw new Error(`invalid request: ${request.type} before any image`);
+    switch (request.type) {
+      case "posterior":
+        return answer({type: "posterior", id, value: image.posterior()});
+      case "bound": {
+        const pixels = network.pixels(Float32Array.from(request.q.mu), 1);
+        const terms = image.bound(request.q, request.nodes);
+        return answer({type: "bound", id, value: {...terms, pixels}});
+      }
+      case "best": {
+        let fit;
+        for (fit of image.best(request.from)) answer({type: "fit", id, fit});
+        return answer({type: "best", id, value: fit!});
+      }
+    }
+  };
+}

@@ -1,0 +1,54 @@
+import {bestDiagonal, startAtMode, type Fit} from "./best-diagonal.js";
+import {boundTerms, boundTermsOnLattice, isOnLattice, type BoundTerms} from "./bound-terms.js";
+import type {DiagonalGaussian} from "./diagonal-gaussian.js";
+import {imageLikelihoods} from "./image-likelihoods.js";
+import {latticeOver} from "./lattice.js";
+import {latticeBasis, latticeLogLikelihood} from "./lattice-likelihood.js";
+import type {LastLayer, PointwiseDecoder} from "./lattice-likelihood.js";
+import {posteriorOf, type LogLikelihood, type Posterior} from "./posterior.js";
+
+/** Half the side of the plane that is looked at, and the points along its side. */
+export const PLANE_REACH = 4.6;
+export const PLANE_SIZE = 128;
+
+/** All that section 2.2 asks about one image. */
+export interface ImagePosterior {
+  /** log p(x|z) over the plane, in nats, at PLANE_SIZE × PLANE_SIZE points. */
+  landscape: Float64Array;
+  /** Returns the true posterior; computed when it is first asked for. */
+  posterior(): Posterior;
+  /** Returns the terms of the bound for a q; see boundTerms for the meaning of nodes. */
+  bound(q: DiagonalGaussian, nodes: number): BoundTerms;
+  /** Yields better and better q, from the given one and from the posterior’s mode. */
+  best(from: DiagonalGaussian): Generator<Fit, void, void>;
+}
+
+/**
+ * Returns a function that opens images for a model with two latents. What does not depend on the
+ * image is computed now: the work of decoding PLANE_SIZE² images.
+ */
+export function imagePosteriors(
+  decoder: PointwiseDecoder,
+  last: LastLayer
+): (x: Float32Array) => ImagePosterior {
+  const plane = [-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH] as const;
+  const basis = latticeBasis(decoder, latticeOver(plane, PLANE_SIZE), last);
+  const {lattice} = basis;
+  return (x) => {
+    const landscape = latticeLogLikelihood(basis, last, x);
+    const logLikelihood: LogLikelihood = (z) =>
+      imageLikelihoods(x, decoder.logits(z, z.length / 2));
+    let measured: Posterior | undefined;
+    const posterior = () => (measured ??= posteriorOf({lattice, values: landscape}, logLikelihood));
+    return {
+      landscape,
+      posterior,
+      bound(q, nodes) {
+        const {logEvidence} = posterior();
+        if (!isOnLattice(q, lattice)) return boundTerms(logLikelihood, q, logEvidence, nodes);
+        return boundTermsOnLattice({lattice, values: landscape}, q, logEvidence);
+      },
+      best: (from) => bestDiagonal(logLikelihood, [from, startAtMode(posterior())])
+    };
+  };
+}

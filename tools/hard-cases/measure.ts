@@ -1,0 +1,42 @@
+import type {Network} from "../../src/engine/network-decoder.js";
+import {bestDiagonal, startAtMode} from "../../src/vae/best-diagonal.js";
+import {boundTerms} from "../../src/vae/bound-terms.js";
+import type {DiagonalGaussian} from "../../src/vae/diagonal-gaussian.js";
+import {imageLikelihoods} from "../../src/vae/image-likelihoods.js";
+import {latticeLogLikelihood, type LastLayer} from "../../src/vae/lattice-likelihood.js";
+import type {LatticeBasis} from "../../src/vae/lattice-likelihood.js";
+import {posteriorShape, type PosteriorShape} from "../../src/vae/posterior-shape.js";
+import {posteriorOf} from "../../src/vae/posterior.js";
+
+/** What section 2.2 says of one image, in nats. */
+export interface Measured extends PosteriorShape {
+  /** log p(x), by a lattice. */
+  logEvidence: number;
+  /** KL(q ‖ p(z|x)) of the encoder's q. */
+  gap: number;
+  /** KL(q ‖ p(z|x)) of the best diagonal q: what no q of the family can do without. */
+  familyGap: number;
+}
+
+/** Points along each axis under q. */
+const NODES = 31;
+
+/** Returns a function that measures an image, given the encoder's q of it. */
+export function measurer(
+  network: Network,
+  last: LastLayer,
+  basis: LatticeBasis
+): (x: Float32Array, q: DiagonalGaussian) => Measured {
+  return (x, q) => {
+    const wide = {lattice: basis.lattice, values: latticeLogLikelihood(basis, last, x)};
+    const logLikelihood = (z: Float32Array) => imageLikelihoods(x, network.logits(z, z.length / 2));
+    const posterior = posteriorOf(wide, logLikelihood);
+    const {logEvidence} = posterior;
+    const gapOf = (other: DiagonalGaussian) =>
+      logEvidence - boundTerms(logLikelihood, other, logEvidence, NODES).elbo;
+    const fits = [...bestDiagonal(logLikelihood, [q, startAtMode(posterior)])];
+    const gap = gapOf(q);
+    const familyGap = Math.min(gap, gapOf(fits.at(-1)!.q));
+    return {...posteriorShape(posterior), logEvidence, gap, familyGap};
+  };
+}
