@@ -54,15 +54,38 @@ function forward(
   for (let row = 0; row < count; ++row) {
     const out = y.subarray(row * units, (row + 1) * units);
     out.set(bias);
-    for (let k = 0; k < inputs; ++k) {
-      const a = x[row * inputs + k];
-      // Half of what a rectifier passes on is 0.
-      if (a === 0) continue;
-      const weightsOfInput = weights.subarray(k * units, (k + 1) * units);
-      for (let j = 0; j < units; ++j) out[j] += a * weightsOfInput[j];
-    }
+    addProducts(x.subarray(row * inputs, (row + 1) * inputs), weights, out);
   }
   if (activation === "relu") return y.map((a) => Math.max(0, a));
   if (activation === "tanh") return y.map(Math.tanh);
   return y;
+}
+
+/** Adds x · weights to the sums of one image; mutates them. */
+function addProducts(x: Float32Array, weights: Float32Array, sums: Float32Array): void {
+  const units = sums.length;
+  const rowOf = (input: number) => weights.subarray(input * units, (input + 1) * units);
+  // Half of what a rectifier passes on is 0.
+  const active: number[] = [];
+  for (let k = 0; k < x.length; ++k) if (x[k] !== 0) active.push(k);
+  // Four inputs at a time: the sums are read and written a quarter as often.
+  const whole = active.length - (active.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    const a0 = x[active[i]];
+    const a1 = x[active[i + 1]];
+    const a2 = x[active[i + 2]];
+    const a3 = x[active[i + 3]];
+    const w0 = rowOf(active[i]);
+    const w1 = rowOf(active[i + 1]);
+    const w2 = rowOf(active[i + 2]);
+    const w3 = rowOf(active[i + 3]);
+    for (let j = 0; j < units; ++j) {
+      sums[j] += a0 * w0[j] + a1 * w1[j] + a2 * w2[j] + a3 * w3[j];
+    }
+  }
+  for (const input of active.slice(whole)) {
+    const a = x[input];
+    const w = rowOf(input);
+    for (let j = 0; j < units; ++j) sums[j] += a * w[j];
+  }
 }

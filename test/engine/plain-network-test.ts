@@ -13,15 +13,19 @@ import {latents, randomLayers} from "./random-layers.js";
 
 before(useWasmBackend);
 
-it("createPlainNetwork(…) computes what the kernel does, from either kind of weights", async () => {
-  const module = await WebAssembly.compile(await compileKernel("decoding"));
-  const layers = randomLayers([3, 37, 41, 29], "tanh");
-  for (const each of [layers, quantizeLayers(layers, latents(3))]) {
-    const plain = createPlainNetwork(each, fromFloat16);
-    const kernel = createKernelNetwork(await instantiateKernel<DecodingKernel>(module), each);
-    const z = standardNormals(randomSource(4), 3 * 6);
-    assertInDelta(plain.logits(z, 6), kernel.logits(z, 6), 1e-3);
-    assertInDelta(plain.hidden(z, 6), kernel.hidden(z, 6), 1e-3);
-    assertInDelta(plain.pixels(z, 6), kernel.pixels(z, 6), 1);
-  }
-});
+for (const activation of ["tanh", "relu"] as const) {
+  it(`createPlainNetwork(…) computes what the kernel does, from either kind of weights, ${activation}`, async () => {
+    const module = await WebAssembly.compile(await compileKernel("decoding"));
+    const layers = randomLayers([3, 37, 41, 29], activation);
+    for (const each of [layers, quantizeLayers(layers, latents(3))]) {
+      const plain = createPlainNetwork(each, fromFloat16);
+      const kernel = createKernelNetwork(await instantiateKernel<DecodingKernel>(module), each);
+      for (const count of [0, 1, 6]) {
+        const z = standardNormals(randomSource(4), 3 * count);
+        assertInDelta(plain.logits(z, count), kernel.logits(z, count), 1e-3);
+        assertInDelta(plain.hidden(z, count), kernel.hidden(z, count), 1e-3);
+        assertInDelta(plain.pixels(z, count), kernel.pixels(z, count), 1);
+      }
+    }
+  });
+}
