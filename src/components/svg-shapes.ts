@@ -4,7 +4,7 @@ import type {Drawing} from "./labelled-axes.js";
 export type Mark = Drawing<SVGGElement>;
 
 /** Draws a dot in the color of the object it stands for, with room around it for a finger. */
-export function svgMark(svg: Drawing<SVGSVGElement>, symbol: "u" | "z"): Mark {
+export function svgMark(svg: Drawing<SVGSVGElement>, symbol: "u" | "z" | "q" | "epsilon"): Mark {
   const mark = svg.append("g").attr("class", `mark of-${symbol}`);
   mark.append("circle").attr("class", "grip").attr("r", 18);
   mark.append("circle").attr("class", "dot").attr("r", 6);
