@@ -1,0 +1,79 @@
+import {create, format} from "d3";
+import type {Parameter} from "../vae/gradients.js";
+import {checkbox} from "./checkbox.js";
+import {choice} from "./choice.js";
+import {numberSlider} from "./number-slider.js";
+
+/** What a reader sets about the estimates. */
+export interface GradientSettings {
+  /** L. */
+  samples: number;
+  of: Parameter["of"];
+  /** What is added to f, in nats. */
+  constant: number;
+  /** Whether the score function has its mean baseline. */
+  hasBaseline: boolean;
+  /** Whether both histograms have the axis of the wider one. */
+  hasSameScale: boolean;
+}
+
+/** An input of the settings. */
+export interface GradientControls extends HTMLElement {
+  readonly value: GradientSettings;
+  /** Sets all to where they began; says nothing. */
+  reset(): void;
+}
+
+const sampleSizes = [1, 2, 4, 8, 16];
+const mostConstant = 200; // nats: more than the log-likelihoods of most digits
+
+/** Returns the controls in a row. */
+export function gradientControls(): GradientControls {
+  const element = create("div").attr("class", "gradient-controls");
+  const samples = choice(
+    sampleSizes.map((size) => [String(size), size] as const),
+    "samples per estimate, L"
+  );
+  const of = choice<Parameter["of"]>(
+    [
+      ["by μ", "mu"],
+      ["by σ", "sigma"]
+    ],
+    "the gradient"
+  );
+  const constant = numberSlider("add to f", {
+    range: [-mostConstant, mostConstant],
+    step: 1,
+    value: 0,
+    text: (value) => `${format("+")(value)} nats`,
+    label: "a constant added to f"
+  });
+  const baseline = checkbox("mean baseline");
+  const sameScale = checkbox("same scale");
+  const named = (name: string, input: HTMLElement) => {
+    const row = element.append("div").attr("class", "named-choice");
+    row.append("span").attr("aria-hidden", "true").text(name);
+    row.append(() => input);
+  };
+  named("L =", samples);
+  named("gradient", of);
+  for (const input of [constant, baseline, sameScale]) element.append(() => input);
+
+  function reset(): void {
+    samples.value = sampleSizes[0];
+    of.value = "mu";
+    constant.value = 0;
+    baseline.value = false;
+    sameScale.value = false;
+  }
+
+  return Object.defineProperty(Object.assign(element.node()!, {reset}), "value", {
+    get: (): GradientSettings => ({
+      samples: samples.value,
+      of: of.value,
+      constant: constant.value,
+      hasBaseline: baseline.value,
+      hasSameScale: sameScale.value
+    })
+  }) as unknown as GradientControls;
+}

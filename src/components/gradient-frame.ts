@@ -1,0 +1,125 @@
+import {create} from "d3";
+import {choice, type Choice} from "./choice.js";
+import {failureNote} from "./failure-note.js";
+import type {GradientCase} from "./gradient-case.js";
+import {gradientControls, type GradientControls} from "./gradient-controls.js";
+import {gradientTable, type GradientTable} from "./gradient-table.js";
+import {histogramPair, type HistogramPair} from "./histogram-pair.js";
+import {imageChoice, type ImageOption} from "./image-choice.js";
+import type {StringStyle} from "./string-lines.js";
+import {stringPlot, type StringPlot} from "./string-plot.js";
+
+/** The digits to choose from. */
+export interface DigitCases {
+  images: ImageOption[];
+  /** Returns a promise to the case of an image, by its number. */
+  open(image: number): Promise<GradientCase>;
+}
+
+/** The parts of the figure, in their places. */
+export interface GradientFrame {
+  element: HTMLElement;
+  plot: StringPlot;
+  pair: HistogramPair;
+  table: GradientTable;
+  controls: GradientControls;
+  style: Choice<StringStyle>;
+  /** Where the buttons stand. */
+  buttons: HTMLElement;
+  step: HTMLButtonElement;
+  /** Writes the line under the strings. */
+  readout(text: string): void;
+  /** Shows whether the histograms are of a q that is no longer. */
+  setStale(isStale: boolean): void;
+  /** Says in the figure’s place what went wrong. */
+  fail(error: unknown): void;
+  /** Calls back when the reader has chosen another f. */
+  onCase(open: (next: GradientCase) => void): void;
+}
+
+/** Returns the parts of the figure of section 2.4, laid out. */
+export function gradientFrame(toy: GradientCase, digits: () => Promise<DigitCases>): GradientFrame {
+  const root = create("div").attr("class", "gradient-figure");
+  const element = root.node()!;
+  const head = root.append("div").attr("class", "gradient-head");
+  head.append("span").attr("aria-hidden", "true").text("f is");
+  const which = choice<"toy" | "digit">(
+    [
+      ["a parabola", "toy"],
+      ["log p(x|z) of a digit", "digit"]
+    ],
+    "f"
+  );
+  head.append(() => which);
+  const images = head.append("div").attr("class", "gradient-images");
+
+  const left = root.append("div").attr("class", "gradient-strings");
+  const right = root.append("div").attr("class", "gradient-estimates");
+  const styleRow = left.append("div").attr("class", "named-choice");
+  styleRow.append("span").attr("aria-hidden", "true").text("when q moves,");
+  const style = choice<StringStyle>(
+    [
+      ["the draws move", "moves"],
+      ["their weights change", "weighs"]
+    ],
+    "when q moves"
+  );
+  styleRow.append(() => style);
+  const plot = stringPlot();
+  left.append(() => plot);
+  const line = left.append("p").attr("class", "readout");
+  const controls = gradientControls();
+  right.append(() => controls);
+  const buttons = right.append("div").attr("class", "gradient-buttons");
+  const step = buttons.append("button").attr("type", "button").text("Step");
+  const pair = histogramPair();
+  right.append(() => pair);
+  const table = gradientTable();
+  root.append(() => table);
+  const failure = failureNote();
+  root.append(() => failure);
+
+  function onCase(open: (next: GradientCase) => void): void {
+    let loading: Promise<DigitCases> | undefined;
+    let picker: ReturnType<typeof imageChoice> | undefined;
+    const isDigit = () => which.value === "digit";
+
+    async function openDigit(): Promise<void> {
+      failure.hidden = true;
+      line.text("The decoder is on its way …");
+      const cases = await (loading ??= digits());
+      if (picker === undefined) {
+        picker = imageChoice(cases.images, "image x");
+        picker.addEventListener("input", () => void openDigit().catch(failure.fail));
+        images.append(() => picker!);
+      }
+      const chosen = picker.value;
+      const next = await cases.open(chosen);
+      if (isDigit() && picker.value === chosen) open(next);
+    }
+
+    which.addEventListener("input", () => {
+      images.style("visibility", isDigit() ? "visible" : "hidden");
+      if (!isDigit()) return open(toy);
+      openDigit().catch((error: unknown) => {
+        loading = undefined;
+        failure.fail(error);
+      });
+    });
+  }
+
+  return {
+    element,
+    plot,
+    pair,
+    table,
+    controls,
+    style,
+    buttons: buttons.node()!,
+    step: step.node()!,
+    readout: (text) => line.text(text),
+    setStale: (isStale) => right.classed("stale", isStale),
+    fail: failure.fail,
+    onCase
+  };
+}

@@ -1,0 +1,45 @@
+import {create} from "d3";
+import {picture} from "./picture.js";
+
+/** An image to choose. */
+export interface ImageOption {
+  /** What a screen reader calls it. */
+  name: string;
+  /** 8-bit pixels, row-major, 0 paper … 255 ink. */
+  pixels: Uint8ClampedArray;
+}
+
+/** A choice of one among some images; its input event says that the reader has chosen. */
+export interface ImageChoice extends HTMLFieldSetElement {
+  /** The number of the image, from 0; setting it says nothing. */
+  value: number;
+}
+
+/** Returns radio buttons that are images; the first one is chosen. */
+export function imageChoice(options: readonly ImageOption[], label: string): ImageChoice {
+  const fieldset = create("fieldset").attr("class", "image-choice");
+  fieldset.append("legend").text(label);
+  let value = 0;
+  // Radio buttons of one name exclude each other throughout the page.
+  const name = `images-${label}`;
+  const inputs = options.map(({name: text, pixels}, i) => {
+    const row = fieldset.append("label");
+    const input = row.append("input").attr("type", "radio").attr("name", name);
+    input.attr("aria-label", text).on("input", () => (value = i));
+    const image = picture({label: text});
+    image.draw(pixels);
+    row.append(() => image);
+    return input.node()!;
+  });
+
+  function set(next: number): void {
+    value = next;
+    inputs.forEach((input, i) => (input.checked = i === value));
+  }
+
+  set(value);
+  return Object.defineProperty(fieldset.node()!, "value", {
+    get: () => value,
+    set
+  }) as unknown as ImageChoice;
+}

@@ -1,0 +1,28 @@
+import {FileAttachment} from "observablehq:stdlib";
+import {readVerified} from "./engine/verify.js";
+import {once} from "./once.js";
+import {manifest} from "./shipped-models.js";
+import {decoderLayers} from "./vae/architecture.js";
+import {floatLayer} from "./vae/float-layers.js";
+import {unpackFloat16} from "./vae/packed-layers.js";
+
+/**
+ * Returns a promise to the layers of the decoder of mnist-2d as plain numbers, for what goes
+ * backward through them; the same one each time.
+ *
+ * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
+ */
+export const loadDecoderLayers = once(async () => {
+  const facts = await manifest("mnist-2d");
+  const bytes = await readVerified(facts, "decoder/weights.bin", () =>
+    FileAttachment("./models/mnist-2d/decoder/weights.bin").arrayBuffer()
+  );
+  const {image, latentSize, decoder} = facts;
+  const layers = decoderLayers({
+    inputSize: image.width * image.height,
+    latentSize,
+    encoderHidden: [],
+    decoderHidden: decoder.hidden
+  });
+  return unpackFloat16(layers, bytes).map(floatLayer);
+});
