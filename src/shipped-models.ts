@@ -122,11 +122,23 @@ export function manifest(id: ModelId | SampleModelId): Promise<Manifest> {
   return loaders[id].manifest();
 }
 
-/** Returns a promise to the decoder of a model, the same one each time. */
-export async function loadDecoder(id: ModelId | SampleModelId): Promise<ExplainedDecoder> {
-  const decoder = await turn(orderOf(id), () => loaders[id].decoder());
-  tellFirst(decoder);
-  return decoder;
+/**
+ * Returns a promise to the decoder of a model, the same one each time.
+ *
+ * @param live settles when the decoder is at work; nothing else that is heavy is fetched before
+ */
+export function loadDecoder(
+  id: ModelId | SampleModelId,
+  live = async () => {}
+): Promise<ExplainedDecoder> {
+  return new Promise((resolve, reject) => {
+    turn(orderOf(id), async () => {
+      const decoder = await loaders[id].decoder();
+      tellFirst(decoder);
+      resolve(decoder);
+      await live();
+    }).catch(reject);
+  });
 }
 
 /** Returns a promise to the codes of the test set, by the encoder of a model. */

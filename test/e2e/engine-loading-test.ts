@@ -39,6 +39,47 @@ siteTest(
 );
 
 siteTest(
+  "a decoder is asked for when the one before it has drawn",
+  {
+    async prepare(page) {
+      await page.addInitScript(noteFirstDraws);
+    }
+  },
+  async (page) => {
+    const [drawn, asked] = await page.evaluate(() => [
+      (window as unknown as {firstDraws: Record<string, number>}).firstDraws,
+      Object.fromEntries(
+        performance
+          .getEntriesByType("resource")
+          .map(({name, startTime}) => [
+            /models\/([\w-]+)\/decoder\/int8/.exec(name)?.[1],
+            startTime
+          ])
+      ) as Record<string, number>
+    ]);
+    for (const [first, second] of [
+      ["mnist-2d", "mnist-4d"],
+      ["mnist-4d", "fashion-2d"],
+      ["fashion-2d", "fashion-4d"]
+    ]) {
+      assert.ok(asked[second] >= drawn[first], `${second}: ${asked[second]} < ${drawn[first]} ms`);
+    }
+  }
+);
+
+/** Runs in the page before its own scripts: notes when each view is first drawn. */
+function noteFirstDraws(): void {
+  const firstDraws: Record<string, number> = {};
+  Object.assign(window, {firstDraws});
+  new MutationObserver((mutations) => {
+    for (const {target} of mutations) {
+      const view = (target as Element).closest<HTMLElement>("[data-view]")!.dataset.view!;
+      firstDraws[view.replace("-sheet", "")] ??= performance.now();
+    }
+  }).observe(document, {subtree: true, attributeFilter: ["data-drawn"]});
+}
+
+siteTest(
   "in a small window what is far below waits until it comes near",
   {
     context: {viewport: {width: 390, height: 400}, isMobile: true, hasTouch: true},
