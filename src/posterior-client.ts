@@ -11,6 +11,8 @@ export interface PosteriorClient {
   bound(q: DiagonalGaussian, nodes: number): Promise<ShownBound>;
   /** Searches the best q; each better one is told. */
   best(from: DiagonalGaussian, onFit: (fit: Fit) => void): Promise<Fit>;
+  /** Gives log p(x|z), in nats, at points z, row-major [count, 2]; x need not be open. */
+  likelihoods(x: Float32Array, z: Float32Array): Promise<Float64Array>;
 }
 
 type WithoutId<Request> = Request extends unknown ? Omit<Request, "id"> : never;
@@ -52,6 +54,7 @@ export function posteriorClient(
     landscape: (x) => ask({type: "landscape", x}),
     posterior: () => ask({type: "posterior"}),
     bound: (q, nodes) => ask({type: "bound", q, nodes}),
-    best: (from, onFit) => ask({type: "best", from}, onFit)
+    best: (from, onFit) => ask({type: "best", from}, onFit),
+    likelihoods: (x, z) => ask({type: "likelihoods", x, z})
   };
 }

@@ -10,7 +10,8 @@ export type PosteriorRequest =
   | {type: "landscape"; id: number; x: Float32Array}
   | {type: "posterior"; id: number}
   | {type: "bound"; id: number; q: DiagonalGaussian; nodes: number}
-  | {type: "best"; id: number; from: DiagonalGaussian};
+  | {type: "best"; id: number; from: DiagonalGaussian}
+  | {type: "likelihoods"; id: number; x: Float32Array; z: Float32Array};
 
 /** A q as it is shown: its terms, and the decoder’s image at its mean. */
 export interface ShownBound extends BoundTerms {
@@ -25,4 +26,5 @@ export type PosteriorAnswer =
   | {type: "bound"; id: number; value: ShownBound}
   | {type: "fit"; id: number; fit: Fit}
   | {type: "best"; id: number; value: Fit}
+  | {type: "likelihoods"; id: number; value: Float64Array}
   | {type: "failed"; id: number; message: string};

@@ -1,6 +1,7 @@
 import type {Network} from "./engine/network-decoder.js";
 import type {PosteriorAnswer, PosteriorRequest} from "./posterior-messages.js";
 import {fromFloat16} from "./vae/float16.js";
+import {imageLikelihoods} from "./vae/image-likelihoods.js";
 import {imagePosteriors, type ImagePosterior} from "./vae/image-posterior.js";
 import {kernelValues, type PackedLayer} from "./vae/packed-layers.js";
 
@@ -8,7 +9,8 @@ import {kernelValues, type PackedLayer} from "./vae/packed-layers.js";
 export type PosteriorSession = (request: Exclude<PosteriorRequest, {type: "decoder"}>) => void;
 
 /**
- * Returns what a worker does with its requests: all after a landscape are about that image.
+ * Returns what a worker does with its requests: all after a landscape are about that image,
+ * but for likelihoods, which name their own.
  *
  * @param lastLayer of the network’s decoder
  */
@@ -25,6 +27,11 @@ export function posteriorSession(
     if (request.type === "landscape") {
       image = open(request.x);
       return answer({type: "landscape", id, value: image.landscape});
+    }
+    if (request.type === "likelihoods") {
+      const {x, z} = request;
+      const value = imageLikelihoods(x, network.logits(z, z.length / 2));
+      return answer({type: "likelihoods", id, value});
     }
     if (image === undefined) throw new Error(`invalid request: ${request.type} before any image`);
     switch (request.type) {
