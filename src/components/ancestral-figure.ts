@@ -1,0 +1,114 @@
+import {create} from "d3";
+import type {CodeCloud} from "./code-canvas.js";
+import type {DrawnPosterior} from "./contours.js";
+import {inkPixels} from "./ink-pixels.js";
+import {picture} from "./picture.js";
+import {plateDiagram} from "./plate-diagram.js";
+import {posteriorPlane} from "./posterior-plane.js";
+
+/** A model that can be sampled from, with dice of its own. */
+export interface AncestralModel {
+  cloud: CodeCloud;
+  /** Returns a new z from the prior. */
+  drawZ(): Float32Array;
+  /** Returns a promise to the means of the pixels at z, and to a new draw of them, in [0, 1]. */
+  drawX(z: Float32Array): Promise<{mean: Float32Array; x: Float32Array}>;
+  /** Returns q of an image. */
+  encode(x: Float32Array): DrawnPosterior;
+}
+
+/** The paper’s Figure 1, and what pressing its parts makes. */
+export interface AncestralFigure extends HTMLElement {
+  /** Begins with a model, and one image of it. */
+  start(model: AncestralModel): Promise<void>;
+  /** Says why there is no model. */
+  fail(error: unknown): void;
+}
+
+const kept = 12; // images of the data set that are shown
+const blank = new Float32Array(784);
+
+/** Returns the diagram with nothing drawn yet. */
+export function ancestralFigure(): AncestralFigure {
+  const root = create("div").attr("class", "ancestral");
+  const element = root.node()!;
+  const plane = posteriorPlane();
+  const mean = picture({label: "the mean of each pixel, given z"});
+  const sample = picture({label: "an image x drawn from these means"});
+  const row = create("div").attr("class", "drawn-images").node()!;
+  let model: AncestralModel | undefined;
+  let z: Float32Array | undefined;
+  let x: Float32Array | undefined;
+  let presses = 0;
+
+  function drawZ(): void {
+    if (model === undefined) return;
+    ++presses;
+    z = model.drawZ();
+    x = undefined;
+    plane.show(undefined, z);
+    for (const place of [mean, sample]) place.draw(inkPixels(blank));
+  }
+  async function drawX(): Promise<void> {
+    if (model === undefined) return;
+    if (z === undefined) drawZ();
+    const press = ++presses;
+    const drawn = await model.drawX(z!);
+    // Whoever has pressed something else meanwhile does not want this one any more.
+    if (press !== presses) return;
+    x = drawn.x;
+    plane.show(undefined, z);
+    mean.draw(inkPixels(drawn.mean));
+    sample.draw(inkPixels(x));
+    keep(x);
+  }
+  async function askQ(): Promise<void> {
+    if (x === undefined) await drawX();
+    if (model !== undefined && x !== undefined) plane.show(model.encode(x), z);
+  }
+  async function repeat(): Promise<void> {
+    row.replaceChildren();
+    for (let i = 0; i < kept; ++i) {
+      drawZ();
+      await drawX();
+    }
+  }
+
+  function keep(image: Float32Array): void {
+    const place = picture({label: "an image of the data set"});
+    place.draw(inkPixels(image));
+    row.append(place);
+    while (row.childElementCount > kept) row.firstElementChild!.remove();
+  }
+
+  const diagram = plateDiagram({drawZ, drawX, askQ, repeat});
+  root
+    .append("div")
+    .attr("class", "ancestral-graph")
+    .append(() => diagram);
+  root
+    .append("div")
+    .attr("class", "ancestral-plane")
+    .append(() => plane);
+  const images = root.append("div").attr("class", "ancestral-images");
+  for (const [place, text] of [
+    [mean, "mean"],
+    [sample, "draw x"]
+  ] as const) {
+    const box = images.append("div");
+    box.append(() => place);
+    box.append("p").attr("class", "note").text(text);
+  }
+  const set = root.append("div").attr("class", "ancestral-set");
+  set.append("p").attr("class", "note").text("the data set so far: the last twelve images");
+  set.append(() => row);
+
+  async function start(next: AncestralModel): Promise<void> {
+    model = next;
+    plane.codes(model.cloud);
+    row.replaceChildren();
+    drawZ();
+    await drawX();
+  }
+  return Object.assign(element, {start, fail: mean.fail});
+}

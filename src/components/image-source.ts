@@ -1,0 +1,83 @@
+import {create} from "d3";
+import {drawingPad, type PadLine} from "./drawing-pad.js";
+import {imageChoice, type ImageChoice} from "./image-choice.js";
+import {inkPixels} from "./ink-pixels.js";
+
+/** An image that a reader can choose. */
+export interface OfferedImage {
+  /** What a screen reader calls it. */
+  name: string;
+  /** Its pixels, each in [0, 1], row-major; 1 is ink. */
+  x: Float32Array;
+}
+
+/** An input of an image x that is drawn, or chosen; undefined where the pad is empty. */
+export interface ImageSource extends HTMLElement {
+  readonly value: Float32Array | undefined;
+  /** Offers images to choose from, and takes the one of this number, without an event. */
+  offer(images: readonly OfferedImage[], chosen: number): void;
+  /** Takes one of the images as if the reader had chosen it. */
+  choose(image: number): void;
+}
+
+const none = -1;
+
+/**
+ * Returns a pad to draw on, a button that clears it, and images to choose from.
+ *
+ * @param toImage returns the image that a drawing makes, undefined for an empty one
+ */
+export function imageSource(
+  toImage: (lines: readonly PadLine[]) => Float32Array | undefined
+): ImageSource {
+  const pad = drawingPad({label: "draw a digit here"});
+  const root = create("div").attr("class", "image-source");
+  const element = root.node()!;
+  element.append(pad);
+  const clear = root.append("button").attr("type", "button").text("Clear");
+  let images: readonly OfferedImage[] = [];
+  let choice: ImageChoice | undefined;
+  let value: Float32Array | undefined;
+
+  /** Empties the pad, and marks one of the images as chosen, or none. */
+  function mark(image: number): void {
+    pad.clear();
+    if (choice !== undefined) choice.value = image;
+    value = images[image]?.x;
+  }
+  function tell(): void {
+    element.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+
+  pad.addEventListener("input", (event) => {
+    event.stopPropagation();
+    if (choice !== undefined) choice.value = none;
+    value = toImage(pad.value);
+    tell();
+  });
+  clear.on("click", () => {
+    mark(none);
+    tell();
+  });
+
+  function offer(next: readonly OfferedImage[], chosen: number): void {
+    images = next;
+    choice?.remove();
+    const options = images.map(({name, x}) => ({name, pixels: inkPixels(x)}));
+    choice = imageChoice(options, "an image to encode");
+    choice.addEventListener("input", (event) => {
+      event.stopPropagation();
+      choose(choice!.value);
+    });
+    element.append(choice);
+    mark(chosen);
+  }
+  function choose(image: number): void {
+    mark(image);
+    tell();
+  }
+
+  return Object.defineProperty(Object.assign(element, {offer, choose}), "value", {
+    get: () => value
+  }) as unknown as ImageSource;
+}

@@ -1,0 +1,52 @@
+import {canvasScale} from "./code-dots.js";
+import {planeSide, priorPlane} from "./prior-plane.js";
+
+/** Draws of the prior on the latent plane, the heavier the larger. */
+export interface WeightedPlane extends HTMLElement {
+  /**
+   * Draws points.
+   *
+   * @param z row-major, with at least one point for each share
+   * @param shares of each point in the sum, from 0 to 1, which add up to 1
+   */
+  show(z: ArrayLike<number>, shares: ArrayLike<number>): void;
+}
+
+const extent = 4; // standard deviations of the prior: farther out lies one draw in 16,000
+const wholeRadius = 20; // CSS pixels, of a draw that is the whole sum: its area is its share
+const least = 1e-3; // smaller shares are drawn as dots
+
+/** Returns an empty plane. */
+export function weightedPlane(): WeightedPlane {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = planeSide * canvasScale;
+  canvas.ariaHidden = "true";
+  const {element, svg, x, y, frame} = priorPlane("weighted-plane", canvas);
+  frame(extent);
+  const heavy = svg.append("g").attr("class", "heavy").attr("data-term", "posterior");
+  let last: [ArrayLike<number>, ArrayLike<number>] = [[], []];
+
+  function show(z: ArrayLike<number>, shares: ArrayLike<number>): void {
+    last = [z, shares];
+    const context = canvas.getContext("2d")!;
+    context.setTransform(canvasScale, 0, 0, canvasScale, 0, 0);
+    context.clearRect(0, 0, planeSide, planeSide);
+    context.fillStyle = getComputedStyle(canvas).getPropertyValue("--prior");
+    for (let l = 0; l < shares.length; ++l) {
+      context.fillRect(x(z[2 * l]) - 0.75, y(z[2 * l + 1]) - 0.75, 1.5, 1.5);
+    }
+    const shown = Array.from(shares, (share, l) => ({share, l})).filter(
+      ({share}) => share >= least
+    );
+    const circles = heavy.selectAll("circle").data(shown.toSorted((a, b) => b.share - a.share));
+    circles
+      .join("circle")
+      .attr("cx", ({l}) => x(z[2 * l]))
+      .attr("cy", ({l}) => y(z[2 * l + 1]))
+      .attr("r", ({share}) => wholeRadius * Math.sqrt(share));
+    svg.attr("aria-label", `the latent plane with ${shares.length} draws from the prior`);
+  }
+
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(...last));
+  return Object.assign(element, {show});
+}
