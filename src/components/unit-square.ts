@@ -73,7 +73,7 @@ export function unitSquare({
   function setRange(next: Pair): void {
     range = next;
     reach.selectChildren().remove();
-    svgBox(reach, "reach", range.map(x), range.map(y));
+    svgBox(reach, "box", range.map(x), range.map(y));
     mark.attr("aria-valuemin", range[0]).attr("aria-valuemax", range[1]);
     set(value);
   }
