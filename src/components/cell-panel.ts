@@ -95,8 +95,8 @@ export function cellPanel({label, axes, className, point, step}: CellPanelOption
 
   function drawAxes([across, up]: readonly [string, string]): void {
     const {xLabel, yLabel} = labelledAxes(axesGroup, x, y, {xTicks: 5, yTicks: 5});
-    xLabel.text(across);
-    yLabel.text(up);
+    xLabel.text(across).classed("across", true);
+    yLabel.text(up).classed("up", true);
   }
 
   function mark(next: Cell, text: string): void {

@@ -29,7 +29,7 @@ export interface LinkedCells extends HTMLElement {
 
 const captions = [
   "The unit square: u",
-  "The latent plane: z",
+  "The latent plane: z, in standard deviations of the prior",
   "The sheet: p(x | z), the mean of each pixel"
 ];
 
@@ -54,7 +54,7 @@ export function linkedCells(): LinkedCells {
     ...actions,
     label: "cell of the latent plane",
     className: "of-z",
-    axes: ["z₁, standard deviations of the prior", "z₂"]
+    axes: ["z₁", "z₂"]
   });
   const images = cellPanel({...actions, label: "image of the sheet", className: "of-x"});
   images.canvas.replaceWith(sheet);
