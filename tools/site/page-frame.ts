@@ -15,19 +15,27 @@ const symbolTablePlace = '<div class="symbol-table"></div>';
  * contents of the whole, and `<div class="symbol-table"></div>` the table of all symbols.
  */
 export function pageFramePlugin(md: MarkdownIt, present: Chapter[]): MarkdownIt {
-  md.core.ruler.after("exhibits", "page_frame", (state) => {
-    const {path} = state.env as {path?: string};
-    fillPlaces(state, present, path);
+  md.core.ruler.after("exhibits", "places", (state) => fillPlaces(state, present));
+  // The last rule of all: headings have their ids by now, and expressions stand apart from HTML.
+  md.core.ruler.push("page_frame", (state) => {
+    const {path} = state.env as PageEnvironment;
     if (path === undefined || !present.some((chapter) => chapter.path === path)) return;
     const end = state.tokens.findIndex(({type, tag}) => type === "heading_close" && tag === "h1");
     if (end >= 0) state.tokens.splice(end + 1, 0, block(state, pageContents(state)));
+    (state.env as PageEnvironment).symbols ??= new Set();
     if (!state.src.includes(symbolTablePlace)) {
       state.tokens.push(new state.Token("symbol_list", "", 0));
     }
   });
-  md.renderer.rules.symbol_list = (_tokens, _i, _options, env: MathEnvironment) =>
+  md.renderer.rules.symbol_list = (_tokens, _i, _options, env: PageEnvironment) =>
     symbolList(symbols.filter(({id}) => env.symbols?.has(id)));
   return md;
+}
+
+/** What rendering knows of a page. */
+interface PageEnvironment extends MathEnvironment {
+  /** Its address from the root. */
+  path?: string;
 }
 
 /** What a page links to: the id of a place in it, and the HTML of its title. */
@@ -38,7 +46,8 @@ interface Place {
 
 function pageContents(state: StateCore): string {
   const places = state.tokens.flatMap((token, i): Place[] => {
-    if (token.type === "html_block") return figurePlaces(token.content);
+    const html = [token, ...(token.children ?? [])].filter(({type}) => type === "html_block");
+    if (html.length > 0) return html.flatMap(({content}) => figurePlaces(content));
     const id = token.attrGet("id");
     if (token.type !== "heading_open" || token.tag !== "h2" || id === null) return [];
     return [
@@ -58,7 +67,8 @@ function figurePlaces(html: string): Place[] {
   return Array.from(titles, ([, id, title]) => ({id: id!, title: `Figure: ${title}`}));
 }
 
-function fillPlaces({tokens}: StateCore, present: Chapter[], path?: string): void {
+function fillPlaces({tokens, env}: StateCore, present: Chapter[]): void {
+  const {path} = env as PageEnvironment;
   for (const token of tokens) {
     if (token.type !== "html_block") continue;
     token.content = token.content

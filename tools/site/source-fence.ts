@@ -28,7 +28,7 @@ function sourceBlock(place: string, folder: string, escape: (text: string) => st
     throw new Error(`invalid source: ${place}, expected path/of/file.ts#name`);
   }
   const {line, text} = declarationOf(place, join(folder, path), name);
-  return `<details class="exhibit-source" data-source="${escape(path)}"><summary>The code: <code>${escape(path)}</code>, line ${line}</summary>
+  return `<details class="exhibit-source" data-source="${escape(path)}"><summary><code>${escape(name)}</code> in <code>${escape(path)}</code>, line ${line}</summary>
 <div class="observablehq-pre-container"><pre data-language="ts"><code class="language-ts">${escape(text)}
 </code></pre></div></details>
 `;

@@ -25,6 +25,13 @@ test("factsPlugin writes texts, and groups the digits of numbers", () => {
   assert.match(text("mnist-2d/training.images"), />60,000</);
 });
 
+test("factsPlugin writes what the tool of hard cases has measured", () => {
+  const path = join(projectFolder, "src", "data", "hard-cases", "mnist-2d.json");
+  const {gaps} = JSON.parse(readFileSync(path, "utf8")) as {gaps: {gap: {median: number}}};
+  const asked = '<data value="mnist-2d/hard-cases.gaps.gap.median|.2f"></data>';
+  assert.ok(md.renderInline(asked).endsWith(`>${gaps.gap.median.toFixed(2)}</data>`));
+});
+
 test("factsPlugin throws where there is no such model or fact", () => {
   const render = (fact: string) => () => md.renderInline(`<data value="${fact}"></data>`);
   assert.throws(render("mnist-2d/results.beauty"), /no such fact: mnist-2d\/results.beauty/);
