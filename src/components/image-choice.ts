@@ -7,6 +7,8 @@ export interface ImageOption {
   name: string;
   /** 8-bit pixels, row-major, 0 paper … 255 ink. */
   pixels: Uint8ClampedArray;
+  /** What stands under it; defaults to nothing. */
+  caption?: string;
 }
 
 /** A choice of one among some images; its input event says that the reader has chosen. */
@@ -22,13 +24,14 @@ export function imageChoice(options: readonly ImageOption[], label: string): Ima
   let value = 0;
   // Radio buttons of one name exclude each other throughout the page.
   const name = `images-${label}`;
-  const inputs = options.map(({name: text, pixels}, i) => {
+  const inputs = options.map(({name: text, pixels, caption}, i) => {
     const row = fieldset.append("label");
     const input = row.append("input").attr("type", "radio").attr("name", name);
     input.attr("aria-label", text).on("input", () => (value = i));
     const image = picture({label: text});
     image.draw(pixels);
     row.append(() => image);
+    if (caption !== undefined) row.append("span").attr("class", "caption").text(caption);
     return input.node()!;
   });
 

@@ -29,3 +29,22 @@ export function posteriorShape({lattice, logJoint, logEvidence}: Posterior): Pos
   const correlation = covariance / (deviations[0] * deviations[1]);
   return {mean, deviations, correlation, secondMode: modesOf(logJoint, lattice)[1]?.mass ?? 0};
 }
+
+/**
+ * Returns the greatest log densities, up to the constant of logJoint, above which at least the
+ * given shares of the posterior lie: the contours of the smallest regions that hold so much.
+ */
+export function massLevels(
+  {lattice, logJoint, logEvidence}: Posterior,
+  shares: number[]
+): number[] {
+  const cell = lattice.steps[0] * lattice.steps[1];
+  const descending = logJoint.toSorted().reverse();
+  return shares.map((share) => {
+    let mass = 0;
+    const last = descending.findIndex(
+      (value) => (mass += Math.exp(value - logEvidence) * cell) >= share
+    );
+    return descending[last === -1 ? descending.length - 1 : last];
+  });
+}

@@ -1,0 +1,47 @@
+import {create, format} from "d3";
+import type {BoundTerms} from "../vae/bound-terms.js";
+
+/** Equation (1) with the numbers of one q in it. */
+export interface BoundSum {
+  element: HTMLElement;
+  /** Writes the numbers; error is what of log p(x) hangs on its lattice, in nats. */
+  show(terms: BoundTerms, logEvidence: number, error: number): void;
+}
+
+const twoDecimals = format(".2f");
+const threeDecimals = format(".3f");
+
+/** Returns the sum; each of its terms lights its part of the figure, when pointed at or focused. */
+export function boundSum(): BoundSum {
+  const root = create("div").attr("class", "bound-sum");
+  const line = root.append("p").attr("class", "terms");
+  const reconstruction = term("", "reconstruction", "E<sub>q</sub>[log p(x|z)]");
+  const klToPrior = term("−", "kl-prior", "KL(q ‖ p(z))");
+  const klToPosterior = term("+", "gap", "KL(q ‖ p(z|x))");
+  const sum = term("=", "evidence", "log p(x)");
+  const check = root.append("p").attr("class", "note").attr("data-check", "");
+
+  function term(sign: string, id: string, name: string) {
+    const box = line.append("span").attr("class", "term-box");
+    box.append("span").attr("class", "sign").text(sign);
+    const part = box.append("span").attr("data-term", id).attr("tabindex", 0);
+    part.append("span").attr("class", "name").html(name);
+    return part.append("output").attr("data-value", id);
+  }
+
+  return {
+    element: root.node()!,
+    show(terms, logEvidence, error) {
+      reconstruction.text(twoDecimals(terms.reconstruction));
+      klToPrior.text(twoDecimals(terms.klToPrior));
+      klToPosterior.text(twoDecimals(terms.klToPosterior));
+      const total = terms.elbo + terms.klToPosterior;
+      sum.text(twoDecimals(total));
+      check.text(
+        `The sum of the three, each by its own quadrature. The lattice alone says ` +
+          `log p(x) = ${threeDecimals(logEvidence)}, ${threeDecimals(Math.abs(total - logEvidence))} ` +
+          `nats away; a step twice as wide would change it by ${threeDecimals(error)}.`
+      );
+    }
+  };
+}

@@ -1,0 +1,142 @@
+import type {GapFigure} from "./components/gap-figure.js";
+import {inkPixels} from "./components/ink-pixels.js";
+import {newestNext} from "./components/newest-next.js";
+import type {PosteriorClient} from "./posterior-client.js";
+import type {BoundTerms} from "./vae/bound-terms.js";
+import {diagonalKlToPrior, standardNormal, type DiagonalGaussian} from "./vae/diagonal-gaussian.js";
+import {PLANE_REACH, PLANE_SIZE} from "./vae/image-posterior.js";
+import {latticeOver, latticePoints} from "./vae/lattice.js";
+import {massLevels} from "./vae/posterior-shape.js";
+import {boxAbove, logJoint, type Posterior} from "./vae/posterior.js";
+
+/** The q that are compared, in the order of the figure’s list. */
+export const rowNames = ["the encoder’s", "the best diagonal", "the prior", "as drawn"] as const;
+const rowOf = {encoder: 0, best: 1, prior: 2, drawn: 3};
+type Choice = "encoder" | "best" | "prior";
+
+/** Points along each axis of q: while it moves, and then more and more until the sum is right. */
+const MOVING = 11;
+const REFINED = [21, 41, 81];
+/** The sum is right when the two quadratures agree this far, in nats. */
+const TOLERANCE = 0.005;
+
+/** Posteriors cut off at so many nats below the peak fill the view. */
+const EXTENT_CUT = 7;
+const plane = latticeOver([-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH], PLANE_SIZE);
+const planePoints = latticePoints(plane);
+
+/** What the buttons of the figure do. */
+export interface GapControl {
+  /** Opens an image, with the encoder’s q of it. */
+  open(client: PosteriorClient, x: Float32Array, encoderQ: DiagonalGaussian): void;
+  /** Sets q to one of the three. */
+  choose(choice: Choice): void;
+  moved(q: DiagonalGaussian): void;
+  rested(): void;
+}
+
+/** An image whose posterior is known. */
+interface Opened {
+  client: PosteriorClient;
+  encoderQ: DiagonalGaussian;
+  posterior: Posterior;
+  /** The greatest log p(x|z) seen, in nats. */
+  highest: number;
+}
+
+/** Returns what moves the figure: it asks a worker, and draws the newest answer. */
+export function gapControl(figure: () => GapFigure): GapControl {
+  let opened: Opened | undefined;
+  let q: DiagonalGaussian = standardNormal(2);
+  let row = rowOf.encoder;
+  let changes = 0; // of q or the image: an answer to an older state is dropped
+
+  const fail = (error: unknown) => figure().fail(error);
+
+  function show({posterior, highest}: Opened, terms: BoundTerms): void {
+    const {logEvidence, error} = posterior;
+    figure().showTerms(terms, {logEvidence, error, highest});
+    figure().showRow(row, terms);
+    figure().showRow(rowOf.drawn, terms);
+  }
+
+  const ask = newestNext(async (nodes: number[]) => {
+    const state = opened;
+    for (const n of nodes) {
+      const change = changes;
+      if (state === undefined) return;
+      const bound = await state.client.bound(q, n);
+      if (state !== opened || (n !== MOVING && change !== changes)) return;
+      figure().showDecoded(bound.pixels);
+      show(state, bound);
+      if (Math.abs(bound.residual) < TOLERANCE) return;
+    }
+  }, fail);
+
+  function set(next: DiagonalGaussian, nextRow: number): void {
+    ++changes;
+    q = next;
+    row = nextRow;
+    figure().showQ(q, true);
+    ask(REFINED);
+  }
+
+  async function open(client: PosteriorClient, x: Float32Array, encoderQ: DiagonalGaussian) {
+    const change = ++changes;
+    opened = undefined;
+    q = encoderQ;
+    const landscape = await client.landscape(x);
+    if (change !== changes) return;
+    const values = logJoint(landscape, planePoints);
+    figure().showImage(inkPixels(x), {...plane, values});
+    rowNames.forEach((_, i) => figure().showRow(i, undefined));
+    figure().showQ(q, false);
+    const posterior = await client.posterior();
+    if (change !== changes) return;
+    const {lattice, logJoint: field} = posterior;
+    const z = latticePoints(lattice);
+    const highest = field.reduce(
+      (most, value, i) =>
+        Math.max(most, value + (z[2 * i] ** 2 + z[2 * i + 1] ** 2) / 2 + Math.log(2 * Math.PI)),
+      -Infinity
+    );
+    opened = {client, encoderQ, posterior, highest};
+    figure().showPosterior({
+      field: {...lattice, values: field},
+      levels: massLevels(posterior, [0.5, 0.95]),
+      extent: boxAbove(field, lattice, EXTENT_CUT)
+    });
+    set(encoderQ, rowOf.encoder);
+  }
+
+  async function optimize(state: Opened): Promise<void> {
+    const change = ++changes;
+    const {logEvidence} = state.posterior;
+    const best = await state.client.best(state.encoderQ, ({q: better, elbo}) => {
+      if (change !== changes) return;
+      q = better;
+      row = rowOf.best;
+      figure().showQ(q, false);
+      const klToPrior = diagonalKlToPrior(q);
+      const klToPosterior = logEvidence - elbo;
+      show(state, {reconstruction: elbo + klToPrior, klToPrior, elbo, klToPosterior, residual: 0});
+    });
+    if (change === changes) set(best.q, rowOf.best);
+  }
+
+  return {
+    open: (client, x, encoderQ) => void open(client, x, encoderQ).catch(fail),
+    choose(choice) {
+      if (opened === undefined) return;
+      if (choice === "best") void optimize(opened).catch(fail);
+      else set(choice === "prior" ? standardNormal(2) : opened.encoderQ, rowOf[choice]);
+    },
+    moved(next) {
+      ++changes;
+      q = next;
+      row = rowOf.drawn;
+      ask([MOVING]);
+    },
+    rested: () => ask(REFINED)
+  };
+}
