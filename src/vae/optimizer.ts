@@ -40,17 +40,22 @@ export function adam({
   return {
     state,
     ascend(weights, gradient, rate, step) {
-      const scale = Math.sqrt(1 - beta2 ** (step + 1)) / (1 - beta1 ** (step + 1));
+      const root = Math.sqrt(1 - beta2 ** (step + 1));
+      const scaledRate = (rate * root) / (1 - beta1 ** (step + 1));
       // Bias correction by the root moves into ε, so that the result is the paper's, not nearly it.
-      const scaledEpsilon = epsilon * Math.sqrt(1 - beta2 ** (step + 1));
+      const scaledEpsilon = epsilon * root;
+      const [gain1, gain2] = [1 - beta1, 1 - beta2];
       for (const [name, {values}] of weights) {
         const g = gradientOf(gradient, name, values.length);
         const mean = slot(state, `${name}/mean`, values.length);
         const square = slot(state, `${name}/square`, values.length);
         for (let i = 0; i < values.length; ++i) {
-          mean[i] = beta1 * mean[i] + (1 - beta1) * g[i];
-          square[i] = beta2 * square[i] + (1 - beta2) * g[i] * g[i];
-          values[i] += (rate * scale * mean[i]) / (Math.sqrt(square[i]) + scaledEpsilon);
+          // Kept beside the arrays: what was just written is slow to read back.
+          const m = beta1 * mean[i] + gain1 * g[i];
+          const s = beta2 * square[i] + gain2 * g[i] * g[i];
+          mean[i] = m;
+          square[i] = s;
+          values[i] += (scaledRate * m) / (Math.sqrt(s) + scaledEpsilon);
         }
       }
     }
