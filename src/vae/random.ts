@@ -45,6 +45,12 @@ export function standardNormals(source: RandomSource, n: number): Float32Array<A
   return Float32Array.from({length: n}, draw);
 }
 
+/** Returns n uniform numbers in (0, 1), without the ends, where many a quantile is infinite. */
+export function openUniforms(source: RandomSource, n: number): number[] {
+  // The source gives multiples of 2⁻³²; half a step more is never 0 or 1.
+  return Array.from({length: n}, () => source() + 2 ** -33);
+}
+
 /** Returns the integers 0 … n − 1 in random order, each order equally likely (Fisher–Yates). */
 export function permutation(source: RandomSource, n: number): Uint32Array<ArrayBuffer> {
   const order = Uint32Array.from({length: n}, (_, i) => i);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {permutation, randomSource, standardNormals} from "../../src/vae/random.js";
+import {openUniforms, permutation, randomSource, standardNormals} from "../../src/vae/random.js";
 
 const draws = (n: number, source: () => number) => Array.from({length: n}, source);
 const mean = (values: ArrayLike<number>) =>
@@ -37,6 +37,14 @@ it("standardNormals(source, n) has the moments of N(0, 1)", () => {
   assert.ok(Math.abs(mean(e.map((x) => x ** 2)) - 1) < 0.015);
   assert.ok(Math.abs(mean(e.map((x) => x ** 3))) < 0.04);
   assert.ok(Math.abs(mean(e.map((x) => x ** 4)) - 3) < 0.1);
+});
+
+it("openUniforms(source, n) are never 0 or 1, whatever the source gives", () => {
+  const ends = [0, 1 - 2 ** -32];
+  let next = 0;
+  const uniforms = openUniforms(() => ends[next++]!, 2);
+  assert.ok(uniforms.every((u) => u > 0 && u < 1));
+  assert.ok(Math.abs(mean(openUniforms(randomSource(2), 100_000)) - 1 / 2) < 0.004);
 });
 
 it("permutation(source, n) holds each integer once", () => {
