@@ -69,6 +69,7 @@ export const compositionRecipes: Recipe[] = [
   {
     name: "Dirichlet",
     way: "composition",
+    isShare: true,
     parameters: [whole("α₁", 2, 4), whole("α₂", 1, 4), whole("α₃", 3, 4)],
     formula: "zᵢ = gᵢ / (g₁ + g₂ + g₃) with gᵢ ~ Gamma(αᵢ, 1)",
     ...uniform,
@@ -81,6 +82,7 @@ export const compositionRecipes: Recipe[] = [
   {
     name: "Beta",
     way: "composition",
+    isShare: true,
     parameters: [whole("α", 2), whole("β", 4)],
     formula: "z = g₁ / (g₁ + g₂) with g₁ ~ Gamma(α, 1), g₂ ~ Gamma(β, 1)",
     ...uniform,

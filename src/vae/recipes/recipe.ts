@@ -24,6 +24,8 @@ export interface Recipe {
   name: string;
   way: "inverse CDF" | "location–scale" | "composition";
   parameters: readonly RecipeParameter[];
+  /** Whether z lies between 0 and 1 whatever the parameters; defaults to false. */
+  isShare?: boolean;
   /** g, as a formula in plain text. */
   formula: string;
   /** The distribution of ε, in plain text. */

@@ -1,0 +1,119 @@
+import {create, format} from "d3";
+import type {Recipe} from "../vae/recipes/recipe.js";
+import {numberSlider, type NumberSlider} from "./number-slider.js";
+import {onWidth} from "./on-width.js";
+import {recipeChoice} from "./recipe-choice.js";
+import {recipeCurve} from "./recipe-curve.js";
+import {zDomain} from "./recipe-scale.js";
+import {recipeStages} from "./recipe-stages.js";
+
+/** The recipes of section 2.4, one at a time. */
+export interface RecipeFigure extends HTMLElement {
+  /** Puts parameters and marks back to where they began; the seed stays. */
+  reset(): void;
+  /** Draws the sample anew, from the next seed. */
+  reseed(): void;
+}
+
+const sampleSize = 2000;
+const curveMarks = [0.1, 0.3, 0.5, 0.7, 0.9];
+const widths = {least: 300, most: 700};
+
+/**
+ * Returns the figure.
+ *
+ * @param uniforms returns so many numbers in (0, 1), the same ones for the same seed
+ */
+export function recipeFigure(
+  recipes: readonly Recipe[],
+  uniforms: (seed: number, count: number) => number[]
+): RecipeFigure {
+  const root = create("div").attr("class", "recipe-figure");
+  const element = root.node()!;
+  const side = root.append("div");
+  const stage = root.append("div");
+  const picker = recipeChoice(recipes);
+  side.append(() => picker);
+  const controls = side.append("div").attr("class", "recipe-parameters");
+  const formula = stage.append("p").attr("class", "recipe-formula");
+  const moved = (mark: number, to: number) => {
+    u = u.with(mark, to);
+    show();
+  };
+  const pictures = {curve: recipeCurve(moved), stages: recipeStages(moved)};
+  for (const {element: drawing} of Object.values(pictures)) stage.append(() => drawing);
+
+  let recipe = picker.value;
+  let sliders: NumberSlider[] = [];
+  let u: number[] = [];
+  let seed = 1;
+  let width = widths.most;
+  let domain: [number, number] = [0, 1];
+  let noise: number[] = [];
+
+  /** Returns the first numbers of z of the seeded sample. */
+  function sample(parameters: readonly number[]): number[] {
+    const size = recipe.noiseSize(parameters);
+    return Array.from({length: sampleSize}, (_, i) => {
+      const epsilon = noise.slice(i * size, (i + 1) * size).map(recipe.epsilon);
+      return recipe.map(epsilon, parameters)[0];
+    });
+  }
+
+  function show(): void {
+    const parameters = sliders.map(({value}) => value);
+    const size = recipe.noiseSize(parameters);
+    if (noise.length < size * sampleSize) noise = uniforms(seed, size * sampleSize);
+    const isCurve = recipe.ingredients === undefined;
+    // What a larger sum needs, beside the marks that are there, comes from the seed.
+    const missing = isCurve ? [] : uniforms(seed, size).slice(u.length);
+    const present = isCurve ? u : [...u, ...missing].slice(0, size);
+    const picture = isCurve ? pictures.curve : pictures.stages;
+    pictures.curve.element.style.display = isCurve ? "" : "none";
+    pictures.stages.element.style.display = isCurve ? "none" : "";
+    const scene = {recipe, parameters, u: present, domain, sample: sample(parameters), width};
+    picture.show(scene);
+    u = isCurve ? u : [...present, ...u.slice(size)];
+  }
+
+  function open(): void {
+    recipe = picker.value;
+    const start = recipe.parameters.map((parameter) => parameter.start);
+    sliders = recipe.parameters.map(({symbol, range, step, start: value}) =>
+      numberSlider(symbol, {
+        range,
+        step,
+        value,
+        text: format(step === 1 ? "d" : ".2f"),
+        label: `${symbol} of the ${recipe.name}`,
+        className: "of-q"
+      })
+    );
+    controls.node()!.replaceChildren(...sliders);
+    formula.text(recipe.formula);
+    formula.append("small").text(`, ε ~ ${recipe.noise}`);
+    const size = recipe.noiseSize(start);
+    u = recipe.ingredients === undefined ? curveMarks : uniforms(seed, size);
+    noise = uniforms(seed, size * sampleSize);
+    const sorted = sample(start).toSorted((a, b) => a - b);
+    domain = zDomain(sorted, recipe);
+    show();
+  }
+
+  picker.addEventListener("input", open);
+  controls.on("input", show);
+  open();
+  onWidth(stage.node()!, widths, (next) => {
+    width = next;
+    show();
+  });
+  return Object.assign(element, {
+    reset: open,
+    reseed(): void {
+      seed += 1;
+      noise = [];
+      if (recipe.ingredients !== undefined) u = [];
+      show();
+    }
+  });
+}
