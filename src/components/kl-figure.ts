@@ -1,0 +1,103 @@
+import {create, format} from "d3";
+import {choice} from "./choice.js";
+import {klConvergence} from "./kl-convergence.js";
+import {klIntegrand} from "./kl-integrand.js";
+import {klPad} from "./kl-pad.js";
+import type {Center} from "./string-state.js";
+import {withError} from "./with-error.js";
+
+/** The three ways to −KL(q‖prior), in nats: the functions of vae/kl-estimates. */
+export interface KlWays {
+  negativeKl(q: Center): number;
+  negativeKlByQuadrature(q: Center, nodes: number): number;
+  negativeKlByMonteCarlo(
+    q: Center,
+    epsilon: ArrayLike<number>
+  ): {mean: number; standardError: number};
+  logRatio(q: Center, epsilon: number): number;
+  logRatioVariance(q: Center): number;
+}
+
+/** The figure of appendix B. */
+export interface KlFigure extends HTMLElement {
+  /** Puts q back to where it began; the seed stays. */
+  reset(): void;
+  /** Draws other samples, from the next seed. */
+  reseed(): void;
+}
+
+const start: Center = {mu: 1, sigma: 0.4};
+const most = 10_000; // samples
+const shownSamples = [2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, most];
+const fourDecimals = format(".4f");
+
+/**
+ * Returns the figure.
+ *
+ * @param normals returns so many draws of N(0, 1), the same ones for the same seed
+ */
+export function klFigure(
+  ways: KlWays,
+  normals: (seed: number, count: number) => ArrayLike<number>
+): KlFigure {
+  const root = create("div").attr("class", "kl-figure");
+  const pad = klPad(start, ways.negativeKl);
+  const left = root.append("div");
+  const right = root.append("div");
+  left.append(() => pad);
+  const table = left.append("table").attr("class", "kl-numbers");
+  const rowOf = (name: string) => {
+    const row = table.append("tr");
+    row.append("th").attr("scope", "row").text(name);
+    const input = row.append("td");
+    return {input, cell: row.append("td").attr("data-way", name)};
+  };
+  const rows = {
+    closed: rowOf("closed form"),
+    quadrature: rowOf("quadrature"),
+    monteCarlo: rowOf("Monte Carlo")
+  };
+  const numbered = (values: number[], unit: string) =>
+    choice(
+      values.map((value) => [value.toLocaleString("en"), value] as const),
+      unit
+    );
+  const nodes = numbered([5, 9, 17, 33], "nodes");
+  const samples = numbered([10, 100, 1000, most], "samples");
+  rows.quadrature.input.append(() => nodes);
+  rows.monteCarlo.input.append(() => samples);
+  nodes.value = 17;
+  samples.value = 1000;
+  const integrand = klIntegrand(ways.logRatio);
+  const convergence = klConvergence();
+  for (const drawing of [integrand, convergence]) right.append(() => drawing);
+  let seed = 1;
+  let epsilon = Array.from(normals(seed, most));
+
+  function show(): void {
+    const q = pad.value;
+    const exact = ways.negativeKl(q);
+    const of = (count: number) => ways.negativeKlByMonteCarlo(q, epsilon.slice(0, count));
+    rows.closed.cell.text(fourDecimals(exact));
+    rows.quadrature.cell.text(fourDecimals(ways.negativeKlByQuadrature(q, nodes.value)));
+    const {mean, standardError} = of(samples.value);
+    rows.monteCarlo.cell.text(withError(mean, standardError));
+    integrand.show(q, nodes.value);
+    const estimates = shownSamples.map((count) => ({samples: count, ...of(count)}));
+    convergence.show({estimates, exact, spread: Math.sqrt(ways.logRatioVariance(q))});
+  }
+
+  for (const input of [pad, nodes, samples]) input.addEventListener("input", show);
+  show();
+  return Object.assign(root.node()!, {
+    reset(): void {
+      pad.value = start;
+      show();
+    },
+    reseed(): void {
+      seed += 1;
+      epsilon = Array.from(normals(seed, most));
+      show();
+    }
+  });
+}
