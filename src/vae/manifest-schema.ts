@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type {ObjectEntries} from "valibot";
 
 // Each message completes the sentence “invalid manifest: field: value, expected …”.
 
@@ -18,7 +19,7 @@ function oneOf<const T extends string>(...options: T[]) {
   return v.picklist(options, `expected ${names}`);
 }
 
-function record<const T extends v.ObjectEntries>(entries: T) {
+function record<const T extends ObjectEntries>(entries: T) {
   return v.strictObject(entries, "expected an object");
 }
 

@@ -27,6 +27,13 @@ export function importsOf(text: string, name: string): string[] | undefined {
   const pattern = new RegExp(`(import\\b[^;"'\`]*)["']${name}["']`, "g");
   for (const [, clause] of text.matchAll(pattern)) {
     if (/^import\s+type\b/.test(clause!)) continue;
+    const [, namespace] = /^import\s*\*\s*as\s+(\w+)\s+from\s*$/.exec(clause!) ?? [];
+    if (namespace !== undefined) {
+      const members = membersOf(text.replace(clause!, ""), namespace);
+      if (members === undefined) return undefined;
+      names.push(...members);
+      continue;
+    }
     const list = /^import\s*\{([^}]*)\}\s*from\s*$/.exec(clause!);
     if (list === null) return undefined;
     for (const entry of list[1]!.split(",")) {
@@ -35,4 +42,13 @@ export function importsOf(text: string, name: string): string[] | undefined {
     }
   }
   return names;
+}
+
+/** Returns which members of a namespace a text names; undefined if it is used in another way. */
+function membersOf(text: string, namespace: string): string[] | undefined {
+  const uses = Array.from(
+    text.matchAll(new RegExp(`(?<![.\\w])${namespace}\\b(?:\\.(\\w+))?`, "g"))
+  );
+  const members = uses.map(([, member]) => member);
+  return members.every((member) => member !== undefined) ? [...new Set(members)] : undefined;
 }

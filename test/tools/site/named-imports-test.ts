@@ -11,8 +11,14 @@ import type {E} from "lib"; import {f} from "other"; import {g} from 'lib';`;
   assert.deepEqual(importsOf("no import", "lib"), []);
 });
 
+test("importsOf(text, name) lists the members that are named of a namespace", () => {
+  const text = `import * as l from "lib"; const all = l.a(l.b, [l.a], x.l, il.c);`;
+  assert.deepEqual(importsOf(text, "lib"), ["a", "b"]);
+});
+
 test("importsOf(text, name) is undefined where the whole package is taken", () => {
-  for (const text of [`import * as l from "lib"`, `import l from "lib"`, `await import("lib")`]) {
+  const passedOn = `import * as l from "lib"; l.a(l);`;
+  for (const text of [passedOn, `import l from "lib"`, `await import("lib")`]) {
     assert.equal(importsOf(text, "lib"), undefined);
   }
 });
@@ -24,6 +30,6 @@ test("namedImports(folder, name) looks at modules and pages", async (t) => {
     "b.md": cell(`import {c} from "lib";`)
   });
   assert.deepEqual(await namedImports(folder, "lib"), ["b", "c", "z"]);
-  const whole = await temporarySite(t, {"b.md": cell(`import * as lib from "lib";`)});
+  const whole = await temporarySite(t, {"b.md": cell(`import * as lib from "lib"; show(lib);`)});
   assert.equal(await namedImports(whole, "lib"), undefined);
 });
