@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import type {Locator, Page} from "playwright-core";
+import {middleOf} from "./harness/board-page.js";
+import {independentCdf, independentQuantile} from "./harness/independent-normal.js";
+import {assertShows, cell, imageAt} from "./harness/ink.js";
+import {siteTest} from "./harness/site.js";
+
+const path = "manifold";
+
+/** The three places of a cell, by the name of what is marked there. */
+const panels = ["cell of the unit square", "cell of the latent plane", "image of the sheet"];
+
+const markIn = (page: Page, panel: string) => page.getByRole("slider", {name: panel, exact: true});
+
+/** Resolves when all three panels mark a cell, counted from 0 from the lower left corner. */
+async function assertMarked(page: Page, column: number, row: number): Promise<void> {
+  for (const panel of panels) {
+    const name = `[aria-label="${panel}"][data-cell="${column},${row}"]`;
+    await page.locator(name).waitFor({timeout: 10_000});
+  }
+}
+
+/** Returns the numbers under the panels, by their names. */
+async function readout(page: Page): Promise<Record<string, number[]>> {
+  const rows = page.locator(".cell-readout dl > div");
+  const texts = await rows.evaluateAll((divs) =>
+    divs.map((div) => [div.children[0]!.textContent!, div.children[1]!.textContent!])
+  );
+  const numbers = (text: string) =>
+    Array.from(text.replaceAll("−", "-").matchAll(/-?\d+\.\d+/g), ([number]) => Number(number));
+  return Object.fromEntries(texts.map(([name, text]) => [name!, numbers(text!)]));
+}
+
+function assertNear(found: number[], expected: number[], delta: number): void {
+  assert.equal(found.length, expected.length);
+  found.forEach((value, i) => assert.ok(Math.abs(value - expected[i]!) <= delta, `${found}`));
+}
+
+/** Returns where u is decoded: the middle of an interval, of n from low to high. */
+const middle = (i: number, n: number, [low, high] = [0.05, 0.95]) =>
+  low! + ((high! - low!) * (i + 0.5)) / n;
+
+/** Points the mouse at a cell of the sheet. */
+async function pointAt(page: Page, column: number, row: number, n: number): Promise<void> {
+  const sheet = page.locator(".linked-cells .picture");
+  await sheet.scrollIntoViewIfNeeded();
+  const {x, y, width, height} = (await sheet.boundingBox())!;
+  await page.mouse.move(x + ((column + 0.5) / n) * width, y + height - ((row + 0.5) / n) * height);
+}
+
+const canvasOf = (page: Page): Locator => page.locator(".linked-cells .picture canvas").first();
+const choose = (page: Page, name: string) =>
+  page.getByRole("radio", {name, exact: true}).check({force: true});
+
+siteTest(
+  "a cell of the sheet lights in the square and the plane, and is decoded",
+  {path},
+  async (page) => {
+    for (const [column, row] of [
+      [0, 0],
+      [11, 3],
+      [4, 10]
+    ] as const) {
+      await pointAt(page, column, row, 12);
+      await assertMarked(page, column, row);
+      const z = [column, row].map((i) => independentQuantile(middle(i, 12)));
+      await assertShows(canvasOf(page), imageAt("mnist-2d", z), cell(12 - row, column + 1));
+      await assertShows(page.locator(".cell-readout canvas"), imageAt("mnist-2d", z));
+      const found = await readout(page);
+      assertNear(found.u!, [middle(column, 12), middle(row, 12)], 0.006);
+      assertNear(found.z!, z, 0.006);
+      assertNear(found["of the prior"]!, [100 * (0.9 / 12) ** 2], 0.006);
+    }
+  }
+);
+
+siteTest("the arrow keys move the cell from each of the three places", {path}, async (page) => {
+  await choose(page, "8 × 8");
+  await assertMarked(page, 4, 4);
+  let [column, row] = [4, 4];
+  for (const panel of panels) {
+    for (const [key, right, up] of [
+      ["ArrowRight", 1, 0],
+      ["ArrowUp", 0, 1],
+      ["ArrowUp", 0, 1],
+      ["ArrowLeft", -1, 0],
+      ["ArrowDown", 0, -1]
+    ] as const) {
+      await markIn(page, panel).press(key);
+      column += right;
+      row += up;
+      await assertMarked(page, column, row);
+    }
+    await markIn(page, panel).press("Home");
+    await assertMarked(page, 0, row);
+    await markIn(page, panel).press("End");
+    await assertMarked(page, 7, row);
+    column = 4;
+    await markIn(page, panel).press("Home");
+    for (let i = 0; i < 4; ++i) await markIn(page, panel).press("ArrowRight");
+  }
+});
+
+siteTest("a mark is dragged from cell to cell", {path}, async (page) => {
+  const mark = markIn(page, panels[0]!);
+  const from = await middleOf(mark);
+  const {width} = (await mark.boundingBox())!;
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x - 3 * width, from.y, {steps: 6});
+  await page.mouse.up();
+  await assertMarked(page, 3, 6);
+});
+
+siteTest(
+  "cells are even in z, or in u, and the sheet follows",
+  {path, context: {reducedMotion: "reduce"}},
+  async (page) => {
+    await choose(page, "0.001 to 0.999");
+    await page.getByRole("button", {name: "even in z"}).click();
+    await pointAt(page, 1, 8, 12);
+    await assertMarked(page, 1, 8);
+    const end = independentQuantile(0.999);
+    const z = [1, 8].map((i) => end * ((2 * (i + 0.5)) / 12 - 1));
+    await assertShows(canvasOf(page), imageAt("mnist-2d", z), cell(4, 2));
+    const found = await readout(page);
+    assertNear(found.z!, z, 0.006);
+    const [across, up] = [1, 8].map(
+      (i) =>
+        independentCdf(end * ((2 * (i + 1)) / 12 - 1)) - independentCdf(end * ((2 * i) / 12 - 1))
+    );
+    assertNear(found["of the prior"]!, [100 * across! * up!], 0.006);
+    await page.getByRole("button", {name: "even in u"}).click();
+    await pointAt(page, 1, 8, 12);
+    const u = [1, 8].map((i) => middle(i, 12, [0.001, 0.999]));
+    await assertShows(canvasOf(page), imageAt("mnist-2d", u.map(independentQuantile)), cell(4, 2));
+  }
+);
+
+siteTest("at 32 × 32, of Fashion-MNIST, workers draw the sheet", {path}, async (page) => {
+  await choose(page, "Fashion-MNIST");
+  await choose(page, "32 × 32");
+  for (const [column, row] of [
+    [0, 31],
+    [20, 5]
+  ] as const) {
+    const z = [column, row].map((i) => independentQuantile(middle(i, 32)));
+    await assertShows(canvasOf(page), imageAt("fashion-2d", z), cell(32 - row, column + 1));
+  }
+});
