@@ -1,4 +1,6 @@
-import {assertNumbers, setSliders} from "./harness/board-page.js";
+import assert from "node:assert/strict";
+import {assertImage, assertNumbers, canvasOf, setSliders, valuesOf} from "./harness/board-page.js";
+import {imageOf, inkOf} from "./harness/ink.js";
 import {siteTest} from "./harness/site.js";
 import {views} from "./harness/views.js";
 
@@ -20,3 +22,22 @@ siteTest("the pixels of all six views are the decode of z = Φ⁻¹(u)", {}, asy
     }
   }
 });
+
+siteTest(
+  "the 8-bit weights of the board change its pictures as little as promised",
+  {},
+  async (page) => {
+    for (const view of views) {
+      await canvasOf(page, view).scrollIntoViewIfNeeded();
+      const u = await valuesOf(page, view);
+      await assertImage(page, view, u);
+      const {ink} = await inkOf(canvasOf(page, view));
+      const exact = imageOf(view, u, 4, "float16");
+      const off = Array.from(ink, (level, i) => Math.abs(level - Math.round(exact.ink[i]!)));
+      const mean = off.reduce((sum, one) => sum + one, 0) / off.length;
+      const within4 = off.filter((one) => one <= 4).length / off.length;
+      assert.ok(mean <= 0.3, `${view.id}: the mean difference is ${mean}`);
+      assert.ok(within4 >= 0.999, `${view.id}: ${within4} of the pixels are within 4`);
+    }
+  }
+);
