@@ -108,7 +108,7 @@ function normalStore(latentSize: number): (numbers: DrawNumbers) => Float64Array
 }
 
 /** Returns what draws at the points of a grid say, weighted. */
-function expectations(draws: Draws, weights: Float64Array): Expectations {
+export function expectations(draws: Draws, weights: Float64Array): Expectations {
   const moments = (values: Float64Array) => weightedMoments(values, (i) => weights[i]);
   const {mean: meanF} = moments(draws.f);
   return {

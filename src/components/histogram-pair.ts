@@ -60,7 +60,7 @@ export function histogramPair(): HistogramPair {
   let present: HistogramPairData | undefined;
 
   function row(name: keyof typeof rows): Row {
-    const group = svg.append("g").attr("class", `histogram ${name}`);
+    const group = svg.append("g").attr("class", `histogram ${name}`).attr("data-term", name);
     const {floor, height} = rows[name];
     const axis = group.append("g").attr("class", "axis").attr("transform", `translate(0,${floor})`);
     const title = group.append("text").attr("class", "histogram-name");

@@ -50,7 +50,7 @@ export function stringPlot(): StringPlot {
 
   const hump = (along: (e: number) => number, floor: number) =>
     area<number>(along, floor, (e) => floor - frame.hump * Math.exp(-(e * e) / 2))(grid);
-  const noise = svg.append("path").attr("class", "noise-density");
+  const noise = svg.append("path").attr("class", "noise-density").attr("data-term", "epsilon");
   const axis = (transform: string) =>
     svg.append("g").attr("class", "axis").attr("transform", transform);
   const axes = {
@@ -66,9 +66,9 @@ export function stringPlot(): StringPlot {
   const clip = svg.append("clipPath").attr("id", "string-plot-clip").append("rect");
   clip.attr("x", frame.left - 8).attr("height", frame.height);
   const clipped = svg.append("g").attr("clip-path", "url(#string-plot-clip)");
-  const density = clipped.append("path").attr("class", "q-density");
+  const density = clipped.append("path").attr("class", "q-density").attr("data-term", "q");
   const curve = clipped.append("path").attr("class", "curve");
-  const strings = clipped.append("g").attr("class", "strings");
+  const strings = clipped.append("g").attr("class", "strings").attr("data-term", "z");
 
   let value: Center = {mu: 0, sigma: 1};
   let shown: [StringStage, StringScene] | undefined;
