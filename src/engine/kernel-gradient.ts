@@ -1,20 +1,14 @@
-import type {DenseLayer} from "../vae/architecture.js";
 import type {MeanElbo} from "../vae/gradient.js";
 import type {Minibatch} from "../vae/minibatch.js";
-import type {Weights} from "../vae/weights.js";
+import type {TermFactors} from "../vae/objective.js";
 import type {KernelParameter} from "./kernel-parameter.js";
-import {allocateScratch, createTrainableLayer} from "./trainable-layer.js";
+import {checkLength} from "./kernel-vae.js";
+import type {KernelVae} from "./kernel-vae.js";
 import type {TrainableLayer} from "./trainable-layer.js";
-import {allocateMatrix, floats} from "./training-kernel.js";
+import {allocateMatrix} from "./training-kernel.js";
 import type {KernelMatrix, TrainingKernel} from "./training-kernel.js";
 
-/** The layers of a VAE: the encoder's last two are mu and logVar, the decoder's last the logits. */
-export interface VaeLayers {
-  encoder: DenseLayer[];
-  decoder: DenseLayer[];
-}
-
-/** Computes the bound of minibatches of one size and its gradient, in the kernel's memory. */
+/** Computes the bound of minibatches of one size and a gradient, in the kernel's memory. */
 export interface KernelGradient {
   parameters: KernelParameter[];
   /** Returns the mean bound by equation (10); mutates the parameters' gradients. */
@@ -22,44 +16,22 @@ export interface KernelGradient {
 }
 
 /**
- * Returns the gradient of the bound by hand: the chain rule through the decoder, z = mu + σ ⊙ ε and
- * the encoder, with every product in the kernel.
+ * Returns the gradient of an objective by hand: the chain rule through the decoder, z = mu + σ ⊙ ε
+ * and the encoder, with every product in the kernel.
  *
- * @param batchSize M, the images of each minibatch
- * @param samples L, the latent samples of each image
+ * @param factors by which the terms enter the objective; those of the bound are 1 and 1
  */
 export function createKernelGradient(
   kernel: TrainingKernel,
-  {encoder, decoder}: VaeLayers,
-  weights: Weights,
-  {batchSize, samples}: {batchSize: number; samples: number}
+  vae: KernelVae,
+  factors: TermFactors = {reconstruction: 1, kl: 1}
 ): KernelGradient {
-  const inputSize = encoder[0].inputs;
-  const latentSize = decoder[0].inputs;
-  const rows = batchSize * samples;
-  const scratch = allocateScratch(kernel, [...encoder, ...decoder], rows);
-  const x = allocateMatrix(kernel, batchSize, inputSize);
-  const z = allocateMatrix(kernel, rows, latentSize);
+  const {batchSize, inputSize, latentSize, rows, x, z, mu, logVar, logits} = vae;
   const zGradient = allocateMatrix(kernel, rows, latentSize);
-
-  const layer = (spec: DenseLayer, input: KernelMatrix) =>
-    createTrainableLayer(kernel, spec, input, scratch, weights);
-  const chain = (specs: DenseLayer[], input: KernelMatrix) =>
-    specs.reduce<TrainableLayer[]>(
-      (layers, spec) => [...layers, layer(spec, layers.at(-1)?.output ?? input)],
-      []
-    );
-  const encoderHidden = chain(encoder.slice(0, -2), x);
-  const [mu, logVar] = encoder
-    .slice(-2)
-    .map((spec) => layer(spec, encoderHidden.at(-1)?.output ?? x));
-  const decoderStack = chain(decoder, z);
-  const logits = decoderStack[decoderStack.length - 1];
-  const whole = (m: KernelMatrix) => floats(kernel, m.address, m.paddedRows * m.paddedColumns);
 
   /** Writes z = mu + σ ⊙ ε and returns the mean of KL(q ‖ prior), appendix B. */
   function sample(epsilon: Float32Array): number {
-    const [means, logVars, latents] = [mu.output, logVar.output, z].map(whole);
+    const [means, logVars, latents] = [mu.output, logVar.output, z].map(vae.view);
     let kl = 0;
     for (let row = 0; row < rows; ++row) {
       for (let j = 0; j < latentSize; ++j) {
@@ -81,7 +53,7 @@ export function createKernelGradient(
         x.address + (row % batchSize) * x.stride,
         logits.output.address + row * logits.output.stride,
         inputSize,
-        1 / rows,
+        factors.reconstruction / rows,
         logits.outputGradient.address + row * logits.outputGradient.stride
       );
     }
@@ -90,14 +62,15 @@ export function createKernelGradient(
 
   /** Fills in the gradients of mu and logVar, from z's and from the KL's own. */
   function differentiateSample(epsilon: Float32Array): void {
-    const [means, logVars, dz] = [mu.output, logVar.output, zGradient].map(whole);
-    const [dMu, dLogVar] = [mu.outputGradient, logVar.outputGradient].map(whole);
+    const [means, logVars, dz] = [mu.output, logVar.output, zGradient].map(vae.view);
+    const [dMu, dLogVar] = [mu.outputGradient, logVar.outputGradient].map(vae.view);
+    const cost = factors.kl / batchSize;
     for (let row = 0; row < rows; ++row) {
       for (let j = 0; j < latentSize; ++j) {
         const at = (row % batchSize) * z.paddedColumns + j;
         if (row < batchSize) {
-          dMu[at] = -means[at] / batchSize;
-          dLogVar[at] = (0.5 * (1 - Math.exp(logVars[at]))) / batchSize;
+          dMu[at] = -cost * means[at];
+          dLogVar[at] = cost * 0.5 * (1 - Math.exp(logVars[at]));
         }
         const slope = dz[row * z.paddedColumns + j];
         const sigma = Math.exp(0.5 * logVars[at]);
@@ -114,21 +87,18 @@ export function createKernelGradient(
     }
   }
 
+  const {encoderHidden, decoder} = vae;
   return {
-    parameters: [...encoderHidden, mu, logVar, ...decoderStack].flatMap((l) => l.parameters),
+    parameters: [...encoderHidden, mu, logVar, ...decoder].flatMap((l) => l.parameters),
     compute({x: images, epsilon}) {
       checkLength("x", images, batchSize * inputSize);
       checkLength("epsilon", epsilon, rows * latentSize);
-      const pixels = whole(x);
-      for (let row = 0; row < batchSize; ++row) {
-        const from = images.subarray(row * inputSize, (row + 1) * inputSize);
-        pixels.set(from, row * x.paddedColumns);
-      }
-      for (const each of [...encoderHidden, mu, logVar]) each.forward();
+      vae.write(x, images);
+      vae.encode();
       const kl = sample(epsilon);
-      for (const each of decoderStack) each.forward();
+      vae.decode();
       const reconstruction = reconstruct();
-      backward(decoderStack, zGradient);
+      backward(decoder, zGradient);
       differentiateSample(epsilon);
       const shared = encoderHidden.at(-1)?.outputGradient;
       mu.backward(shared);
@@ -137,10 +107,4 @@ export function createKernelGradient(
       return {elbo: reconstruction - kl, reconstruction, kl};
     }
   };
-}
-
-function checkLength(name: string, values: Float32Array, expected: number): void {
-  if (values.length !== expected) {
-    throw new RangeError(`invalid ${name}: length ${values.length}, expected ${expected}`);
-  }
 }

@@ -1,7 +1,11 @@
+import type {TermFactors} from "../vae/objective.js";
 import type {OptimizerName, Trainer, TrainingState} from "../vae/trainer.js";
 import type {Weights} from "../vae/weights.js";
 import {createKernelGradient} from "./kernel-gradient.js";
-import type {VaeLayers} from "./kernel-gradient.js";
+import {createKernelMeasure} from "./kernel-measure.js";
+import type {KernelMeasure} from "./kernel-measure.js";
+import {createKernelVae} from "./kernel-vae.js";
+import type {BatchShape, VaeLayers} from "./kernel-vae.js";
 import {readValues, writeValues} from "./kernel-parameter.js";
 import type {KernelParameter} from "./kernel-parameter.js";
 import type {Address} from "./kernel-memory.js";
@@ -17,13 +21,14 @@ const EPSILON = 1e-8;
 const SLOTS = {adam: ["mean", "square"], adagrad: ["sum"]} as const;
 
 /** Options for createKernelTrainer. */
-export interface KernelTrainerOptions {
+export interface KernelTrainerOptions extends BatchShape {
   optimizer: OptimizerName;
-  /** M, the images of each minibatch. */
-  batchSize: number;
-  /** L, the latent samples of each image. */
-  samples: number;
+  /** By which the terms enter the objective; defaults to 1 and 1, the bound. */
+  factors?: TermFactors;
 }
+
+/** A trainer that can also be asked what its networks say, between two steps. */
+export type KernelTrainer = Trainer & KernelMeasure;
 
 /**
  * Returns a trainer that computes everything in the kernel, several times as fast as tfjs and with
@@ -33,10 +38,11 @@ export function createKernelTrainer(
   kernel: TrainingKernel,
   layers: VaeLayers,
   start: TrainingState,
-  {optimizer, batchSize, samples}: KernelTrainerOptions
-): Trainer {
+  {optimizer, factors, ...shape}: KernelTrainerOptions
+): KernelTrainer {
   let stepsTaken = start.step;
-  const network = createKernelGradient(kernel, layers, start.weights, {batchSize, samples});
+  const vae = createKernelVae(kernel, layers, start.weights, shape);
+  const network = createKernelGradient(kernel, vae, factors);
   const slots = new Map(
     network.parameters.map((parameter) => [parameter, allocateSlots(kernel, parameter)])
   );
@@ -71,6 +77,7 @@ export function createKernelTrainer(
   }
 
   return {
+    ...createKernelMeasure(kernel, vae),
     get stepsTaken() {
       return stepsTaken;
     },

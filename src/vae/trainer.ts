@@ -2,6 +2,8 @@ import type {Architecture} from "./architecture.js";
 import {elboGradient} from "./gradient.js";
 import type {MeanElbo} from "./gradient.js";
 import type {Minibatch} from "./minibatch.js";
+import {boundObjective} from "./objective.js";
+import type {Objective} from "./objective.js";
 import {adagrad, adam} from "./optimizer.js";
 import type {Weights} from "./weights.js";
 
@@ -21,7 +23,7 @@ export interface TrainingState {
 export interface Trainer {
   /** The number of minibatches taken so far, those of an earlier run included. */
   readonly stepsTaken: number;
-  /** Takes one step up the bound of a minibatch and returns the bound before it. */
+  /** Takes one step up the objective of a minibatch and returns the bound before it. */
   step(minibatch: Minibatch, rate: number): MeanElbo;
   /** Returns a copy of where the run stands. */
   state(): TrainingState;
@@ -29,11 +31,16 @@ export interface Trainer {
   dispose(): void;
 }
 
-/** Returns a trainer that differentiates with tfjs, on whatever backend is set. */
+/**
+ * Returns a trainer that differentiates with tfjs, on whatever backend is set.
+ *
+ * @param objective what its steps raise; defaults to the bound
+ */
 export function createTfjsTrainer(
   architecture: Architecture,
   start: TrainingState,
-  optimizerName: OptimizerName
+  optimizerName: OptimizerName,
+  objective: Objective = boundObjective
 ): Trainer {
   let stepsTaken = start.step;
   const weights = copyWeights(start.weights);
@@ -45,7 +52,13 @@ export function createTfjsTrainer(
     },
     step({x, epsilon}, rate) {
       const count = x.length / architecture.inputSize;
-      const {gradient, ...terms} = elboGradient(weights, {x, count}, epsilon, architecture);
+      const {gradient, ...terms} = elboGradient(
+        weights,
+        {x, count},
+        epsilon,
+        architecture,
+        objective
+      );
       optimizer.ascend(weights, gradient, rate, stepsTaken++);
       return terms;
     },

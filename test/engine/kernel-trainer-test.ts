@@ -9,10 +9,10 @@ import {
 import {elboGradient} from "../../src/vae/gradient.js";
 import {minibatches} from "../../src/vae/minibatch.js";
 import {randomSource} from "../../src/vae/random.js";
-import {createTfjsTrainer} from "../../src/vae/trainer.js";
-import type {OptimizerName, TrainingState} from "../../src/vae/trainer.js";
+import {createTfjsTrainer, type OptimizerName, type TrainingState} from "../../src/vae/trainer.js";
 import {initialWeights} from "../../src/vae/weights.js";
 import {createKernelGradient} from "../../src/engine/kernel-gradient.js";
+import {createKernelVae} from "../../src/engine/kernel-vae.js";
 import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
 import {readValues} from "../../src/engine/kernel-parameter.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
@@ -61,8 +61,8 @@ for (const activation of ["tanh", "relu"] as const) {
         const {x, count, epsilon} = tinyBatch(batchSize, samples, architecture);
         const expected = elboGradient(weights, {x, count}, epsilon, architecture);
         const kernel = await instantiateKernel<TrainingKernel>(module);
-        const sizes = {batchSize, samples};
-        const network = createKernelGradient(kernel, layersOf(architecture), weights, sizes);
+        const vae = createKernelVae(kernel, layersOf(architecture), weights, {batchSize, samples});
+        const network = createKernelGradient(kernel, vae);
         for (let repetition = 0; repetition < 2; ++repetition) {
           const {elbo, reconstruction, kl} = network.compute({x, epsilon});
           assertInDelta(
