@@ -26,3 +26,17 @@ it("gunzip(bytes, name) throws if the checksum inside the stream is wrong", asyn
   bytes[bytes.length - 8]! ^= 1;
   await assert.rejects(gunzip(bytes, "a-file"), /^Error: invalid a-file: gzip stream of/);
 });
+
+it("gunzip(bytes, name, {limit}) stops where more comes out than the limit", async () => {
+  const bomb = gzipSync(new Uint8Array(20e6));
+  await assert.rejects(gunzip(bomb, "a-file", {limit: 1000}), {
+    message: `invalid a-file: its ${bomb.length} bytes of gzip unpack to more, expected at most 1000 bytes`
+  });
+  const exact = await gunzip(gzipSync(new Uint8Array(1000)), "a-file", {limit: 1000});
+  assert.equal(exact.length, 1000);
+});
+
+it("gunzip(bytes, name) reads a stream of many pieces", async () => {
+  const noise = Uint8Array.from({length: 100_000}, (_, i) => (i * i * 31) >>> 3);
+  assert.deepEqual(await gunzip(gzipSync(noise), "a-file"), noise);
+});
