@@ -24,6 +24,11 @@ const layers: Record<string, Layer> = {
     values: ["vae"],
     types: ["vae"]
   },
+  reading: {
+    packages: /^(fast-png|fflate|valibot)$/,
+    values: ["reading", "vae"],
+    types: ["reading", "engine", "vae"]
+  },
   engine: {
     packages: /^(@tensorflow\/tfjs(-backend-wasm)?|@noble\/hashes\/.*|observablehq:stdlib)$/,
     values: ["engine"],
@@ -32,8 +37,8 @@ const layers: Record<string, Layer> = {
   components: {packages: /^d3$/, values: ["components"], types: ["components", "engine", "vae"]},
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
-    values: ["pages", "components", "engine", "vae"],
-    types: ["pages", "components", "engine", "vae"]
+    values: ["pages", "components", "engine", "reading", "vae"],
+    types: ["pages", "components", "engine", "reading", "vae"]
   },
   data: {
     packages: /^/,
@@ -94,11 +99,11 @@ test("imports point one way", () => {
   assert.deepEqual(wrong, []);
 });
 
-test("vae has no DOM, no network, no clock, no unseeded randomness", () => {
+test("vae and reading have no DOM, no network, no clock, no unseeded randomness", () => {
   const outside =
     /\b(?:document|window|navigator|location|localStorage|performance|process|Date)\.|\b(?:fetch|setTimeout|setInterval|requestAnimationFrame)\(|\bnew Date\b|\bMath\.random\b/g;
   const wrong = modules
-    .filter((path) => layerOf(path) === "vae")
+    .filter((path) => ["vae", "reading"].includes(layerOf(path)))
     .flatMap((path) => {
       const {code} = transformSync(read(path), {loader: "ts", minifyWhitespace: true});
       return [...code.matchAll(outside)].map(([use]) => `${path} uses ${use}`);

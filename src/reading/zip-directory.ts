@@ -1,0 +1,100 @@
+import {counted, invalidFile, type NamedFile} from "./named-file.js";
+
+/** What the directory of a zip says of one of its files. */
+export interface ZipEntry {
+  name: string;
+  /** Whether the bytes are compressed (deflated) or stored as they are. */
+  deflated: boolean;
+  /** The CRC-32 of the unpacked bytes. */
+  crc: number;
+  compressedSize: number;
+  /** The number of bytes when unpacked. */
+  size: number;
+  /** Where the file’s own header starts. */
+  offset: number;
+}
+
+const END = 0x06054b50;
+const END_64 = 0x06064b50;
+const LOCATOR_64 = 0x07064b50;
+const ENTRY = 0x02014b50;
+const END_SIZE = 22;
+const ENTRY_SIZE = 46;
+const ENCRYPTED = 1;
+
+/** Returns whether a file starts as a zip does; an empty one is nothing but its end. */
+export function looksLikeZip(bytes: Uint8Array): boolean {
+  const [p, k, a, b] = bytes;
+  return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6));
+}
+
+/**
+ * Returns what the directory at the end of a zip lists, folders left out. Files beyond 4 GiB are
+ * none of ours, but more than 65,535 of them are: all of MNIST, for one.
+ *
+ * @throws Error naming the zip and what is wrong with it
+ */
+export function zipDirectory({name, bytes}: NamedFile): ZipEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const {count, size, offset} = findEnd(view, name);
+  if (!(offset + size <= bytes.length && count * ENTRY_SIZE <= size)) {
+    const found = `a directory of ${counted(count, "file")}, ${size} bytes at ${offset}`;
+    throw invalidFile(name, found, `it within the ${bytes.length} bytes of the zip`);
+  }
+  const entries: ZipEntry[] = [];
+  let at = offset;
+  for (let i = 0; i < count; ++i) {
+    const nameStart = at + ENTRY_SIZE;
+    if (nameStart > bytes.length || view.getUint32(at, true) !== ENTRY) {
+      throw invalidFile(name, `no directory entry at byte ${at}`, `${count} entries`);
+    }
+    const nameSize = view.getUint16(at + 28, true);
+    const path = new TextDecoder().decode(bytes.subarray(nameStart, nameStart + nameSize));
+    if (!path.endsWith("/")) entries.push({name: path, ...entryFacts(view, at, `${name}/${path}`)});
+    at = nameStart + nameSize + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return entries;
+}
+
+function entryFacts(view: DataView, at: number, name: string): Omit<ZipEntry, "name"> {
+  if ((view.getUint16(at + 8, true) & ENCRYPTED) !== 0) {
+    throw invalidFile(name, "it is encrypted", "a zip without a password");
+  }
+  const method = view.getUint16(at + 10, true);
+  if (method !== 0 && method !== 8) {
+    throw invalidFile(name, `compression method ${method}`, "0 (stored) or 8 (deflated)");
+  }
+  return {
+    deflated: method === 8,
+    crc: view.getUint32(at + 16, true),
+    compressedSize: view.getUint32(at + 20, true),
+    size: view.getUint32(at + 24, true),
+    offset: view.getUint32(at + 42, true)
+  };
+}
+
+/** Returns where the directory is; a comment of up to 65,535 bytes may follow its end. */
+function findEnd(view: DataView, name: string): {count: number; size: number; offset: number} {
+  const first = Math.max(0, view.byteLength - END_SIZE - 0xffff);
+  let at = view.byteLength - END_SIZE;
+  while (at >= first && view.getUint32(at, true) !== END) --at;
+  if (at < first) {
+    throw invalidFile(name, "no directory at its end", "a whole zip; it may be cut short");
+  }
+  const locator = at - 20;
+  if (locator >= 0 && view.getUint32(locator, true) === LOCATOR_64) {
+    const start = Number(view.getBigUint64(locator + 8, true));
+    if (start + 56 > view.byteLength || view.getUint32(start, true) !== END_64) {
+      throw invalidFile(name, `no directory end at byte ${start}`, "a whole zip");
+    }
+    const [count, size, offset] = [32, 40, 48].map((field) =>
+      Number(view.getBigUint64(start + field, true))
+    );
+    return {count, size, offset};
+  }
+  return {
+    count: view.getUint16(at + 10, true),
+    size: view.getUint32(at + 12, true),
+    offset: view.getUint32(at + 16, true)
+  };
+}
