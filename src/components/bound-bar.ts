@@ -90,7 +90,7 @@ export function boundBar(): BoundBar {
     drawKlToPrior(reconstruction, elbo, twoDecimals(-klToPrior), first);
     const second = drawEvidence(0, logEvidence, twoDecimals(logEvidence), top);
     drawGap(logEvidence, logEvidence - klToPosterior, twoDecimals(klToPosterior), second);
-    ceiling.attr("d", `M${column.left - 8},${y(logEvidence)}H${column.right + 112}`);
+    ceiling.attr("d", `M${column.left - 8},${y(logEvidence)}H${column.right + 8}`);
     floorLine.attr("d", `M${column.left - 8},${y(elbo)}H${column.right + 8}`);
     floorText.attr("y", Math.min(y(elbo) + 16, height - 6)).text(`ℒ = ${twoDecimals(elbo)}`);
   }

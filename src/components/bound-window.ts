@@ -1,5 +1,7 @@
 /** The lengths of axis to choose from, in nats: a step changes the scale only now and then. */
-const lengths = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000];
+const lengths = [1, 10, 100, 1e3, 1e4].flatMap((ten) =>
+  [10, 15, 20, 30, 50, 75].map((n) => n * ten)
+);
 
 /**
  * Returns the part of the axis of nats to show, [lowest, highest]: below 0, at least down to the
@@ -12,7 +14,7 @@ const lengths = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 5000
 export function boundWindow(lowest: number, highest: number): [number, number] {
   for (const length of lengths) {
     const step = length / 10;
-    const top = Math.min(0, (Math.ceil(highest / step) + 2) * step);
+    const top = Math.min(0, (Math.ceil(highest / step) + 1.5) * step);
     if (top - length <= lowest - length / 12) return [top - length, top];
   }
   throw new RangeError(`invalid bound: ${lowest} nats, beyond every axis`);

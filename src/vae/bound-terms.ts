@@ -37,9 +37,8 @@ export function boundTerms(
 }
 
 /**
- * Returns the terms of the bound likewise for a q that is broad beside the step of a lattice: over
- * the lattice’s points as on a chess board, the white ones for one expectation and the black ones
- * for the other.
+ * Returns the terms of the bound likewise for a q that is broad beside the step of a lattice: one
+ * expectation over all of its points, the other over every second one, as on a chess board.
  *
  * @param values log p(x|z) at the lattice’s points, in nats
  */
@@ -48,26 +47,17 @@ export function boundTermsOnLattice(
   q: DiagonalGaussian,
   logEvidence: number
 ): BoundTerms {
-  const all = latticePoints(lattice);
-  const density = diagonalLogDensity(q, all).map(Math.exp);
-  const [white, black] = [0, 1].map((color) => {
-    const count = Math.ceil((density.length - color) / 2);
-    const part = {
-      z: new Float32Array(2 * count),
-      weights: new Float64Array(count),
-      values: new Float64Array(count)
-    };
-    let total = 0;
-    for (let i = 0, k = 0; i < density.length; ++i) {
-      const [column, row] = [i % lattice.columns, Math.floor(i / lattice.columns)];
-      if ((column + row) % 2 !== color) continue;
-      part.z.set(all.subarray(2 * i, 2 * i + 2), 2 * k);
-      part.values[k] = values[i];
-      total += part.weights[k++] = density[i];
-    }
-    return {...part, weights: part.weights.map((weight) => weight / total)};
+  const z = latticePoints(lattice);
+  const density = diagonalLogDensity(q, z).map(Math.exp);
+  const black = density.map((weight, i) => {
+    const [column, row] = [i % lattice.columns, Math.floor(i / lattice.columns)];
+    return (column + row) % 2 === 0 ? weight : 0;
   });
-  return termsOver(white, black, q, logEvidence);
+  const [all, half] = [density, black].map((weights) => {
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    return {z, values, weights: weights.map((weight) => weight / total)};
+  });
+  return termsOver(all, half, q, logEvidence);
 }
 
 /** Returns whether a lattice is fine and wide enough for expectations under q. */
