@@ -3,6 +3,7 @@ import type {Architecture} from "./architecture.js";
 import {bernoulliLogLikelihood} from "./bernoulli.js";
 import {decodeLogits} from "./decoder.js";
 import {encode} from "./encoder.js";
+import type {Posterior} from "./encoder.js";
 import {gaussianLogDensity, klToPrior, priorLogDensity, reparameterize} from "./gaussian.js";
 import type {WeightTensors} from "./layer-tensors.js";
 
@@ -14,6 +15,8 @@ export interface ElboTerms {
   reconstruction: tf.Tensor1D;
   /** KL(q(z|x) ‖ p(z)) in closed form, ≥ 0. */
   kl: tf.Tensor1D;
+  /** q(z|x), of which the terms are. */
+  posterior: Posterior;
 }
 
 /**
@@ -33,13 +36,14 @@ export function elboWithClosedKl(
   architecture: Architecture
 ): ElboTerms {
   const samples = sampleCount(x, epsilon);
-  const {mu, logVar} = encode(x, weights, architecture);
+  const posterior = encode(x, weights, architecture);
+  const {mu, logVar} = posterior;
   const z = reparameterize(repeat(mu, samples), repeat(logVar, samples), epsilon);
   const logits = decodeLogits(z, weights, architecture);
   const perSample = bernoulliLogLikelihood(repeat(x, samples), logits);
   const reconstruction = meanOverSamples(perSample, samples);
   const kl = klToPrior(mu, logVar);
-  return {elbo: reconstruction.sub(kl), reconstruction, kl};
+  return {elbo: reconstruction.sub(kl), reconstruction, kl, posterior};
 }
 
 /**

@@ -5,12 +5,9 @@ import {encode} from "./encoder.js";
 import type {MeanElbo} from "./gradient.js";
 import {toTensors} from "./layer-tensors.js";
 import type {Images} from "./minibatch.js";
-import {randomSource, standardNormals} from "./random.js";
+import {EVALUATION_BATCH, evaluationNoise} from "./evaluation-noise.js";
+import {addKlPerUnit} from "./latent-use.js";
 import type {Weights} from "./weights.js";
-
-/** Marks the random stream of evaluation noise, apart from those of training. */
-const EVALUATION_STREAM = 4;
-const BATCH = 500;
 
 /** Options for evaluate. */
 export interface EvaluateOptions {
@@ -19,19 +16,28 @@ export interface EvaluateOptions {
   samples?: number;
 }
 
+/** The mean bound over many images, and the share of each latent dimension in its KL. */
+export interface Evaluation extends MeanElbo {
+  /** The mean KL of each dimension, in nats per image; they add up to kl. */
+  klPerUnit: Float64Array;
+}
+
 /** Returns the mean bound over all images by equation (10), in nats per image. */
 export function evaluate(
   weights: Weights,
   images: Images,
   architecture: Architecture,
   {seed, samples = 1}: EvaluateOptions
-): MeanElbo {
+): Evaluation {
   const sums = {elbo: 0, reconstruction: 0, kl: 0};
+  const klPerUnit = new Float64Array(architecture.latentSize);
   forEachBatch(weights, images, (x, count, tensors, batch) => {
     const n = samples * count * architecture.latentSize;
-    const noise = standardNormals(randomSource(seed, EVALUATION_STREAM, batch), n);
+    const noise = evaluationNoise(seed, batch, n);
     const epsilon = tf.tensor2d(noise, [samples * count, architecture.latentSize]);
-    const terms = elboWithClosedKl(x, epsilon, tensors, architecture);
+    const {posterior, ...terms} = elboWithClosedKl(x, epsilon, tensors, architecture);
+    const [mu, logVar] = [posterior.mu, posterior.logVar].map((t) => t.dataSync<"float32">());
+    addKlPerUnit(klPerUnit, mu, logVar);
     for (const term of ["elbo", "reconstruction", "kl"] as const) {
       sums[term] += terms[term].sum().dataSync()[0];
     }
@@ -39,7 +45,8 @@ export function evaluate(
   return {
     elbo: sums.elbo / images.count,
     reconstruction: sums.reconstruction / images.count,
-    kl: sums.kl / images.count
+    kl: sums.kl / images.count,
+    klPerUnit: klPerUnit.map((sum) => sum / images.count)
   };
 }
 
@@ -61,7 +68,7 @@ export function encodeAll(
   const logVar = new Float32Array(mu.length);
   forEachBatch(weights, images, (x, _count, tensors, batch) => {
     const posterior = encode(x, tensors, architecture);
-    const offset = batch * BATCH * architecture.latentSize;
+    const offset = batch * EVALUATION_BATCH * architecture.latentSize;
     mu.set(posterior.mu.dataSync(), offset);
     logVar.set(posterior.logVar.dataSync(), offset);
   });
@@ -81,9 +88,9 @@ function forEachBatch(
   const size = pixels.length / count;
   tf.tidy(() => {
     const tensors = toTensors(weights);
-    for (let start = 0, batch = 0; start < count; start += BATCH, ++batch) {
+    for (let start = 0, batch = 0; start < count; start += EVALUATION_BATCH, ++batch) {
       tf.tidy(() => {
-        const rows = Math.min(BATCH, count - start);
+        const rows = Math.min(EVALUATION_BATCH, count - start);
         const bytes = pixels.subarray(start * size, (start + rows) * size);
         const x = tf.tensor2d(
           Float32Array.from(bytes, (byte) => byte / 255),

@@ -5,6 +5,7 @@ import {encode} from "../../src/vae/encoder.js";
 import {encodeAll, evaluate} from "../../src/vae/evaluate.js";
 import {klToPrior} from "../../src/vae/gaussian.js";
 import {toTensors} from "../../src/vae/layer-tensors.js";
+import {meanKlPerUnit} from "../../src/vae/latent-use.js";
 import {randomSource} from "../../src/vae/random.js";
 import {initialWeights} from "../../src/vae/weights.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
@@ -39,6 +40,14 @@ it("evaluate(weights, images, …) has the mean KL over all images", () => {
   const {mu, logVar} = posterior();
   const {kl} = evaluate(weights, images, architecture, {seed: 0});
   assertInDelta([kl], klToPrior(mu, logVar).mean().dataSync(), 1e-5);
+});
+
+it("evaluate(weights, images, …) has the mean KL of each latent dimension", () => {
+  const {mu, logVar} = posterior();
+  const perUnit = meanKlPerUnit(mu.dataSync(), logVar.dataSync(), 2);
+  const {kl, klPerUnit} = evaluate(weights, images, architecture, {seed: 0});
+  assertInDelta(klPerUnit, perUnit, 1e-5);
+  assertInDelta([klPerUnit[0] + klPerUnit[1]], [kl], 1e-5);
 });
 
 it("evaluate(weights, images, …) repeats with the seed and varies a little between seeds", () => {
