@@ -1,31 +1,6 @@
 import * as v from "valibot";
-import type {ObjectEntries} from "valibot";
+import {finite, integer, nonNegative, oneOf, positive, record, text} from "./schema-parts.js";
 
-// Each message completes the sentence “invalid manifest: field: value, expected …”.
-
-const text = v.pipe(v.string("expected text"), v.nonEmpty("expected text"));
-
-function integer(least: number) {
-  const expected = `expected an integer ≥ ${least}`;
-  return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(least, expected));
-}
-
-function finite(expected: string, holds: (value: number) => boolean) {
-  return v.pipe(v.number(expected), v.finite(expected), v.check(holds, expected));
-}
-
-function oneOf<const T extends string>(...options: T[]) {
-  const names = options.map((option) => JSON.stringify(option)).join(" or ");
-  return v.picklist(options, `expected ${names}`);
-}
-
-function record<const T extends ObjectEntries>(entries: T) {
-  return v.strictObject(entries, "expected an object");
-}
-
-const isPositive = (value: number) => value > 0;
-const positive = finite("expected a number > 0", isPositive);
-const nonNegative = finite("expected a number ≥ 0", (value) => value >= 0);
 const insideUnit = finite("expected a number between 0 and 1", (value) => value > 0 && value < 1);
 
 const hidden = v.array(
@@ -46,11 +21,9 @@ const ID = "expected lower-case letters, digits and hyphens";
 /** How far −reconstruction − kl may be from elbo, in nats: the three are rounded one by one. */
 const ROUNDING = 0.01;
 
-/** The manifest of a model, field by field; unknown fields are errors. */
-export const manifestSchema = record({
+const entries = {
   format: v.literal(1, "expected 1"),
   id: v.pipe(v.string(ID), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, ID)),
-  dataset: oneOf("mnist", "fashion-mnist"),
   image: record({width: integer(1), height: integer(1)}),
   latentSize: integer(1),
   prior: oneOf("standard normal"),
@@ -68,6 +41,8 @@ export const manifestSchema = record({
       rate: positive,
       schedule: oneOf("constant", "cosine")
     }),
+    beta: v.optional(nonNegative),
+    reduction: v.optional(oneOf("sum", "mean")),
     batchSize: integer(1),
     samples: integer(1),
     epochs: integer(1),
@@ -108,4 +83,10 @@ export const manifestSchema = record({
     "codes.bin": file,
     "golden.json": file
   })
-});
+};
+
+/** The manifest of a model, field by field; unknown fields are errors. */
+export const manifestSchema = record({...entries, dataset: oneOf("mnist", "fashion-mnist")});
+
+/** The same, but for the data set, which may have any name. */
+export const runManifestSchema = record({...entries, dataset: text});

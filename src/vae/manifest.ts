@@ -1,7 +1,8 @@
-import * as v from "valibot";
 import type {DatasetId} from "./dataset.js";
 import type {HiddenLayer} from "./architecture.js";
-import {manifestSchema} from "./manifest-schema.js";
+import {manifestSchema, runManifestSchema} from "./manifest-schema.js";
+import type {Reduction} from "./objective.js";
+import {parseRecord} from "./parse-record.js";
 
 /** What a trained model is, where it came from and how good it is: its manifest.json. */
 export interface Manifest {
@@ -34,6 +35,10 @@ export interface Manifest {
       /** How the step size goes on: stays, or falls to 0 along half a cosine. */
       schedule: "constant" | "cosine";
     };
+    /** What a nat of KL cost; without it 1, as in the bound. */
+    beta?: number;
+    /** How log p(x|z) was reduced over the pixels; without it “sum”, as in the bound. */
+    reduction?: Reduction;
     /** M, the images in a minibatch. */
     batchSize: number;
     /** L, the posterior samples per image in the estimator. */
@@ -85,9 +90,6 @@ export type ModelFile =
   | "codes.bin"
   | "golden.json";
 
-/** How much of an offending value an error shows, in characters. */
-const SHOWN = 60;
-
 /**
  * Returns the manifest that a parsed JSON value is.
  *
@@ -95,29 +97,13 @@ const SHOWN = 60;
  *   expected, such as `invalid manifest: training.seed: "7", expected an integer ≥ 0`
  */
 export function parseManifest(value: unknown): Manifest {
-  const result = v.safeParse(manifestSchema, value, {abortEarly: true});
-  if (result.success) return result.output;
-  const [{path, message, expected, type, ...issue}] = result.issues;
-  const input = path === undefined ? issue.input : path.at(-1)!.value;
-  const field = pathOf(path?.map(({key}) => key as string | number) ?? []);
-  if (type === "strict_object" && expected === "never") {
-    throw new Error(`invalid manifest: unknown field ${field}`);
-  }
-  if (input === undefined) throw new Error(`invalid manifest: missing field ${field}`);
-  throw new Error(`invalid manifest: ${field}: ${shown(input)}, ${message}`);
+  return parseRecord("manifest", manifestSchema, value);
 }
 
-/** Returns a path as one writes it in code, such as files["codes.bin"].bytes. */
-function pathOf(keys: (string | number)[]): string {
-  if (keys.length === 0) return "the whole";
-  const parts = keys.map((key) => {
-    if (typeof key === "number") return `[${key}]`;
-    return /^\w+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-  });
-  return parts.join("").replace(/^\./, "");
-}
+/** A manifest of a model that somebody trained, on images of any name. */
+export type RunManifest = Omit<Manifest, "dataset"> & {dataset: string};
 
-function shown(value: unknown): string {
-  const json = typeof value === "number" ? String(value) : JSON.stringify(value);
-  return json.length > SHOWN ? `${json.slice(0, SHOWN)}…` : json;
+/** Returns the manifest that a parsed JSON value is, of whatever data; it throws likewise. */
+export function parseRunManifest(value: unknown): RunManifest {
+  return parseRecord("manifest", runManifestSchema, value);
 }
