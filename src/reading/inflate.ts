@@ -3,7 +3,10 @@ import {Inflate, Unzlib} from "fflate";
 /** What wraps the compressed bytes: nothing, as in a zip, or zlib’s header, as in a PNG. */
 export type Wrapping = "none" | "zlib";
 
-/** The bytes that go in at once: what comes out of them is at most 1,032 times as many. */
+/** Deflate makes bytes at most so many times fewer. */
+const LARGEST_RATIO = 1032;
+
+/** The bytes that go in at once. */
 const SMALLEST_PIECE = 64;
 const LARGEST_PIECE = 16_384;
 
@@ -19,6 +22,8 @@ export function inflateTo(
   compressed: Uint8Array,
   wrapping: Wrapping
 ): Uint8Array<ArrayBuffer> {
+  // Before memory is asked for: what cannot be, need not be tried.
+  if (size > LARGEST_RATIO * compressed.length) throw new Error(`less than ${size} bytes`);
   const out = new Uint8Array(size);
   let length = 0;
   const take = (chunk: Uint8Array) => {

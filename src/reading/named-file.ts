@@ -16,7 +16,8 @@ const LONGEST_NAME = 80;
  * @param expected what it should be
  */
 export function invalidFile(name: string, found: string, expected: string, cause?: unknown): Error {
-  return new Error(`invalid ${shortName(name)}: ${found}, expected ${expected}`, {cause});
+  const options = cause === undefined ? undefined : {cause};
+  return new Error(`invalid ${shortName(name)}: ${found}, expected ${expected}`, options);
 }
 
 /** Returns a name that is not longer than a sentence bears: its end tells files apart. */
