@@ -1,11 +1,14 @@
 import type {PosteriorClient} from "./posterior-client.js";
 import {runningEstimates, type RunningEstimates} from "./vae/importance.js";
+import {posteriorShape} from "./vae/posterior-shape.js";
 import {randomSource, standardNormals} from "./vae/random.js";
 
 /** What draws from the prior say of log p(x), so far. */
 export interface NaiveEstimates {
   /** log p(x) itself, by lattices, in nats. */
   exact: number;
+  /** The mean of the true posterior: whereabouts the image comes from. */
+  mean: readonly [number, number];
   /** The draws of the first run, row-major [draws, 2]. */
   z: Float32Array;
   /** log p(x|z) at those that are done, in nats: the logarithms of their weights. */
@@ -29,7 +32,8 @@ export async function* naiveEstimates(
   {seed, runs, draws}: {seed: number; runs: number; draws: number}
 ): AsyncGenerator<NaiveEstimates, void> {
   // Asked for at once: what the second answer is about is what the first one opens.
-  const [, {logEvidence: exact}] = await Promise.all([client.landscape(x), client.posterior()]);
+  const [, posterior] = await Promise.all([client.landscape(x), client.posterior()]);
+  const truth = {exact: posterior.logEvidence, mean: posteriorShape(posterior).mean};
   const finished: RunningEstimates[] = [];
   const z = standardNormals(randomSource(seed, 0), 2 * draws);
   const logWeights = new Float64Array(draws);
@@ -42,7 +46,7 @@ export async function* naiveEstimates(
       const present = runningEstimates(weights.subarray(0, to));
       if (to === draws) finished.push(present);
       const growing = run === 0 && to < draws ? [present] : finished;
-      yield {exact, z, logWeights: run === 0 ? weights.slice(0, to) : logWeights, runs: growing};
+      yield {...truth, z, logWeights: run === 0 ? weights.slice(0, to) : logWeights, runs: growing};
     }
   }
 }

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {naiveEstimates, type NaiveEstimates} from "../src/naive-estimates.js";
-import type {Posterior} from "../src/vae/posterior.js";
+import {latticeOver} from "../src/vae/lattice.js";
 import {assertInDelta} from "./assert-in-delta.js";
 
 /** A model whose log p(x|z) is −|z|² for every image, so that p(x) = E exp(−|z|²) = 1/3. */
+const lattice = latticeOver([-4, 4, -4, 4], 2);
+const logEvidence = -Math.log(3);
 const client = {
   landscape: async () => new Float64Array(),
-  posterior: async () => ({logEvidence: -Math.log(3)}) as Posterior,
+  posterior: async () => ({lattice, logJoint: new Float64Array(4), logEvidence, error: 0}),
   likelihoods: async (_x: Float32Array, z: Float32Array) =>
     Float64Array.from({length: z.length / 2}, (_, i) => -(z[2 * i] ** 2) - z[2 * i + 1] ** 2)
 };

@@ -41,7 +41,8 @@ export function drawingPad({label = "draw here"} = {}): DrawingPad {
     element.dispatchEvent(new Event("input", {bubbles: true}));
   }
 
-  field.style.touchAction = "none";
+  // On the box, not on the field: browsers heed it there only, and would scroll.
+  element.style.touchAction = "none";
   field.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary) return;
     event.preventDefault();

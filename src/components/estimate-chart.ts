@@ -26,7 +26,7 @@ export interface EstimateChart extends HTMLElement {
 
 const [width, height] = [560, 440]; // CSS pixels
 const left = 62;
-const right = width - 12;
+const right = width - 24; // room for the last number
 const upper = [12, 262] as const; // of the estimate
 const lower = [292, 392] as const; // of the effective sample size
 const room = [62, 6] as const; // nats shown below and above the exact value

@@ -4,12 +4,12 @@ import {planeSide, priorPlane} from "./prior-plane.js";
 /** Draws of the prior on the latent plane, the heavier the larger. */
 export interface WeightedPlane extends HTMLElement {
   /**
-   * Draws points.
+   * Draws points, and a cross at the place that they should be near.
    *
    * @param z row-major, with at least one point for each share
    * @param shares of each point in the sum, from 0 to 1, which add up to 1
    */
-  show(z: ArrayLike<number>, shares: ArrayLike<number>): void;
+  show(z: ArrayLike<number>, shares: ArrayLike<number>, place: readonly [number, number]): void;
 }
 
 const extent = 4; // standard deviations of the prior: farther out lies one draw in 16,000
@@ -24,10 +24,13 @@ export function weightedPlane(): WeightedPlane {
   const {element, svg, x, y, frame} = priorPlane("weighted-plane", canvas);
   frame(extent);
   const heavy = svg.append("g").attr("class", "heavy").attr("data-term", "posterior");
-  let last: [ArrayLike<number>, ArrayLike<number>] = [[], []];
+  const cross = heavy.append("path").attr("class", "place").attr("d", "M-7,0H7M0,-7V7");
+  let last: Parameters<WeightedPlane["show"]> = [[], [], [0, 0]];
 
-  function show(z: ArrayLike<number>, shares: ArrayLike<number>): void {
-    last = [z, shares];
+  function show(...values: Parameters<WeightedPlane["show"]>): void {
+    last = values;
+    const [z, shares, place] = values;
+    cross.attr("transform", `translate(${x(place[0])},${y(place[1])})`);
     const context = canvas.getContext("2d")!;
     context.setTransform(canvasScale, 0, 0, canvasScale, 0, 0);
     context.clearRect(0, 0, planeSide, planeSide);
@@ -44,6 +47,7 @@ export function weightedPlane(): WeightedPlane {
       .attr("cx", ({l}) => x(z[2 * l]))
       .attr("cy", ({l}) => y(z[2 * l + 1]))
       .attr("r", ({share}) => wholeRadius * Math.sqrt(share));
+    cross.raise();
     svg.attr("aria-label", `the latent plane with ${shares.length} draws from the prior`);
   }
 

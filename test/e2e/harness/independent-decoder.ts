@@ -7,7 +7,8 @@ import {halfFloats} from "./half-floats.js";
 /** Returns 784 numbers, row by row: 0 is paper, 255 is ink. */
 export type IndependentDecoder = (z: readonly number[]) => Float64Array;
 
-interface Dense {
+/** A layer, its weights in double precision. */
+export interface Dense {
   activation: string;
   /** Row-major [inputs, units]. */
   kernel: Float64Array;
@@ -80,7 +81,7 @@ function readPacked(bytes: Buffer): Dense[] {
 }
 
 /** Returns the dense layers of a model.json, in its order, with their weights. */
-function readLayers(
+export function readLayers(
   {
     modelTopology,
     weightsManifest
@@ -112,7 +113,7 @@ function readLayers(
 }
 
 /** Returns activation(x · kernel + bias). */
-function forward(x: Float64Array, {activation, kernel, bias}: Dense): Float64Array {
+export function forward(x: Float64Array, {activation, kernel, bias}: Dense): Float64Array {
   const units = bias.length;
   if (kernel.length !== x.length * units) {
     throw new Error(`kernel of ${kernel.length} weights, expected ${x.length} × ${units}`);
