@@ -11,7 +11,15 @@ import {projectFolder} from "../tools/project.js";
 import {useWasmBackend} from "../tools/wasm-backend.js";
 
 const models = join(projectFolder, "models");
-const shipped = ["fashion-2d", "fashion-4d", "mnist-2d", "mnist-4d"];
+const shipped = [
+  "fashion-2d",
+  "fashion-4d",
+  "mnist-2d",
+  "mnist-4d",
+  "mnist-tanh-10d",
+  "mnist-tanh-2d",
+  "mnist-tanh-5d"
+];
 
 /** How many test images there are of each class. */
 const classSizes = {
@@ -23,7 +31,7 @@ const manifests = await readManifests(models);
 
 before(useWasmBackend);
 
-it("models/ holds the four shipped models", () => {
+it("models/ holds the shipped models", () => {
   assert.deepEqual(
     manifests.map(({id}) => id),
     shipped
