@@ -9,8 +9,8 @@ const LARGEST_RATIO = 1032;
 /** Below so many bytes all go in at once, which is several times as fast for small files. */
 const SMALL = 4096;
 
-/** The bytes that go in at once otherwise. */
-const PIECE = 16_384;
+/** The most bytes that go in at once otherwise. */
+const LARGEST_PIECE = 16_384;
 
 /**
  * Returns what deflated bytes unpack to; it stops when that is more than it should be, so a small
@@ -56,8 +56,9 @@ function inflateInPieces(size: number, compressed: Uint8Array, wrapping: Wrappin
     length += chunk.length;
   };
   const inflater = wrapping === "zlib" ? new Unzlib(take) : new Inflate(take);
-  for (let start = 0; start < compressed.length && length <= size; start += PIECE) {
-    const end = start + PIECE;
+  const piece = Math.min(LARGEST_PIECE, Math.max(SMALL, Math.ceil(size / 64)));
+  for (let start = 0; start < compressed.length && length <= size; start += piece) {
+    const end = start + piece;
     inflater.push(compressed.subarray(start, end), end >= compressed.length);
   }
   return {out, length};
