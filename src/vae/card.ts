@@ -30,8 +30,8 @@ function purpose({dataset, sliderRange: [low, high]}: Manifest): string {
   return `## What it is for
 
 To be looked at. It drives figures that explain “Auto-Encoding Variational Bayes” (Kingma &
-Welling, 2013): one slider for each latent dimension goes from u = ${low} to ${high}, z = Φ⁻¹(u), and
-the decoder draws the image. It suits teaching and the comparison of small models of
+Welling, 2013), where the decoder draws the image. A slider of a latent dimension goes from
+u = ${low} to ${high} at first, with z = Φ⁻¹(u). It suits teaching and the comparison of small models of
 ${datasetFacts[dataset].subject}. It is no classifier, and no source of training data.`;
 }
 
