@@ -38,7 +38,11 @@ const layers: Record<string, Layer> = {
     packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
     values: ["training", "engine", "vae"]
   },
-  components: {packages: /^d3$/, values: ["components"], types: ["training", "engine", "vae"]},
+  components: {
+    packages: /^d3$/,
+    values: ["components"],
+    types: ["training", "reading", "engine", "vae"]
+  },
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
     values: ["pages", "components", "training", "reading", "engine", "vae"]

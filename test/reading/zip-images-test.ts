@@ -104,7 +104,7 @@ it("readImages([zip]) does not inflate a bomb beyond what it says", async () => 
   const started = performance.now();
   await assert.rejects(read(bomb), /unpacks to more than 100 bytes/);
   assert.ok(performance.now() - started < 2000);
-  assert.ok(process.memoryUsage().arrayBuffers - before < 20e6);
+  assert.ok(process.memoryUsage().arrayBuffers - before < 50e6);
 });
 
 it("readImages([zip, file]) refuses a zip that is not alone", async () => {
