@@ -32,8 +32,8 @@ export interface CellPanelOptions {
   label: string;
   /** What the axes measure, across and up; without it there are no axes, and the cells fill it. */
   axes?: readonly [string, string];
-  /** The class of the object that the axes measure, for its color. */
-  className: string;
+  /** The object that the axes measure: it gives them its color, and they light up with it. */
+  symbol: "u" | "z" | "x";
   /** Called with the cell that the reader points at, drags to or taps. */
   point: (cell: Cell) => void;
   /** Called for the movement keys, with steps to the right and up. */
@@ -44,9 +44,9 @@ const side = 330; // CSS pixels
 const margin = {left: 44, right: 6, top: 6, bottom: 42};
 
 /** Returns a panel of the same scale in both directions, and the same cells. */
-export function cellPanel({label, axes, className, point, step}: CellPanelOptions): CellPanel {
+export function cellPanel({label, axes, symbol, point, step}: CellPanelOptions): CellPanel {
   const {left, right, top, bottom} = axes ? margin : {left: 0, right: 0, top: 0, bottom: 0};
-  const stage = create("div").attr("class", `cell-panel ${className}`);
+  const stage = create("div").attr("class", `cell-panel of-${symbol}`);
   const canvas = stage.append("canvas").node()!;
   canvas.width = canvas.height = side * canvasScale;
   canvas.ariaHidden = "true";
@@ -95,8 +95,8 @@ export function cellPanel({label, axes, className, point, step}: CellPanelOption
 
   function drawAxes([across, up]: readonly [string, string]): void {
     const {xLabel, yLabel} = labelledAxes(axesGroup, x, y, {xTicks: 5, yTicks: 5});
-    xLabel.text(across).classed("across", true);
-    yLabel.text(up).classed("up", true);
+    xLabel.text(across).classed("across", true).attr("data-term", symbol);
+    yLabel.text(up).classed("up", true).attr("data-term", symbol);
   }
 
   function mark(next: Cell, text: string): void {

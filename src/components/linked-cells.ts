@@ -47,16 +47,16 @@ export function linkedCells(): LinkedCells {
   const square = cellPanel({
     ...actions,
     label: "cell of the unit square",
-    className: "of-u",
+    symbol: "u",
     axes: ["u₁", "u₂"]
   });
   const plane = cellPanel({
     ...actions,
     label: "cell of the latent plane",
-    className: "of-z",
+    symbol: "z",
     axes: ["z₁", "z₂"]
   });
-  const images = cellPanel({...actions, label: "image of the sheet", className: "of-x"});
+  const images = cellPanel({...actions, label: "image of the sheet", symbol: "x"});
   images.canvas.replaceWith(sheet);
   [square, plane, images].forEach((panel, i) => {
     const figure = root.append("div").attr("class", "linked-cells-panel");
@@ -64,7 +64,10 @@ export function linkedCells(): LinkedCells {
     figure.node()!.append(panel.element);
   });
   const names = [square, plane].map(({layer}) => layer.append("g").attr("class", "class-names"));
-  const outlines = plane.layer.insert("g", ".class-names").attr("class", "outlines");
+  const outlines = plane.layer
+    .insert("g", ".class-names")
+    .attr("class", "outlines")
+    .attr("data-term", "metric");
 
   function move(cell: Cell): void {
     if (cell.column === value.column && cell.row === value.row) return;
