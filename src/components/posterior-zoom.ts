@@ -19,7 +19,7 @@ export interface PosteriorZoom extends HTMLElement {
 }
 
 const side = 232; // CSS pixels
-const margin = {left: 46, right: 6, top: 6, bottom: 44};
+const margin = {left: 46, right: 6, top: 8, bottom: 44}; // square inside: one scale
 
 /** Returns an enlargement that follows q: its mean is always in the middle. */
 export function posteriorZoom(): PosteriorZoom {

@@ -16,7 +16,7 @@ export interface PriorPlane {
 /** The side of the drawing, in CSS pixels. */
 export const planeSide = 400;
 
-const margin = {left: 46, right: 8, top: 8, bottom: 44};
+const margin = {left: 46, right: 8, top: 10, bottom: 44}; // square inside: one scale
 
 /** Returns an empty plane over some canvases, with the same scale in both directions. */
 export function priorPlane(className: string, ...canvases: HTMLCanvasElement[]): PriorPlane {
