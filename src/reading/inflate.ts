@@ -57,9 +57,10 @@ function inflateInPieces(size: number, compressed: Uint8Array, wrapping: Wrappin
   };
   const inflater = wrapping === "zlib" ? new Unzlib(take) : new Inflate(take);
   const piece = Math.min(LARGEST_PIECE, Math.max(SMALL, Math.ceil(size / 64)));
-  for (let start = 0; start < compressed.length && length <= size; start += piece) {
+  for (let start = 0; start < compressed.length; start += piece) {
     const end = start + piece;
     inflater.push(compressed.subarray(start, end), end >= compressed.length);
+    if (length > size) break;
   }
   return {out, length};
 }

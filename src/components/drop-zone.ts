@@ -1,0 +1,95 @@
+import {create} from "d3";
+import {droppedFiles, filesOf, type ChosenFile} from "./chosen-file.js";
+
+/** An input of files; its input event says that the visitor has chosen some. */
+export interface DropZone extends HTMLElement {
+  /** What was chosen last. */
+  readonly value: readonly ChosenFile[];
+  /** Says what is going on, such as “reading…”; screen readers hear it. */
+  say(text: string): void;
+  /** Says what is wrong, until something else is said. */
+  fail(error: unknown): void;
+}
+
+/** Options for dropZone. */
+export interface DropZoneOptions {
+  /** What may be dropped, in a few words. */
+  hint: string;
+  /** What the group is called. */
+  label: string;
+  /** Whether a whole folder may be chosen too; defaults to true. */
+  folder?: boolean;
+}
+
+/**
+ * Returns a field to drop files and folders on, with buttons that open the browser’s own dialogs:
+ * everything goes by keyboard and by touch as well. The files are not read, and go nowhere.
+ */
+export function dropZone({hint, label, folder = true}: DropZoneOptions): DropZone {
+  const root = create("div").attr("class", "drop-zone").attr("role", "group");
+  const element = root.attr("aria-label", label).node()!;
+  const row = root.append("div").attr("class", "action-buttons");
+  root.append("p").attr("class", "drop-hint").text(hint);
+  const status = root.append("p").attr("class", "drop-status").attr("role", "status");
+  let value: readonly ChosenFile[] = [];
+
+  function choose(files: readonly ChosenFile[]): void {
+    if (files.length === 0) return;
+    value = files;
+    element.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+
+  function say(text: string): void {
+    status.classed("failure-line", false).text(text);
+  }
+
+  function fail(error: unknown): void {
+    say(error instanceof Error ? error.message : String(error));
+    status.classed("failure-line", true);
+  }
+
+  function button(text: string, isFolder: boolean): void {
+    const input = create("input").attr("type", "file").attr("hidden", "").node()!;
+    input.multiple = true;
+    input.webkitdirectory = isFolder;
+    // The zone tells of files once it has them; the input’s own events would come in between.
+    input.addEventListener("input", (event) => event.stopPropagation());
+    input.addEventListener("change", () => {
+      choose(filesOf(input.files!));
+      // The same file, corrected, can be chosen again.
+      input.value = "";
+    });
+    const opener = row.append("button").attr("type", "button").text(text);
+    opener.on("click", () => input.click());
+    opener.node()!.after(input);
+  }
+
+  button("Choose files", false);
+  if (folder) button("Choose a folder", true);
+  row.append("span").attr("class", "drop-or").text("or drop them here");
+
+  let depth = 0;
+  const light = () => root.classed("over", depth > 0);
+  root.on("dragenter", () => {
+    depth += 1;
+    light();
+  });
+  root.on("dragleave", () => {
+    depth -= 1;
+    light();
+  });
+  root.on("dragover", (event: DragEvent) => {
+    event.preventDefault();
+    event.dataTransfer!.dropEffect = "copy";
+  });
+  root.on("drop", (event: DragEvent) => {
+    event.preventDefault();
+    depth = 0;
+    light();
+    droppedFiles(event.dataTransfer!).then(choose, fail);
+  });
+
+  return Object.defineProperty(Object.assign(element, {say, fail}), "value", {
+    get: () => value
+  }) as unknown as DropZone;
+}

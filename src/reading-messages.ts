@@ -1,0 +1,16 @@
+import type {ChosenFile} from "./components/chosen-file.js";
+import type {ImageSize} from "./reading/array-shape.js";
+import type {OwnImages} from "./reading/own-images.js";
+
+/** What a worker that reads files is asked; it answers, and is then of no more use. */
+export interface ReadingRequest {
+  files: readonly ChosenFile[];
+  /** The size of images that an array holds as rows of h·w. */
+  size?: ImageSize;
+}
+
+/** What it answers: how far it is, any number of times, and then one of the others. */
+export type ReadingAnswer =
+  | {type: "progress"; done: number; of: number}
+  | {type: "images"; images: OwnImages}
+  | {type: "failed"; message: string};

@@ -1,0 +1,61 @@
+import type {ChosenFile} from "./components/chosen-file.js";
+import {defaultLimits, inBytes, type Limits} from "./reading/limits.js";
+import {counted, invalidFile, isLeftover, type NamedFile} from "./reading/named-file.js";
+import {readImages} from "./reading/read-images.js";
+import type {ReadingAnswer, ReadingRequest} from "./reading-messages.js";
+
+/** How many files are fetched from disk at once. */
+const AT_ONCE = 32;
+
+/**
+ * Reads the files of a request and answers with their images, or with one sentence on why not.
+ *
+ * @param answer sends an answer, with what is handed over and not copied
+ */
+export async function readingSession(
+  {files, size}: ReadingRequest,
+  answer: (message: ReadingAnswer, transfer: Transferable[]) => void,
+  limits: Limits = defaultLimits
+): Promise<void> {
+  const tell = (done: number, of: number) => answer({type: "progress", done, of}, []);
+  try {
+    const named = await bytesOf(files, limits, tell);
+    const images = await readImages(named, {size, limits, onProgress: tell});
+    answer({type: "images", images}, [images.pixels.buffer]);
+  } catch (error) {
+    answer({type: "failed", message: (error as Error).message}, []);
+  }
+}
+
+/** Returns a promise to the bytes of files; their sizes are looked at before any is read. */
+export async function bytesOf(
+  files: readonly ChosenFile[],
+  limits: Limits,
+  tell: (done: number, of: number) => void = () => {}
+): Promise<NamedFile[]> {
+  const wanted = files.filter(({path}) => !isLeftover(path));
+  if (wanted.length > limits.files) {
+    const most = limits.files.toLocaleString("en-US");
+    throw new Error(`invalid choice: ${counted(wanted.length, "file")}, expected at most ${most}`);
+  }
+  const bytes = wanted.reduce((sum, {file}) => sum + file.size, 0);
+  if (bytes > limits.unpacked) {
+    const found = `invalid choice: ${counted(wanted.length, "file")} of ${inBytes(bytes)}`;
+    throw new Error(`${found}, expected at most ${inBytes(limits.unpacked)}`);
+  }
+  const named: NamedFile[] = [];
+  for (let start = 0; start < wanted.length; start += AT_ONCE) {
+    named.push(...(await Promise.all(wanted.slice(start, start + AT_ONCE).map(contentOf))));
+    if (wanted.length > AT_ONCE) tell(named.length, wanted.length);
+  }
+  return named;
+}
+
+async function contentOf({path, file}: ChosenFile): Promise<NamedFile> {
+  try {
+    return {name: path, bytes: new Uint8Array(await file.arrayBuffer())};
+  } catch (cause) {
+    const found = `it cannot be read (${(cause as Error).message})`;
+    throw invalidFile(path, found, "a file that is still where it was chosen", cause);
+  }
+}
