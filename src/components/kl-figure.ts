@@ -48,9 +48,9 @@ export function klFigure(
   const table = left.append("table").attr("class", "kl-numbers");
   const rowOf = (name: string) => {
     const row = table.append("tr");
-    row.append("th").attr("scope", "row").text(name);
-    const input = row.append("td");
-    return {input, cell: row.append("td").attr("data-way", name)};
+    const head = row.append("th").attr("scope", "row");
+    head.append("span").text(name);
+    return {head, cell: row.append("td").attr("data-way", name)};
   };
   const rows = {
     closed: rowOf("closed form"),
@@ -64,8 +64,8 @@ export function klFigure(
     );
   const nodes = numbered([5, 9, 17, 33], "nodes");
   const samples = numbered([10, 100, 1000, most], "samples");
-  rows.quadrature.input.append(() => nodes);
-  rows.monteCarlo.input.append(() => samples);
+  rows.quadrature.head.append(() => nodes);
+  rows.monteCarlo.head.append(() => samples);
   nodes.value = 17;
   samples.value = 1000;
   const integrand = klIntegrand(ways.logRatio);

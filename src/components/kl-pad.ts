@@ -43,12 +43,12 @@ export function klPad(start: Center, negativeKl: (q: Center) => number): KlPad {
     .attr("height", frame.bottom - frame.top);
   const inside = svg.append("g").attr("clip-path", "url(#kl-pad-clip)");
   inside.style("pointer-events", "none");
+  const present = inside.append("path").attr("class", "kl-contour present");
   const lines = levels.map((level) => {
     const path = inside.append("path").attr("class", "kl-contour").attr("data-term", "kl-prior");
     const name = inside.append("text").attr("class", "kl-level").text(`−${level}`);
     return {level, path, name};
   });
-  const present = inside.append("path").attr("class", "kl-contour present");
   const prior = svg.append("circle").attr("class", "kl-prior-mark").attr("r", 7);
   prior.style("pointer-events", "none");
   const priorName = svg.append("text").attr("class", "kl-level").text("the prior");
