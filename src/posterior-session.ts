@@ -1,4 +1,5 @@
 import type {Network} from "./engine/network-decoder.js";
+import type {KeepRows} from "./engine/row-products.js";
 import type {PosteriorAnswer, PosteriorRequest} from "./posterior-messages.js";
 import {fromFloat16} from "./vae/float16.js";
 import {imageLikelihoods} from "./vae/image-likelihoods.js";
@@ -13,14 +14,16 @@ export type PosteriorSession = (request: Exclude<PosteriorRequest, {type: "decod
  * but for likelihoods, which name their own.
  *
  * @param lastLayer of the network’s decoder
+ * @param keepRows multiplies many rows fast; undefined for the plain loop
  */
 export function posteriorSession(
   network: Network,
   lastLayer: PackedLayer,
+  keepRows: KeepRows | undefined,
   answer: (message: PosteriorAnswer) => void
 ): PosteriorSession {
   const last = {weights: kernelValues(lastLayer), bias: fromFloat16(lastLayer.bias)};
-  const open = imagePosteriors(network, last);
+  const open = imagePosteriors(network, last, keepRows);
   let image: ImagePosterior | undefined;
   return (request) => {
     const {id} = request;

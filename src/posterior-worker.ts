@@ -1,4 +1,5 @@
-import {openNetwork} from "./engine/portable-network.js";
+import {openNetwork, type PortableNetwork} from "./engine/portable-network.js";
+import {kernelRows} from "./engine/row-products.js";
 import type {PosteriorAnswer, PosteriorRequest} from "./posterior-messages.js";
 import {posteriorSession, type PosteriorSession} from "./posterior-session.js";
 import {fromFloat16} from "./vae/float16.js";
@@ -10,10 +11,7 @@ let last: Promise<void> = Promise.resolve();
 
 addEventListener("message", ({data}: MessageEvent<PosteriorRequest>) => {
   if (data.type === "decoder") {
-    const {layers} = data.network;
-    session = openNetwork(data.network, fromFloat16).then(({network}) =>
-      posteriorSession(network, layers[layers.length - 1], answer)
-    );
+    session = start(data.network);
     // Who asks next hears of a failure.
     session.catch(() => {});
     return;
@@ -23,3 +21,10 @@ addEventListener("message", ({data}: MessageEvent<PosteriorRequest>) => {
     .then(async () => (await session)!(data))
     .catch((error: Error) => answer({type: "failed", id, message: error.message}));
 });
+
+async function start(portable: PortableNetwork): Promise<PosteriorSession> {
+  const {layers, kernel} = portable;
+  const {network, engine} = await openNetwork(portable, fromFloat16);
+  const keepRows = engine === "kernel" ? await kernelRows(kernel!) : undefined;
+  return posteriorSession(network, layers[layers.length - 1], keepRows, answer);
+}

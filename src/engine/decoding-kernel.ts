@@ -26,6 +26,7 @@ export interface DecodingKernel extends KernelMemory {
     form: number,
     out: Address
   ): void;
+  dots(rows: Address, count: number, width: number, vector: Address, out: Address): void;
   packQuads(source: Address, rows: number, columns: number, width: number, out: Address): void;
   unpackQuads(quads: Address, rows: number, columns: number, width: number, out: Address): void;
   roundQuads(quads: Address, rows: number, width: number, steps: Address, out: Address): void;

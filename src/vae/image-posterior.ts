@@ -26,13 +26,16 @@ export interface ImagePosterior {
 /**
  * Returns a function that opens images for a model with two latents. What does not depend on the
  * image is computed now: the work of decoding PLANE_SIZE² images.
+ *
+ * @param keepRows see latticeBasis
  */
 export function imagePosteriors(
   decoder: PointwiseDecoder,
-  last: LastLayer
+  last: LastLayer,
+  keepRows?: Parameters<typeof latticeBasis>[3]
 ): (x: Float32Array) => ImagePosterior {
   const plane = [-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH] as const;
-  const basis = latticeBasis(decoder, latticeOver(plane, PLANE_SIZE), last);
+  const basis = latticeBasis(decoder, latticeOver(plane, PLANE_SIZE), last, keepRows);
   const {lattice} = basis;
   return (x) => {
     const landscape = latticeLogLikelihood(basis, last, x);

@@ -19,20 +19,28 @@ export interface LastLayer {
 /** What log p(x|z) at the points of a lattice needs, whatever the image x. */
 export interface LatticeBasis {
   lattice: Lattice;
-  /** Activations of the last hidden layer, row-major [points, units]. */
-  hidden: Float32Array;
+  /** Returns the product of the last hidden layer with a vector, one number a point. */
+  project: RowProducts;
   /** −Σ softplus(logit) over the pixels, one a point: log p(x|z) of the blank image, x = 0. */
   blank: Float64Array;
 }
 
+/** Returns the dot product of each of some rows with a vector. */
+export type RowProducts = (vector: Float32Array) => ArrayLike<number>;
+
 /** So many points go through the decoder at once: their logits fit a few megabytes. */
 const CHUNK = 1024;
 
-/** Returns the basis of a lattice: the work of about one image for each of its points. */
+/**
+ * Returns the basis of a lattice: the work of about one image for each of its points.
+ *
+ * @param keepRows keeps rows, row-major [points, width], for products; defaults to a plain loop
+ */
 export function latticeBasis(
   decoder: PointwiseDecoder,
   lattice: Lattice,
-  {bias: {length: pixels}, weights}: LastLayer
+  {bias: {length: pixels}, weights}: LastLayer,
+  keepRows: (rows: Float32Array, width: number) => RowProducts = plainRows
 ): LatticeBasis {
   const z = latticePoints(lattice);
   const count = z.length / 2;
@@ -45,7 +53,7 @@ export function latticeBasis(
     hidden.set(decoder.hidden(part, part.length / 2), start * units);
     blank.set(imageLikelihoods(noInk, decoder.logits(part, part.length / 2)), start);
   }
-  return {lattice, hidden, blank};
+  return {lattice, project: keepRows(hidden, units), blank};
 }
 
 /**
@@ -58,7 +66,7 @@ export function latticeBasis(
  * @param x pixels in [0, 1]
  */
 export function latticeLogLikelihood(
-  {hidden, blank}: LatticeBasis,
+  {project, blank}: LatticeBasis,
   {weights, bias}: LastLayer,
   x: ArrayLike<number>
 ): Float64Array<ArrayBuffer> {
@@ -69,11 +77,13 @@ export function latticeLogLikelihood(
     dot(weights, unit * pixels, x, pixels)
   );
   const constant = dot(bias, 0, x, pixels);
-  const values = Float64Array.from(blank);
-  for (let i = 0, start = 0; i < values.length; ++i, start += direction.length) {
-    values[i] += dot(hidden, start, direction, direction.length) + constant;
-  }
-  return values;
+  const products = project(direction);
+  return blank.map((value, i) => value + products[i] + constant) as Float64Array<ArrayBuffer>;
+}
+
+function plainRows(rows: Float32Array, width: number): RowProducts {
+  return (vector) =>
+    Float64Array.from({length: rows.length / width}, (_, i) => dot(rows, i * width, vector, width));
 }
 
 /** Four sums side by side: each addition need not wait for the one before. */
