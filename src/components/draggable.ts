@@ -42,7 +42,8 @@ export function draggable(
   field?.addEventListener("click", drive);
 
   mark.setAttribute("tabindex", "0");
-  mark.style.touchAction = "none";
+  // Inside of a drawing the property touch-action has no effect: a finger would scroll the page.
+  mark.addEventListener("touchstart", (event) => event.preventDefault(), {passive: false});
   mark.addEventListener("keydown", (event) => {
     const step = keyStep(event);
     if (step === undefined) return;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Locator, Page} from "playwright-core";
 import {drag, middleOf} from "./harness/board-page.js";
-import {roundsOf} from "./harness/encode-page.js";
+import {roundsOf, touchPath} from "./harness/encode-page.js";
 import {assertShows, imageAt, inkOf} from "./harness/ink.js";
 import {siteTest} from "./harness/site.js";
 
@@ -131,5 +131,24 @@ siteTest(
       .locator('#naive [data-is="draws"]')
       .getByText(/^(9\d|10\d)$/)
       .waitFor();
+  }
+);
+
+siteTest(
+  "a finger drags the mark of the draws, and the page stays where it is",
+  {path, context: {hasTouch: true, viewport: {width: 390, height: 844}}},
+  async (page) => {
+    const mark = page.getByRole("slider", {name: "draws from the prior, L"});
+    const {x, y} = await middleOf(mark);
+    const scrolled = await page.evaluate(() => scrollY);
+    await touchPath(page, [
+      {x, y},
+      {x: x + 30, y: y - 15},
+      {x: x + 60, y: y - 60}
+    ]);
+    assert.equal(await page.evaluate(() => scrollY), scrolled);
+    const moved = Number(await mark.getAttribute("aria-valuenow"));
+    // A decade of draws is about 80 CSS pixels wide here.
+    assert.ok(moved > 250 && moved < 1200, `${moved} draws`);
   }
 );

@@ -1,5 +1,5 @@
 import type {Locator, Page} from "playwright-core";
-import {middleOf} from "./board-page.js";
+import {middleOf, type Place} from "./board-page.js";
 
 /** The figure of section 1. */
 export interface EncodePage {
@@ -78,17 +78,16 @@ export async function touchLine(
 ): Promise<void> {
   await middleOf(pad);
   const box = (await pad.boundingBox())!;
+  const inWindow = places.map(([x, y]) => ({x: box.x + x * box.width, y: box.y + y * box.height}));
+  await touchPath(page, inWindow);
+}
+
+/** Moves a finger through places of the window, and lifts it. */
+export async function touchPath(page: Page, places: Place[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", place?: [number, number]) =>
-    session.send("Input.dispatchTouchEvent", {
-      type,
-      touchPoints:
-        place === undefined
-          ? []
-          : [{x: box.x + place[0] * box.width, y: box.y + place[1] * box.height}]
-    });
   for (const [i, place] of places.entries()) {
-    await touch(i === 0 ? "touchStart" : "touchMove", place);
+    const type = i === 0 ? "touchStart" : "touchMove";
+    await session.send("Input.dispatchTouchEvent", {type, touchPoints: [place]});
   }
-  await touch("touchEnd");
+  await session.send("Input.dispatchTouchEvent", {type: "touchEnd", touchPoints: []});
 }
