@@ -36,7 +36,7 @@ const layers: Record<string, Layer> = {
   },
   training: {
     packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
-    values: ["training", "engine", "vae"]
+    values: ["training", "reading", "engine", "vae"]
   },
   components: {
     packages: /^d3$/,

@@ -12,7 +12,7 @@ import {unpackFloat16} from "../src/vae/packed-layers.js";
 import {compileKernel} from "../tools/compile-kernel.js";
 import {readManifests} from "../tools/models-readme.js";
 import {projectFolder} from "../tools/project.js";
-import {roundingDifference} from "../tools/training/rounding.js";
+import {roundingDifference} from "../src/training/rounding.js";
 
 const models = join(projectFolder, "models");
 
@@ -56,7 +56,7 @@ for (const {id, image, latentSize, decoder, rounding} of await readManifests(mod
     const packed = await gunzip(await read("decoder/int8.bin"), "int8.bin");
     const rounded = decodeLayers(Uint8Array.from(packed).buffer);
     const {mu} = decodeCodes(await read("codes.bin"));
-    const found = await roundingDifference(await exactLayers(), rounded, mu);
+    const found = await roundingDifference(await exactLayers(), rounded, mu, kernel);
     assert.ok(found.meanDifference <= 0.3, `the mean difference is ${found.meanDifference}`);
     assert.ok(found.within4 >= 0.999, `${found.within4} of the pixels are within 4`);
     // The manifest was measured at the codes before they were rounded to float16.

@@ -2,79 +2,96 @@ import {parseArgs} from "node:util";
 import {cliCommand} from "./training/command.js";
 import {readCheckpoint, writeCheckpoint} from "./training/checkpoint.js";
 import {exportModel} from "./training/export.js";
-import {modelIds, modelPlan} from "./training/plans.js";
+import {ownRun, ownRunOptions, type OwnRunValues} from "./training/own-run.js";
+import {modelIds, modelPlan, ownPlan, type ModelPlan} from "./training/plans.js";
 import {progressReport} from "./training/progress.js";
 import {runTraining} from "./training/run.js";
 import type {EngineName} from "./training/run.js";
 import {withDownloadBar} from "./download-bar.js";
 import {loadDataset} from "./dataset.js";
 import {useWasmBackend} from "./wasm-backend.js";
+import {firstImages} from "../src/training/trainer-plan.js";
+import {planOptions} from "../src/training/run-command.js";
 
 const usage = `npm run train -- --model ID [--data DIR] [--epochs N] [--seed S] [--resume]
-  --model ID     one of ${modelIds.join(", ")}
+npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [--id NAME] …
+  --model ID     a shipped model: one of ${modelIds.join(", ")}
+  --plan FILE    a plan.json, or the zip of a model that was trained in the page
+  --preset NAME  paper, viewer (default), collapse or islands
+  --FIELD VALUE  what to change in it: ${Object.values(planOptions).join(", ")}
+  --steps N      stops after so many minibatches
+  --id NAME      the name of a model of one’s own; defaults to own
   --data DIR     the folder with mnist/ and fashion-mnist/; defaults to AEVB_DATA, else downloads
-  --epochs N     passes over the training images; defaults to 100
+  --epochs N     passes over the training images; defaults to 100 for a shipped model
   --seed S       defaults to 0
   --engine NAME  kernel (default) or tfjs, which is slower and computes the same
-  --out DIR      defaults to models
+  --out DIR      defaults to models, and to .cache/runs for a model of one’s own
   --resume       goes on from the last checkpoint`;
 
 async function main(): Promise<void> {
   const {values} = parseArgs({
     options: {
+      ...ownRunOptions,
       model: {type: "string"},
+      id: {type: "string", default: "own"},
       data: {type: "string"},
-      epochs: {type: "string"},
-      seed: {type: "string"},
       engine: {type: "string", default: "kernel"},
-      out: {type: "string", default: "models"},
+      out: {type: "string"},
       resume: {type: "boolean", default: false},
       help: {type: "boolean", default: false}
     }
   });
   if (values.help) return console.log(usage);
-  if (values.model === undefined) throw new Error(`missing --model\n${usage}`);
-  const engine = parseEngine(values.engine);
-  const plan = modelPlan(values.model, {
-    epochs: maybeInteger("epochs", values.epochs),
-    seed: maybeInteger("seed", values.seed)
-  });
+  const {model, id, data, resume, help: _, engine: engineName, out, ...options} = values;
+  const engine = parseEngine(engineName);
+  const plan = model === undefined ? ownPlan(id, await ownRun(options)) : shipped(model, options);
   await useWasmBackend();
 
   const [train, test] = await withDownloadBar((onProgress) =>
     Promise.all(
       (["train", "test"] as const).map((split) =>
-        loadDataset(plan.dataset, {split, folder: values.data, onProgress})
+        loadDataset(plan.dataset, {split, folder: data, onProgress})
       )
     )
   );
   const path = `.cache/training/${plan.id}.checkpoint`;
-  const from = values.resume ? await readCheckpoint(path, plan) : undefined;
+  const from = resume ? await readCheckpoint(path, plan) : undefined;
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
-  const report = progressReport(plan, train.count);
-  const run = await runTraining(
-    plan,
-    {pixels: train.images, count: train.count},
-    {
-      engine,
-      from,
-      onProgress: report.update,
-      save: (checkpoint) => writeCheckpoint(path, checkpoint),
-      signal: controller.signal
-    }
-  );
+  const images = firstImages({pixels: train.images, count: train.count}, plan.run?.plan.images);
+  const report = progressReport(plan, images.count);
+  const run = await runTraining(plan, images, {
+    engine,
+    from,
+    onProgress: report.update,
+    save: (checkpoint) => writeCheckpoint(path, checkpoint),
+    signal: controller.signal
+  });
   report.stop();
   if (controller.signal.aborted) {
     console.log(`Stopped; ${cliCommand(plan)} --resume goes on from here.`);
     process.exitCode = 130;
     return;
   }
-  const {results} = await exportModel(run, test, {out: values.out, trainImages: train.count});
+  const {results} = await exportModel(run, test, {
+    out: out ?? (model === undefined ? ".cache/runs" : "models"),
+    trainImages: images.count
+  });
   console.log(
     `${plan.id}: −ELBO ${(-results.elbo).toFixed(2)} nats per test image ` +
       `(reconstruction ${results.reconstruction.toFixed(2)}, KL ${results.kl.toFixed(2)})`
   );
+}
+
+/** Returns the plan of a shipped model; of a plan's fields, it takes these two. */
+function shipped(model: string, {epochs, seed, ...others}: OwnRunValues): ModelPlan {
+  const [other] = Object.keys(others);
+  if (other !== undefined)
+    throw new Error(`invalid --${other}: --model says all but --epochs and --seed`);
+  return modelPlan(model, {
+    epochs: maybeInteger("epochs", epochs),
+    seed: maybeInteger("seed", seed)
+  });
 }
 
 function parseEngine(name: string): EngineName {

@@ -1,5 +1,5 @@
-import {datasetFacts} from "./dataset-facts.js";
-import type {Manifest} from "./manifest.js";
+import {datasetFacts, type DatasetFacts} from "./dataset-facts.js";
+import type {Manifest, RunManifest} from "./manifest.js";
 import {
   byteSize,
   counted,
@@ -12,13 +12,16 @@ import {
 } from "./wording.js";
 
 /** Returns a model’s card, its CARD.md, in Markdown: all that it says of the model is in the manifest. */
-export function modelCard(manifest: Manifest): string {
+export function modelCard(manifest: Manifest): string;
+/** Returns the card of a model of any images, of which the facts are given. */
+export function modelCard(manifest: RunManifest, facts: DatasetFacts): string;
+export function modelCard(manifest: RunManifest, given?: DatasetFacts): string {
+  const facts = given ?? datasetFacts[(manifest as Manifest).dataset];
   const sections = [summary, purpose, data, architecture, numbers, limits, training, files];
-  return `${sections.map((section) => section(manifest)).join("\n\n")}\n`;
+  return `${sections.map((section) => section(manifest, facts)).join("\n\n")}\n`;
 }
 
-function summary({id, dataset, image, latentSize}: Manifest): string {
-  const {title, subject} = datasetFacts[dataset];
+function summary({id, image, latentSize}: RunManifest, {title, subject}: DatasetFacts): string {
   return `# ${id}
 
 A variational auto-encoder of ${title} with ${counted(latentSize, "latent dimension")}.
@@ -26,28 +29,30 @@ Its encoder turns an image of ${image.width} × ${image.height} pixels into a Ga
 its decoder turns any latent point into an image in the manner of ${title}’s ${subject}.`;
 }
 
-function purpose({dataset, sliderRange: [low, high]}: Manifest): string {
+function purpose({sliderRange: [low, high]}: RunManifest, {subject}: DatasetFacts): string {
   return `## What it is for
 
 To be looked at. It drives figures that explain “Auto-Encoding Variational Bayes” (Kingma &
 Welling, 2013), where the decoder draws the image. A slider of a latent dimension goes from
 u = ${low} to ${high} at first, with z = Φ⁻¹(u). It suits teaching and the comparison of small models of
-${datasetFacts[dataset].subject}. It is no classifier, and no source of training data.`;
+${subject}. It is no classifier, and no source of training data.`;
 }
 
-function data({dataset, training: {images}, results: {testImages}}: Manifest): string {
-  const {title, origin, licence, home} = datasetFacts[dataset];
+function data(
+  {training: {images}, results: {testImages}}: RunManifest,
+  {title, origin, licence, home}: DatasetFacts
+): string {
   return `## Data and licence
 
 Trained on ${counted(images, "image")} of ${title}; measured on the ${counted(testImages, "image")} of its test set,
 on which it was not trained. The data set was ${origin}.
-Its licence is ${licence} ([home page](${home})).
+Its licence is ${licence}${home === "" ? "" : ` ([home page](${home}))`}.
 
 No image of it is kept here, only the codes of the test images with their labels. Weights and
 codes are under the licence of this repository (MIT), without prejudice to that of the data set.`;
 }
 
-function architecture({image, latentSize, encoder, decoder}: Manifest): string {
+function architecture({image, latentSize, encoder, decoder}: RunManifest): string {
   const pixels = image.width * image.height;
   const inward = parameterCount(pixels, encoder.hidden, 2 * latentSize);
   const outward = parameterCount(latentSize, decoder.hidden, pixels);
@@ -64,7 +69,7 @@ p(x∣z) is one Bernoulli per pixel. A pixel is a number from 0 (paper) to 1 (in
 given row by row from the top left.`;
 }
 
-function numbers({results}: Manifest): string {
+function numbers({results}: RunManifest): string {
   const {elbo, reconstruction, kl, testImages, posteriorSamples} = results;
   return `## Numbers
 
@@ -78,8 +83,10 @@ Means over ${counted(testImages, "image")} of the estimator of the paper’s equ
 form, the reconstruction from ${counted(posteriorSamples, "posterior sample")} per image. Less is better.`;
 }
 
-function limits({dataset, latentSize, sliderRange: [low, high], rounding}: Manifest): string {
-  const {title, subject} = datasetFacts[dataset];
+function limits(
+  {latentSize, sliderRange: [low, high], rounding}: RunManifest,
+  {title, subject}: DatasetFacts
+): string {
   return `## Limits
 
 - It knows ${title} and nothing else. The encoder answers to any other image too, and the answer
@@ -95,9 +102,14 @@ function limits({dataset, latentSize, sliderRange: [low, high], rounding}: Manif
   ${shareBelow(rounding.within4)} of the pixels by at most 4, and none by more than ${rounding.largestDifference}.`;
 }
 
-function training({id, training: t}: Manifest): string {
+function training({id, training: t}: RunManifest): string {
   const name = {adam: "Adam", adagrad: "Adagrad"}[t.optimizer.name];
   const schedule = {constant: "constant", cosine: "falling to 0 along half a cosine"};
+  const {beta = 1, reduction = "sum"} = t;
+  const isBound = beta === 1 && reduction === "sum";
+  const objective = isBound
+    ? ""
+    : ` What it raised was not the bound:\nthe KL counted ${beta} times, and the reconstruction as its ${reduction} over the pixels.`;
   const versions = Object.entries(t.versions).map(([program, version]) => `${program} ${version}`);
   return `## How to make it again
 
@@ -107,14 +119,14 @@ ${t.command}
 
 ${name} with step size ${t.optimizer.rate}, ${schedule[t.optimizer.schedule]}; minibatches of
 ${counted(t.batchSize, "image")}, ${counted(t.samples, "posterior sample")} per image; weights started by the “${t.initializer}”
-rule; seed ${t.seed}. It saw ${counted(t.imagesSeen, "image")} in ${counted(t.epochs, "epoch")} and ${decimals(t.wallTimeSeconds / 60, 1)} minutes
+rule; seed ${t.seed}.${objective} It saw ${counted(t.imagesSeen, "image")} in ${counted(t.epochs, "epoch")} and ${decimals(t.wallTimeSeconds / 60, 1)} minutes
 (${versions.join(", ")}). The same seed and versions give the same curve; another processor
 may round differently.
 
 It opens without anything of this repository: \`tf.loadLayersModel("…/${id}/decoder/model.json")\`.`;
 }
 
-function files({files: entries}: Manifest): string {
+function files({files: entries}: RunManifest): string {
   const rows = Object.entries(entries).map(
     ([name, {bytes, sha256}]) => `| \`${name}\` | ${byteSize(bytes)} | \`${sha256}\` |`
   );

@@ -4,7 +4,7 @@ import {elboWithClosedKl} from "./elbo.js";
 import {encode} from "./encoder.js";
 import type {MeanElbo} from "./gradient.js";
 import {toTensors} from "./layer-tensors.js";
-import type {Images} from "./minibatch.js";
+import {fullInk, type Images} from "./minibatch.js";
 import {EVALUATION_BATCH, evaluationNoise} from "./evaluation-noise.js";
 import {addKlPerUnit} from "./latent-use.js";
 import type {Weights} from "./weights.js";
@@ -86,14 +86,15 @@ function forEachBatch(
   ) => void
 ): void {
   const size = pixels.length / count;
+  const ink = fullInk(pixels);
   tf.tidy(() => {
     const tensors = toTensors(weights);
     for (let start = 0, batch = 0; start < count; start += EVALUATION_BATCH, ++batch) {
       tf.tidy(() => {
         const rows = Math.min(EVALUATION_BATCH, count - start);
-        const bytes = pixels.subarray(start * size, (start + rows) * size);
+        const part = pixels.subarray(start * size, (start + rows) * size);
         const x = tf.tensor2d(
-          Float32Array.from(bytes, (byte) => byte / 255),
+          Float32Array.from(part, (pixel) => pixel / ink),
           [rows, size]
         );
         visit(x, rows, tensors, batch);

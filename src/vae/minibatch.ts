@@ -4,11 +4,16 @@ import {permutation, randomSource, standardNormals} from "./random.js";
 const ORDER_STREAM = 2;
 const NOISE_STREAM = 3;
 
-/** Images as 8-bit pixels, one after the other. */
+/** Images, one after the other. */
 export interface Images {
-  /** Row-major, [count, inputSize]; 0 … 255. */
-  pixels: Uint8Array;
+  /** Row-major, [count, inputSize]: 8-bit pixels, 0 … 255, or real numbers in [0, 1]. */
+  pixels: Uint8Array | Float32Array;
   count: number;
+}
+
+/** Returns the number that stands for full ink among pixels. */
+export function fullInk(pixels: Images["pixels"]): number {
+  return pixels instanceof Uint8Array ? 255 : 1;
 }
 
 /** What decides the minibatches of a run. */
@@ -59,6 +64,7 @@ export function minibatches(
       `invalid pixels: length ${pixels.length}, expected a multiple of ${count}`
     );
   }
+  const ink = fullInk(pixels);
   let orderedEpoch = -1;
   let order = new Uint32Array(0);
 
@@ -71,7 +77,7 @@ export function minibatches(
     const x = new Float32Array(batchSize * size);
     for (let row = 0; row < batchSize; ++row) {
       const image = order[(step % steps) * batchSize + row];
-      for (let i = 0; i < size; ++i) x[row * size + i] = pixels[image * size + i] / 255;
+      for (let i = 0; i < size; ++i) x[row * size + i] = pixels[image * size + i] / ink;
     }
     const noise = randomSource(seed, NOISE_STREAM, step);
     return {x, epsilon: standardNormals(noise, samples * batchSize * latentSize)};

@@ -1,6 +1,8 @@
+import {runCommand} from "../../src/training/run-command.js";
 import type {ModelPlan} from "./plans.js";
 
 /** Returns the command that repeats a run, where the data is in AEVB_DATA or is downloaded. */
-export function cliCommand({id, training: {epochs, seed}}: ModelPlan): string {
+export function cliCommand({id, run, training: {epochs, seed}}: ModelPlan): string {
+  if (run !== undefined) return `${runCommand(run.plan, {steps: run.steps})} --id ${id}`;
   return `npm run train -- --model ${id} --epochs ${epochs} --seed ${seed}`;
 }

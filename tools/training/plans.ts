@@ -1,17 +1,21 @@
-import type {Architecture, HiddenLayer} from "../../src/vae/architecture.js";
+import type {HiddenLayer} from "../../src/vae/architecture.js";
 import type {DatasetId} from "../../src/vae/dataset.js";
-import type {TrainingPlan} from "../../src/vae/train.js";
-import type {OptimizerName} from "../../src/vae/trainer.js";
-import type {Initializer} from "../../src/vae/weights.js";
+import type {RunPlan} from "../../src/training/run-plan.js";
+import {trainerPlanOf, type TrainerPlan} from "../../src/training/trainer-plan.js";
 
-/** How a shipped model is made, all but its data. */
-export interface ModelPlan {
+/** A run of one's own. */
+export interface OwnRun {
+  plan: RunPlan;
+  /** The minibatches to stop after, if that is before the plan's end. */
+  steps?: number;
+}
+
+/** How a model is made, all but its data. */
+export interface ModelPlan extends TrainerPlan {
   id: string;
   dataset: DatasetId;
-  architecture: Architecture;
-  initializer: Initializer;
-  optimizer: OptimizerName;
-  training: TrainingPlan;
+  /** What its command says, if it is not a shipped model. */
+  run?: OwnRun;
 }
 
 /** Two hidden layers of 500 rectifiers, in the encoder and in the decoder. */
@@ -78,4 +82,20 @@ export function modelPlan(id: string, {epochs = 100, seed = 0}: ModelPlanOptions
       schedule: "cosine"
     }
   };
+}
+
+/**
+ * Returns the plan of a run of one’s own, on one of the data sets that can be downloaded.
+ *
+ * @throws Error naming the data set if it is another
+ */
+export function ownPlan(id: string, run: OwnRun): ModelPlan {
+  const {dataset} = run.plan;
+  if (dataset !== "mnist" && dataset !== "fashion-mnist") {
+    throw new Error(
+      `invalid dataset: "${dataset}", expected mnist or fashion-mnist: the images of other runs ` +
+        "stay where they were trained on"
+    );
+  }
+  return {id, dataset, run, ...trainerPlanOf(run.plan, 784)};
 }

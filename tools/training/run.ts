@@ -1,14 +1,10 @@
-import {decoderLayers, encoderLayers} from "../../src/vae/architecture.js";
 import type {Images} from "../../src/vae/minibatch.js";
 import {stepsPerEpoch} from "../../src/vae/minibatch.js";
 import {train} from "../../src/vae/train.js";
 import type {Progress} from "../../src/vae/train.js";
 import {createTfjsTrainer} from "../../src/vae/trainer.js";
 import type {Trainer, TrainingState} from "../../src/vae/trainer.js";
-import {initialWeights} from "../../src/vae/weights.js";
-import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
-import {instantiateKernel} from "../../src/engine/kernel-memory.js";
-import type {TrainingKernel} from "../../src/engine/training-kernel.js";
+import {openKernelTrainer, startingState} from "../../src/training/trainer-plan.js";
 import type {Checkpoint} from "./checkpoint.js";
 import {compileKernel} from "../compile-kernel.js";
 import type {ModelPlan} from "./plans.js";
@@ -35,16 +31,8 @@ export async function runTraining(
   images: Images,
   {engine, from, onProgress, save, signal}: RunOptions
 ): Promise<Checkpoint> {
-  const {architecture, initializer, training} = plan;
-  const trainer = await createTrainer(
-    plan,
-    engine,
-    from?.state ?? {
-      step: 0,
-      weights: initialWeights(architecture, {seed: training.seed, initializer}),
-      optimizer: new Map()
-    }
-  );
+  const {training} = plan;
+  const trainer = await createTrainer(plan, engine, from?.state ?? startingState(plan));
   const perEpoch = stepsPerEpoch(images.count, training.batchSize);
   const start = performance.now();
   const checkpoint = (): Checkpoint => ({
@@ -58,7 +46,7 @@ export async function runTraining(
       if (progress.step % perEpoch === 0) await save(checkpoint());
       // Steps are synchronous: without a pause, a signal would wait until the end.
       if (progress.step % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
-      if (signal.aborted) break;
+      if (signal.aborted || progress.step === plan.run?.steps) break;
     }
     const end = checkpoint();
     await save(end);
@@ -69,16 +57,13 @@ export async function runTraining(
 }
 
 async function createTrainer(
-  {architecture, optimizer, training: {batchSize, samples}}: ModelPlan,
+  plan: ModelPlan,
   engine: EngineName,
   state: TrainingState
 ): Promise<Trainer> {
-  if (engine === "tfjs") return createTfjsTrainer(architecture, state, optimizer);
+  if (engine === "tfjs") {
+    return createTfjsTrainer(plan.architecture, state, plan.optimizer, plan.objective);
+  }
   const module = await WebAssembly.compile(await compileKernel("training"));
-  const layers = {encoder: encoderLayers(architecture), decoder: decoderLayers(architecture)};
-  return createKernelTrainer(await instantiateKernel<TrainingKernel>(module), layers, state, {
-    optimizer,
-    batchSize,
-    samples
-  });
+  return openKernelTrainer(plan, module, state);
 }

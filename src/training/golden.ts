@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Architecture} from "../../src/vae/architecture.js";
-import {decodeLogits} from "../../src/vae/decoder.js";
-import {toTensors} from "../../src/vae/layer-tensors.js";
-import {normalQuantile} from "../../src/vae/normal.js";
-import {randomSource} from "../../src/vae/random.js";
-import type {Weights} from "../../src/vae/weights.js";
-import {pixelsOfLogits} from "../../src/engine/decoder.js";
+import type {Architecture} from "../vae/architecture.js";
+import {decodeLogits} from "../vae/decoder.js";
+import {toTensors} from "../vae/layer-tensors.js";
+import {normalQuantile} from "../vae/normal.js";
+import {randomSource} from "../vae/random.js";
+import type {Weights} from "../vae/weights.js";
+import {pixelsOfLogits} from "../engine/decoder.js";
 
 /** Latent points with their pixels, which every engine must meet within ±1. */
 export interface Golden {
@@ -39,8 +39,10 @@ export function goldenPixels(
   const pixels = pixelsOfLogits(logits);
   return {
     z,
-    pixels: z.map((_, i) =>
-      Buffer.from(pixels.subarray(i * inputSize, (i + 1) * inputSize)).toString("base64")
-    )
+    pixels: z.map((_, i) => base64(pixels.subarray(i * inputSize, (i + 1) * inputSize)))
   };
+}
+
+function base64(bytes: Uint8ClampedArray): string {
+  return btoa(String.fromCharCode(...bytes));
 }

@@ -1,9 +1,7 @@
-import type {PackedLayer} from "../../src/vae/packed-layers.js";
-import type {Manifest} from "../../src/vae/manifest.js";
-import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
-import {instantiateKernel} from "../../src/engine/kernel-memory.js";
-import {createKernelNetwork} from "../../src/engine/kernel-network.js";
-import {compileKernel} from "../compile-kernel.js";
+import type {PackedLayer} from "../vae/packed-layers.js";
+import type {Manifest} from "../vae/manifest.js";
+import {openNetwork} from "../engine/portable-network.js";
+import {fromFloat16} from "../vae/float16.js";
 
 /** Differences up to this are not seen. */
 const SMALL = 4;
@@ -12,18 +10,19 @@ const SMALL = 4;
  * Returns by how much pixels decoded from rounded weights differ from those of the exact ones.
  *
  * @param z latent points, row-major [n, latentSize]
+ * @param kernel the decoding kernel; without it the plain loop decodes, which takes longer
  */
 export async function roundingDifference(
   exact: readonly PackedLayer[],
   rounded: readonly PackedLayer[],
-  z: Float32Array
+  z: Float32Array,
+  kernel?: WebAssembly.Module
 ): Promise<Manifest["rounding"]> {
-  const module = await WebAssembly.compile(await compileKernel("decoding"));
   const count = z.length / exact[0].inputs;
   const [a, b] = await Promise.all(
     [exact, rounded].map(async (layers) => {
-      const kernel = await instantiateKernel<DecodingKernel>(module);
-      return createKernelNetwork(kernel, layers).pixels(z, count);
+      const {network} = await openNetwork({layers: [...layers], kernel}, fromFloat16);
+      return network.pixels(z, count);
     })
   );
   let [sum, largest, small] = [0, 0, 0];

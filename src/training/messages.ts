@@ -1,0 +1,94 @@
+import type {MeanElbo} from "../vae/gradient.js";
+import type {LatentUse} from "../vae/latent-use.js";
+import type {Images} from "../vae/minibatch.js";
+import type {RunPlan} from "./run-plan.js";
+import type {CurvePoint, RunState} from "./run-state.js";
+
+/** The images of a run; those held out are never trained on. */
+export interface RunImages {
+  train: Images;
+  heldOut: Images;
+}
+
+/** What a run is started with. */
+export interface StartRequest {
+  type: "start";
+  plan: RunPlan;
+  images: RunImages;
+  /** The training kernel, compiled. */
+  kernel: WebAssembly.Module;
+  /** Where to go on from; without it the run starts afresh. */
+  resume?: RunState;
+  /** Whether to wait for “continue” or “step”. */
+  paused: boolean;
+}
+
+/** What to make of the model as it is now. */
+export interface SnapshotRequest {
+  /** Latent points to decode, row-major [points, latentSize]. */
+  z: Float32Array;
+  /** How many of the held-out images to encode, from the first one. */
+  codes: number;
+}
+
+/** What a model file needs to know beside the run. */
+export interface ZipRequest {
+  /** The size of an image, in pixels. */
+  image: {width: number; height: number};
+  /** The class of each held-out image; without it all are of class 0. */
+  labels?: Uint8Array;
+}
+
+/** What a worker that trains is told; a question has an id, which its answer repeats. */
+export type TrainingRequest =
+  | StartRequest
+  | {type: "pause"}
+  | {type: "continue"}
+  | {type: "step"}
+  | {type: "state"; id: number}
+  | ({type: "snapshot"; id: number} & SnapshotRequest)
+  | ({type: "zip"; id: number} & ZipRequest);
+
+/** Where a run stands; it is “diverged” if its bound is no longer a number. */
+export type RunStatus = "running" | "paused" | "finished" | "diverged";
+
+/** How a run goes on: each report tells all, so that a slow reader may skip some. */
+export interface RunReport {
+  status: RunStatus;
+  /** The minibatches taken, and how many there are to take. */
+  step: number;
+  totalSteps: number;
+  /** The images seen, counting repetitions. */
+  imagesSeen: number;
+  /** The time spent training, in seconds, that before a reload included. */
+  seconds: number;
+  /** The pace over the last seconds of training; 0 while it is not known. */
+  samplesPerSecond: number;
+  /** The terms of the last minibatch, in nats per image; undefined before the first. */
+  minibatch?: MeanElbo;
+  /** Their running mean. */
+  train?: MeanElbo;
+  /** The curve so far, at points evenly on a logarithmic axis of images seen. */
+  curve: CurvePoint[];
+  /** Which latent dimensions are in use; undefined while it is too early to say. */
+  latentUse?: LatentUse;
+}
+
+/** The model as it is now. */
+export interface Snapshot {
+  /** The number of minibatches behind it. */
+  step: number;
+  /** The means of the pixels at each z, 8 bits, row-major [points, inputSize]. */
+  pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** q(z|x) of the held-out images, row-major [codes, latentSize]. */
+  mu: Float32Array<ArrayBuffer>;
+  logVar: Float32Array<ArrayBuffer>;
+}
+
+/** What the worker answers; a failure without an id is the end of the run. */
+export type TrainingAnswer =
+  | {type: "report"; report: RunReport}
+  | {type: "state"; id: number; value: RunState}
+  | {type: "snapshot"; id: number; value: Snapshot}
+  | {type: "zip"; id: number; value: Uint8Array<ArrayBuffer>}
+  | {type: "failed"; id?: number; message: string};

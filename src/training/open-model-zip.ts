@@ -1,0 +1,103 @@
+import {sha256} from "@noble/hashes/sha2.js";
+import {bytesToHex} from "@noble/hashes/utils.js";
+import {decoderLayers, encoderLayers, type DenseLayer} from "../vae/architecture.js";
+import {decodeCodes, type Codes} from "../vae/codes.js";
+import {gunzip} from "../vae/gunzip.js";
+import {parseRunManifest, type ModelFile, type RunManifest} from "../vae/manifest.js";
+import {decodeLayers} from "../vae/packed-file.js";
+import {unpackFloat16, type PackedLayer} from "../vae/packed-layers.js";
+import {invalidFile, type NamedFile} from "../reading/named-file.js";
+import {unzip} from "../reading/unzip.js";
+import {parseRunPlan, type RunPlan} from "./run-plan.js";
+
+/** A model that was read from a zip; nothing in it runs yet. */
+export interface OpenModel {
+  manifest: RunManifest;
+  /** The plan of its run; undefined if the zip has none. */
+  plan?: RunPlan;
+  /** The decoder with 8-bit weights, for pictures. */
+  layers: PackedLayer[];
+  /** The float16 weights of both networks, as in their weights.bin. */
+  decoderWeights: ArrayBuffer;
+  encoderWeights: ArrayBuffer;
+  codes: Codes;
+}
+
+const MIB = 2 ** 20;
+
+/** More than any model that a page trains. */
+const LIMITS = {side: 64, unpacked: 128 * MIB, pixels: 0, files: 64};
+
+/**
+ * Returns a promise to the model in a zip of modelZip, checked against its manifest.
+ *
+ * @throws Error (as a rejection) in one sentence naming the file that is missing or wrong
+ */
+export async function openModelZip(zip: NamedFile): Promise<OpenModel> {
+  const files = new Map(
+    unzip(zip, LIMITS).map(({name, bytes}) => [name.slice(zip.name.length + 1), bytes])
+  );
+  const read = (name: string) => {
+    const bytes = files.get(name);
+    if (bytes === undefined) throw invalidFile(zip.name, `no ${name}`, "a zip of a model");
+    return bytes;
+  };
+  const named = <T>(name: string, parse: () => T): T => {
+    try {
+      return parse();
+    } catch (cause) {
+      throw new Error(`${zip.name}/${name}: ${(cause as Error).message}`, {cause});
+    }
+  };
+  const manifest = named("manifest.json", () => parseRunManifest(json(read("manifest.json"))));
+  const verified = (name: ModelFile) => {
+    const bytes = read(name);
+    const {bytes: length, sha256: expected} = manifest.files[name];
+    const found = bytesToHex(sha256(bytes));
+    if (bytes.length !== length || found !== expected) {
+      const [is, should] = [found, expected].map((hash) => `${hash.slice(0, 8)}…`);
+      throw invalidFile(`${zip.name}/${name}`, `SHA-256 ${is}`, `${should}; it is altered`);
+    }
+    return bytes;
+  };
+  const [encoderWeights, decoderWeights] = (["encoder", "decoder"] as const).map((network) => {
+    const name = `${network}/weights.bin` as const;
+    const {buffer} = verified(name).slice();
+    // Unpacking is what tells whether they are as many as the manifest says.
+    named(name, () => unpackFloat16(networkLayers(manifest, network), buffer));
+    return buffer;
+  });
+  const packed = await gunzip(verified("decoder/int8.bin").slice(), `${zip.name}/decoder/int8.bin`);
+  const layers = named("decoder/int8.bin", () => decodeLayers(packed.slice().buffer));
+  named("decoder/int8.bin", () => checkSame(layers, networkLayers(manifest, "decoder")));
+  const codes = named("codes.bin", () => decodeCodes(verified("codes.bin")));
+  const plan = files.has("plan.json")
+    ? named("plan.json", () => parseRunPlan(json(read("plan.json"))))
+    : undefined;
+  return {manifest, plan, layers, decoderWeights, encoderWeights, codes};
+}
+
+/** Returns the layers that a manifest says a network has. */
+function networkLayers(
+  {image, latentSize, encoder, decoder}: RunManifest,
+  network: "encoder" | "decoder"
+): DenseLayer[] {
+  const architecture = {
+    inputSize: image.width * image.height,
+    latentSize,
+    encoderHidden: encoder.hidden,
+    decoderHidden: decoder.hidden
+  };
+  return network === "encoder" ? encoderLayers(architecture) : decoderLayers(architecture);
+}
+
+function checkSame(layers: PackedLayer[], expected: DenseLayer[]): void {
+  const [found, wanted] = [layers, expected].map((list) =>
+    list.map(({inputs, units, activation}) => `${inputs}–${units} ${activation}`).join(", ")
+  );
+  if (found !== wanted) throw new Error(`invalid layers: ${found}, expected ${wanted}`);
+}
+
+function json(bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}

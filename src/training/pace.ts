@@ -1,0 +1,31 @@
+/** The pace is that of the last seconds of training. */
+const SECONDS = 3;
+
+/** A meter of how fast a run goes. */
+export interface Pace {
+  /** Says how many images the run has seen after how many seconds of training. */
+  mark(seconds: number, imagesSeen: number): void;
+  /** Returns images per second over the last seconds; 0 before two marks. */
+  samplesPerSecond(): number;
+}
+
+/** Returns a meter; time in which a run rests does not count. */
+export function createPace(): Pace {
+  const marks: {seconds: number; imagesSeen: number}[] = [];
+  return {
+    mark(seconds, imagesSeen) {
+      marks.push({seconds, imagesSeen});
+      while (marks.length > 2 && marks[1].seconds <= seconds - SECONDS) marks.shift();
+    },
+    samplesPerSecond() {
+      const [first, last] = [marks[0], marks.at(-1)];
+      if (first === undefined || last === undefined || last.seconds === first.seconds) return 0;
+      return (last.imagesSeen - first.imagesSeen) / (last.seconds - first.seconds);
+    }
+  };
+}
+
+/** Returns how long a million samples take, in minutes. */
+export function minutesPerMillion(samplesPerSecond: number): number {
+  return 1e6 / samplesPerSecond / 60;
+}

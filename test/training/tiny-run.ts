@@ -1,0 +1,63 @@
+import {presetPlan} from "../../src/training/presets.js";
+import type {RunImages, TrainingAnswer, TrainingRequest} from "../../src/training/messages.js";
+import type {RunPlan} from "../../src/training/run-plan.js";
+import {createTrainingSession} from "../../src/training/training-session.js";
+import {randomSource} from "../../src/vae/random.js";
+
+/** The side of the images, in pixels. */
+export const SIDE = 6;
+
+/** Returns seeded images of a bar, upright or lying, at a random place. */
+function bars(count: number, seed: number) {
+  const source = randomSource(seed);
+  const pixels = new Uint8Array(count * SIDE ** 2);
+  for (let image = 0; image < count; ++image) {
+    const [upright, place] = [source() < 0.5, Math.floor(SIDE * source())];
+    for (let i = 0; i < SIDE; ++i) {
+      const at = upright ? i * SIDE + place : place * SIDE + i;
+      pixels[image * SIDE ** 2 + at] = 255;
+    }
+  }
+  return {pixels, count};
+}
+
+export const tinyImages: RunImages = {train: bars(200, 1), heldOut: bars(30, 2)};
+
+/** Returns a plan that takes 200 minibatches in a second. */
+export function tinyPlan(change: Partial<RunPlan> = {}): RunPlan {
+  const base = presetPlan("viewer", {dataset: "bars"});
+  return {...base, hiddenUnits: 12, batchSize: 20, epochs: 20, rate: 0.01, ...change};
+}
+
+/** Returns a session whose clock strikes at every look: it reports after each minibatch. */
+export function tinySession() {
+  const answers: TrainingAnswer[] = [];
+  let time = 0;
+  let told: () => void = () => {};
+  const handle = createTrainingSession({
+    send(answer) {
+      answers.push(structuredClone(answer));
+      told();
+    },
+    now: () => (time += 1000),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    versions: {node: process.versions.node}
+  });
+  /** Resolves to the first answer, of those there are or come, that passes. */
+  const until = async (passes: (answer: TrainingAnswer) => boolean): Promise<TrainingAnswer> => {
+    for (let seen = 0; ;) {
+      for (; seen < answers.length; ++seen) if (passes(answers[seen])) return answers[seen];
+      await new Promise<void>((resolve) => (told = resolve));
+    }
+  };
+  const ended = () =>
+    until((a) => a.type === "failed" || (a.type === "report" && isOver(a.report.status)));
+  return {answers, until, ended, handle: (request: TrainingRequest) => handle(request)};
+}
+
+const isOver = (status: string) => status === "finished" || status === "diverged";
+
+/** Returns the reports among answers. */
+export function reportsOf(answers: TrainingAnswer[]) {
+  return answers.flatMap((answer) => (answer.type === "report" ? [answer.report] : []));
+}

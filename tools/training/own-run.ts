@@ -1,0 +1,48 @@
+import {readFile} from "node:fs/promises";
+import {openModelZip} from "../../src/training/open-model-zip.js";
+import {presetPlan} from "../../src/training/presets.js";
+import {planOptions, planWithOptions} from "../../src/training/run-command.js";
+import {parseRunPlan, type RunPlan} from "../../src/training/run-plan.js";
+import type {OwnRun} from "./plans.js";
+
+/** The options of a run of one's own, as node's parseArgs takes them. */
+export const ownRunOptions = {
+  ...(Object.fromEntries(
+    Object.values(planOptions).map((option) => [option, {type: "string"}])
+  ) as Record<(typeof planOptions)[keyof RunPlan], {type: "string"}>),
+  plan: {type: "string"},
+  preset: {type: "string"},
+  steps: {type: "string"}
+} as const;
+
+/** What the command was given of them. */
+export type OwnRunValues = Partial<Record<keyof typeof ownRunOptions, string>>;
+
+/**
+ * Returns a promise to the run that options describe: a plan from a file, or a preset (by default
+ * the early viewer's, on MNIST), and what other options change in it.
+ *
+ * @throws Error (as a rejection) naming the option, its value and what was expected
+ */
+export async function ownRun({plan, preset, steps, ...options}: OwnRunValues): Promise<OwnRun> {
+  const base =
+    plan === undefined ? presetPlan(preset ?? "viewer", {dataset: "mnist"}) : await readPlan(plan);
+  if (steps !== undefined && !/^[1-9]\d*$/.test(steps)) {
+    throw new Error(`invalid --steps: ${steps}, expected an integer ≥ 1`);
+  }
+  return {
+    plan: planWithOptions(base, options),
+    ...(steps === undefined ? {} : {steps: Number(steps)})
+  };
+}
+
+/** Returns a promise to the plan in a plan.json, or in the zip of a model. */
+async function readPlan(path: string): Promise<RunPlan> {
+  const bytes = await readFile(path);
+  if (bytes.subarray(0, 2).toString("latin1") !== "PK") {
+    return parseRunPlan(JSON.parse(bytes.toString()));
+  }
+  const {plan} = await openModelZip({name: path, bytes});
+  if (plan === undefined) throw new Error(`invalid ${path}: no plan.json, expected one in the zip`);
+  return plan;
+}
