@@ -5,6 +5,8 @@ import {inkPixels} from "./ink-pixels.js";
 import {picture} from "./picture.js";
 import {plateDiagram} from "./plate-diagram.js";
 import {posteriorPlane} from "./posterior-plane.js";
+import {posteriorZoom} from "./posterior-zoom.js";
+import {zoomReach} from "./zoom-reach.js";
 
 /** A model that can be sampled from, with dice of its own. */
 export interface AncestralModel {
@@ -32,7 +34,7 @@ const blank = new Float32Array(784);
 export function ancestralFigure(): AncestralFigure {
   const root = create("div").attr("class", "ancestral");
   const element = root.node()!;
-  const plane = posteriorPlane();
+  const [plane, zoom] = [posteriorPlane(), posteriorZoom()];
   const mean = picture({label: "the mean of each pixel, given z"});
   const sample = picture({label: "an image x drawn from these means"});
   const row = create("div").attr("class", "drawn-images").node()!;
@@ -47,6 +49,7 @@ export function ancestralFigure(): AncestralFigure {
     z = model.drawZ();
     x = undefined;
     plane.show(undefined, z);
+    zoom.show(undefined, []);
     for (const place of [mean, sample]) place.draw(inkPixels(blank));
   }
   async function drawX(): Promise<void> {
@@ -58,13 +61,19 @@ export function ancestralFigure(): AncestralFigure {
     if (press !== presses) return;
     x = drawn.x;
     plane.show(undefined, z);
+    zoom.show(undefined, []);
     mean.draw(inkPixels(drawn.mean));
     sample.draw(inkPixels(x));
     keep(x);
   }
   async function askQ(): Promise<void> {
     if (x === undefined) await drawX();
-    if (model !== undefined && x !== undefined) plane.show(model.encode(x), z);
+    if (model === undefined || x === undefined) return;
+    const q = model.encode(x);
+    const misses = Array.from(z!, (zi, i) => Math.abs(zi - q.mu[i]) / 3);
+    const shown = {...q, reach: zoomReach([...Array.from(q.sigma), ...misses])};
+    plane.show(shown, z);
+    zoom.show(shown, z!);
   }
   async function repeat(): Promise<void> {
     row.replaceChildren();
@@ -90,6 +99,12 @@ export function ancestralFigure(): AncestralFigure {
     .append("div")
     .attr("class", "ancestral-plane")
     .append(() => plane);
+  const enlarged = root.append("div").attr("class", "ancestral-zoom");
+  enlarged
+    .append("p")
+    .attr("class", "note")
+    .text("q of this draw, enlarged, and the z that was used");
+  enlarged.append(() => zoom);
   const images = root.append("div").attr("class", "ancestral-images");
   for (const [place, text] of [
     [mean, "mean"],
@@ -106,6 +121,7 @@ export function ancestralFigure(): AncestralFigure {
   async function start(next: AncestralModel): Promise<void> {
     model = next;
     plane.codes(model.cloud);
+    zoom.codes(model.cloud);
     row.replaceChildren();
     drawZ();
     await drawX();

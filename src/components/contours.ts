@@ -6,6 +6,8 @@ export interface DrawnPosterior {
   mu: ArrayLike<number>;
   /** Length 2, standard deviations, in units of the plane. */
   sigma: ArrayLike<number>;
+  /** How far an enlargement goes to each side of μ; defaults to what zoomReach says of σ. */
+  reach?: number;
 }
 
 /** The contours that are drawn, in standard deviations. */

@@ -34,7 +34,7 @@ export function posteriorPlane(): PosteriorPlane {
     posterior.attr("visibility", q === undefined ? "hidden" : "visible");
     if (q === undefined) return;
     ellipses(q, {x, y});
-    const reach = zoomReach(q.sigma);
+    const reach = q.reach ?? zoomReach(q.sigma);
     window.attr("x", x(q.mu[0] - reach)).attr("y", y(q.mu[1] + reach));
     const width = x(reach) - x(-reach);
     window.attr("width", width).attr("height", width);

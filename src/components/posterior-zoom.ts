@@ -39,7 +39,7 @@ export function posteriorZoom(): PosteriorZoom {
     svg.attr("visibility", q === undefined ? "hidden" : "visible");
     dots.canvas.hidden = q === undefined;
     if (q === undefined) return;
-    const reach = zoomReach(q.sigma);
+    const reach = q.reach ?? zoomReach(q.sigma);
     x.domain([q.mu[0] - reach, q.mu[0] + reach]);
     y.domain([q.mu[1] - reach, q.mu[1] + reach]);
     if (cloud !== undefined) dots.draw(cloud, {x, y});
