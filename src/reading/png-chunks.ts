@@ -1,3 +1,4 @@
+import {joinBytes} from "../vae/join-bytes.js";
 import {invalidFile, type NamedFile} from "./named-file.js";
 
 /** What the header of a PNG says. */
@@ -69,7 +70,7 @@ export function pngParts({name, bytes}: NamedFile): PngParts {
     header ??= parseHeader(view, at + 8, name);
     if (type === "IDAT") data.push(bytes.subarray(at + 8, end - 4));
     if (/^(IHDR|PLTE|tRNS|IDAT|IEND)$/.test(type)) kept.push(bytes.subarray(at, end));
-    if (type === "IEND") return {header, data: joined(data), plain: joined(kept)};
+    if (type === "IEND") return {header, data: joinBytes(data), plain: joinBytes(kept)};
     at = end;
   }
 }
@@ -83,14 +84,4 @@ function parseHeader(view: DataView, at: number, name: string): PngHeader {
   }
   const interlaced = view.getUint8(at + 12) === 1;
   return {width: view.getUint32(at), height: view.getUint32(at + 4), depth, color, interlaced};
-}
-
-function joined(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

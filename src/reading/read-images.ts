@@ -1,13 +1,12 @@
 import {gunzip} from "../vae/gunzip.js";
 import type {ImageSize} from "./array-shape.js";
 import {arrayOf, imagesOfArrays, type NamedArray} from "./array-images.js";
-import {defaultLimits, inBytes, type Limits} from "./limits.js";
-import {counted, invalidFile, isLeftover, isText, shortName, type NamedFile} from "./named-file.js";
+import {droppedContent} from "./dropped-content.js";
+import {defaultLimits, type Limits} from "./limits.js";
+import {counted, invalidFile, isText, shortName, type NamedFile} from "./named-file.js";
 import {ownImages, type OwnImages} from "./own-images.js";
 import {looksLikePng} from "./png-chunks.js";
 import {pngSet} from "./png-set.js";
-import {unzip} from "./unzip.js";
-import {looksLikeZip} from "./zip-directory.js";
 
 /** Options for readImages. */
 export interface ReadImagesOptions {
@@ -31,12 +30,10 @@ export async function readImages(
   files: readonly NamedFile[],
   {size, limits = defaultLimits, onProgress}: ReadImagesOptions = {}
 ): Promise<OwnImages> {
-  const dropped = files.filter(({name}) => !isLeftover(name));
-  const inside = contentOf(dropped, limits);
+  const {files: inside, zip} = droppedContent(files, limits);
   const data = inside.filter(({name}) => !isText(name));
-  const isZip = inside !== dropped;
   if (data.length === 0) {
-    const what = isZip ? `invalid ${shortName(dropped[0].name)}` : "invalid choice";
+    const what = `invalid ${zip === undefined ? "choice" : shortName(zip.name)}`;
     throw new Error(`${what}: no images, expected an IDX, NumPy or PNG file, or a zip of them`);
   }
   const left = inside.length - data.length;
@@ -49,8 +46,8 @@ export async function readImages(
   if (other !== undefined) throw invalidFile(other.name, "not a PNG", "PNG images alone");
   const {labels, ...set} = pngSet(data, limits, (done) => onProgress?.(done, data.length));
   const ink = {pixels: set.pixels, range: byteRange(set.pixels), scaling: "divided by 255"};
-  const zip = isZip ? `${dropped[0].name}: ` : "";
-  return ownImages(set, ink, `${zip}${counted(set.count, "PNG image")}${note}`, labels);
+  const from = zip === undefined ? "" : `${zip.name}: `;
+  return ownImages(set, ink, `${from}${counted(set.count, "PNG image")}${note}`, labels);
 }
 
 async function arraysOf(files: readonly NamedFile[], limits: Limits): Promise<NamedArray[]> {
@@ -63,25 +60,6 @@ async function arraysOf(files: readonly NamedFile[], limits: Limits): Promise<Na
     arrays.push(arrayOf({name, bytes: unpacked}));
   }
   return arrays;
-}
-
-/** Returns the files, or those inside where they are one zip. */
-function contentOf(files: readonly NamedFile[], limits: Limits): readonly NamedFile[] {
-  if (files.length > limits.files) {
-    const most = limits.files.toLocaleString("en-US");
-    throw new Error(`invalid choice: ${counted(files.length, "file")}, expected at most ${most}`);
-  }
-  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  if (bytes > limits.unpacked) {
-    const found = `invalid choice: files of ${inBytes(bytes)}`;
-    throw new Error(`${found}, expected at most ${inBytes(limits.unpacked)}`);
-  }
-  const zip = files.find((file) => looksLikeZip(file.bytes));
-  if (zip === undefined) return files;
-  if (files.length > 1) {
-    throw invalidFile(zip.name, `a zip beside ${counted(files.length - 1, "file")}`, "it alone");
-  }
-  return unzip(zip, limits);
 }
 
 function byteRange(pixels: Uint8Array): [number, number] {

@@ -1,3 +1,5 @@
+import {joinBytes} from "./join-bytes.js";
+
 /** The two bytes with which every gzip stream starts. */
 const MAGIC = [0x1f, 0x8b];
 
@@ -48,7 +50,7 @@ export async function gunzip(
     const found = `its ${bytes.length} bytes of gzip unpack to more`;
     throw new Error(`invalid ${name}: ${found}, expected at most ${limit} bytes`);
   }
-  return joined(chunks, length);
+  return joinBytes(chunks);
 }
 
 function inPieces(bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -60,14 +62,4 @@ function inPieces(bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
       if (start >= bytes.length) controller.close();
     }
   });
-}
-
-function joined(chunks: Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {decoderLayers, encoderLayers} from "./architecture.js";
 import type {Architecture, DenseLayer} from "./architecture.js";
 import {fromFloat16, toFloat16} from "./float16.js";
+import {joinBytes} from "./join-bytes.js";
 import type {Weights} from "./weights.js";
 
 /** A model in TensorFlow.js layers format: its model.json, and the weights.bin that it names. */
@@ -75,16 +76,6 @@ function layersModelFiles(
         }
       ]
     },
-    weights: concatenate(halves)
+    weights: joinBytes(halves)
   };
-}
-
-function concatenate(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
