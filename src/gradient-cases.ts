@@ -26,7 +26,6 @@ export function toyCase(): GradientCase {
   const zDomain = [-4, 4] as const;
   const z = evenly(zDomain);
   return {
-    name: "a parabola",
     start: {mu: [-0.5], sigma: [1]},
     stage: {
       zDomain,
@@ -49,7 +48,6 @@ export function toyCase(): GradientCase {
  * @param draws computes f and ∇f, elsewhere
  */
 export async function imageCase(
-  name: string,
   start: DiagonalGaussian,
   draws: (q: DiagonalGaussian, epsilon: Float64Array) => Promise<Draws>
 ): Promise<GradientCase> {
@@ -79,7 +77,6 @@ export async function imageCase(
   }
 
   return {
-    name,
     start,
     stage: {
       zDomain,

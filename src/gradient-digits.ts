@@ -26,12 +26,12 @@ export async function digitCases(): Promise<DigitCases> {
       pixels: Uint8ClampedArray.from(x, (ink) => 255 * ink)
     })),
     open(image) {
-      const {index, label, x} = shown[image];
+      const {index, x} = shown[image];
       const start = {
         mu: row(mu, index),
         sigma: row(logVar, index).map((value) => Math.exp(value / 2))
       };
-      return imageCase(`a ${label}`, start, (q, epsilon) => draws(x, q, epsilon));
+      return imageCase(start, (q, epsilon) => draws(x, q, epsilon));
     }
   };
 }

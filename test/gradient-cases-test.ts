@@ -22,7 +22,7 @@ before(async () => {
     mu: Array.from(mu.subarray(2 * index, 2 * index + 2)),
     sigma: Array.from(logVar.subarray(2 * index, 2 * index + 2), (value) => Math.exp(value / 2))
   };
-  digit = await imageCase("a digit", start, async (q, epsilon) => drawsOf(target, q, epsilon));
+  digit = await imageCase(start, async (q, epsilon) => drawsOf(target, q, epsilon));
 });
 
 it("both estimators of a shipped digit have the mean and the variance of the quadrature", async () => {

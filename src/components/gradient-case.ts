@@ -4,8 +4,6 @@ import type {StringStage} from "./string-plot.js";
 
 /** An f, and a q to take the gradient of its mean by. */
 export interface GradientCase {
-  /** What f is, in words. */
-  name: string;
   /** The q to begin with, of which the reader may move the first latent. */
   start: DiagonalGaussian;
   stage: StringStage;
