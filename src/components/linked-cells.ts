@@ -29,7 +29,7 @@ export interface LinkedCells extends HTMLElement {
 
 const captions = [
   "The unit square: u",
-  "The latent plane: z, in standard deviations of the prior",
+  "The latent plane: z, in deviations of the prior",
   "The sheet: p(x | z), the mean of each pixel"
 ];
 
