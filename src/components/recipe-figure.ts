@@ -50,20 +50,25 @@ export function recipeFigure(
   let width = widths.most;
   let domain: [number, number] = [0, 1];
   let noise: number[] = [];
+  const noiseOf = (count: number) => uniforms(seed, count).map(recipe.epsilon);
+  let kept = {key: "", sample: [0]};
 
-  /** Returns the first numbers of z of the seeded sample. */
+  /** Returns the first numbers of z of the seeded sample; dragged marks do not change them. */
   function sample(parameters: readonly number[]): number[] {
+    const key = [recipe.way, recipe.name, seed, ...parameters].join();
+    if (kept.key === key) return kept.sample;
     const size = recipe.noiseSize(parameters);
-    return Array.from({length: sampleSize}, (_, i) => {
-      const epsilon = noise.slice(i * size, (i + 1) * size).map(recipe.epsilon);
-      return recipe.map(epsilon, parameters)[0];
+    const z = Array.from({length: sampleSize}, (_, i) => {
+      return recipe.map(noise.slice(i * size, (i + 1) * size), parameters)[0];
     });
+    kept = {key, sample: z};
+    return z;
   }
 
   function show(): void {
     const parameters = sliders.map(({value}) => value);
     const size = recipe.noiseSize(parameters);
-    if (noise.length < size * sampleSize) noise = uniforms(seed, size * sampleSize);
+    if (noise.length < size * sampleSize) noise = noiseOf(size * sampleSize);
     const isCurve = recipe.ingredients === undefined;
     // What a larger sum needs, beside the marks that are there, comes from the seed.
     const missing = isCurve ? [] : uniforms(seed, size).slice(u.length);
@@ -94,7 +99,7 @@ export function recipeFigure(
     formula.append("small").text(`, ε ~ ${recipe.noise}`);
     const size = recipe.noiseSize(start);
     u = recipe.ingredients === undefined ? curveMarks : uniforms(seed, size);
-    noise = uniforms(seed, size * sampleSize);
+    noise = noiseOf(size * sampleSize);
     const sorted = sample(start).toSorted((a, b) => a - b);
     domain = zDomain(sorted, recipe);
     show();
