@@ -70,14 +70,17 @@ export function recipeCurve(move: (mark: number, u: number) => void): RecipePict
     svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
     clip.attr("width", across[1] - across[0]);
     panel.draw(recipe, parameters, {domain, sample, across});
-    y.domain(noiseDomain(recipe));
+    const [low, high] = noiseDomain(recipe);
+    y.domain([low, high]);
     axis.call(axisLeft(y).ticks(5).tickSizeOuter(0));
     name.text(`ε ~ ${recipe.noise}`);
     const path = line<number>(
       (at) => panel.x(recipe.map([recipe.epsilon(at)], parameters)[0]),
       (at) => y(recipe.epsilon(at))
     );
-    curve.attr("d", path([0.001, ...sequence(noiseEnds[0], noiseEnds[1] + 0.001, 0.005), 0.999]));
+    const along = [0.001, ...sequence(noiseEnds[0], noiseEnds[1], 0.005), noiseEnds[1], 0.999];
+    const isDrawn = (at: number) => recipe.epsilon(at) >= low && recipe.epsilon(at) <= high;
+    curve.attr("d", path(along.filter(isDrawn)));
     while (marks.selectAll(".mark").size() < u.length) addMark(marks.selectAll(".mark").size());
     drawMarks();
   }
