@@ -19,7 +19,7 @@ export interface PosteriorZoom extends HTMLElement {
 }
 
 const side = 232; // CSS pixels
-const margin = {left: 46, right: 6, top: 8, bottom: 44}; // square inside: one scale
+const margin = {left: 60, right: 6, top: 18, bottom: 48}; // square inside: one scale
 
 /** Returns an enlargement that follows q: its mean is always in the middle. */
 export function posteriorZoom(): PosteriorZoom {
@@ -48,6 +48,8 @@ export function posteriorZoom(): PosteriorZoom {
     const {xLabel, yLabel} = labelledAxes(grid, x, y, {xTicks: 3, yTicks: 3});
     xLabel.classed("of-z", true).text(latentName("z", 0));
     yLabel.classed("of-z", true).text(latentName("z", 1));
+    // The numbers have more digits here, and the name stands beyond them.
+    yLabel.attr("transform", `translate(8,${(y.range()[0] + y.range()[1]) / 2}) rotate(-90)`);
     ellipses(q, {x, y});
     const places = Array.from({length: samples.length / 2}, (_, i) => [
       x(samples[2 * i]),
