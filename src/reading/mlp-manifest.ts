@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type {InferOutput} from "valibot";
 import {parseRecord} from "../vae/parse-record.js";
 import {integer, oneOf, record, text} from "../vae/schema-parts.js";
 
@@ -32,7 +33,7 @@ const schema = record({
  * What a multilayer perceptron is made of: the names of its weights in a safetensors file, in the
  * order of its layers.
  */
-export type MlpManifest = v.InferOutput<typeof schema>;
+export type MlpManifest = InferOutput<typeof schema>;
 
 /**
  * Returns the manifest that a parsed JSON value is.
