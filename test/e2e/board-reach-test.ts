@@ -4,7 +4,7 @@ import {assertImage, sliderOf, valuesOf} from "./harness/board-page.js";
 import {independentCodes} from "./harness/independent-codes.js";
 import {independentQuantile} from "./harness/independent-normal.js";
 import {siteTest} from "./harness/site.js";
-import {viewOf, views} from "./harness/views.js";
+import {views} from "./harness/views.js";
 
 const choose = (page: Page, name: string) =>
   page.getByRole("radio", {name, exact: true}).check({force: true});
@@ -91,5 +91,4 @@ siteTest("the shares in the answer are those of the codes", {}, async (page) => 
     expected
   );
   assert.ok(shares[farthest]! < 50, "most of them are out of reach");
-  assert.equal(viewOf("mnist-2d").sliders.length, 2);
 });
