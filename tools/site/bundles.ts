@@ -4,63 +4,14 @@ import {existsSync} from "node:fs";
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {build, version as esbuildVersion} from "esbuild";
+import {bundles, type Bundle} from "./bundle-list.js";
 import {namedImports} from "./named-imports.js";
-
-/** A library that the pages get as one file of ours, in the place where Framework looks first. */
-export interface Bundle {
-  /** The name that modules import. */
-  name: string;
-  /** Where Framework keeps such files: packages in node_modules, or those of its own pages. */
-  cache: "_node" | "_npm";
-  /** The module to bundle. */
-  entry: string;
-  /** What stays an import, because another bundle holds it. */
-  external?: string[];
-  /** Whether a slim site gets only those exports that it imports by name. */
-  canBeSlim?: boolean;
-}
 
 /** Options for writeBundles. */
 export interface BundleOptions {
   /** Leave out what the site does not use now; defaults to false: it may be used after an edit. */
   slim?: boolean;
 }
-
-/**
- * The libraries to bundle.
- *
- * TensorFlow.js: Framework's bundler leaves `import "fs"` in the WebAssembly backend, and the
- * package `@tensorflow/tfjs` brings WebGL, data sets and the converter, which nothing here uses.
- * So both names lead to one file: core, gradients, layers, and the backends wasm and cpu.
- * d3 comes as one request instead of thirty; of valibot, which its users call as `v.…`, a slim
- * site gets a seventh; htl and isoformat are what Framework's own `html`, `svg` and `Inputs` would
- * otherwise fetch from the network.
- */
-export const bundles: Bundle[] = [
-  {
-    name: "@tensorflow/tfjs",
-    cache: "_node",
-    entry: `
-      import "@tensorflow/tfjs-core/dist/register_all_gradients";
-      import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
-      export * from "@tensorflow/tfjs-core";
-      export * from "@tensorflow/tfjs-layers";
-      export * from "@tensorflow/tfjs-backend-cpu";
-      export * from "@tensorflow/tfjs-backend-wasm";`
-  },
-  {
-    name: "@tensorflow/tfjs-backend-wasm",
-    cache: "_node",
-    entry: `export {BackendWasm, getThreadsCount, setThreadsCount, setWasmPath, setWasmPaths, version_wasm}
-      from "@tensorflow/tfjs";`,
-    external: ["@tensorflow/tfjs"]
-  },
-  {name: "d3", cache: "_node", entry: `export * from "d3";`, canBeSlim: true},
-  {name: "valibot", cache: "_node", entry: `export * from "valibot";`, canBeSlim: true},
-  {name: "jstat", cache: "_node", entry: `export {default} from "jstat";`},
-  {name: "htl", cache: "_npm", entry: `export * from "htl";`},
-  {name: "isoformat", cache: "_npm", entry: `export * from "isoformat";`}
-];
 
 /** Returns the version of an installed package, as seen from a folder. */
 export async function packageVersion(name: string, folder: string): Promise<string> {
@@ -113,11 +64,12 @@ function bundlePath({name, cache}: Bundle, folder: string): Promise<string> {
   return packageVersion(name, folder).then((version) => `${cache}/${name}@${version}/${file}`);
 }
 
-async function bundleText({entry, external}: Bundle, path: string, folder: string) {
+async function bundleText({entry, external, alias}: Bundle, path: string, folder: string) {
   const {outputFiles} = await build({
     stdin: {contents: entry, resolveDir: folder},
     bundle: true,
     external,
+    alias,
     format: "esm",
     platform: "browser",
     target: "es2022",

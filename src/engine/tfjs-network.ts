@@ -1,0 +1,133 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** A network of TensorFlow.js that someone else made, as its files say. */
+export interface TfjsNetworkFiles {
+  /** What errors call it. */
+  name: string;
+  format: "layers" | "graph";
+  topology: object;
+  /** The inputs and outputs of a graph model, where it names them. */
+  signature?: object;
+  weights: {
+    specs: {name: string; shape: number[]; dtype: string; quantization?: object}[];
+    data: Uint8Array<ArrayBuffer>;
+  };
+}
+
+/** A network that runs in tfjs. */
+export interface TfjsNetwork {
+  /** The sizes of its one input without the batch; null where any will do. */
+  readonly inputShape: (number | null)[];
+  /**
+   * Returns a promise to its outputs for some inputs, row-major.
+   *
+   * @param values row-major [count, …shape]
+   */
+  run(values: Float32Array, count: number, shape: number[]): Promise<TfjsOutput[]>;
+  /** Frees its weights. */
+  dispose(): void;
+}
+
+/** One output of a network. */
+export interface TfjsOutput {
+  /** Its sizes, the batch first. */
+  shape: number[];
+  values: Float32Array;
+}
+
+/** The inputs that go through a network together; more would only take more memory. */
+const BATCH = 64;
+
+/**
+ * Returns a promise to a network that runs, on the backend that runs. Graph models bring their own
+ * part of the library.
+ *
+ * @throws Error (as a rejection) in one sentence naming the network and what tfjs cannot do with it
+ */
+export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetwork> {
+  const model = await open(files).catch((error: Error) => {
+    throw explained(files.name, error);
+  });
+  const [input, ...others] = model.inputs;
+  if (input?.shape === undefined || others.length > 0) {
+    model.dispose();
+    throw new Error(`invalid ${files.name}: ${model.inputs.length} inputs, expected 1`);
+  }
+
+  /** Returns the outputs for one batch. */
+  async function runBatch(values: Float32Array, count: number, shape: number[]) {
+    const outputs = tf.tidy(() => {
+      const result = model.predict(tf.tensor(values, [count, ...shape]), {batchSize: count});
+      if (Array.isArray(result)) return result;
+      return result instanceof tf.Tensor ? [result] : Object.values(result);
+    });
+    try {
+      const all = await Promise.all(outputs.map((output) => output.data<"float32">()));
+      return all.map((data, i) => ({shape: outputs[i].shape, values: Float32Array.from(data)}));
+    } finally {
+      tf.dispose(outputs);
+    }
+  }
+
+  async function run(values: Float32Array, count: number, shape: number[]) {
+    const size = values.length / count;
+    const parts: TfjsOutput[][] = [];
+    for (let start = 0; start < count; start += BATCH) {
+      const rows = Math.min(BATCH, count - start);
+      const part = values.subarray(start * size, (start + rows) * size);
+      parts.push(await runBatch(part, rows, shape));
+    }
+    return parts.length === 1 ? parts[0] : joined(parts);
+  }
+
+  return {
+    inputShape: input.shape.slice(1).map((one) => (one !== null && one > 0 ? one : null)),
+    run: (values, count, shape) =>
+      run(values, count, shape).catch((error: Error) => {
+        throw explained(files.name, error);
+      }),
+    dispose: () => model.dispose()
+  };
+}
+
+async function open({format, topology, signature, weights}: TfjsNetworkFiles) {
+  const source = tf.io.fromMemory({
+    modelTopology: topology,
+    format: format === "graph" ? "graph-model" : "layers-model",
+    signature: signature as tf.io.ModelArtifacts["signature"],
+    weightSpecs: weights.specs as tf.io.WeightsManifestEntry[],
+    weightData: weights.data.buffer
+  });
+  if (format === "layers") return tf.loadLayersModel(source);
+  const {loadGraphModel} = await import("@tensorflow/tfjs-converter");
+  return loadGraphModel(source);
+}
+
+/** Returns the outputs of some batches as those of one. */
+function joined(parts: TfjsOutput[][]): TfjsOutput[] {
+  return parts[0].map(({shape}, output) => {
+    const arrays = parts.map((part) => part[output].values);
+    const values = new Float32Array(arrays.reduce((sum, {length}) => sum + length, 0));
+    let offset = 0;
+    for (const array of arrays) {
+      values.set(array, offset);
+      offset += array.length;
+    }
+    const count = parts.reduce((sum, part) => sum + part[output].shape[0], 0);
+    return {shape: [count, ...shape.slice(1)], values};
+  });
+}
+
+/** Returns what tfjs says in a sentence: it says the like in several, with advice for authors. */
+function explained(name: string, error: Error): Error {
+  const [text] = error.message.split("\n");
+  const layer = /Unknown layer: ([^.\s]+)/.exec(text)?.[1];
+  if (layer !== undefined) {
+    const expected = "layers that TensorFlow.js has";
+    return new Error(`invalid ${name}: layer of type ${layer}, expected ${expected}`, {
+      cause: error
+    });
+  }
+  const [sentence] = text.split(/\.\s/);
+  return new Error(`invalid ${name}: TensorFlow.js cannot run it: ${sentence}`, {cause: error});
+}

@@ -1,0 +1,90 @@
+import type {Decoder} from "./engine/decoder.js";
+import {networkEncoder} from "./engine/encoder.js";
+import {networkDecoder} from "./engine/network-decoder.js";
+import {openNetwork} from "./engine/portable-network.js";
+import {createOwnEncoder, type OwnEncoder} from "./own-encoder.js";
+import {createOwnTfjsDecoder} from "./own-tfjs-decoder.js";
+import type {ImageSize} from "./reading/array-shape.js";
+import type {PackedModel} from "./reading/packed-model.js";
+import type {ReadModel} from "./reading/read-model.js";
+import {logitsTopology, momentsTopology} from "./reading/topology-edits.js";
+import {fromFloat16} from "./vae/float16.js";
+
+/** A model that the visitor brought, ready to draw. */
+export interface OwnModel {
+  /** The file that it came from. */
+  name: string;
+  /** It has a portable network, for workers, where it is of dense layers alone. */
+  decoder: Decoder;
+  encoder?: OwnEncoder;
+  /** What computes it and what its last layer is taken for, in a sentence. */
+  note: string;
+}
+
+/** What own models may compute with. */
+export interface OwnModelEngines {
+  /** Returns a promise to the decoding kernel, which is rejected where it cannot run. */
+  kernel: () => Promise<WebAssembly.Module>;
+  /** Makes tfjs ready to compute, and returns a promise to the backend that runs. */
+  startTfjs: () => Promise<string>;
+  /** The size of images that a decoder gives as rows of h·w; without it they are squares. */
+  size?: ImageSize;
+}
+
+/**
+ * Returns a promise to a model that runs: in our own engines where it is of dense layers alone,
+ * otherwise in tfjs, which is fetched only then.
+ *
+ * @throws Error (as a rejection) in one sentence naming the network and what does not fit
+ */
+export async function openOwnModel(read: ReadModel, engines: OwnModelEngines): Promise<OwnModel> {
+  return read.type === "packed" ? openPacked(read.model, engines) : openTfjs(read, engines);
+}
+
+async function openPacked(
+  {name, latentSize, image, decoder, encoder}: PackedModel,
+  {kernel}: OwnModelEngines
+): Promise<OwnModel> {
+  const module = await kernel().catch(() => undefined);
+  const portable = {layers: decoder, kernel: module};
+  const {network, engine} = await openNetwork(portable, fromFloat16);
+  const facts = {latentSize, ...image, engine, portable};
+  const note = `${name} runs in the engine “${engine}”; its last layer gives logits`;
+  const own = {name, decoder: networkDecoder(facts, network, async () => network), note};
+  if (encoder === undefined) return own;
+  const encoding = await openNetwork({layers: encoder, kernel: module}, fromFloat16);
+  const inputSize = image.width * image.height;
+  const {encode} = networkEncoder({inputSize, latentSize}, encoding.network);
+  return {...own, encoder: {encode: async (x, count) => encode(x, count)}};
+}
+
+async function openTfjs(
+  {decoder: files, encoder: encoderFiles}: ReadModel & {type: "tfjs"},
+  {startTfjs, size}: OwnModelEngines
+): Promise<OwnModel> {
+  const {name, format, topology} = files;
+  const [{openTfjsNetwork}, backend] = await Promise.all([
+    import("./engine/tfjs-network.js"),
+    startTfjs()
+  ]);
+  const exact = format === "layers" ? logitsTopology(topology) : undefined;
+  const network = await openTfjsNetwork({...files, topology: exact ?? topology});
+  try {
+    const givesLogits = exact !== undefined;
+    const decoder = await createOwnTfjsDecoder({name, network, givesLogits, size, backend});
+    const {latentSize, width, height, output} = decoder;
+    const meaning = output === "mean" ? "means of the pixels" : "logits";
+    const note = `${name} runs in TensorFlow.js (${backend}); its last layer gives ${meaning}`;
+    if (encoderFiles === undefined) return {name, decoder, note};
+    const moments = momentsTopology(encoderFiles.topology);
+    const encoding = await openTfjsNetwork({...encoderFiles, topology: moments});
+    const encoder = await createOwnEncoder(encoderFiles.name, encoding, {
+      latentSize,
+      pixels: width * height
+    });
+    return {name, decoder, encoder, note};
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
