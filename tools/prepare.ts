@@ -8,7 +8,7 @@ import {removeExamples, removeStaleFrames} from "./site/stale-frames.js";
 
 /**
  * Prepares the sources of a site for Framework: the bundles and versions that it would look for
- * on the network, the link to the models, the decoding kernel, the binaries of tfjs' WebAssembly
+ * on the network, the link to the models, the kernels, the binaries of tfjs' WebAssembly
  * backend, and KaTeX's style sheet. Recorded frames and examples that may be out of date are removed.
  * Every start and build runs it; where nothing has changed it takes some milliseconds.
  *
@@ -20,7 +20,8 @@ export async function prepare(folder: string, options?: BundleOptions): Promise<
   await writeBundles(folder, cache, options);
   await seedVersions(cache);
   await linkModels(folder);
-  await writeKernel(folder);
+  await writeKernel(folder, "decoding");
+  await writeKernel(folder, "training");
   await removeStaleFrames(folder, cache);
   await removeExamples(cache);
   await copyWasm(folder);

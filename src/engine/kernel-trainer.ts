@@ -38,10 +38,10 @@ export function createKernelTrainer(
   kernel: TrainingKernel,
   layers: VaeLayers,
   start: TrainingState,
-  {optimizer, factors, ...shape}: KernelTrainerOptions
+  {optimizer, factors, batchSize, samples}: KernelTrainerOptions
 ): KernelTrainer {
   let stepsTaken = start.step;
-  const vae = createKernelVae(kernel, layers, start.weights, shape);
+  const vae = createKernelVae(kernel, layers, start.weights, {batchSize, samples});
   const network = createKernelGradient(kernel, vae, factors);
   const slots = new Map(
     network.parameters.map((parameter) => [parameter, allocateSlots(kernel, parameter)])

@@ -75,7 +75,17 @@ export function createKernelVae(
   const view = (m: KernelMatrix) => floats(kernel, m.address, m.paddedRows * m.paddedColumns);
 
   return {
-    ...{batchSize, samples, inputSize, latentSize, rows, x, z, encoderHidden, mu, logVar, view},
+    batchSize,
+    samples,
+    inputSize,
+    latentSize,
+    rows,
+    x,
+    z,
+    encoderHidden,
+    mu,
+    logVar,
+    view,
     decoder: decoderStack,
     logits: decoderStack[decoderStack.length - 1],
     write(matrix, values) {

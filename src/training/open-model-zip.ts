@@ -49,7 +49,8 @@ export async function openModelZip(zip: NamedFile): Promise<OpenModel> {
       throw new Error(`${zip.name}/${name}: ${(cause as Error).message}`, {cause});
     }
   };
-  const manifest = named("manifest.json", () => parseRunManifest(json(read("manifest.json"))));
+  const manifestBytes = read("manifest.json");
+  const manifest = named("manifest.json", () => parseRunManifest(json(manifestBytes)));
   const verified = (name: ModelFile) => {
     const bytes = read(name);
     const {bytes: length, sha256: expected} = manifest.files[name];
@@ -70,7 +71,8 @@ export async function openModelZip(zip: NamedFile): Promise<OpenModel> {
   const packed = await gunzip(verified("decoder/int8.bin").slice(), `${zip.name}/decoder/int8.bin`);
   const layers = named("decoder/int8.bin", () => decodeLayers(packed.slice().buffer));
   named("decoder/int8.bin", () => checkSame(layers, networkLayers(manifest, "decoder")));
-  const codes = named("codes.bin", () => decodeCodes(verified("codes.bin")));
+  const codeBytes = verified("codes.bin");
+  const codes = named("codes.bin", () => decodeCodes(codeBytes));
   const plan = files.has("plan.json")
     ? named("plan.json", () => parseRunPlan(json(read("plan.json"))))
     : undefined;

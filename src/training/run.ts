@@ -97,8 +97,13 @@ export async function openRun({
       };
     },
     state: () => ({
-      ...{plan, inputSize, fingerprint: found, seconds, train: running, curve: [...curve]},
-      training: trainer.state()
+      plan,
+      inputSize,
+      fingerprint: found,
+      training: trainer.state(),
+      seconds,
+      train: running,
+      curve: [...curve]
     }),
     snapshot({z, codes}) {
       const points = Math.floor(z.length / plan.latentSize);

@@ -35,11 +35,11 @@ export function createTrainingSession({
 
   /** Takes minibatches for some time, or one. */
   async function advance(open: Run, milliseconds: number): Promise<void> {
-    const start = now();
+    const began = now();
     let result: Awaited<ReturnType<Run["next"]>>;
     do result = await open.next();
-    while (result === "ready" && now() - start < milliseconds);
-    open.spend((now() - start) / 1000);
+    while (result === "ready" && now() - began < milliseconds);
+    open.spend((now() - began) / 1000);
     if (result !== "ready") status = result;
   }
 

@@ -52,12 +52,12 @@ it("decode(z, count) gives tfjs' logits", () => {
 
 it("measure(…) and decode(…) leave the run as it is", () => {
   const {x, epsilon} = tinyBatch(5, 2);
-  const before = trainer.state();
+  const start = trainer.state();
   const {elbo} = trainer.step({x, epsilon}, 0);
   trainer.measure(tinyBatch(7).x, tinyBatch(7).epsilon);
   trainer.decode(Float32Array.of(1, 2), 1);
   assert.equal(trainer.step({x, epsilon}, 0).elbo, elbo);
-  assert.deepEqual(trainer.state().weights, before.weights);
+  assert.deepEqual(trainer.state().weights, start.weights);
 });
 
 it("measure(…) and decode(…) throw for arguments of another length", () => {

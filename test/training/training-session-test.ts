@@ -19,7 +19,11 @@ before(async () => {
 });
 
 const start = (plan: RunPlan, options: Partial<StartRequest> = {}): StartRequest => ({
-  ...{type: "start", plan, images: tinyImages, kernel, paused: false},
+  type: "start",
+  plan,
+  images: tinyImages,
+  kernel,
+  paused: false,
   ...options
 });
 
@@ -123,14 +127,14 @@ it("a session steps, pauses and continues, and tells so", async () => {
 it("a session gives pictures and codes of the model as it is, and leaves it so", async () => {
   const session = tinySession();
   await session.handle(start(tinyPlan(), {paused: true}));
-  const before = await stateOf(session, 1);
+  const untouched = await stateOf(session, 1);
   await session.handle({type: "snapshot", id: 2, z: Float32Array.of(0, 0, 1, -1), codes: 7});
   const answer = session.answers.at(-1)!;
   assert.ok(answer.type === "snapshot");
   assert.equal(answer.value.pixels.length, 2 * SIDE ** 2);
   assert.equal(answer.value.mu.length, 2 * 7);
-  assert.deepEqual(await stateOf(session, 3), before);
-  const {training} = before;
+  assert.deepEqual(await stateOf(session, 3), untouched);
+  const {training} = untouched;
   assert.deepEqual(training, startingState(trainerPlanOf(tinyPlan(), SIDE ** 2)));
 });
 

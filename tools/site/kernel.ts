@@ -7,17 +7,23 @@ import {compileKernel, compilerStamp, kernelFolder} from "../compile-kernel.js";
 const CUSTOM_SECTION = 0;
 const SECTION_NAME = "sources";
 
+/** The kernels' entries, and the names of their files in `src/vendor`. */
+const kernels = {decoding: "kernel.wasm", training: "training-kernel.wasm"} as const;
+
 /**
- * Writes the decoding kernel to `src/vendor/kernel.wasm`, from where pages load it, and returns
- * whether it had to be compiled. The file says of which sources it is made, in a section that
- * WebAssembly ignores: the same ones are not compiled again.
+ * Writes a kernel to `src/vendor`, from where pages load it, and returns whether it had to be
+ * compiled. The file says of which sources it is made, in a section that WebAssembly ignores: the
+ * same ones are not compiled again.
  */
-export async function writeKernel(folder: string): Promise<boolean> {
-  const path = join(folder, "src", "vendor", "kernel.wasm");
+export async function writeKernel(
+  folder: string,
+  entry: keyof typeof kernels = "decoding"
+): Promise<boolean> {
+  const path = join(folder, "src", "vendor", kernels[entry]);
   const stamp = stampSection(await sourcesDigest());
   const present = await readFile(path).catch(() => Buffer.alloc(0));
   if (present.subarray(-stamp.length).equals(stamp)) return false;
-  const kernel = await compileKernel("decoding");
+  const kernel = await compileKernel(entry);
   await mkdir(join(folder, "src", "vendor"), {recursive: true});
   await writeFile(path, Buffer.concat([kernel, stamp]));
   return true;

@@ -1,0 +1,22 @@
+import type {TrainingRequest} from "./messages.js";
+import {createTrainingSession} from "./training-session.js";
+
+// A timer would wait some milliseconds between two slices; a message to itself comes at once, after
+// those that wait.
+const {port1, port2} = new MessageChannel();
+const waiting: (() => void)[] = [];
+port1.addEventListener("message", () => waiting.shift()?.());
+port1.start();
+
+const handle = createTrainingSession({
+  send: (answer, transfer) => postMessage(answer, {transfer}),
+  now: () => performance.now(),
+  breathe: () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(undefined);
+    }),
+  versions: {browser: navigator.userAgent}
+});
+
+addEventListener("message", ({data}: MessageEvent<TrainingRequest>) => void handle(data));
