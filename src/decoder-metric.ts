@@ -16,13 +16,13 @@ let requests = 0;
  * computes: row-major [count, latentSize, latentSize].
  *
  * @param name tells decoders apart
- * @param z row-major [count, latentSize]
+ * @param z row-major [count, latentSize]; it goes to the worker, and is empty afterwards
  * @throws Error (as a rejection) if the worker cannot run, or if tfjs holds the weights
  */
 export function decoderMetric(
   name: string,
   {portable}: Decoder,
-  z: Float32Array
+  z: Float32Array<ArrayBuffer>
 ): Promise<Float64Array> {
   if (portable === undefined) {
     return Promise.reject(new Error("the metric is for our own engines; this one is tfjs"));
@@ -31,7 +31,7 @@ export function decoderMetric(
   const id = ++requests;
   const layers = sent.has(name) ? undefined : portable.layers;
   sent.add(name);
-  worker.postMessage({id, name, layers, z} satisfies MetricRequest);
+  worker.postMessage({id, name, layers, z} satisfies MetricRequest, [z.buffer]);
   return new Promise((resolve, reject) => waiting.set(id, {resolve, reject}));
 }
 

@@ -27,7 +27,7 @@ export interface ComparisonOptions {
  */
 export async function* compareDeviations(
   {count, latentSize, mu, logVar}: Codes,
-  metricsAt: (z: Float32Array) => Promise<Float64Array>,
+  metricsAt: (z: Float32Array<ArrayBuffer>) => Promise<Float64Array>,
   {every = 10, chunk = 50}: ComparisonOptions = {}
 ): AsyncGenerator<Deviations> {
   if (latentSize !== 2) throw new RangeError(`invalid latentSize: ${latentSize}, expected 2`);
