@@ -18,6 +18,7 @@ import type {Setting} from "./harness/setting.js";
 import {findingsText} from "./harness/table.js";
 import {parseOptions, usage} from "./options.js";
 import type {BenchOptions} from "./options.js";
+import {measurePosterior} from "./posterior/part.js";
 import {measureSliders} from "./slider/part.js";
 import {measureStartup} from "./startup/part.js";
 import {measureTraining} from "./training/part.js";
@@ -27,7 +28,8 @@ const measures: Record<Part, (setting: Setting) => Promise<Findings>> = {
   slider: measureSliders,
   startup: measureStartup,
   "front-page": measureFrontPage,
-  training: measureTraining
+  training: measureTraining,
+  posterior: measurePosterior
 };
 
 async function run({only, short, out}: BenchOptions): Promise<void> {

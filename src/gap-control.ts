@@ -49,6 +49,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
   let opened: Opened | undefined;
   let q: DiagonalGaussian = standardNormal(2);
   let row = rowOf.encoder;
+  let wanted: Choice | undefined; // asked for before the posterior is known
   let changes = 0; // of q or the image: an answer to an older state is dropped
 
   const fail = (error: unknown) => figure().fail(error);
@@ -83,7 +84,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
 
   async function open(client: PosteriorClient, x: Float32Array, encoderQ: DiagonalGaussian) {
     const change = ++changes;
-    opened = undefined;
+    opened = wanted = undefined;
     q = encoderQ;
     const landscape = await client.landscape(x);
     if (change !== changes) return;
@@ -107,6 +108,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
       extent: boxAbove(field, lattice, EXTENT_CUT)
     });
     set(encoderQ, rowOf.encoder);
+    if (wanted !== undefined) choose(wanted);
   }
 
   async function optimize(state: Opened): Promise<void> {
@@ -124,13 +126,15 @@ export function gapControl(figure: () => GapFigure): GapControl {
     if (change === changes) set(best.q, rowOf.best);
   }
 
+  function choose(choice: Choice): void {
+    if (opened === undefined) wanted = choice;
+    else if (choice === "best") void optimize(opened).catch(fail);
+    else set(choice === "prior" ? standardNormal(2) : opened.encoderQ, rowOf[choice]);
+  }
+
   return {
     open: (client, x, encoderQ) => void open(client, x, encoderQ).catch(fail),
-    choose(choice) {
-      if (opened === undefined) return;
-      if (choice === "best") void optimize(opened).catch(fail);
-      else set(choice === "prior" ? standardNormal(2) : opened.encoderQ, rowOf[choice]);
-    },
+    choose,
     moved(next) {
       ++changes;
       q = next;

@@ -21,7 +21,8 @@ const scripts = {
   "startup-kernel": "../startup/kernel.ts",
   "startup-tfjs": "../startup/tfjs.ts",
   "startup-onnx": "../startup/onnx.ts",
-  "training-worker": "../training/worker.ts"
+  "training-worker": "../training/worker.ts",
+  "posterior-worker": "../posterior/worker.ts"
 };
 
 /** The scripts and files of the bench, served; `blank.html` is an empty page. */

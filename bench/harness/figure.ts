@@ -1,5 +1,12 @@
 /** The parts of the bench, in the order in which they run. */
-export const parts = ["decode", "slider", "startup", "front-page", "training"] as const;
+export const parts = [
+  "decode",
+  "slider",
+  "startup",
+  "front-page",
+  "training",
+  "posterior"
+] as const;
 
 /** One part of the bench. */
 export type Part = (typeof parts)[number];

@@ -15,6 +15,7 @@ export function actionButtons(
 export function actionButton(text: string, act: () => void): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
+  button.className = "action";
   button.textContent = text;
   button.onclick = () => act();
   return button;

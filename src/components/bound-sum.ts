@@ -38,9 +38,10 @@ export function boundSum(): BoundSum {
       const total = terms.elbo + terms.klToPosterior;
       sum.text(twoDecimals(total));
       check.text(
-        `The sum of the three, each by its own quadrature. The lattice alone says ` +
-          `log p(x) = ${threeDecimals(logEvidence)}, ${threeDecimals(Math.abs(total - logEvidence))} ` +
-          `nats away; a step twice as wide would change it by ${threeDecimals(error)}.`
+        `The expectations under q are taken over different points for the two sides; the posterior ` +
+          `is normalized by the lattice, which says log p(x) = ${threeDecimals(logEvidence)}, ` +
+          `${threeDecimals(Math.abs(total - logEvidence))} nats away. ` +
+          `With steps twice as wide it would say ${threeDecimals(error)} more or less.`
       );
     }
   };

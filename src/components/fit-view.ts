@@ -1,3 +1,5 @@
+import type {DiagonalGaussian} from "../vae/diagonal-gaussian.js";
+import {contourRadii} from "./q-marks.js";
 import type {View} from "./q-plane.js";
 
 /** A view leaves so much free around what it is to show, of its half side. */
@@ -27,4 +29,10 @@ export function nextView(present: View | undefined, ...boxes: View[]): View {
   );
   const isNear = present[1] - present[0] <= FARTHEST * (wanted[1] - wanted[0]);
   return isWhole && isNear ? present : wanted;
+}
+
+/** Returns the box around the outer contour of q. */
+export function viewOf({mu, logVar}: DiagonalGaussian): View {
+  const reach = logVar.map((value) => contourRadii[1] * Math.exp(value / 2));
+  return [mu[0] - reach[0], mu[0] + reach[0], mu[1] - reach[1], mu[1] + reach[1]];
 }

@@ -5,9 +5,8 @@ import {boundBar} from "./bound-bar.js";
 import {boundSum} from "./bound-sum.js";
 import type {PlaneField} from "./density-bands.js";
 import {failureNote} from "./failure-note.js";
-import {nextView} from "./fit-view.js";
+import {nextView, viewOf} from "./fit-view.js";
 import {picture} from "./picture.js";
-import {contourRadii} from "./q-marks.js";
 import {qPlane, type View} from "./q-plane.js";
 import {qTable} from "./q-table.js";
 
@@ -26,7 +25,7 @@ export interface GapFigure extends HTMLElement {
   /** Draws an image, 8-bit pixels, and log p(x, z) over the whole plane. */
   showImage(pixels: Uint8ClampedArray, landscape: PlaneField): void;
   showPosterior(posterior: DrawnPosteriorField): void;
-  /** Draws q; settled says that the view may follow it. */
+  /** Draws q; the view follows it once it is settled. */
   showQ(q: DiagonalGaussian, settled: boolean): void;
   /** Draws the decoder’s image at the mean of q. */
   showDecoded(pixels: Uint8ClampedArray): void;
@@ -37,7 +36,7 @@ export interface GapFigure extends HTMLElement {
   fail(error: unknown): void;
 }
 
-/** So many nats below the greatest density the plane’s bands begin, and shares of it the zoom’s. */
+/** Bands begin so many nats below the greatest density on the plane, and at shares of it nearby. */
 const planeDepths = [400, 200, 100, 50, 25, 10, 4, 1];
 const zoomShares = [0.003, 0.01, 0.03, 0.07, 0.13, 0.22, 0.34, 0.48, 0.64, 0.82];
 
@@ -64,9 +63,9 @@ export function gapFigure(
     showQ(q, true);
     rest();
   };
-  const zoom = qPlane({side: 430, name: "enlarged", move: moved, rest: settle});
-  const wholePlane = {side: 232, name: "on the whole plane", hasWidths: false};
-  const plane = qPlane({...wholePlane, move: moved, rest: settle});
+  const drive = {move: moved, rest: settle};
+  const zoom = qPlane({side: 430, name: "enlarged", ...drive});
+  const plane = qPlane({side: 232, name: "on the whole plane", hasWidths: false, ...drive});
   plane.look([-4.6, 4.6, -4.6, 4.6]);
   const seen = picture({label: "the image x"});
   const decoded = picture({label: "the decoder’s image at the mean of q"});
@@ -106,7 +105,7 @@ export function gapFigure(
     zoom.place(q);
     plane.place(q);
     if (!settled || extent === undefined) return;
-    const wanted = nextView(view, extent, extentOf(q));
+    const wanted = nextView(view, extent, viewOf(q));
     if (wanted === view) return;
     view = wanted;
     zoom.look(view);
@@ -116,6 +115,7 @@ export function gapFigure(
   return Object.assign(root.node()!, {
     showImage(pixels: Uint8ClampedArray, landscape: PlaneField) {
       failure.hidden = true;
+      root.classed("waiting", true);
       seen.draw(pixels);
       const greatest = Math.max(...Array.from(landscape.values));
       const thresholds = planeDepths.map((depth) => greatest - depth);
@@ -135,16 +135,11 @@ export function gapFigure(
       terms: BoundTerms,
       {logEvidence, error, highest}: {logEvidence: number; error: number; highest: number}
     ) {
+      root.classed("waiting", false);
       bar.show(terms, logEvidence, highest);
       sum.show(terms, logEvidence, error);
     },
     showRow: table.set,
     fail: failure.fail
   });
-}
-
-/** Returns the box around the outer contour of q. */
-function extentOf({mu, logVar}: DiagonalGaussian): View {
-  const reach = logVar.map((value) => contourRadii[1] * Math.exp(value / 2));
-  return [mu[0] - reach[0], mu[0] + reach[0], mu[1] - reach[1], mu[1] + reach[1]];
 }

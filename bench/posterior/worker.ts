@@ -1,0 +1,33 @@
+import {openNetwork} from "../../src/engine/portable-network.js";
+import {kernelRows} from "../../src/engine/row-products.js";
+import {fromFloat16} from "../../src/vae/float16.js";
+import {imagePosteriors} from "../../src/vae/image-posterior.js";
+import {decodeLayers} from "../../src/vae/packed-file.js";
+import {kernelValues} from "../../src/vae/packed-layers.js";
+import {randomSource} from "../../src/vae/random.js";
+
+// The paper's decoder of two latents, which bench-site.ts serves as the second model.
+const kernel = await WebAssembly.compileStreaming(fetch("decoding.wasm"));
+const layers = decodeLayers(await (await fetch("1.float16")).arrayBuffer());
+const {network} = await openNetwork({layers, kernel}, fromFloat16);
+const lastLayer = layers[layers.length - 1];
+const last = {weights: kernelValues(lastLayer), bias: fromFloat16(lastLayer.bias)};
+const open = imagePosteriors(network, last, await kernelRows(kernel));
+const source = randomSource(4);
+const images = Array.from({length: 8}, () => Float32Array.from({length: 784}, () => source()));
+const q = {mu: [0.3, -0.4], logVar: [-5, -6]};
+const known = open(images[0]);
+known.posterior();
+
+/** What can be timed, by its name. */
+const works: Record<string, (repetition: number) => unknown> = {
+  landscape: (i) => open(images[i % images.length]).landscape,
+  bound: () => known.bound(q, 11)
+};
+
+addEventListener("message", ({data: {work, repetitions}}) => {
+  const start = performance.now();
+  for (let i = 0; i < repetitions; ++i) works[work](i);
+  postMessage(performance.now() - start);
+});
+postMessage("ready");
