@@ -2,35 +2,13 @@ import assert from "node:assert/strict";
 import {it} from "node:test";
 import {deflateSync} from "node:zlib";
 import {PNG} from "pngjs";
-import {crc32} from "../../src/reading/crc32.js";
 import {readImages} from "../../src/reading/read-images.js";
 import {pngFile} from "./file-makers.js";
+import {end, header, picture, rawPng} from "./raw-png.js";
 
 const read = (...pngs: Uint8Array[]) =>
   readImages(pngs.map((bytes, i) => ({name: `${i}.png`, bytes})));
 const one = async (bytes: Uint8Array) => Array.from((await read(bytes)).pixels);
-
-/** Returns a PNG made of parts; a header is width, height, then five bytes. */
-function rawPng(parts: [type: string, content: Uint8Array][]): Uint8Array {
-  const chunks = parts.map(([type, content]) => {
-    const chunk = Buffer.alloc(content.length + 12);
-    chunk.writeUInt32BE(content.length, 0);
-    chunk.set(Buffer.concat([Buffer.from(type), content]), 4);
-    chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), content.length + 8);
-    return chunk;
-  });
-  return Buffer.concat([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), ...chunks]);
-}
-
-const header = (width: number, height: number, ...rest: number[]): [string, Uint8Array] => [
-  "IHDR",
-  Uint8Array.of(0, 0, 0, width, 0, 0, 0, height, ...rest)
-];
-const picture = (...lines: number[]): [string, Uint8Array] => [
-  "IDAT",
-  deflateSync(Uint8Array.from(lines))
-];
-const end: [string, Uint8Array] = ["IEND", new Uint8Array(0)];
 
 it("readImages([PNG, PNG]) reads 8-bit grey", async () => {
   const own = await read(
