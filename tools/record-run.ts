@@ -1,0 +1,84 @@
+/**
+ * Records a run of a preset for section 3: `npm run record-run -- --preset viewer` writes the curve
+ * and some codes to src/data/runs/viewer.json, and the sheet of the model to viewer.png beside it.
+ */
+import {execFileSync} from "node:child_process";
+import {mkdir, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {parseArgs} from "node:util";
+import {format, resolveConfig} from "prettier";
+import {presetPlan} from "../src/training/presets.js";
+import {packCurve, type RecordedRun} from "../src/training/recorded-run.js";
+import {runCommand} from "../src/training/run-command.js";
+import {openRun} from "../src/training/run.js";
+import {sheetPoints} from "../src/training/sheet-points.js";
+import {toFloat16} from "../src/vae/float16.js";
+import {pixelFloor} from "../src/vae/pixel-floor.js";
+import {compileKernel} from "./compile-kernel.js";
+import {loadDataset} from "./dataset.js";
+import {projectFolder} from "./project.js";
+import {sheetPng} from "./sheet-png.js";
+
+const SIDE = 10; // images of a sheet's side
+const CODES = 1000;
+
+const {values} = parseArgs({
+  options: {
+    preset: {type: "string", default: "viewer"},
+    dataset: {type: "string", default: "mnist"},
+    steps: {type: "string", default: "4000"}
+  }
+});
+const steps = Number(values.steps);
+if (!(Number.isSafeInteger(steps) && steps > 0)) {
+  throw new Error(`invalid --steps: ${values.steps}, expected an integer ≥ 1`);
+}
+if (values.dataset !== "mnist" && values.dataset !== "fashion-mnist") {
+  throw new Error(`invalid --dataset: ${values.dataset}, expected mnist or fashion-mnist`);
+}
+const plan = presetPlan(values.preset, {dataset: values.dataset});
+const [train, test] = await Promise.all(
+  (["train", "test"] as const).map((split) => loadDataset(plan.dataset as "mnist", {split}))
+);
+const heldOut = {pixels: test.images, count: test.count};
+const images = {train: {pixels: train.images, count: train.count}, heldOut};
+const kernel = await WebAssembly.compile(await compileKernel("training"));
+const run = await openRun({plan, images, kernel});
+const start = performance.now();
+for (let step = 1; step <= steps; ++step) {
+  const result = await run.next();
+  if (result === "diverged") throw new Error(`the run has diverged at minibatch ${step}`);
+  if (step % 500 === 0) console.error(`${values.preset}: ${step} of ${steps} minibatches`);
+}
+const wallTimeSeconds = Math.round((performance.now() - start) / 1000);
+const {curve} = run.report();
+const {pixels, mu, logVar} = run.snapshot({z: sheetPoints(plan.latentSize, SIDE), codes: CODES});
+const base64 = (numbers: Float32Array) => Buffer.from(toFloat16(numbers).buffer).toString("base64");
+const recorded: RecordedRun = {
+  preset: values.preset,
+  plan,
+  steps,
+  command: runCommand(plan, {steps}),
+  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], {encoding: "utf8"}).trim(),
+  wallTimeSeconds,
+  heldOut: test.count,
+  floor: Number(pixelFloor(heldOut).toFixed(3)),
+  curve: packCurve(curve),
+  codes: {
+    count: CODES,
+    labels: Array.from(test.labels.subarray(0, CODES)).join(""),
+    mu: base64(mu),
+    logVar: base64(logVar)
+  }
+};
+const folder = join(projectFolder, "src", "data", "runs");
+await mkdir(folder, {recursive: true});
+const path = join(folder, `${values.preset}.json`);
+const options = {...(await resolveConfig(path)), parser: "json"};
+await writeFile(path, await format(JSON.stringify(recorded), options));
+await writeFile(join(folder, `${values.preset}.png`), sheetPng(pixels, SIDE, test));
+const {reconstruction, kl, elbo} = curve.at(-1)!.heldOut;
+console.log(
+  `${values.preset}: −ELBO ${(-elbo).toFixed(2)} nats per test image ` +
+    `(reconstruction ${reconstruction.toFixed(2)}, KL ${kl.toFixed(2)})`
+);
