@@ -1,0 +1,70 @@
+import {axisBottom, axisLeft, create, scaleLinear} from "d3";
+import {canvasScale, codeDots} from "./code-dots.js";
+import {latentName} from "./latent-name.js";
+import {scatterView, type ShownCodes} from "./scatter-view.js";
+
+/** A plot of the codes of held-out images. */
+export interface CodeScatter extends HTMLElement {
+  show(codes: ShownCodes): void;
+}
+
+const side = 340; // CSS pixels
+const margin = {top: 8, right: 8, bottom: 40, left: 42};
+const classes = 10;
+
+/**
+ * Returns a plot of posterior means: of two dimensions those with the greatest KL; of one, its mean
+ * against σ. Circles are at one, two and three standard deviations of the prior.
+ */
+export function codeScatter(): CodeScatter {
+  const element = create("div").attr("class", "code-scatter");
+  const canvas = element.append("canvas").attr("aria-hidden", "true").node()!;
+  canvas.width = canvas.height = side * canvasScale;
+  const svg = element.append("svg").attr("viewBox", `0 0 ${side} ${side}`).attr("role", "img");
+  const x = scaleLinear().range([margin.left, side - margin.right]);
+  const y = scaleLinear().range([side - margin.bottom, margin.top]);
+  const prior = svg.append("g").attr("class", "prior-circles").attr("data-term", "prior");
+  const below = svg.append("g").attr("class", "axis");
+  below.attr("transform", `translate(0,${side - margin.bottom})`);
+  const beside = svg.append("g").attr("class", "axis");
+  beside.attr("transform", `translate(${margin.left},0)`);
+  const xLabel = svg.append("text").attr("class", "axis-label");
+  xLabel.attr("x", (margin.left + side) / 2).attr("y", side - 6);
+  const yLabel = svg.append("text").attr("class", "axis-label");
+  yLabel.attr("transform", `translate(11,${(side - margin.bottom) / 2}) rotate(-90)`);
+  let last: ShownCodes | undefined;
+
+  function show(codes: ShownCodes): void {
+    last = codes;
+    const {points, axes, horizontal, vertical} = scatterView(codes);
+    x.domain(horizontal);
+    y.domain(vertical);
+    below.call(axisBottom(x).ticks(6).tickSizeOuter(0));
+    beside.call(axisLeft(y).ticks(6).tickSizeOuter(0));
+    const [across, up] = axes.map((axis) => `μ of ${latentName("z", axis)}`);
+    xLabel.text(across);
+    yLabel.text(up ?? `σ of ${latentName("z", 0)}`);
+    const circle = prior.selectAll("ellipse").data(axes.length === 1 ? [] : [1, 2, 3]);
+    circle
+      .join("ellipse")
+      .attr("cx", x(0))
+      .attr("cy", y(0))
+      .attr("rx", (radius) => Math.abs(x(radius) - x(0)))
+      .attr("ry", (radius) => Math.abs(y(radius) - y(0)));
+    svg.attr("aria-label", `codes of ${points.length / 2} held-out images`);
+    const style = getComputedStyle(canvas);
+    const {labels = new Uint8Array(points.length / 2)} = codes;
+    const isNamed = codes.labels !== undefined;
+    const colors = Array.from({length: classes}, (_, i) =>
+      style.getPropertyValue(isNamed ? `--class-${i}` : "--of-z")
+    );
+    const shown = new Set(colors.keys());
+    const dots = {codes: points, latentSize: 2, axes: [0, 1] as const, shown};
+    codeDots(canvas, {...dots, labels: labels.map((label) => label % classes)}, {x, y}, colors);
+  }
+
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    if (last !== undefined) show(last);
+  });
+  return Object.assign(element.node()!, {show});
+}
