@@ -1,11 +1,12 @@
 import type {ChosenFile} from "./components/chosen-file.js";
 import type {ImageSize} from "./reading/array-shape.js";
 import type {OwnImages} from "./reading/own-images.js";
-import type {ReadingAnswer} from "./reading-messages.js";
+import type {ReadModel} from "./reading/read-model.js";
+import type {ReadingAnswer, ReadingRequest} from "./reading-messages.js";
 
-/** Options for readOwnData. */
-export interface ReadOwnDataOptions {
-  /** The size of images that an array holds as rows of h·w; without it they have to be squares. */
+/** Options for readOwnData and readOwnModel. */
+export interface ReadOwnOptions {
+  /** The size of images that are given as rows of h·w; without it they have to be squares. */
   size?: ImageSize;
   /** Ends the worker; the promise is then rejected with the signal’s reason. */
   signal?: AbortSignal;
@@ -13,22 +14,44 @@ export interface ReadOwnDataOptions {
   onProgress?: (done: number, of: number) => void;
 }
 
+type Result = Exclude<ReadingAnswer, {type: "progress" | "failed"}>;
+
 /**
  * Returns a promise to the images of files that the visitor chose. A worker of their own reads them,
  * so the page goes on whatever they are, and they leave it for nowhere.
  *
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
  */
-export function readOwnData(
+export async function readOwnData(
   files: readonly ChosenFile[],
-  {size, signal, onProgress}: ReadOwnDataOptions = {}
+  options?: ReadOwnOptions
 ): Promise<OwnImages> {
+  const result = await read("images", files, options);
+  if (result.type !== "images") throw new Error(`unexpected answer: ${result.type}`);
+  return result.images;
+}
+
+/** Returns a promise to the model of files that the visitor chose, not yet opened; likewise. */
+export async function readOwnModel(
+  files: readonly ChosenFile[],
+  options?: ReadOwnOptions
+): Promise<ReadModel> {
+  const result = await read("model", files, options);
+  if (result.type !== "model") throw new Error(`unexpected answer: ${result.type}`);
+  return result.model;
+}
+
+function read(
+  type: ReadingRequest["type"],
+  files: readonly ChosenFile[],
+  {size, signal, onProgress}: ReadOwnOptions = {}
+): Promise<Result> {
   const worker = new Worker(import.meta.resolve("./reading-worker.js"), {type: "module"});
-  const reading = new Promise<OwnImages>((resolve, reject) => {
+  const reading = new Promise<Result>((resolve, reject) => {
     worker.addEventListener("message", ({data}: MessageEvent<ReadingAnswer>) => {
       if (data.type === "progress") onProgress?.(data.done, data.of);
-      else if (data.type === "images") resolve(data.images);
-      else reject(new Error(data.message));
+      else if (data.type === "failed") reject(new Error(data.message));
+      else resolve(data);
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -37,7 +60,7 @@ export function readOwnData(
     });
     signal?.addEventListener("abort", () => reject(signal.reason as Error));
     signal?.throwIfAborted();
-    worker.postMessage({files, size}, []);
+    worker.postMessage({type, files, size}, []);
   });
   return reading.finally(() => worker.terminate());
 }

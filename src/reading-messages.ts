@@ -1,11 +1,13 @@
 import type {ChosenFile} from "./components/chosen-file.js";
 import type {ImageSize} from "./reading/array-shape.js";
 import type {OwnImages} from "./reading/own-images.js";
+import type {ReadModel} from "./reading/read-model.js";
 
 /** What a worker that reads files is asked; it answers, and is then of no more use. */
 export interface ReadingRequest {
+  type: "images" | "model";
   files: readonly ChosenFile[];
-  /** The size of images that an array holds as rows of h·w. */
+  /** The size of images that are given as rows of h·w. */
   size?: ImageSize;
 }
 
@@ -13,4 +15,5 @@ export interface ReadingRequest {
 export type ReadingAnswer =
   | {type: "progress"; done: number; of: number}
   | {type: "images"; images: OwnImages}
+  | {type: "model"; model: ReadModel}
   | {type: "failed"; message: string};

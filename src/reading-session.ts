@@ -2,26 +2,32 @@ import type {ChosenFile} from "./components/chosen-file.js";
 import {defaultLimits, inBytes, type Limits} from "./reading/limits.js";
 import {counted, invalidFile, isLeftover, type NamedFile} from "./reading/named-file.js";
 import {readImages} from "./reading/read-images.js";
+import {readModel} from "./reading/read-model.js";
 import type {ReadingAnswer, ReadingRequest} from "./reading-messages.js";
 
 /** How many files are fetched from disk at once. */
 const AT_ONCE = 32;
 
 /**
- * Reads the files of a request and answers with their images, or with one sentence on why not.
+ * Reads the files of a request and answers with their images or model, or with one sentence on why
+ * not.
  *
  * @param answer sends an answer, with what is handed over and not copied
  */
 export async function readingSession(
-  {files, size}: ReadingRequest,
+  {type, files, size}: ReadingRequest,
   answer: (message: ReadingAnswer, transfer: Transferable[]) => void,
   limits: Limits = defaultLimits
 ): Promise<void> {
   const tell = (done: number, of: number) => answer({type: "progress", done, of}, []);
   try {
     const named = await bytesOf(files, limits, tell);
+    if (type === "model") {
+      answer({type, model: readModel(named, {size, limits})}, []);
+      return;
+    }
     const images = await readImages(named, {size, limits, onProgress: tell});
-    answer({type: "images", images}, [images.pixels.buffer]);
+    answer({type, images}, [images.pixels.buffer]);
   } catch (error) {
     answer({type: "failed", message: (error as Error).message}, []);
   }

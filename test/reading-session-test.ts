@@ -4,6 +4,7 @@ import {defaultLimits} from "../src/reading/limits.js";
 import type {ReadingAnswer} from "../src/reading-messages.js";
 import {readingSession} from "../src/reading-session.js";
 import {idxFile, pngFile} from "./reading/file-makers.js";
+import {safetensorsFile} from "./reading/model-makers.js";
 
 /** Returns a file as a browser gives it. */
 function chosen(path: string, bytes: Uint8Array) {
@@ -12,7 +13,7 @@ function chosen(path: string, bytes: Uint8Array) {
 
 async function answersTo(files: ReturnType<typeof chosen>[], limits = defaultLimits) {
   const answers: ReadingAnswer[] = [];
-  await readingSession({files}, (message) => answers.push(message), limits);
+  await readingSession({type: "images", files}, (message) => answers.push(message), limits);
   return answers;
 }
 
@@ -20,7 +21,7 @@ it("readingSession(request) answers with images, and hands their pixels over", a
   let handed: Transferable[] = [];
   let answered: ReadingAnswer | undefined;
   const files = [chosen("a", idxFile([1, 1, 3], [1, 2, 3]))];
-  await readingSession({files}, (message, transfer) => {
+  await readingSession({type: "images", files}, (message, transfer) => {
     answered = message;
     handed = transfer;
   });
@@ -81,4 +82,20 @@ it("readingSession(request) says so where a file is gone", async () => {
         "expected a file that is still where it was chosen"
     }
   ]);
+});
+
+it("readingSession(request) answers with a model", async () => {
+  const facts = {
+    format: 1,
+    image: {width: 1, height: 1},
+    layout: "input, output",
+    decoder: {hidden: [], output: {weight: "w", bias: "b", activation: "sigmoid"}}
+  };
+  const weights = safetensorsFile({w: [[1, 1], [2]], b: [[1], [0]]}, {mlp: JSON.stringify(facts)});
+  const answers: ReadingAnswer[] = [];
+  const files = [chosen("a.safetensors", weights)];
+  await readingSession({type: "model", files}, (message) => answers.push(message));
+  const [answer] = structuredClone(answers);
+  assert.ok(answer.type === "model" && answer.model.type === "packed");
+  assert.equal(answer.model.model.latentSize, 1);
 });

@@ -45,7 +45,7 @@ const BATCH = 64;
  * @throws Error (as a rejection) in one sentence naming the network and what tfjs cannot do with it
  */
 export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetwork> {
-  const model = await open(files).catch((error: Error) => {
+  const model = await open(files).catch((error: unknown) => {
     throw explained(files.name, error);
   });
   const [input, ...others] = model.inputs;
@@ -83,7 +83,7 @@ export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetw
   return {
     inputShape: input.shape.slice(1).map((one) => (one !== null && one > 0 ? one : null)),
     run: (values, count, shape) =>
-      run(values, count, shape).catch((error: Error) => {
+      run(values, count, shape).catch((error: unknown) => {
         throw explained(files.name, error);
       }),
     dispose: () => model.dispose()
@@ -118,16 +118,21 @@ function joined(parts: TfjsOutput[][]): TfjsOutput[] {
   });
 }
 
+/** The longest part of what tfjs says that is passed on, in characters. */
+const LONGEST = 160;
+
 /** Returns what tfjs says in a sentence: it says the like in several, with advice for authors. */
-function explained(name: string, error: Error): Error {
-  const [text] = error.message.split("\n");
+function explained(name: string, cause: unknown): Error {
+  const text = cause instanceof Error ? cause.message : String(cause);
   const layer = /Unknown layer: ([^.\s]+)/.exec(text)?.[1];
   if (layer !== undefined) {
-    const expected = "layers that TensorFlow.js has";
-    return new Error(`invalid ${name}: layer of type ${layer}, expected ${expected}`, {
-      cause: error
-    });
+    const found = `layer of type ${layer.slice(0, LONGEST)}`;
+    return new Error(`invalid ${name}: ${found}, expected layers that TensorFlow.js has`, {cause});
   }
-  const [sentence] = text.split(/\.\s/);
-  return new Error(`invalid ${name}: TensorFlow.js cannot run it: ${sentence}`, {cause: error});
+  // What it trips over without noticing says nothing to who has only the file.
+  const isBlind = cause instanceof TypeError && !/op/i.test(text);
+  const [sentence] = text.split(/\.\s|\n/);
+  const why = isBlind || /undefined/.test(sentence) ? "its description is damaged" : sentence;
+  const shown = why.length > LONGEST ? `${why.slice(0, LONGEST)}…` : why;
+  return new Error(`invalid ${name}: TensorFlow.js cannot run it: ${shown}`, {cause});
 }

@@ -79,7 +79,7 @@ function placeOf(entry: unknown, length: number, file: string, key: string): Pla
   const name = `${file}: ${key}`;
   const {dtype, shape, data_offsets: offsets} = isRecord(entry) ? entry : {};
   if (typeof dtype !== "string" || !Object.hasOwn(forms, dtype)) {
-    throw invalidFile(name, `dtype ${JSON.stringify(dtype)}`, Object.keys(forms).join(", "));
+    throw invalidFile(name, `dtype ${shorten(dtype)}`, Object.keys(forms).join(", "));
   }
   if (!isSizes(shape) || shape.length > 8) {
     throw invalidFile(name, `shape ${shorten(shape)}`, "a list of at most 8 sizes");
@@ -105,5 +105,5 @@ function isSizes(value: unknown): value is number[] {
 }
 
 function shorten(value: unknown): string {
-  return String(JSON.stringify(value)).slice(0, 60);
+  return value === undefined ? "missing" : JSON.stringify(value).slice(0, 60);
 }

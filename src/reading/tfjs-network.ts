@@ -15,7 +15,6 @@ export interface TfjsNetwork {
 
 /** Returns the parsed model.json of a file that is one, otherwise undefined. */
 export function modelJson(file: NamedFile): Record<string, unknown> | undefined {
-  // A brace, or what an editor may have put before it.
   if (!/\.json$/i.test(file.name)) return undefined;
   const json = parseJson(file.bytes, file.name);
   return isRecord(json) && "modelTopology" in json ? json : undefined;
@@ -41,11 +40,30 @@ export function tfjsNetwork(
     const found = `format ${JSON.stringify(format).slice(0, 60)}`;
     throw invalidFile(file.name, found, "“layers-model” or “graph-model”");
   }
+  const weights = tfjsWeights(file, weightsManifest, files);
+  const numbers = weights.specs.reduce((sum, {shape}) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  checkUnits(file.name, topology, numbers);
   return {
     name: file.name,
     format: isGraph ? "graph" : "layers",
     topology,
     signature: isRecord(signature) ? signature : undefined,
-    weights: tfjsWeights(file, weightsManifest, files)
+    weights
   };
+}
+
+/**
+ * Checks that no layer has more units than the model has weights: tfjs takes memory for what a
+ * layer says before it looks at them.
+ */
+function checkUnits(name: string, value: unknown, most: number): void {
+  if (Array.isArray(value)) for (const one of value) checkUnits(name, one, most);
+  if (!isRecord(value)) return;
+  for (const [field, one] of Object.entries(value)) {
+    if ((field === "units" || field === "filters") && !(Number(one) <= most)) {
+      const found = `a layer of ${JSON.stringify(one).slice(0, 40)} ${field}`;
+      throw invalidFile(name, found, `at most the ${most} weights of the model`);
+    }
+    checkUnits(name, one, most);
+  }
 }

@@ -90,7 +90,7 @@ function checkSpec(model: string, spec: unknown, index: number): WeightSpec {
   const stored = isRecord(quantization) ? quantization.dtype : dtype;
   if (typeof dtype !== "string" || !Object.hasOwn(typeSizes, String(stored))) {
     const types = Object.keys(typeSizes).join(", ");
-    throw invalidFile(model, `dtype ${JSON.stringify(stored)} of ${name}`, types);
+    throw invalidFile(model, `dtype ${JSON.stringify(stored) ?? "missing"} of ${name}`, types);
   }
   return spec as WeightSpec;
 }

@@ -71,7 +71,7 @@ export async function readDamaged<Result>(
     if ("error" in result) {
       assert.ok(result.error instanceof Error, `number ${i}`);
       assert.match(result.error.message, /^(invalid|truncated) [^\n]{10,400}$/, `number ${i}`);
-      assert.doesNotMatch(result.error.message, /undefined|\[object|null/, `number ${i}`);
+      assert.doesNotMatch(result.error.message, /undefined|\[object/, `number ${i}`);
     } else {
       readable += 1;
       check(result.value, bytes);
