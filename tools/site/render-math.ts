@@ -1,5 +1,6 @@
 import {renderToString} from "katex";
-import {macros, symbols} from "./symbols.js";
+import {macros} from "./macros.js";
+import {symbols} from "./symbols.js";
 
 /** What KaTeX marks with one of these classes is set in a font that pages do not get. */
 const missingFonts = /class="[^"]*\b((?:math|text)(?:bold)?(?:frak|scr|sf|sfit|tt|itsf))\b/;
