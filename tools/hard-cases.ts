@@ -7,7 +7,7 @@ import {mkdir, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {parseArgs} from "node:util";
 import {median} from "d3";
-import type {HardCase, HardCases, SampleSummary} from "../src/data/hard-case.js";
+import type {HardCase, HardCases, SampleSummary} from "../src/vae/hard-case.js";
 import {fromFloat16} from "../src/vae/float16.js";
 import {latticeOver} from "../src/vae/lattice.js";
 import {latticeBasis} from "../src/vae/lattice-likelihood.js";
