@@ -109,7 +109,7 @@ function training({id, training: t}: RunManifest): string {
   const isBound = beta === 1 && reduction === "sum";
   const objective = isBound
     ? ""
-    : ` What it raised was not the bound:\nthe KL counted ${beta} times, and the reconstruction as its ${reduction} over the pixels.`;
+    : ` What it raised was not the bound:\nit was reconstruction − ${beta} · KL, with the reconstruction as the ${reduction} over the pixels.`;
   const versions = Object.entries(t.versions).map(([program, version]) => `${program} ${version}`);
   return `## How to make it again
 

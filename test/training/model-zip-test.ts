@@ -49,7 +49,7 @@ it("modelZip(state, …) has the files of a folder of models/, the plan and a ca
   assert.match(card, /^# mnist-2d-own\n/);
   assert.match(
     card,
-    /the KL counted 0\.5 times, and the reconstruction as its sum over the pixels\./
+    /it was reconstruction − 0\.5 · KL, with the reconstruction as the sum over the pixels\./
   );
 });
 
