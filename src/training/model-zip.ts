@@ -60,7 +60,7 @@ export async function modelZip(
       imagesSeen: training.step * plan.batchSize,
       wallTimeSeconds: Math.max(1, Math.round(seconds)),
       command: runCommand(plan, isWhole ? {} : {steps: training.step}),
-      versions: {...versions, tfjs: tf.version["tfjs-core"]}
+      versions: {...versions, tfjs: tf.version_core}
     },
     measured: {...measure.terms().heldOut, posteriorSamples: 1},
     codes: {
