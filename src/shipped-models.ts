@@ -11,7 +11,7 @@ import type {Manifest} from "./vae/manifest.js";
 export type ModelId = "mnist-2d" | "mnist-4d" | "fashion-2d" | "fashion-4d";
 
 /** The models of which it ships the pictures, for Figure 5. */
-export type SampleModelId = "mnist-tanh-2d" | "mnist-tanh-5d" | "mnist-tanh-10d";
+export type SampleModelId = "mnist-tanh-2d" | "mnist-tanh-5d" | "mnist-tanh-10d" | "mnist-tanh-20d";
 
 /**
  * Where they are. Framework finds files by literal names; each stands in a function of its own
@@ -64,6 +64,10 @@ const sampleFiles: Record<
   "mnist-tanh-10d": {
     "manifest.json": () => FileAttachment("./models/mnist-tanh-10d/manifest.json"),
     "decoder/int8.bin": () => FileAttachment("./models/mnist-tanh-10d/decoder/int8.bin")
+  },
+  "mnist-tanh-20d": {
+    "manifest.json": () => FileAttachment("./models/mnist-tanh-20d/manifest.json"),
+    "decoder/int8.bin": () => FileAttachment("./models/mnist-tanh-20d/decoder/int8.bin")
   }
 };
 

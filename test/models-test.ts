@@ -17,6 +17,7 @@ const shipped = [
   "mnist-2d",
   "mnist-4d",
   "mnist-tanh-10d",
+  "mnist-tanh-20d",
   "mnist-tanh-2d",
   "mnist-tanh-5d"
 ];

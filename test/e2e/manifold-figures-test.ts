@@ -5,7 +5,7 @@ import {assertShows, cell, imageAt} from "./harness/ink.js";
 import {siteTest} from "./harness/site.js";
 
 const path = "manifold";
-const sizes = [2, 5, 10];
+const sizes = [2, 5, 10, 20];
 
 /** Returns the canvas of the samples of a model. */
 const samplesOf = (page: Page, latents: number) =>
