@@ -1,12 +1,17 @@
 /**
- * Writes the images that figures start from: test images where the data is at hand; elsewhere what
- * the decoder of two latents makes of the recorded codes of the same test images. Framework runs
- * it once for each data set, with `--dataset=<id>`.
+ * Writes the images that figures start from, one of each class and the hard cases: test images where
+ * the data is at hand; elsewhere what the decoder of two latents makes of recorded codes of test
+ * images, which have hard cases of their own. Framework runs it once for each data set, with
+ * `--dataset=<id>`.
  */
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
 import {parseArgs} from "node:util";
+import {projectFolder} from "../../../tools/project.js";
 import {recordedDecodings, shippedModel} from "../../../tools/shipped-model.js";
 import {testImages} from "../../../tools/test-images.js";
 import {exampleChoice} from "../example-choice.js";
+import type {HardCases} from "../../vae/hard-case.js";
 
 const models = {mnist: "mnist-2d", "fashion-mnist": "fashion-2d"} as const;
 
@@ -15,6 +20,9 @@ const dataset = values.dataset as keyof typeof models;
 const model = await shippedModel(models[dataset], {engine: "plain"});
 const {labels} = model.codes;
 const test = await testImages(dataset);
+const found = join(projectFolder, "src", "data", "hard-cases", `${models[dataset]}.json`);
+const hardCases = JSON.parse(await readFile(found, "utf8")) as HardCases;
+const hard = test === undefined ? hardCases.decodings : hardCases.testImages;
 
 function pixelsOf(index: number): Uint8Array | Uint8ClampedArray {
   if (test === undefined) return recordedDecodings(model, [index]);
@@ -22,7 +30,7 @@ function pixelsOf(index: number): Uint8Array | Uint8ClampedArray {
   return test.images.subarray(index * size, (index + 1) * size);
 }
 
-const images = exampleChoice(labels).map(({index, kinds}) => {
+const images = exampleChoice(labels, hard).map(({index, kinds}) => {
   const pixels = Buffer.from(pixelsOf(index)).toString("base64");
   return {index, label: labels[index], kinds, pixels};
 });

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {it} from "node:test";
+import {exampleChoice} from "../src/data/example-choice.js";
+import type {HardCases} from "../src/vae/hard-case.js";
+import type {DiagonalGaussian} from "../src/vae/diagonal-gaussian.js";
+import {fromFloat16} from "../src/vae/float16.js";
+import {floatLayer} from "../src/vae/float-layers.js";
+import {imageLikelihoods} from "../src/vae/image-likelihoods.js";
+import {imagePosteriors} from "../src/vae/image-posterior.js";
+import {imageTarget} from "../src/vae/image-target.js";
+import {runningEstimates} from "../src/vae/importance.js";
+import {kernelValues} from "../src/vae/packed-layers.js";
+import {posteriorShape} from "../src/vae/posterior-shape.js";
+import {randomSource, standardNormals} from "../src/vae/random.js";
+import {projectFolder} from "../tools/project.js";
+import {recordedDecodings, shippedModel} from "../tools/shipped-model.js";
+import {assertInDelta} from "./assert-in-delta.js";
+
+for (const id of ["mnist-2d", "fashion-2d"]) {
+  const model = await shippedModel(id);
+  const {codes, network, layers} = model;
+  const lastLayer = layers[layers.length - 1];
+  const last = {weights: kernelValues(lastLayer), bias: fromFloat16(lastLayer.bias)};
+  const open = imagePosteriors(network, last);
+  const path = join(projectFolder, "src", "data", "hard-cases", `${id}.json`);
+  const {decodings} = JSON.parse(readFileSync(path, "utf8")) as HardCases;
+  // The images that a site shows which was built without the data.
+  const examples = exampleChoice(codes.labels, decodings).map(({index}) => ({
+    x: Float32Array.from(recordedDecodings(model, [index]), (byte) => byte / 255),
+    q: {
+      mu: [...codes.mu.subarray(2 * index, 2 * index + 2)],
+      logVar: [...codes.logVar.subarray(2 * index, 2 * index + 2)]
+    }
+  }));
+
+  it(`${id}: the bound and the gap add up to log p(x), and the best q is no worse, for every image`, () => {
+    const source = randomSource(11);
+    for (const {x, q} of examples) {
+      const image = open(x);
+      const {logEvidence, error} = image.posterior();
+      assert.ok(error < 0.3, `${error}`);
+      const near: DiagonalGaussian = {
+        mu: q.mu.map((m) => m + 0.1 * (source() - 0.5)),
+        logVar: q.logVar.map((value) => value + source() - 0.5)
+      };
+      const [encoder, random] = [image.bound(q, 31), image.bound(near, 61)];
+      const best = image.bound([...image.best(q)].at(-1)!.q, 31);
+      for (const {elbo, klToPosterior} of [encoder, random, best]) {
+        assertInDelta([elbo + klToPosterior], [logEvidence], 0.01);
+        assert.ok(klToPosterior >= -0.02, `${klToPosterior}`);
+      }
+      assert.ok(best.elbo >= encoder.elbo - 0.005, `${best.elbo} ${encoder.elbo}`);
+    }
+  });
+
+  it(`${id}: log p(x) agrees with importance sampling by 100,000 draws, within its error`, () => {
+    const {x} = examples[3];
+    const {logEvidence} = open(x).posterior();
+    const draws = 100_000;
+    const shape = posteriorShape(open(x).posterior());
+    // A proposal broader than the posterior, so that no weight is large.
+    const sigma = shape.deviations.map((deviation) => 1.5 * deviation);
+    const epsilon = standardNormals(randomSource(2), 2 * draws);
+    const z = epsilon.map((e, i) => shape.mean[i % 2] + sigma[i % 2] * e);
+    const logWeights = new Float64Array(draws);
+    for (let start = 0; start < draws; start += 1000) {
+      const part = z.subarray(2 * start, 2 * (start + 1000));
+      logWeights.set(imageLikelihoods(x, network.logits(part, 1000)), start);
+    }
+    for (let i = 0; i < draws; ++i) {
+      const [e0, e1, z0, z1] = [epsilon[2 * i], epsilon[2 * i + 1], z[2 * i], z[2 * i + 1]];
+      // log p(z) − log proposal(z); their 2π cancel.
+      logWeights[i] += (e0 * e0 + e1 * e1 - z0 * z0 - z1 * z1) / 2 + Math.log(sigma[0] * sigma[1]);
+    }
+    const {estimates, sizes} = runningEstimates(logWeights);
+    const standardError = Math.sqrt(1 / sizes[draws - 1] - 1 / draws);
+    assert.ok(standardError < 0.02, `${standardError}`);
+    assertInDelta([estimates[draws - 1]], [logEvidence], 4 * standardError);
+  });
+}
+
+it("mnist-2d: log p(x) agrees with Simpson’s rule over a decoder in double precision", async () => {
+  const model = await shippedModel("mnist-2d", {engine: "plain"});
+  const x = Float32Array.from(recordedDecodings(model, [0]), (byte) => byte / 255);
+  const lastLayer = model.layers[model.layers.length - 1];
+  const last = {weights: kernelValues(lastLayer), bias: fromFloat16(lastLayer.bias)};
+  const {network} = await shippedModel("mnist-2d");
+  const posterior = imagePosteriors(network, last)(x).posterior();
+  const {mean, deviations} = posteriorShape(posterior);
+  const n = 64; // intervals along a side, which Simpson's rule wants to be even
+  const target = imageTarget(model.layers.map(floatLayer), x);
+  const steps = deviations.map((deviation) => (2 * 6.5 * deviation) / n);
+  let sum = 0;
+  for (let i = 0; i <= n; ++i) {
+    for (let j = 0; j <= n; ++j) {
+      const z = Float64Array.of(mean[0] + (i - n / 2) * steps[0], mean[1] + (j - n / 2) * steps[1]);
+      const simpson = (k: number) => (k === 0 || k === n ? 1 : k % 2 === 1 ? 4 : 2) / 3;
+      const joint = target(z, 1).f[0] - (z[0] ** 2 + z[1] ** 2) / 2 - Math.log(2 * Math.PI);
+      sum += simpson(i) * simpson(j) * Math.exp(joint - posterior.logEvidence);
+    }
+  }
+  assertInDelta([Math.log(sum * steps[0] * steps[1])], [0], 0.005);
+});
