@@ -15,7 +15,7 @@ const stateSchema = record({
   fingerprint: text,
   training: record({step: integer(0), weights: map, optimizer: map}),
   seconds: nonNegative,
-  train: record({reconstruction: number, kl: number, weight: nonNegative}),
+  train: record({reconstruction: number, kl: number, weight: nonNegative, count: integer(0)}),
   curve: v.array(
     record({
       imagesSeen: integer(1),

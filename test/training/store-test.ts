@@ -25,7 +25,7 @@ function tinyState(): RunState {
     fingerprint: "200×36:00000000",
     training: startingState(trainerPlanOf(plan, SIDE ** 2)),
     seconds: 1.5,
-    train: {reconstruction: -2, kl: 1, weight: 1},
+    train: {reconstruction: -2, kl: 1, weight: 1, count: 1},
     curve: [{imagesSeen: 20, train: terms, heldOut: terms, klPerUnit: [0.5, 0.5]}]
   };
 }
