@@ -8,8 +8,8 @@ export interface Bundle {
   entry: string;
   /** What stays an import, because another bundle holds it. */
   external?: string[];
-  /** Names that its modules import, and what they get instead. */
-  alias?: Record<string, string>;
+  /** Modules that it gets instead of those of these names: their text. */
+  replacing?: Record<string, string>;
   /** Whether a slim site gets only those exports that it imports by name. */
   canBeSlim?: boolean;
 }
@@ -50,9 +50,12 @@ export const bundles: Bundle[] = [
     entry: `export {loadGraphModel} from "@tensorflow/tfjs-converter";`,
     external: ["@tensorflow/tfjs"],
     // Its own copy of the core would know no backend.
-    alias: {
-      "@tensorflow/tfjs-core/dist/ops/ops_for_converter": "@tensorflow/tfjs",
-      "@tensorflow/tfjs-core": "@tensorflow/tfjs"
+    replacing: {
+      "@tensorflow/tfjs-core": `export * from "@tensorflow/tfjs";`,
+      "@tensorflow/tfjs-core/dist/ops/ops_for_converter": `export * from "@tensorflow/tfjs";`,
+      "@tensorflow/tfjs-core/dist/io/io_utils": `
+        import {io} from "@tensorflow/tfjs";
+        export const {decodeWeightsStream} = io;`
     }
   },
   {name: "d3", cache: "_node", entry: `export * from "d3";`, canBeSlim: true},

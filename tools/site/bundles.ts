@@ -3,7 +3,7 @@ import {createRequire} from "node:module";
 import {existsSync} from "node:fs";
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
-import {build, version as esbuildVersion} from "esbuild";
+import {build, version as esbuildVersion, type Plugin} from "esbuild";
 import {bundles, type Bundle} from "./bundle-list.js";
 import {namedImports} from "./named-imports.js";
 
@@ -64,12 +64,12 @@ function bundlePath({name, cache}: Bundle, folder: string): Promise<string> {
   return packageVersion(name, folder).then((version) => `${cache}/${name}@${version}/${file}`);
 }
 
-async function bundleText({entry, external, alias}: Bundle, path: string, folder: string) {
+async function bundleText({entry, external, replacing}: Bundle, path: string, folder: string) {
   const {outputFiles} = await build({
     stdin: {contents: entry, resolveDir: folder},
     bundle: true,
     external,
-    alias,
+    plugins: replacing === undefined ? [] : [replacements(replacing, folder)],
     format: "esm",
     platform: "browser",
     target: "es2022",
@@ -87,6 +87,22 @@ async function bundleText({entry, external, alias}: Bundle, path: string, folder
     text = text.replaceAll(`"${name}"`, JSON.stringify(relativeImport(path, target)));
   }
   return text;
+}
+
+/** Returns what gives modules of some names the texts that replace them. */
+function replacements(texts: Record<string, string>, resolveDir: string): Plugin {
+  return {
+    name: "replacements",
+    setup({onResolve, onLoad}) {
+      onResolve({filter: /./}, ({path}) =>
+        Object.hasOwn(texts, path) ? {path, namespace: "replacement"} : undefined
+      );
+      onLoad({filter: /./, namespace: "replacement"}, ({path}) => ({
+        contents: texts[path],
+        resolveDir
+      }));
+    }
+  };
 }
 
 /** Returns how a module names another one, both given relative to the same folder. */
