@@ -84,8 +84,8 @@ export const kernel = once(async () => {
   return WebAssembly.compile(bytes);
 });
 
-/** Starts tfjs with the binaries that the build copied. */
-const startTfjs = once(async () => {
+/** Starts tfjs with the binaries that the build copied; gives the backend that runs. */
+export const startTfjs = once(async () => {
   const {startTfjs: start} = await import("./engine/tfjs-backend.js");
   return start({
     "tfjs-backend-wasm.wasm": FileAttachment("./vendor/tfjs-backend-wasm.wasm").href,
