@@ -8,6 +8,7 @@ import {decodeLayers} from "../vae/packed-file.js";
 import {unpackFloat16, type PackedLayer} from "../vae/packed-layers.js";
 import {invalidFile, type NamedFile} from "../reading/named-file.js";
 import {unzip} from "../reading/unzip.js";
+import {checkFinite, checkLayers} from "./check-numbers.js";
 import {parseRunPlan, type RunPlan} from "./run-plan.js";
 
 /** A model that was read from a zip; nothing in it runs yet. */
@@ -64,15 +65,26 @@ export async function openModelZip(zip: NamedFile): Promise<OpenModel> {
   const [encoderWeights, decoderWeights] = (["encoder", "decoder"] as const).map((network) => {
     const name = `${network}/weights.bin` as const;
     const {buffer} = verified(name).slice();
-    // Unpacking is what tells whether they are as many as the manifest says.
-    named(name, () => unpackFloat16(networkLayers(manifest, network), buffer));
+    named(name, () => checkLayers(unpackFloat16(networkLayers(manifest, network), buffer)));
     return buffer;
   });
   const packed = await gunzip(verified("decoder/int8.bin").slice(), `${zip.name}/decoder/int8.bin`);
   const layers = named("decoder/int8.bin", () => decodeLayers(packed.slice().buffer));
-  named("decoder/int8.bin", () => checkSame(layers, networkLayers(manifest, "decoder")));
+  named("decoder/int8.bin", () => {
+    checkSame(layers, networkLayers(manifest, "decoder"));
+    checkLayers(layers);
+  });
   const codeBytes = verified("codes.bin");
   const codes = named("codes.bin", () => decodeCodes(codeBytes));
+  named("codes.bin", () => {
+    checkFinite(codes.mu);
+    checkFinite(codes.logVar);
+    if (codes.latentSize !== manifest.latentSize) {
+      throw new Error(
+        `invalid codes: ${codes.latentSize} latents, expected ${manifest.latentSize}`
+      );
+    }
+  });
   const plan = files.has("plan.json")
     ? named("plan.json", () => parseRunPlan(json(read("plan.json"))))
     : undefined;
