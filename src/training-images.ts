@@ -1,0 +1,59 @@
+import {classNames} from "./class-names.js";
+import {drawnImages} from "./drawn-images.js";
+import {dreamedImages} from "./dreamed-images.js";
+import {once} from "./once.js";
+import {loadCodes, loadDecoder, type ModelId} from "./shipped-models.js";
+import type {LoadedImages, TrainingSource} from "./training-source.js";
+import {discQuarters} from "./vae/drawn-discs.js";
+import type {DatasetId} from "./vae/dataset.js";
+
+/** The images are the same at each visit: a run that was kept goes on with what it began with. */
+const SEED = 20131220;
+
+/** How many images each set has to measure with. */
+const HELD_OUT = 1000;
+
+/** How many discs are drawn to train on. */
+const DISCS = 10_000;
+
+/** The sets of images that this site can train on, the best first; own ones come on top. */
+export const trainingSources = once(async (): Promise<TrainingSource[]> => [
+  dreamed("mnist", "mnist-4d", "digits"),
+  dreamed("fashion-mnist", "fashion-4d", "clothing"),
+  drawn
+]);
+
+/** Images that a decoder of the board makes up: four latents, for more variety than two. */
+function dreamed(dataset: DatasetId, model: ModelId, subject: string): TrainingSource {
+  return {
+    id: `dreamed-${dataset}`,
+    title: `Dreamed ${subject}`,
+    note:
+      `No photographs or scans: 10,000 images that the decoder of ${model} makes up, each from ` +
+      "a draw of the q(z|x) recorded of a test image. They are smoother than real ones, and have " +
+      "no more than four dimensions.",
+    classNames: classNames[dataset],
+    load: kept(async (onProgress, signal) => {
+      const [decoder, codes] = await Promise.all([loadDecoder(model), loadCodes(model)]);
+      return dreamedImages(decoder, codes, {seed: SEED, heldOut: HELD_OUT, onProgress, signal});
+    })
+  };
+}
+
+const drawn: TrainingSource = {
+  id: "drawn-discs",
+  title: "Drawn discs",
+  note:
+    "11,000 discs of ink on 28 × 28 pixels, of three known factors, uniform and independent: " +
+    "the center’s place across and down, each from 8 to 20 pixels, and the radius, from 3 to 7.",
+  classNames: discQuarters,
+  load: kept((onProgress, signal) =>
+    drawnImages({seed: SEED, train: DISCS, heldOut: HELD_OUT, onProgress, signal})
+  )
+};
+
+/** Returns a load that makes or fetches its images once. */
+function kept(load: TrainingSource["load"]): TrainingSource["load"] {
+  let images: LoadedImages | undefined;
+  return async (onProgress, signal) => (images ??= await load(onProgress, signal));
+}
