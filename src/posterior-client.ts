@@ -46,7 +46,7 @@ export function posteriorClient(
         if (answer.type === "failed") reject(new Error(answer.message));
         else resolve(answer.value as Value);
       });
-      worker.postMessage({...question, id});
+      worker.postMessage({...question, id}, []);
     });
   }
 

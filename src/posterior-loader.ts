@@ -36,6 +36,6 @@ async function open(id: PlaneModelId): Promise<PosteriorClient> {
   const layers = unpackFloat16(decoderLayers({...shape, decoderHidden: decoder.hidden}), bytes);
   const worker = new Worker(import.meta.resolve("./posterior-worker.js"), {type: "module"});
   const network = {layers, kernel: module};
-  worker.postMessage({type: "decoder", network} satisfies PosteriorRequest);
+  worker.postMessage({type: "decoder", network} satisfies PosteriorRequest, []);
   return posteriorClient(worker);
 }

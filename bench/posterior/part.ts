@@ -31,7 +31,7 @@ export async function measurePosterior({browser, site, effort}: Setting): Promis
           (started, request) =>
             new Promise<number>((resolve) => {
               started.addEventListener("message", ({data}) => resolve(data), {once: true});
-              started.postMessage(request);
+              started.postMessage(request, []);
             }),
           {work, repetitions}
         )

@@ -17,6 +17,6 @@ export function actionButton(text: string, act: () => void): HTMLButtonElement {
   button.type = "button";
   button.className = "action";
   button.textContent = text;
-  button.onclick = () => act();
+  button.addEventListener("click", () => act());
   return button;
 }

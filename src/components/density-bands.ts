@@ -32,6 +32,6 @@ export function densityBands(
   });
   const bands = contours()
     .size([columns, rows])
-    .thresholds([...thresholds].sort((a, b) => a - b))(Array.from(values));
+    .thresholds(thresholds.toSorted((a, b) => a - b))(Array.from(values));
   group.selectAll("path").data(bands).join("path").attr("d", geoPath(projection));
 }

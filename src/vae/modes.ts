@@ -25,7 +25,7 @@ export function modesOf(
   {columns, rows}: Pick<Lattice, "columns" | "rows">,
   depth = 1
 ): Mode[] {
-  const order = Array.from(logDensity.keys()).sort((a, b) => logDensity[b] - logDensity[a]);
+  const order = Array.from(logDensity.keys()).toSorted((a, b) => logDensity[b] - logDensity[a]);
   const greatest = logDensity[order[0]];
   // Each point's hill, as a tree of tops; −1 stands for a point that is still under water.
   const parent = new Int32Array(logDensity.length).fill(-1);
@@ -41,7 +41,9 @@ export function modesOf(
     for (const neighbor of neighborsOf(point, columns, rows)) {
       if (parent[neighbor] !== -1) hills.add(hillOf(neighbor));
     }
-    const [highest = point, ...others] = [...hills].sort((a, b) => logDensity[b] - logDensity[a]);
+    const [highest = point, ...others] = [...hills].toSorted(
+      (a, b) => logDensity[b] - logDensity[a]
+    );
     parent[point] = highest;
     mass[highest] += Math.exp(logDensity[point] - greatest);
     for (const hill of others) {
@@ -54,7 +56,7 @@ export function modesOf(
   isMode[order[0]] = 1;
   const tops = order.filter((point) => isMode[point] === 1);
   const total = tops.reduce((sum, top) => sum + mass[top], 0);
-  return tops.map((top) => ({top, mass: mass[top] / total})).sort((a, b) => b.mass - a.mass);
+  return tops.map((top) => ({top, mass: mass[top] / total})).toSorted((a, b) => b.mass - a.mass);
 }
 
 /** Returns the up to eight neighbors of a point of a lattice. */

@@ -39,7 +39,7 @@ export function massLevels(
   shares: number[]
 ): number[] {
   const cell = lattice.steps[0] * lattice.steps[1];
-  const descending = logJoint.toSorted().reverse();
+  const descending = logJoint.toSorted((a, b) => b - a);
   return shares.map((share) => {
     let mass = 0;
     const last = descending.findIndex(

@@ -44,5 +44,5 @@ export const kinds: Kind[] = [
 export function greatest(n: number, count: number, score: (i: number) => number): number[] {
   const scores = Float64Array.from({length: n}, (_, i) => score(i));
   const order = Array.from(scores.keys()).filter((i) => scores[i] > -Infinity);
-  return order.sort((a, b) => scores[b] - scores[a] || a - b).slice(0, count);
+  return order.toSorted((a, b) => scores[b] - scores[a] || a - b).slice(0, count);
 }
