@@ -2,6 +2,7 @@ import type {Decoder} from "./engine/decoder.js";
 import {networkEncoder} from "./engine/encoder.js";
 import {networkDecoder} from "./engine/network-decoder.js";
 import {openNetwork} from "./engine/portable-network.js";
+import type {TfjsNetwork, TfjsNetworkFiles} from "./engine/tfjs-network.js";
 import {createOwnEncoder, type OwnEncoder} from "./own-encoder.js";
 import {createOwnTfjsDecoder} from "./own-tfjs-decoder.js";
 import type {ImageSize} from "./reading/array-shape.js";
@@ -19,6 +20,8 @@ export interface OwnModel {
   encoder?: OwnEncoder;
   /** What computes it and what its last layer is taken for, in a sentence. */
   note: string;
+  /** Frees the weights of both. */
+  dispose(): void;
 }
 
 /** What own models may compute with. */
@@ -50,7 +53,8 @@ async function openPacked(
   const {network, engine} = await openNetwork(portable, fromFloat16);
   const facts = {latentSize, ...image, engine, portable};
   const note = `${name} runs in the engine “${engine}”; its last layer gives logits`;
-  const own = {name, decoder: networkDecoder(facts, network, async () => network), note};
+  const drawing = networkDecoder(facts, network, async () => network);
+  const own = {name, decoder: drawing, note, dispose: () => drawing.dispose()};
   if (encoder === undefined) return own;
   const encoding = await openNetwork({layers: encoder, kernel: module}, fromFloat16);
   const inputSize = image.width * image.height;
@@ -68,23 +72,33 @@ async function openTfjs(
     startTfjs()
   ]);
   const exact = format === "layers" ? logitsTopology(topology) : undefined;
-  const network = await openTfjsNetwork({...files, topology: exact ?? topology});
+  const opened: TfjsNetwork[] = [];
+  const free = () => opened.forEach((network) => network.dispose());
+  const open = async (one: TfjsNetworkFiles) => {
+    const network = await openTfjsNetwork(one);
+    opened.push(network);
+    return network;
+  };
   try {
+    const network = await open({...files, topology: exact ?? topology});
     const givesLogits = exact !== undefined;
     const decoder = await createOwnTfjsDecoder({name, network, givesLogits, size, backend});
     const {latentSize, width, height, output} = decoder;
     const meaning = output === "mean" ? "means of the pixels" : "logits";
     const note = `${name} runs in TensorFlow.js (${backend}); its last layer gives ${meaning}`;
-    if (encoderFiles === undefined) return {name, decoder, note};
+    const dispose = () => {
+      decoder.dispose();
+      free();
+    };
+    const own = {name, decoder, note, dispose};
+    if (encoderFiles === undefined) return own;
     const moments = momentsTopology(encoderFiles.topology);
-    const encoding = await openTfjsNetwork({...encoderFiles, topology: moments});
-    const encoder = await createOwnEncoder(encoderFiles.name, encoding, {
-      latentSize,
-      pixels: width * height
-    });
-    return {name, decoder, encoder, note};
+    const encoding = await open({...encoderFiles, topology: moments});
+    const pixels = width * height;
+    const encoder = await createOwnEncoder(encoderFiles.name, encoding, {latentSize, pixels});
+    return {...own, encoder};
   } catch (error) {
-    network.dispose();
+    free();
     throw error;
   }
 }

@@ -49,6 +49,15 @@ function encoder(isDense: boolean): tf.LayersModel {
   return tf.model({inputs: input, outputs: [mu, logVar, z]});
 }
 
+/** Returns an encoder of three latents. */
+function wide(): tf.LayersModel {
+  const input = tf.input({shape: [2, 2, 1]});
+  const {dense, conv2d, flatten} = tf.layers;
+  const below = flatten().apply(conv2d({filters: 1, kernelSize: 1}).apply(input));
+  const outputs = [1, 2].map(() => dense({units: 3}).apply(below) as tf.SymbolicTensor);
+  return tf.model({inputs: input, outputs});
+}
+
 const filesOf = async (original: tf.LayersModel) => [
   ...(await layersFiles(decoder(), "vae/decoder/")),
   ...(await layersFiles(original, "vae/encoder/"))
@@ -76,14 +85,24 @@ it("the encoder of openOwnModel(model) refuses images of another size", async ()
 });
 
 it("openOwnModel(model) refuses an encoder of other latents than the decoder", async () => {
-  const input = tf.input({shape: [2, 2, 1]});
-  const flat = tf.layers
-    .flatten()
-    .apply(tf.layers.conv2d({filters: 1, kernelSize: 1}).apply(input));
-  const heads = [1, 2].map(() => tf.layers.dense({units: 3}).apply(flat) as tf.SymbolicTensor);
-  await assert.rejects(open(await filesOf(tf.model({inputs: input, outputs: heads}))), {
+  await assert.rejects(open(await filesOf(wide())), {
     message:
       "invalid vae/encoder/model.json: outputs of shape [3] and [3], " +
       "expected μ and log σ², each [2] as the decoder reads"
   });
+});
+
+it("dispose() of an own model frees decoder and encoder, as does a failure to open it", async () => {
+  const good = await filesOf(encoder(false));
+  const bad = await filesOf(wide());
+  const start = tf.memory().numTensors;
+  const own = await open(good);
+  await own.encoder!.encode(x, 2);
+  assert.ok(tf.memory().numTensors > start);
+  own.dispose();
+  own.dispose();
+  assert.equal(tf.memory().numTensors, start);
+  await assert.rejects(own.decoder.decode(Float32Array.of(0, 0), 1), {message: /is disposed$/});
+  await assert.rejects(open(bad), /expected μ and log σ²/);
+  assert.equal(tf.memory().numTensors, start);
 });

@@ -34,7 +34,7 @@ function convolutional(): tf.LayersModel {
 }
 
 /** Returns a decoder of dense layers: 2 latents to 4 means. */
-function dense(): tf.LayersModel {
+function perceptron(): tf.LayersModel {
   const hidden = {units: 3, inputShape: [2], kernelInitializer: random(3)};
   return tf.sequential({
     layers: [
@@ -61,7 +61,7 @@ it("openOwnModel(model) computes convolutions as TensorFlow.js does", async () =
 });
 
 it("openOwnModel(model) computes dense layers without TensorFlow.js", async () => {
-  const original = dense();
+  const original = perceptron();
   const files = await layersFiles(original, "deep/");
   const {decoder} = await open(files.toReversed());
   assert.equal(decoder.engine, "plain");

@@ -59,7 +59,8 @@ export function dropZone({hint, label, folder = true}: DropZoneOptions): DropZon
       // The same file, corrected, can be chosen again.
       input.value = "";
     });
-    const opener = row.append("button").attr("type", "button").text(text);
+    const opener = row.append("button").attr("type", "button").attr("class", "action");
+    opener.text(text);
     opener.on("click", () => input.click());
     opener.node()!.after(input);
   }

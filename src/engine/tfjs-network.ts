@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import {explained} from "./tfjs-error.js";
 
 /** A network of TensorFlow.js that someone else made, as its files say. */
 export interface TfjsNetworkFiles {
@@ -18,6 +19,8 @@ export interface TfjsNetworkFiles {
 export interface TfjsNetwork {
   /** The sizes of its one input without the batch; null where any will do. */
   readonly inputShape: (number | null)[];
+  /** Those of each output, likewise, where the model says them before it is run. */
+  readonly outputShapes: (number | null)[][];
   /**
    * Returns a promise to its outputs for some inputs, row-major.
    *
@@ -54,6 +57,8 @@ export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetw
     throw new Error(`invalid ${files.name}: ${model.inputs.length} inputs, expected 1`);
   }
 
+  let disposed = false;
+
   /** Returns the outputs for one batch. */
   async function runBatch(values: Float32Array, count: number, shape: number[]) {
     const outputs = tf.tidy(() => {
@@ -81,12 +86,17 @@ export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetw
   }
 
   return {
-    inputShape: input.shape.slice(1).map((one) => (one !== null && one > 0 ? one : null)),
+    inputShape: sizes(input.shape),
+    outputShapes: model.outputs.map(({shape}) => sizes(shape ?? [])),
     run: (values, count, shape) =>
       run(values, count, shape).catch((error: unknown) => {
         throw explained(files.name, error);
       }),
-    dispose: () => model.dispose()
+    dispose() {
+      // A model of tfjs can be disposed once.
+      if (!disposed) model.dispose();
+      disposed = true;
+    }
   };
 }
 
@@ -103,6 +113,11 @@ async function open({format, topology, signature, weights}: TfjsNetworkFiles) {
   return loadGraphModel(source);
 }
 
+/** Returns the sizes of a shape without the batch; those that are left open are null, −1 or 0. */
+function sizes(shape: readonly (number | null)[]): (number | null)[] {
+  return shape.slice(1).map((one) => (one !== null && one > 0 ? one : null));
+}
+
 /** Returns the outputs of some batches as those of one. */
 function joined(parts: TfjsOutput[][]): TfjsOutput[] {
   return parts[0].map(({shape}, output) => {
@@ -116,23 +131,4 @@ function joined(parts: TfjsOutput[][]): TfjsOutput[] {
     const count = parts.reduce((sum, part) => sum + part[output].shape[0], 0);
     return {shape: [count, ...shape.slice(1)], values};
   });
-}
-
-/** The longest part of what tfjs says that is passed on, in characters. */
-const LONGEST = 160;
-
-/** Returns what tfjs says in a sentence: it says the like in several, with advice for authors. */
-function explained(name: string, cause: unknown): Error {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  const layer = /Unknown layer: ([^.\s]+)/.exec(text)?.[1];
-  if (layer !== undefined) {
-    const found = `layer of type ${layer.slice(0, LONGEST)}`;
-    return new Error(`invalid ${name}: ${found}, expected layers that TensorFlow.js has`, {cause});
-  }
-  // What it trips over without noticing says nothing to who has only the file.
-  const isBlind = cause instanceof TypeError && !/op/i.test(text);
-  const [sentence] = text.split(/\.\s|\n/);
-  const why = isBlind || /undefined/.test(sentence) ? "its description is damaged" : sentence;
-  const shown = why.length > LONGEST ? `${why.slice(0, LONGEST)}…` : why;
-  return new Error(`invalid ${name}: TensorFlow.js cannot run it: ${shown}`, {cause});
 }
