@@ -1,0 +1,149 @@
+import type {RunActions, RunPhase} from "./components/run-buttons.js";
+import type {TrainingFigure} from "./components/training-figure.js";
+import {offerKept} from "./kept-offer.js";
+import type {KeptRun} from "./kept-run.js";
+import {pacedDrawing} from "./paced-drawing.js";
+import type {OpenRecordedRun} from "./recorded-runs.js";
+import {restWhenHidden} from "./rest-when-hidden.js";
+import {runAtHand, type PresentRun, type RunParts} from "./run-at-hand.js";
+import type {RunReport} from "./training/messages.js";
+import {presets, type PresetName} from "./training/presets.js";
+import {parseRunPlan, type RunPlan} from "./training/run-plan.js";
+import type {RunState} from "./training/run-state.js";
+import {describeObjective, differs, diverged} from "./training-sentences.js";
+import {showRecorded, showReport, showSnapshot} from "./training-views.js";
+
+/** What the figure of section 3 works with. */
+export interface TrainingParts extends Pick<RunParts, "images" | "kernel"> {
+  figure: () => TrainingFigure;
+  recorded: Record<PresetName, OpenRecordedRun>;
+  kept: KeptRun;
+  /** Says whether the figure can be seen. */
+  isSeen: () => boolean;
+}
+
+/** What the inputs of the figure do. */
+export interface TrainingControl extends RunActions {
+  preset(id: PresetName): void;
+  /** Sets the controls to a plan, as if the reader had. */
+  set(plan: RunPlan): void;
+  /** Says that the reader has changed the controls. */
+  changed(): void;
+  /** Shows a recorded run, and offers to go on with the run that was kept, if there is one. */
+  open(): Promise<void>;
+  present(): PresentRun | undefined;
+  /** Ends the run, if there is one. */
+  drop(): void;
+  stop(): void;
+}
+
+/** Returns what trains, and shows how it goes. */
+export function trainingControl(parts: TrainingParts): TrainingControl {
+  const {figure, recorded, kept} = parts;
+  const everyRecorded = Object.values(recorded);
+  let seed = 0;
+
+  const say = (text: string) => figure().notice.say(text);
+  const fail = (error: unknown) => figure().notice.fail(error);
+  const hand = runAtHand({
+    images: parts.images,
+    kernel: parts.kernel,
+    onReport: reported,
+    onChange: show,
+    onLoading: say,
+    onFailure: fail
+  });
+  const drawing = pacedDrawing(
+    async () => {
+      const present = hand.present();
+      // A run that ends before it answers has nothing to draw.
+      if (present !== undefined) await showSnapshot(figure(), present).catch(() => {});
+    },
+    () => parts.isSeen() && document.visibilityState === "visible",
+    () => performance.now()
+  );
+
+  const chosen = () => ({dataset: figure().source.value, seed, ...figure().controls.value});
+  const phase = (): RunPhase =>
+    hand.isLoading() ? "loading" : (hand.present()?.report?.status ?? "none");
+
+  function show(): void {
+    const present = hand.present();
+    figure().buttons.show(phase(), present !== undefined && differs(present.plan, chosen()));
+    figure().explain(describeObjective(chosen(), present?.images));
+  }
+  async function begin(paused: boolean): Promise<void> {
+    try {
+      await hand.begin(parseRunPlan(chosen()), {paused});
+    } catch (error) {
+      fail(error);
+    }
+  }
+  function reported(present: PresentRun, before: RunReport | undefined): void {
+    const report = present.report!;
+    showReport(figure(), present, report, everyRecorded);
+    if (report.status === "running") {
+      drawing.due();
+      kept.due(present.run);
+    } else {
+      drawing.settle();
+      void kept.keep(present.run);
+    }
+    if (report.status !== before?.status) show();
+    if (report.status === "diverged") fail(diverged);
+  }
+  function set({dataset, seed: theirs, images: _, ...fields}: RunPlan): void {
+    seed = theirs;
+    figure().source.value = dataset;
+    figure().controls.value = fields;
+    show();
+  }
+
+  function goOn(resume: RunState): void {
+    set(resume.plan);
+    void hand.begin(resume.plan, {paused: false, resume});
+  }
+  const unwatch = restWhenHidden(hand, kept, say);
+
+  return {
+    toggle() {
+      const now = phase();
+      say("");
+      if (now === "running") hand.present()!.run.pause();
+      else if (now === "paused") hand.present()!.run.continue();
+      else void begin(false);
+    },
+    step() {
+      const present = hand.present();
+      if (present === undefined) void begin(true).then(() => hand.present()?.run.step());
+      else present.run.step();
+    },
+    reset: () => void begin(true),
+    reseed() {
+      seed += 1;
+      if (hand.present() === undefined) show();
+      else void begin(phase() !== "running");
+    },
+    preset(id) {
+      figure().controls.value = {...presets[id].plan};
+      if (hand.present() === undefined) showRecorded(figure(), recorded[id], everyRecorded);
+      show();
+    },
+    set,
+    changed: show,
+    async open() {
+      showRecorded(figure(), recorded.viewer, everyRecorded);
+      show();
+      await offerKept(kept, figure().notice, {isWelcome: () => phase() === "none", goOn});
+    },
+    present: hand.present,
+    drop() {
+      hand.drop();
+      show();
+    },
+    stop() {
+      unwatch();
+      hand.drop();
+    }
+  };
+}

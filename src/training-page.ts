@@ -1,0 +1,94 @@
+import {watchBroughtBack} from "./brought-back.js";
+import {trainingFigure, type TrainingFigure} from "./components/training-figure.js";
+import {keptRun} from "./kept-run.js";
+import type {OpenRecordedRun} from "./recorded-runs.js";
+import {trainingControl, type TrainingControl} from "./training-control.js";
+import {downloadModel} from "./model-download.js";
+import {trainingKernel} from "./training-kernel.js";
+import type {LoadedImages, TrainingSource} from "./training-source.js";
+import {SHEET_SIDE} from "./training-views.js";
+import {openRunStore} from "./training/store.js";
+import {presets, type PresetName} from "./training/presets.js";
+
+/** The live figure of section 3. */
+export interface TrainingPage {
+  figure: TrainingFigure;
+  control: TrainingControl;
+  /** Chooses images of the reader’s own, and trains on them. */
+  useOwn(images: LoadedImages): void;
+}
+
+/** The reader’s own images; they are nowhere kept. */
+const own = {
+  id: "own",
+  title: "your own images",
+  note: "What you have dropped below, under “Your own images”; the page forgets it when it is closed."
+};
+
+/**
+ * Returns the figure, which shows a recorded run until the reader starts one of their own.
+ *
+ * @param sources sets of images; the first one is chosen
+ */
+export function trainingPage(
+  sources: readonly TrainingSource[],
+  recorded: Record<PresetName, OpenRecordedRun>
+): TrainingPage {
+  let isSeen = false;
+  let ownImages: LoadedImages | undefined;
+  const control = trainingControl({
+    figure: () => figure,
+    recorded,
+    async images(id, onProgress) {
+      if (id === own.id) {
+        if (ownImages !== undefined) return ownImages;
+        throw new Error("The images of this run are your own: choose their files below first.");
+      }
+      const source = sources.find((one) => one.id === id);
+      if (source === undefined) {
+        throw new Error(`invalid images: “${id}”, which this page does not have`);
+      }
+      return source.load(onProgress);
+    },
+    kernel: trainingKernel,
+    kept: keptRun(
+      openRunStore,
+      (error) => figure.notice.fail(error),
+      () => performance.now()
+    ),
+    isSeen: () => isSeen
+  });
+  const figure = trainingFigure({
+    sources: [...sources, own],
+    presets: Object.entries(presets).map(([id, {title}]) => ({id, title})),
+    start: {...presets.viewer.plan},
+    side: SHEET_SIDE,
+    actions: {
+      ...control,
+      preset: (id) => control.preset(id as PresetName),
+      download: () => void downloadModel(control.present(), figure.home)
+    }
+  });
+  const describe = () =>
+    figure.describe([...sources, own].find(({id}) => id === figure.source.value)?.note ?? "");
+  figure.source.addEventListener("input", describe);
+  describe();
+  for (const input of [figure.source, figure.controls]) {
+    input.addEventListener("input", control.changed);
+  }
+  new IntersectionObserver((entries) => {
+    isSeen = entries.at(-1)!.isIntersecting;
+  }).observe(figure);
+  watchBroughtBack(figure, control);
+  void control.open().catch((error: unknown) => figure.notice.fail(error));
+
+  function useOwn(images: LoadedImages): void {
+    ownImages = images;
+    figure.source.value = own.id;
+    describe();
+    control.drop();
+    control.toggle();
+  }
+
+  return {figure, control, useOwn};
+}

@@ -1,0 +1,115 @@
+import {format} from "d3";
+import {durationText} from "./components/duration-text.js";
+import type {GalleryRun} from "./components/run-gallery.js";
+import type {TrainingFigure} from "./components/training-figure.js";
+import type {OpenRecordedRun} from "./recorded-runs.js";
+import type {PresentRun} from "./run-at-hand.js";
+import type {RunReport} from "./training/messages.js";
+import {minutesPerMillion} from "./training/pace.js";
+import {presets, type PresetName} from "./training/presets.js";
+import {runCommand} from "./training/run-command.js";
+import {sheetPoints} from "./training/sheet-points.js";
+import {latentUse} from "./vae/latent-use.js";
+
+/** Images of the sheet's side. */
+export const SHEET_SIDE = 10;
+/** So many codes are drawn. */
+export const MOST_CODES = 1000;
+/** The data sets that a command finds by itself. */
+const KNOWN = ["mnist", "fashion-mnist"];
+
+const nats = format(",.1f");
+const thousands = format(",");
+
+const titleOf = ({preset, plan: {dataset}}: OpenRecordedRun) =>
+  `${presets[preset as PresetName].title}, ${dataset === "mnist" ? "MNIST" : dataset}`;
+
+/** Shows a recorded run in all views. */
+export function showRecorded(
+  figure: TrainingFigure,
+  run: OpenRecordedRun,
+  others: readonly OpenRecordedRun[]
+): void {
+  const klPerUnit = run.points.at(-1)!.klPerUnit;
+  const {latentSize, epochs} = run.plan;
+  figure.chart.show({
+    run: {name: "recorded", points: run.points},
+    floor: run.floor,
+    planned: (run.points.at(-1)!.imagesSeen / epochs) * 3,
+    recorded: others
+      .filter((other) => other !== run)
+      .map((other) => ({name: titleOf(other), points: other.points}))
+  });
+  figure.units.show(klPerUnit, latentUse(klPerUnit));
+  figure.scatter.show({...run.codes, latentSize, klPerUnit});
+  figure.sheet.showRecorded(run.sheet, `the sheet of a recorded run: ${titleOf(run)}`);
+  figure.progress.show(undefined, Infinity);
+  figure.home.show(run.command, `This repeats the recorded run, at commit ${run.commit}.`, false);
+}
+
+/** Shows a report of a run: all but the pictures. */
+export function showReport(
+  figure: TrainingFigure,
+  {plan, floor}: PresentRun,
+  report: RunReport,
+  recorded: readonly OpenRecordedRun[]
+): void {
+  const {curve, latentUse: use, step, totalSteps, samplesPerSecond} = report;
+  figure.progress.show(report, minutesPerMillion(samplesPerSecond));
+  const comparable = recorded.filter((other) => other.plan.dataset === plan.dataset);
+  figure.chart.show({
+    run: {name: "this run", points: curve},
+    floor,
+    planned: totalSteps * plan.batchSize,
+    recorded: comparable.map((other) => ({name: titleOf(other), points: other.points}))
+  });
+  figure.units.show(curve.at(-1)?.klPerUnit ?? [], use);
+  const note = KNOWN.includes(plan.dataset)
+    ? "This repeats the run in a terminal, up to where it is, in a copy of this repository."
+    : "The command knows MNIST and Fashion-MNIST. The images of this run are known to this page only.";
+  const command = runCommand(plan, step < totalSteps && step > 0 ? {steps: step} : {});
+  figure.home.show(command, note, step > 0);
+}
+
+/** Asks a run for its pictures and codes, and shows them. */
+export async function showSnapshot(figure: TrainingFigure, present: PresentRun): Promise<void> {
+  const {run, plan, images} = present;
+  const {latentSize} = plan;
+  const count = Math.min(MOST_CODES, images.heldOut.count);
+  const asked = {z: sheetPoints(latentSize, SHEET_SIDE), codes: count};
+  const {pixels, mu, logVar} = await run.snapshot(asked);
+  // Drawn with the next frame, and apart: two short tasks rather than a long one.
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  figure.sheet.show(pixels, images);
+  await new Promise((resolve) => setTimeout(resolve));
+  const labels = images.labels?.subarray(0, count);
+  figure.scatter.show({
+    mu,
+    logVar,
+    labels,
+    latentSize,
+    klPerUnit: present.report?.curve.at(-1)?.klPerUnit ?? []
+  });
+}
+
+/** Returns the recorded runs as a gallery shows them. */
+export function galleryOf(
+  recorded: Record<PresetName, OpenRecordedRun>,
+  choose: (preset: PresetName) => void
+): GalleryRun[] {
+  return (Object.keys(recorded) as PresetName[]).map((preset) => {
+    const {points, sheet, wallTimeSeconds, plan} = recorded[preset];
+    const {imagesSeen, heldOut, klPerUnit} = points.at(-1)!;
+    const {active} = latentUse(klPerUnit);
+    return {
+      title: presets[preset].title,
+      sheet,
+      lines: [
+        `ℒ ${nats(heldOut.elbo)} nats: reconstruction ${nats(heldOut.reconstruction)}, KL ${nats(heldOut.kl)}`,
+        `${active} of ${plan.latentSize} dimensions active`,
+        `${thousands(imagesSeen)} images in ${durationText(wallTimeSeconds)}, seed ${plan.seed}`
+      ],
+      choose: () => choose(preset)
+    };
+  });
+}
