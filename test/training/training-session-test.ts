@@ -5,9 +5,7 @@ import type {StartRequest} from "../../src/training/messages.js";
 import type {RunPlan} from "../../src/training/run-plan.js";
 import type {RunState} from "../../src/training/run-state.js";
 import {evaluate} from "../../src/vae/evaluate.js";
-import type {MeanElbo} from "../../src/vae/gradient.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
-import {runTraining} from "../../tools/training/run.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {reportsOf, SIDE, tinyImages, tinyPlan, tinySession} from "./tiny-run.js";
@@ -27,46 +25,10 @@ const start = (plan: RunPlan, options: Partial<StartRequest> = {}): StartRequest
   ...options
 });
 
-/** Resolves to the terms of every minibatch of a run of npm run train. */
-async function curveOfNode(plan: RunPlan, engine: "kernel" | "tfjs"): Promise<MeanElbo[]> {
-  const curve: MeanElbo[] = [];
-  const model = {id: "tiny", dataset: "mnist", ...trainerPlanOf(plan, SIDE ** 2)} as const;
-  await runTraining(model, tinyImages.train, {
-    engine,
-    onProgress: (terms) => curve.push(terms),
-    save: async () => {},
-    signal: new AbortController().signal
-  });
-  return curve;
-}
-
 async function stateOf(session: ReturnType<typeof tinySession>, id: number): Promise<RunState> {
   await session.handle({type: "state", id});
   const answer = await session.until((one) => one.type === "state" && one.id === id);
   return (answer as {value: RunState}).value;
-}
-
-for (const engine of ["kernel", "tfjs"] as const) {
-  it(`a session has the curve of npm run train, over 200 steps, with the engine ${engine}`, async () => {
-    const plan = tinyPlan({beta: 2, seed: 3});
-    const session = tinySession();
-    await session.handle(start(plan));
-    await session.ended();
-    const reports = reportsOf(session.answers).filter(({minibatch}) => minibatch !== undefined);
-    const curve = await curveOfNode(plan, engine);
-    assert.equal(curve.length, 200);
-    assert.deepEqual(
-      reports.map(({step}) => step),
-      curve.map((_, i) => i + 1)
-    );
-    const ratios = reports.map(({minibatch}, i) => minibatch!.elbo / curve[i].elbo);
-    assertInDelta(
-      ratios,
-      ratios.map(() => 1),
-      1e-3
-    );
-    assert.equal(reports.at(-1)!.status, "finished");
-  });
 }
 
 it("a session that is resumed from its state goes on as if it had not stopped", async () => {
