@@ -59,7 +59,11 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
     throw invalidFile(name, `${length} bytes of values`, expected);
   }
   // A view has to start at a multiple of its width, which a file in a zip need not.
-  const data = new types[type](new Uint8Array(bytes.subarray(start)).buffer);
+  const place = bytes.byteOffset + start;
+  const data =
+    place % width === 0
+      ? new types[type](bytes.buffer as ArrayBuffer, place, count)
+      : new types[type](new Uint8Array(bytes.subarray(start)).buffer);
   return {shape, type, data};
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {it} from "node:test";
 import {gzipSync} from "node:zlib";
 import {defaultLimits} from "../../src/reading/limits.js";
+import {parseNpy} from "../../src/reading/npy.js";
 import {readImages, type ReadImagesOptions} from "../../src/reading/read-images.js";
 import {npyFile} from "./file-makers.js";
 
@@ -115,4 +116,14 @@ it("readImages(files, {limits}) counts four bytes for a real number, one for 8 b
   await assert.rejects(read(npyFile("<f4", [2, 2, 2], new Float32Array(8)), {limits}), {
     message: "invalid x.npy: 2 images of 2 × 2, 32 bytes in memory, expected at most 16 bytes"
   });
+});
+
+it("parseNpy(bytes, name) reads from any byte of a larger file", () => {
+  const file = npyFile("<f8", [3], Float64Array.of(1, 2, 3));
+  for (let offset = 0; offset < 9; ++offset) {
+    const larger = new Uint8Array(offset + file.length);
+    larger.set(file, offset);
+    const {data} = parseNpy(larger.subarray(offset), "x.npy");
+    assert.deepEqual(data, Float64Array.of(1, 2, 3));
+  }
 });
