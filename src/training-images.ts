@@ -1,6 +1,9 @@
+import {FileAttachment, type File} from "observablehq:stdlib";
+import {carriedSource, type CarriedSet} from "./carried-sets.js";
 import {classNames} from "./class-names.js";
 import {drawnImages} from "./drawn-images.js";
 import {dreamedImages} from "./dreamed-images.js";
+import {readOrExplain} from "./engine/verify.js";
 import {once} from "./once.js";
 import {loadCodes, loadDecoder, type ModelId} from "./shipped-models.js";
 import type {LoadedImages, TrainingSource} from "./training-source.js";
@@ -16,12 +19,29 @@ const HELD_OUT = 1000;
 /** How many discs are drawn to train on. */
 const DISCS = 10_000;
 
+/** Where the data sets are that the site carries, if it does. */
+const carriedFiles: Record<DatasetId, () => File> = {
+  mnist: () => FileAttachment("./data/training/mnist.bin"),
+  "fashion-mnist": () => FileAttachment("./data/training/fashion-mnist.bin")
+};
+
 /** The sets of images that this site can train on, the best first; own ones come on top. */
 export const trainingSources = once(async (): Promise<TrainingSource[]> => [
+  ...(await carriedSets()),
   dreamed("mnist", "mnist-4d", "digits"),
   dreamed("fashion-mnist", "fashion-4d", "clothing"),
   drawn
 ]);
+
+/** Returns a promise to the data sets with which the site was built: none, where it had no data. */
+async function carriedSets(): Promise<TrainingSource[]> {
+  const read = () => FileAttachment("./data/training/sets.json").json();
+  const sets = (await readOrExplain("training/sets.json", read)) as CarriedSet[];
+  return sets.map((set) => {
+    const source = carriedSource(set, carriedFiles[set.id]);
+    return {...source, load: kept(source.load)};
+  });
+}
 
 /** Images that a decoder of the board makes up: four latents, for more variety than two. */
 function dreamed(dataset: DatasetId, model: ModelId, subject: string): TrainingSource {

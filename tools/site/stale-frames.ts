@@ -39,11 +39,13 @@ async function timeOf(path: string): Promise<number> {
 }
 
 /**
- * Removes the recorded example images: whether they are test images or decodings depends on what
+ * Removes the recorded example images and the images to train on: what they are depends on what
  * data is at hand, which no file's time tells.
  *
  * @param cache Framework's cache, `src/.observablehq/cache`
  */
 export async function removeExamples(cache: string): Promise<void> {
-  await rm(join(cache, "data", "examples"), {recursive: true, force: true});
+  for (const folder of ["examples", "training"]) {
+    await rm(join(cache, "data", folder), {recursive: true, force: true});
+  }
 }

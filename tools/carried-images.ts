@@ -1,0 +1,72 @@
+import type {Dataset, DatasetId} from "../src/vae/dataset.js";
+import type {PackedImages} from "../src/vae/packed-images.js";
+import {dataAtHand, fetchBriefly} from "./data-at-hand.js";
+import {datasetIds} from "./dataset-files.js";
+import {dataFolder} from "./dataset.js";
+import {withDownloadBar} from "./download-bar.js";
+
+/** How many training images of each data set the site carries, if nobody says otherwise. */
+const DEFAULT_COUNT = 10_000;
+
+/** How many test images it carries with them, to measure with. */
+const HELD_OUT = 1000;
+
+/** The images of a data set that the site carries. */
+export interface CarriedImages extends PackedImages {
+  /** The number of training images that the data set has. */
+  of: number;
+}
+
+/**
+ * Returns how many training images of each data set the site is to carry: what AEVB_TRAINING says.
+ *
+ * @throws Error if that is no such number
+ */
+export function carriedCount(text = process.env.AEVB_TRAINING ?? ""): number {
+  if (text === "") return DEFAULT_COUNT;
+  if (text === "all") return Infinity;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new Error(`invalid AEVB_TRAINING: “${text}”, expected a number of images, or “all”`);
+}
+
+/**
+ * Returns a promise to the first training images of a data set and its first test images, or to
+ * undefined where they are not at hand or not wanted.
+ *
+ * @throws Error (as a rejection) if a file is not what its name says
+ */
+export async function carriedImages(id: DatasetId): Promise<CarriedImages | undefined> {
+  const count = carriedCount();
+  if (count === 0) return undefined;
+  const [train, test] = [await dataAtHand(id, "train"), await dataAtHand(id, "test")];
+  if (train === undefined || test === undefined) return undefined;
+  const [{width, height}, heldOut] = [train, Math.min(HELD_OUT, test.count)];
+  if (test.width !== width || test.height !== height) {
+    const found = `test images of ${test.width} × ${test.height} pixels`;
+    throw new Error(`invalid ${id}: ${found}, expected ${width} × ${height}, as those to train on`);
+  }
+  return {
+    width,
+    height,
+    train: firstImages(train, Math.min(count, train.count)),
+    heldOut: firstImages(test, heldOut),
+    labels: test.labels.subarray(0, heldOut),
+    of: train.count
+  };
+}
+
+function firstImages({images, width, height}: Dataset, count: number): Uint8Array {
+  return images.subarray(0, count * width * height);
+}
+
+/** Downloads what the site is to carry, unless it is at hand; goes on without what does not come. */
+export async function fetchCarriedImages(): Promise<void> {
+  if (carriedCount() === 0 || dataFolder() !== undefined) return;
+  await withDownloadBar(async (onProgress) => {
+    for (const id of datasetIds) {
+      if ((await carriedImages(id)) === undefined) {
+        await fetchBriefly(id, ["train", "test"], onProgress);
+      }
+    }
+  });
+}
