@@ -3,40 +3,11 @@ import {it} from "node:test";
 import {readModel} from "../../src/reading/read-model.js";
 import {kernelValues} from "../../src/vae/packed-layers.js";
 import {fromFloat16} from "../../src/vae/float16.js";
-import {jsonFile, safetensorsFile, safetensorsOf, type Weight} from "./model-makers.js";
-
-/** A decoder of 2 latents, 3 hidden units and images of 2 × 1, as PyTorch stores it. */
-const weights: Record<string, Weight> = {
-  "h.weight": [
-    [3, 2],
-    [1, 2, 3, 4, 5, 6]
-  ],
-  "h.bias": [[3], [7, 8, 9]],
-  "out.weight": [
-    [2, 3],
-    [1, 0, 0, 0, 0.5, 0]
-  ],
-  "out.bias": [[2], [-1, 1]]
-};
-const manifest = {
-  format: 1,
-  image: {width: 2, height: 1},
-  layout: "output, input",
-  decoder: {
-    hidden: [{weight: "h.weight", bias: "h.bias", activation: "relu"}],
-    output: {weight: "out.weight", bias: "out.bias", activation: "sigmoid"}
-  }
-};
-
-function read(tensors: Record<string, Weight> = weights, facts: unknown = manifest) {
-  return readModel([
-    {name: "vae.safetensors", bytes: safetensorsFile(tensors)},
-    jsonFile("vae.json", facts)
-  ]);
-}
+import {safetensorsFile, type Weight} from "./model-makers.js";
+import {manifest, readMlp, weights} from "./tiny-mlp.js";
 
 it("readModel([safetensors, manifest]) gives packed layers, rows for inputs", () => {
-  const read1 = read();
+  const read1 = readMlp();
   assert.ok(read1.type === "packed");
   const {latentSize, image, decoder, encoder} = read1.model;
   assert.deepEqual([latentSize, image, encoder], [2, {width: 2, height: 1}, undefined]);
@@ -66,7 +37,7 @@ it("readModel([safetensors]) takes weights as Keras lays them", () => {
       [1, 0, 0, 0.5, 0, 0]
     ]
   };
-  assert.deepEqual(read(keras, facts), read());
+  assert.deepEqual(readMlp(keras, facts), readMlp());
 });
 
 it("readModel([safetensors]) joins μ and log σ² of an encoder", () => {
@@ -83,85 +54,9 @@ it("readModel([safetensors]) joins μ and log σ² of an encoder", () => {
     mu: {weight: "mu.weight", bias: "mu.bias"},
     logVar: {weight: "lv.weight", bias: "lv.bias"}
   };
-  const result = read(more, {...manifest, encoder});
+  const result = readMlp(more, {...manifest, encoder});
   assert.ok(result.type === "packed");
   const [layer] = result.model.encoder!;
   assert.deepEqual(Array.from(kernelValues(layer)), [1, 1, 2, 2, 1, 1, 2, 2]);
   assert.deepEqual(Array.from(fromFloat16(layer.bias)), [0, 0, 3, 4]);
-});
-
-const file = (bytes: Uint8Array) => [{name: "a.safetensors", bytes}];
-const refusals: [title: string, act: () => unknown, message: string | RegExp][] = [
-  [
-    "layers that do not fit",
-    () =>
-      read({
-        ...weights,
-        "out.weight": [
-          [2, 2],
-          [1, 2, 3, 4]
-        ]
-      }),
-    "invalid vae.safetensors: decoder: layer 2 of 2 inputs, expected 3, what the one before gives"
-  ],
-  [
-    "outputs that are no image",
-    () => read(weights, {...manifest, image: {width: 3, height: 1}}),
-    "invalid vae.safetensors: out.weight: 2 outputs, expected 3 for images of 3 × 1"
-  ],
-  [
-    "a weight that is NaN",
-    () => read({...weights, "h.bias": [[3], [0, NaN, 0]]}),
-    "invalid vae.safetensors: h.weight: bias NaN at 1, expected numbers up to ±65504"
-  ],
-  [
-    "a bias of another length",
-    () => read({...weights, "h.bias": [[2], [0, 0]]}),
-    "invalid vae.safetensors: h.bias: shape [2], expected [3], the outputs of h.weight"
-  ],
-  [
-    "an unknown activation",
-    () =>
-      read(weights, {
-        ...manifest,
-        decoder: {
-          hidden: [{...manifest.decoder.hidden[0], activation: "gelu"}],
-          output: manifest.decoder.output
-        }
-      }),
-    /^invalid manifest of the layers: decoder.hidden\[0\].activation: "gelu", expected "relu" or "tanh"$/
-  ],
-  [
-    "no manifest",
-    () => readModel(file(safetensorsFile(weights))),
-    "invalid a.safetensors: no manifest of its layers, " +
-      "expected a JSON file beside it, or one as the metadata “mlp”"
-  ],
-  [
-    "a header beyond its end",
-    () => readModel(file(Uint8Array.of(255, 0, 0, 0, 0, 0, 0, 0, 123))),
-    "invalid a.safetensors: a header of 255 bytes, expected one within its 9 bytes"
-  ],
-  [
-    "an unknown type of numbers",
-    () =>
-      readModel(
-        file(safetensorsOf({w: {dtype: "I8", shape: [1], data_offsets: [0, 1]}}, new Uint8Array(1)))
-      ),
-    'invalid a.safetensors: w: dtype "I8", expected F64, F32, F16, BF16'
-  ]
-];
-
-for (const [title, act, message] of refusals) {
-  it(`readModel([safetensors]) refuses ${title}`, () => {
-    assert.throws(act, {message});
-  });
-}
-
-it("readModel([safetensors]) names an array that is missing", () => {
-  const {"h.bias": _, ...rest} = weights;
-  assert.throws(() => read(rest), {
-    message:
-      "invalid vae.safetensors: no array “h.bias”, expected one of h.weight, out.weight, out.bias"
-  });
 });
