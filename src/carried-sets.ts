@@ -2,6 +2,7 @@ import type {File} from "observablehq:stdlib";
 import {classNames} from "./class-names.js";
 import {REMEDY} from "./engine/verify.js";
 import {fetchBytes} from "./fetch-bytes.js";
+import {nextTask} from "./in-slices.js";
 import type {LoadedImages, TrainingSource} from "./training-source.js";
 import type {DatasetId} from "./vae/dataset.js";
 import {datasetFacts} from "./vae/dataset-facts.js";
@@ -46,7 +47,7 @@ export function carriedSource(
 
 async function unpacked(packed: Uint8Array, name: string): Promise<LoadedImages> {
   try {
-    const images = decodeImages(await gunzip(packed, name));
+    const images = decodeImages(await gunzip(packed, name, {rest: nextTask}));
     const {width, height, labels} = images;
     const some = (pixels: Uint8Array) => ({pixels, count: pixels.length / (width * height)});
     // Copies of what is small: what goes to a worker takes the whole of its buffer along.

@@ -23,6 +23,11 @@ export async function inSlices(
     const end = Math.min(count, start + size);
     await work(start, end);
     onProgress?.(end, count);
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
   }
+}
+
+/** Returns a promise that is resolved once the page has answered what its reader did meanwhile. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

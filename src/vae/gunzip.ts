@@ -10,7 +10,12 @@ const PIECE = 16_384;
 export interface GunzipOptions {
   /** The most bytes that may come out; defaults to any number. */
   limit?: number;
+  /** Is awaited after each half megabyte, so that a page can answer its reader meanwhile. */
+  rest?: () => Promise<void>;
 }
+
+/** The bytes that come out between two rests. */
+const BETWEEN_RESTS = 500_000;
 
 /** Returns whether a file starts as a gzip stream does. */
 export function looksLikeGzip(bytes: Uint8Array): boolean {
@@ -28,11 +33,12 @@ export function looksLikeGzip(bytes: Uint8Array): boolean {
 export async function gunzip(
   bytes: Uint8Array,
   name: string,
-  {limit = Infinity}: GunzipOptions = {}
+  {limit = Infinity, rest}: GunzipOptions = {}
 ): Promise<Uint8Array> {
   if (!looksLikeGzip(bytes)) return bytes;
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let rested = 0;
   // A reader and not `for await`, which not every browser has for streams.
   const reader = inPieces(bytes).pipeThrough(new DecompressionStream("gzip")).getReader();
   try {
@@ -40,6 +46,9 @@ export async function gunzip(
       length += next.value.length;
       if (length > limit) break;
       chunks.push(next.value);
+      if (rest === undefined || length - rested < BETWEEN_RESTS) continue;
+      rested = length;
+      await rest();
     }
     if (length > limit) await reader.cancel();
   } catch (cause) {

@@ -40,3 +40,11 @@ it("gunzip(bytes, name) reads a stream of many pieces", async () => {
   const noise = Uint8Array.from({length: 100_000}, (_, i) => (i * i * 31) >>> 3);
   assert.deepEqual(await gunzip(gzipSync(noise), "a-file"), noise);
 });
+
+it("gunzip(bytes, name, {rest}) rests after each half megabyte, and loses nothing", async () => {
+  const bytes = Uint8Array.from({length: 3_400_000}, (_, i) => i % 251);
+  let rests = 0;
+  const rest = async () => void (rests += 1);
+  assert.deepEqual(await gunzip(gzipSync(bytes), "a-file", {rest}), bytes);
+  assert.equal(rests, 6);
+});
