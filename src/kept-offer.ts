@@ -1,7 +1,7 @@
 import type {Notice} from "./components/notice.js";
 import type {KeptRun} from "./kept-run.js";
 import type {RunState} from "./training/run-state.js";
-import {leftHere} from "./training-sentences.js";
+import {isOver, leftHere} from "./training-sentences.js";
 
 /**
  * Offers to go on with the run that was kept, if there is one; resolves when that is known.
@@ -22,7 +22,7 @@ export async function offerKept(
     kept.forget().catch(notice.fail);
   };
   notice.say(leftHere(run), [
-    ["Go on with it", () => goOn(run.state)],
+    [isOver(run.state) ? "Show it" : "Go on with it", () => goOn(run.state)],
     ["Forget it", forget]
   ]);
 }

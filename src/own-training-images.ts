@@ -11,6 +11,9 @@ import type {LoadedImages} from "./training-source.js";
 const HELD_OUT_SHARE = 10;
 const MOST_HELD_OUT = 2000;
 
+/** There are colors for so many classes. */
+const MOST_CLASSES = 10;
+
 /** Returns images split into those to train on and the last ones, which are held out. */
 export function splitOwnImages(images: OwnImages): LoadedImages {
   const {count, width, height, labels} = images;
@@ -24,8 +27,15 @@ export function splitOwnImages(images: OwnImages): LoadedImages {
     heldOut: {pixels: pixels.subarray(kept * size), count: held},
     width,
     height,
-    labels: labels === undefined ? undefined : Uint8Array.from(labels.slice(kept))
+    ...(labels === undefined ? {} : namedLabels(labels.slice(kept)))
   };
+}
+
+/** Returns labels with their names, which are numbers; too many for colors are left out. */
+function namedLabels(labels: Uint8Array): Pick<LoadedImages, "labels" | "classNames"> {
+  const most = labels.reduce((a, b) => Math.max(a, b), 0);
+  if (most >= MOST_CLASSES) return {};
+  return {labels, classNames: Array.from({length: most + 1}, (_, label) => String(label))};
 }
 
 /** Returns a field for images of the reader’s own, and what they are once they are read. */

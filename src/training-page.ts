@@ -48,7 +48,7 @@ export function trainingPage(
       if (source === undefined) {
         throw new Error(`invalid images: “${id}”, which this page does not have`);
       }
-      return source.load(onProgress);
+      return {...(await source.load(onProgress)), classNames: source.classNames};
     },
     kernel: trainingKernel,
     kept: keptRun(

@@ -1,6 +1,7 @@
 import {format} from "d3";
 import type {PlanFields} from "./components/plan-controls.js";
 import type {RunPlan} from "./training/run-plan.js";
+import type {RunState} from "./training/run-state.js";
 import type {SavedRun} from "./training/store.js";
 import type {LoadedImages} from "./training-source.js";
 
@@ -33,6 +34,11 @@ export function describeObjective(
 export function differs(plan: RunPlan, controls: Omit<RunPlan, "images">): boolean {
   const fields = Object.keys(controls) as (keyof typeof controls)[];
   return fields.some((field) => controls[field] !== plan[field]);
+}
+
+/** Returns whether a run has taken all its minibatches, as far as its plan tells. */
+export function isOver({plan: {epochs, batchSize, images}, training}: RunState): boolean {
+  return images !== undefined && training.step >= epochs * Math.floor(images / batchSize);
 }
 
 /** Returns what is left of an earlier visit. */

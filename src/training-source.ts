@@ -9,6 +9,8 @@ export interface LoadedImages {
   height: number;
   /** The class of each held-out image, where it is known. */
   labels?: Uint8Array;
+  /** What the classes are called, from label 0. */
+  classNames?: readonly string[];
 }
 
 /** A set of images that can be had. */

@@ -1,4 +1,5 @@
 import {format} from "d3";
+import {classNames} from "./class-names.js";
 import {durationText} from "./components/duration-text.js";
 import type {GalleryRun} from "./components/run-gallery.js";
 import type {TrainingFigure} from "./components/training-figure.js";
@@ -9,6 +10,7 @@ import {minutesPerMillion} from "./training/pace.js";
 import {presets, type PresetName} from "./training/presets.js";
 import {runCommand} from "./training/run-command.js";
 import {sheetPoints} from "./training/sheet-points.js";
+import type {DatasetId} from "./vae/dataset.js";
 import {latentUse} from "./vae/latent-use.js";
 
 /** Images of the sheet's side. */
@@ -41,7 +43,8 @@ export function showRecorded(
       .map((other) => ({name: titleOf(other), points: other.points}))
   });
   figure.units.show(klPerUnit, latentUse(klPerUnit));
-  figure.scatter.show({...run.codes, latentSize, klPerUnit});
+  const classes = classNames[run.plan.dataset as DatasetId];
+  figure.scatter.show({...run.codes, classes, latentSize, klPerUnit});
   figure.sheet.showRecorded(run.sheet, `the sheet of a recorded run: ${titleOf(run)}`);
   figure.progress.show(undefined, Infinity);
   figure.home.show(run.command, `This repeats the recorded run, at commit ${run.commit}.`, false);
@@ -83,10 +86,12 @@ export async function showSnapshot(figure: TrainingFigure, present: PresentRun):
   figure.sheet.show(pixels, images);
   await new Promise((resolve) => setTimeout(resolve));
   const labels = images.labels?.subarray(0, count);
+  const classes = images.classNames;
   figure.scatter.show({
     mu,
     logVar,
     labels,
+    classes,
     latentSize,
     klPerUnit: present.report?.curve.at(-1)?.klPerUnit ?? []
   });

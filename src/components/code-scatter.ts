@@ -1,6 +1,7 @@
 import {axisBottom, axisLeft, create, scaleLinear} from "d3";
 import {canvasScale, codeDots} from "./code-dots.js";
 import {latentName} from "./latent-name.js";
+import {nameClasses} from "./name-classes.js";
 import {scatterView, type ShownCodes} from "./scatter-view.js";
 
 /** A plot of the codes of held-out images. */
@@ -10,7 +11,8 @@ export interface CodeScatter extends HTMLElement {
 
 const side = 340; // CSS pixels
 const margin = {top: 8, right: 8, bottom: 40, left: 42};
-const classes = 10;
+/** There are colors for so many classes. */
+const colorCount = 10;
 
 /**
  * Returns a plot of posterior means: of two dimensions those with the greatest KL; of one, its mean
@@ -32,6 +34,7 @@ export function codeScatter(): CodeScatter {
   xLabel.attr("x", (margin.left + side) / 2).attr("y", side - 6);
   const yLabel = svg.append("text").attr("class", "axis-label");
   yLabel.attr("transform", `translate(11,${(side - margin.bottom) / 2}) rotate(-90)`);
+  const names = svg.append("g").attr("class", "class-names");
   let last: ShownCodes | undefined;
 
   function show(codes: ShownCodes): void {
@@ -52,15 +55,20 @@ export function codeScatter(): CodeScatter {
       .attr("rx", (radius) => Math.abs(x(radius) - x(0)))
       .attr("ry", (radius) => Math.abs(y(radius) - y(0)));
     svg.attr("aria-label", `codes of ${points.length / 2} held-out images`);
-    const style = getComputedStyle(canvas);
-    const {labels = new Uint8Array(points.length / 2)} = codes;
+    const style = getComputedStyle(document.documentElement);
+    const {labels = new Uint8Array(points.length / 2), classes = []} = codes;
     const isNamed = codes.labels !== undefined;
-    const colors = Array.from({length: classes}, (_, i) =>
+    const colors = Array.from({length: colorCount}, (_, i) =>
       style.getPropertyValue(isNamed ? `--class-${i}` : "--of-z")
     );
     const shown = new Set(colors.keys());
     const dots = {codes: points, latentSize: 2, axes: [0, 1] as const, shown};
-    codeDots(canvas, {...dots, labels: labels.map((label) => label % classes)}, {x, y}, colors);
+    const named = {codes: points, labels, latentSize: 2, classes};
+    if (isNamed && labels.every((label) => label < classes.length)) {
+      const present = new Set(labels);
+      nameClasses(names, named, {axes: dots.axes, shown: present, x, y});
+    } else names.selectAll("text").remove();
+    codeDots(canvas, {...dots, labels: labels.map((label) => label % colorCount)}, {x, y}, colors);
   }
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {

@@ -6,8 +6,9 @@ export interface ShownCodes {
   latentSize: number;
   /** The mean KL of each dimension, in nats per image. */
   klPerUnit: readonly number[];
-  /** The class of each code, where it is known. */
+  /** The class of each code, where it is known, and what the classes are called. */
   labels?: Uint8Array;
+  classes?: readonly string[];
 }
 
 /** Codes as points of a plane. */

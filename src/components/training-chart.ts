@@ -29,7 +29,7 @@ export interface TrainingChart extends HTMLElement {
   show(data: TrainingChartData): void;
 }
 
-const frame = {height: 356, top: 14, bottom: 312, left: 46, labels: 148};
+const frame = {height: 356, top: 14, bottom: 312, left: 54, labels: 148};
 const widths = {least: 300, most: 640};
 const nats = format(",.1f");
 
@@ -55,7 +55,7 @@ export function trainingChart(): TrainingChart {
   xLabel.text("images seen");
   const yLabel = svg.append("text").attr("class", "axis-label");
   const middle = (frame.top + frame.bottom) / 2;
-  yLabel.attr("transform", `translate(11,${middle}) rotate(-90)`).text("nats per image");
+  yLabel.attr("transform", `translate(9,${middle}) rotate(-90)`).text("nats per image");
   const labels = layerLabels(svg.append("g"));
   let width: number = widths.most;
   let present: TrainingChartData | undefined;
