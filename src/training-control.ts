@@ -81,7 +81,7 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
   }
   function reported(present: PresentRun, before: RunReport | undefined): void {
     const report = present.report!;
-    showReport(figure(), present, report, everyRecorded);
+    showReport(figure(), present, before, everyRecorded);
     if (report.status === "running") {
       drawing.due();
       kept.due(present.run);
@@ -118,7 +118,7 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
       if (present === undefined) void begin(true).then(() => hand.present()?.run.step());
       else present.run.step();
     },
-    reset: () => void begin(true),
+    reset: () => void begin(phase() !== "running"),
     reseed() {
       seed += 1;
       if (hand.present() === undefined) show();

@@ -50,15 +50,24 @@ export function showRecorded(
   figure.home.show(run.command, `This repeats the recorded run, at commit ${run.commit}.`, false);
 }
 
-/** Shows a report of a run: all but the pictures. */
+/** Shows the last report of a run, after the one before: all but the pictures. */
 export function showReport(
   figure: TrainingFigure,
-  {plan, floor}: PresentRun,
-  report: RunReport,
+  {plan, floor, report}: PresentRun,
+  before: RunReport | undefined,
   recorded: readonly OpenRecordedRun[]
 ): void {
-  const {curve, latentUse: use, step, totalSteps, samplesPerSecond} = report;
+  const {curve, latentUse: use, step, totalSteps, samplesPerSecond} = report!;
   figure.progress.show(report, minutesPerMillion(samplesPerSecond));
+  const note = KNOWN.includes(plan.dataset)
+    ? "This repeats the run in a terminal, up to where it is, in a copy of this repository."
+    : "The command knows MNIST and Fashion-MNIST. The images of this run are known to this page only.";
+  const command = runCommand(plan, step < totalSteps && step > 0 ? {steps: step} : {});
+  figure.home.show(command, note, step > 0);
+  // What a model brought back has said of itself is over.
+  if (before === undefined) figure.home.zone.say("");
+  // The curve grows ten times for each tenfold of images: there is nothing new most of the time.
+  else if (before.curve.length === curve.length && before.latentUse?.state === use?.state) return;
   const comparable = recorded.filter((other) => other.plan.dataset === plan.dataset);
   figure.chart.show({
     run: {name: "this run", points: curve},
@@ -67,11 +76,6 @@ export function showReport(
     recorded: comparable.map((other) => ({name: titleOf(other), points: other.points}))
   });
   figure.units.show(curve.at(-1)?.klPerUnit ?? [], use);
-  const note = KNOWN.includes(plan.dataset)
-    ? "This repeats the run in a terminal, up to where it is, in a copy of this repository."
-    : "The command knows MNIST and Fashion-MNIST. The images of this run are known to this page only.";
-  const command = runCommand(plan, step < totalSteps && step > 0 ? {steps: step} : {});
-  figure.home.show(command, note, step > 0);
 }
 
 /** Asks a run for its pictures and codes, and shows them. */

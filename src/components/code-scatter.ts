@@ -13,6 +13,8 @@ const side = 340; // CSS pixels
 const margin = {top: 8, right: 8, bottom: 40, left: 42};
 /** There are colors for so many classes. */
 const colorCount = 10;
+/** Codes that all lie nearer to 0 are not told apart by name. */
+const APART = 0.5;
 
 /**
  * Returns a plot of posterior means: of two dimensions those with the greatest KL; of one, its mean
@@ -64,7 +66,9 @@ export function codeScatter(): CodeScatter {
     const shown = new Set(colors.keys());
     const dots = {codes: points, latentSize: 2, axes: [0, 1] as const, shown};
     const named = {codes: points, labels, latentSize: 2, classes};
-    if (isNamed && labels.every((label) => label < classes.length)) {
+    // Names of classes whose codes lie on one place would only cover each other.
+    const isApart = points.some((value) => Math.abs(value) > APART);
+    if (isNamed && isApart && labels.every((label) => label < classes.length)) {
       const present = new Set(labels);
       nameClasses(names, named, {axes: dots.axes, shown: present, x, y});
     } else names.selectAll("text").remove();
