@@ -34,7 +34,7 @@ export interface PlaneStage {
 }
 
 const side = 400; // CSS pixels
-const margin = {left: 46, right: 8, top: 8, bottom: 44};
+const margin = {left: 46, right: 8, top: 10, bottom: 44};
 
 /** Returns a stage with the same scale in both directions, wide enough for nearly every code. */
 export function planeStage(): PlaneStage {
