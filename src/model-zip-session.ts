@@ -23,8 +23,11 @@ export async function readModelZip({file, side, codes}: ModelZipRequest): Promis
     dataset: manifest.dataset,
     plan,
     latentSize,
-    ...{width: image.width, height: image.height, pixels: pixels.slice()},
-    ...{mu: all.mu.slice(0, values), logVar: all.logVar.slice(0, values)},
+    width: image.width,
+    height: image.height,
+    pixels: pixels.slice(),
+    mu: all.mu.slice(0, values),
+    logVar: all.logVar.slice(0, values),
     labels: Uint8Array.from(all.labels.subarray(0, count)),
     klPerUnit: Array.from(meanKlPerUnit(all.mu, all.logVar, latentSize)),
     elbo: manifest.results.elbo

@@ -92,7 +92,7 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
     if (report.status !== before?.status) show();
     if (report.status === "diverged") fail(diverged);
   }
-  function set({dataset, seed: theirs, images: _, ...fields}: RunPlan): void {
+  function set({dataset, seed: theirs, ...fields}: RunPlan): void {
     seed = theirs;
     figure().source.value = dataset;
     figure().controls.value = fields;

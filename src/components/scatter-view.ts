@@ -45,7 +45,7 @@ export function scatterView({mu, logVar, latentSize, klPerUnit}: ShownCodes): Sc
 }
 
 function reachOf(values: Float32Array): number {
-  const sizes = values.map(Math.abs).sort();
+  const sizes = values.map(Math.abs).toSorted();
   const far = sizes[Math.floor((sizes.length - 1) * (1 - OUTSIDE))] ?? 0;
   let reach = REACH;
   while (reach < far && Number.isFinite(far)) reach *= 2;
