@@ -17,8 +17,10 @@ export function fieldSelect<Value extends string | number>(
   text: (value: Value) => string = String
 ): FieldSelect<Value> {
   const element = create("label").attr("class", "field-select");
-  element.append("span").html(name);
+  const title = element.append("span").html(name).text();
   const select = element.append("select").node()!;
+  // The text of the label holds the menu’s own values too.
+  select.ariaLabel = title;
   let listed: readonly Value[] = [];
 
   function list(next: readonly Value[]): void {
