@@ -23,8 +23,7 @@ const KNOWN = ["mnist", "fashion-mnist"];
 const nats = format(",.1f");
 const thousands = format(",");
 
-const titleOf = ({preset, plan: {dataset}}: OpenRecordedRun) =>
-  `${presets[preset as PresetName].title}, ${dataset === "mnist" ? "MNIST" : dataset}`;
+const titleOf = ({preset}: OpenRecordedRun) => presets[preset as PresetName].title;
 
 /** Shows a recorded run in all views. */
 export function showRecorded(

@@ -36,7 +36,7 @@ export function layerLabels(group: Drawing<SVGGElement>): LayerLabels {
           {term: "pixel-floor", text: `floor ${oneDecimal(floor)}`, at: -floor / 2},
           {
             term: "reconstruction",
-            text: `rest of E[−log p(x|z)] ${oneDecimal(beyond)}`,
+            text: `beyond the floor ${oneDecimal(beyond)}`,
             at: (reconstruction - floor) / 2
           },
           {term: "kl-prior", text: `KL(q‖p(z)) ${oneDecimal(kl)}`, at: reconstruction - kl / 2},

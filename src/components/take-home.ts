@@ -48,7 +48,15 @@ export function takeHome(download: () => void): TakeHome {
     zone,
     say,
     show(command: string, note: string, hasModel: boolean): void {
-      code.text(command);
+      // A line breaks between options, not within one; the text of the whole is the command.
+      const options = command.split(/ (?=--\w)/).map((option) => {
+        const part = document.createElement("span");
+        part.textContent = option;
+        return part;
+      });
+      code
+        .node()!
+        .replaceChildren(...options.flatMap((part, i) => (i === 0 ? [part] : [" ", part])));
       remark.text(note);
       take.property("disabled", !hasModel);
       copy.property("disabled", command === "");
