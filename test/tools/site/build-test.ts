@@ -31,7 +31,8 @@ display(html\`<p>\${[d3.max, tf.tidy, setWasmPaths, jStat.normal, wasm, model]}\
 `;
 
 test("buildSite(folder) builds a page that uses every library, with no network", async (t) => {
-  const folder = await temporarySite(t, {"index.md": everyLibrary});
+  // Symbols in formulas link to the notes.
+  const folder = await temporarySite(t, {"index.md": everyLibrary, "notes.md": "# Notes\n"});
   await mkdir(join(folder, "models", "some"), {recursive: true});
   await writeFile(join(folder, "models", "some", "manifest.json"), "{}");
   assert.deepEqual(await buildSite(folder, {quiet: true}), []);
