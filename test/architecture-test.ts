@@ -30,7 +30,8 @@ const layers: Record<string, Layer> = {
     types: ["engine"]
   },
   engine: {
-    packages: /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|@noble\/hashes\/.*|observablehq:stdlib)$/,
+    packages:
+      /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|@noble\/hashes\/.*|observablehq:stdlib)$/,
     values: ["engine"],
     types: ["vae"]
   },

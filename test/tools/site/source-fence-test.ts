@@ -10,7 +10,9 @@ const md = sourceFencePlugin(new MarkdownIt(), projectFolder);
 
 test("sourceFencePlugin shows the real lines of a declaration, folded", () => {
   const html = md.render("```source\nsrc/vae/normal.ts#normalPdf\n```");
-  const line = Number(/<code>normalPdf<\/code> in <code>src\/vae\/normal.ts<\/code>, line (\d+)/.exec(html)![1]);
+  const line = Number(
+    /<code>normalPdf<\/code> in <code>src\/vae\/normal.ts<\/code>, line (\d+)/.exec(html)![1]
+  );
   const shown = /<code class="language-ts">([^]*)\n<\/code>/.exec(html)![1]!.split("\n");
   const lines = readFileSync(join(projectFolder, "src/vae/normal.ts"), "utf8").split("\n");
   const expected = lines.slice(line - 1, line - 1 + shown.length).join("\n");
