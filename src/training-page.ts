@@ -4,10 +4,10 @@ import {keptRun} from "./kept-run.js";
 import type {OpenRecordedRun} from "./recorded-runs.js";
 import {trainingControl, type TrainingControl} from "./training-control.js";
 import {downloadModel} from "./model-download.js";
+import {openSavingStore} from "./saving-store.js";
 import {trainingKernel} from "./training-kernel.js";
 import type {LoadedImages, TrainingSource} from "./training-source.js";
 import {SHEET_SIDE} from "./training-views.js";
-import {openRunStore} from "./training/store.js";
 import {presets, type PresetName} from "./training/presets.js";
 
 /** The live figure of section 3. */
@@ -52,7 +52,7 @@ export function trainingPage(
     },
     kernel: trainingKernel,
     kept: keptRun(
-      openRunStore,
+      openSavingStore,
       (error) => figure.notice.fail(error),
       () => performance.now()
     ),
