@@ -51,7 +51,8 @@ siteTest(
       });
     assert.equal(await isDrawn(), false);
     await choose(page, "0.001 to 0.999");
-    assert.ok(await page.getByLabel("test codes").isChecked());
+    // Cells run at the next frame.
+    await page.getByLabel("test codes").and(page.locator(":checked")).waitFor();
     await page.locator(".square-stage .class-names text").first().waitFor();
     assert.ok(await isDrawn());
     await page.getByLabel("test codes").uncheck();
