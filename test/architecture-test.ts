@@ -6,54 +6,11 @@ import {before, test} from "node:test";
 import {init, parse} from "es-module-lexer";
 import {transformSync} from "esbuild";
 import {projectFolder} from "../tools/project.js";
+import {layers} from "./architecture-layers.js";
 
 const lineLimit = 150;
 const fileLimit = 4e6; // bytes
 const modelsLimit = 30e6; // bytes, all models together
-
-/** What a layer may import: packages by their names, our own files by their layers. */
-interface Layer {
-  packages: RegExp;
-  values: string[];
-  /** Layers of which only types may be imported. */
-  types?: string[];
-}
-
-const layers: Record<string, Layer> = {
-  vae: {
-    packages: /^(@tensorflow\/tfjs|jstat|d3-random|valibot|@noble\/hashes\/.*)$/,
-    values: ["vae"]
-  },
-  reading: {
-    packages: /^(fast-png|fflate|valibot)$/,
-    values: ["reading", "vae"],
-    types: ["engine"]
-  },
-  engine: {
-    packages:
-      /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|@noble\/hashes\/.*|observablehq:stdlib)$/,
-    values: ["engine"],
-    types: ["vae"]
-  },
-  training: {
-    packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
-    values: ["training", "reading", "engine", "vae"]
-  },
-  components: {
-    packages: /^d3$/,
-    values: ["components"],
-    types: ["training", "reading", "engine", "vae"]
-  },
-  pages: {
-    packages: /^(?!node:|@tensorflow\/)/,
-    values: ["pages", "components", "training", "reading", "engine", "vae"]
-  },
-  data: {
-    packages: /^/,
-    values: ["data", "pages", "components", "engine", "vae", "tools"]
-  },
-  tools: {packages: /^/, values: ["tools", "training", "engine", "vae"]}
-};
 
 const modules = [
   ...list("src"),

@@ -1,0 +1,44 @@
+/** What a layer may import: packages by their names, our own files by their layers. */
+export interface Layer {
+  packages: RegExp;
+  values: string[];
+  /** Layers of which only types may be imported. */
+  types?: string[];
+}
+
+/** The layers, and what each of them may import. */
+export const layers: Record<string, Layer> = {
+  vae: {
+    packages: /^(@tensorflow\/tfjs|jstat|d3-random|valibot|@noble\/hashes\/.*)$/,
+    values: ["vae"]
+  },
+  reading: {
+    packages: /^(fast-png|fflate|valibot)$/,
+    values: ["reading", "vae"],
+    types: ["engine"]
+  },
+  engine: {
+    packages:
+      /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|@noble\/hashes\/.*|observablehq:stdlib)$/,
+    values: ["engine"],
+    types: ["vae"]
+  },
+  training: {
+    packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
+    values: ["training", "reading", "engine", "vae"]
+  },
+  components: {
+    packages: /^d3$/,
+    values: ["components"],
+    types: ["training", "reading", "engine", "vae"]
+  },
+  pages: {
+    packages: /^(?!node:|@tensorflow\/)/,
+    values: ["pages", "components", "training", "reading", "engine", "vae"]
+  },
+  data: {
+    packages: /^/,
+    values: ["data", "pages", "components", "engine", "vae", "tools"]
+  },
+  tools: {packages: /^/, values: ["tools", "training", "engine", "vae"]}
+};
