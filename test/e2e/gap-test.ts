@@ -17,14 +17,19 @@ function numberOf(text: string): number {
   return Number(text.replace("−", "-"));
 }
 
+/** Returns the numbers of one moment: a q that is being improved changes them in every frame. */
 async function sumOf(site: Page): Promise<Sum> {
-  const read = async (id: string) =>
-    numberOf(await site.locator(`.bound-sum [data-value="${id}"]`).innerText());
+  const texts = await site.evaluate(() =>
+    ["reconstruction", "kl-prior", "gap", "evidence"].map(
+      (id) => document.querySelector(`.bound-sum [data-value="${id}"]`)!.textContent!
+    )
+  );
+  const [reconstruction, klToPrior, klToPosterior, evidence] = texts.map(numberOf);
   return {
-    reconstruction: await read("reconstruction"),
-    klToPrior: await read("kl-prior"),
-    klToPosterior: await read("gap"),
-    evidence: await read("evidence")
+    reconstruction: reconstruction!,
+    klToPrior: klToPrior!,
+    klToPosterior: klToPosterior!,
+    evidence: evidence!
   };
 }
 
@@ -65,16 +70,20 @@ siteTest("the gap: the sum is log p(x), whichever q the buttons choose", page, a
   const best = await settledSum(site);
   assertSum(best);
   assert.ok(best.klToPosterior <= encoder.klToPosterior + 0.01, "the best q is no worse");
+  const check = await site.locator("[data-check]").innerText();
   await site.locator(".action-buttons").getByRole("button", {name: "the prior"}).click();
   await site.waitForFunction(
-    () => document.querySelector(".bound-sum [data-value=kl-prior]")?.textContent === "0.00"
+    (before) =>
+      document.querySelector(".bound-sum [data-value=kl-prior]")?.textContent === "0.00" &&
+      document.querySelector("[data-check]")?.textContent !== before,
+    check
   );
   // Under the prior log p(x|z) runs over thousands of nats: two lattices agree less closely there.
   const prior = await settledSum(site, 0.05);
   assertSum(prior, 0.07);
   assert.ok(prior.klToPosterior > 10 * encoder.klToPosterior);
   for (const {evidence} of [best, prior]) {
-    assert.ok(Math.abs(evidence - encoder.evidence) < 0.021, "the ceiling stays");
+    assert.ok(Math.abs(evidence - encoder.evidence) < 0.07, "the ceiling stays");
   }
 });
 
