@@ -2,8 +2,8 @@ import {FileAttachment} from "observablehq:stdlib";
 import {readVerified} from "./engine/verify.js";
 import {once} from "./once.js";
 import {manifest} from "./shipped-models.js";
-import {decoderLayers} from "./vae/architecture.js";
 import {floatLayer} from "./vae/float-layers.js";
+import {manifestDecoderLayers} from "./vae/manifest-layers.js";
 import {unpackFloat16} from "./vae/packed-layers.js";
 
 /**
@@ -17,12 +17,5 @@ export const loadDecoderLayers = once(async () => {
   const bytes = await readVerified(facts, "decoder/weights.bin", () =>
     FileAttachment("./models/mnist-2d/decoder/weights.bin").arrayBuffer()
   );
-  const {image, latentSize, decoder} = facts;
-  const layers = decoderLayers({
-    inputSize: image.width * image.height,
-    latentSize,
-    encoderHidden: [],
-    decoderHidden: decoder.hidden
-  });
-  return unpackFloat16(layers, bytes).map(floatLayer);
+  return unpackFloat16(manifestDecoderLayers(facts), bytes).map(floatLayer);
 });

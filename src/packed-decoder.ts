@@ -2,8 +2,8 @@ import type {Decoder} from "./engine/decoder.js";
 import {networkDecoder} from "./engine/network-decoder.js";
 import {openNetwork, type PortableNetwork} from "./engine/portable-network.js";
 import {once} from "./once.js";
-import {decoderLayers, type DenseLayer} from "./vae/architecture.js";
 import {fromFloat16} from "./vae/float16.js";
+import {checkSameLayers, manifestDecoderLayers} from "./vae/manifest-layers.js";
 import type {Manifest} from "./vae/manifest.js";
 import {unpackFloat16, type PackedLayer} from "./vae/packed-layers.js";
 
@@ -32,8 +32,8 @@ export async function createPackedDecoder({
   kernel,
   numbers
 }: PackedDecoderParts): Promise<ExplainedDecoder> {
-  const expected = layersOf(manifest);
-  checkLayers(manifest.id, layers, expected);
+  const expected = manifestDecoderLayers(manifest);
+  checkSameLayers(`${manifest.id}/decoder`, layers, expected);
   const missing = kernel instanceof Error ? kernel.message : undefined;
   const module = kernel instanceof Error ? undefined : kernel;
   const portable: PortableNetwork = {layers, kernel: module};
@@ -47,16 +47,4 @@ export async function createPackedDecoder({
   const {width, height} = manifest.image;
   const facts = {latentSize: manifest.latentSize, width, height, engine, portable};
   return {...networkDecoder(facts, network, exact), reason};
-}
-
-function layersOf({image, latentSize, decoder}: PackedDecoderParts["manifest"]): DenseLayer[] {
-  const inputSize = image.width * image.height;
-  return decoderLayers({inputSize, latentSize, encoderHidden: [], decoderHidden: decoder.hidden});
-}
-
-function checkLayers(id: string, layers: PackedLayer[], expected: DenseLayer[]): void {
-  const describe = (list: Pick<DenseLayer, "inputs" | "units" | "activation">[]) =>
-    list.map(({inputs, units, activation}) => `${inputs}–${units} ${activation}`).join(", ");
-  const [found, wanted] = [describe(layers), describe(expected)];
-  if (found !== wanted) throw new Error(`invalid ${id}/decoder: ${found}, expected ${wanted}`);
 }

@@ -1,8 +1,8 @@
 import {networkEncoder, type Encoder} from "./engine/encoder.js";
 import {openNetwork} from "./engine/portable-network.js";
-import {encoderLayers} from "./vae/architecture.js";
 import {fromFloat16} from "./vae/float16.js";
 import {joinLayers} from "./vae/join-layers.js";
+import {manifestEncoderLayers} from "./vae/manifest-layers.js";
 import type {Manifest} from "./vae/manifest.js";
 import {unpackFloat16} from "./vae/packed-layers.js";
 
@@ -21,15 +21,14 @@ export interface PackedEncoderParts {
  * @throws Error (as a rejection) if the weights are not as many as the manifest says
  */
 export async function createPackedEncoder({
-  manifest: {image, latentSize, encoder},
+  manifest,
   weights,
   kernel
 }: PackedEncoderParts): Promise<Encoder> {
-  const inputSize = image.width * image.height;
-  const shape = {inputSize, latentSize, encoderHidden: encoder.hidden, decoderHidden: []};
-  const layers = unpackFloat16(encoderLayers(shape), weights);
+  const layers = unpackFloat16(manifestEncoderLayers(manifest), weights);
   const [mu, logVar] = layers.slice(-2);
   const joined = [...layers.slice(0, -2), joinLayers(mu, logVar)];
   const {network} = await openNetwork({layers: joined, kernel}, fromFloat16);
-  return networkEncoder({inputSize, latentSize}, network);
+  const {inputs: inputSize} = layers[0];
+  return networkEncoder({inputSize, latentSize: manifest.latentSize}, network);
 }

@@ -4,7 +4,7 @@ import {once} from "./once.js";
 import {posteriorClient, type PosteriorClient} from "./posterior-client.js";
 import type {PosteriorRequest} from "./posterior-messages.js";
 import {choice, kernel, manifest} from "./shipped-models.js";
-import {decoderLayers} from "./vae/architecture.js";
+import {manifestDecoderLayers} from "./vae/manifest-layers.js";
 import {unpackFloat16} from "./vae/packed-layers.js";
 
 /** The models whose posteriors can be drawn: those with two latents. */
@@ -31,9 +31,7 @@ async function open(id: PlaneModelId): Promise<PosteriorClient> {
     readVerified(facts, "decoder/weights.bin", () => files[id]().arrayBuffer()),
     choice.forced === "plain" ? undefined : kernel().catch(() => undefined)
   ]);
-  const {image, latentSize, decoder} = facts;
-  const shape = {inputSize: image.width * image.height, latentSize, encoderHidden: []};
-  const layers = unpackFloat16(decoderLayers({...shape, decoderHidden: decoder.hidden}), bytes);
+  const layers = unpackFloat16(manifestDecoderLayers(facts), bytes);
   const worker = new Worker(import.meta.resolve("./posterior-worker.js"), {type: "module"});
   const network = {layers, kernel: module};
   worker.postMessage({type: "decoder", network} satisfies PosteriorRequest, []);

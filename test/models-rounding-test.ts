@@ -3,7 +3,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {before, it} from "node:test";
 import {openNetwork} from "../src/engine/portable-network.js";
-import {decoderLayers} from "../src/vae/architecture.js";
+import {manifestDecoderLayers} from "../src/vae/manifest-layers.js";
 import {decodeCodes} from "../src/vae/codes.js";
 import {fromFloat16} from "../src/vae/float16.js";
 import {gunzip} from "../src/vae/gunzip.js";
@@ -21,18 +21,11 @@ before(async () => {
   kernel = await WebAssembly.compile(await compileKernel("decoding"));
 });
 
-for (const {id, image, latentSize, decoder, rounding} of await readManifests(models)) {
+for (const manifest of await readManifests(models)) {
+  const {id, rounding} = manifest;
   const read = async (name: string) => Uint8Array.from(await readFile(join(models, id, name)));
   const exactLayers = async () =>
-    unpackFloat16(
-      decoderLayers({
-        inputSize: image.width * image.height,
-        latentSize,
-        encoderHidden: [],
-        decoderHidden: decoder.hidden
-      }),
-      (await read("decoder/weights.bin")).buffer
-    );
+    unpackFloat16(manifestDecoderLayers(manifest), (await read("decoder/weights.bin")).buffer);
 
   for (const engine of ["kernel", "plain"] as const) {
     it(`${id}: the ${engine} engine meets the golden pixels within ±1 on float16 weights`, async () => {

@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {openNetwork} from "../src/engine/portable-network.js";
 import type {Network} from "../src/engine/network-decoder.js";
-import {decoderLayers} from "../src/vae/architecture.js";
+import {manifestDecoderLayers} from "../src/vae/manifest-layers.js";
 import {decodeCodes, type Codes} from "../src/vae/codes.js";
 import {fromFloat16} from "../src/vae/float16.js";
 import {parseManifest, type Manifest} from "../src/vae/manifest.js";
@@ -31,15 +31,8 @@ export async function shippedModel(
 ): Promise<ShippedModel> {
   const read = (name: string) => readFile(join(projectFolder, "models", id, name));
   const manifest = parseManifest(JSON.parse((await read("manifest.json")).toString()));
-  const {image, latentSize, decoder} = manifest;
-  const expected = decoderLayers({
-    inputSize: image.width * image.height,
-    latentSize,
-    encoderHidden: [],
-    decoderHidden: decoder.hidden
-  });
   const weights = new Uint8Array(await read("decoder/weights.bin"));
-  const layers = unpackFloat16(expected, weights.buffer);
+  const layers = unpackFloat16(manifestDecoderLayers(manifest), weights.buffer);
   const kernel =
     engine === "plain" ? undefined : await WebAssembly.compile(await compileKernel("decoding"));
   const {network} = await openNetwork({layers, kernel}, fromFloat16);

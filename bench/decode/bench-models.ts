@@ -8,6 +8,7 @@ import {decodeLayers} from "../../src/vae/packed-file.js";
 import {unpackFloat16} from "../../src/vae/packed-layers.js";
 import type {PackedLayer} from "../../src/vae/packed-layers.js";
 import {initialWeights} from "../../src/vae/weights.js";
+import {manifestDecoderLayers} from "../../src/vae/manifest-layers.js";
 import {parseManifest} from "../../src/vae/manifest.js";
 import {projectFolder} from "../../tools/project.js";
 import {widen} from "./bench-model.js";
@@ -19,17 +20,11 @@ const models = join(projectFolder, "models");
 /** Returns a promise to the decoder of a shipped model. */
 export async function shippedModel(id: string): Promise<BenchModel> {
   const read = async (name: string) => new Uint8Array(await readFile(join(models, id, name)));
-  const {latentSize, decoder} = parseManifest(
+  const manifest = parseManifest(
     JSON.parse(await readFile(join(models, id, "manifest.json"), "utf8"))
   );
-  const architecture: Architecture = {
-    inputSize: 784,
-    latentSize,
-    encoderHidden: [],
-    decoderHidden: decoder.hidden
-  };
   const weights = await read("decoder/weights.bin");
-  const float16 = unpackFloat16(decoderLayers(architecture), weights.buffer);
+  const float16 = unpackFloat16(manifestDecoderLayers(manifest), weights.buffer);
   const bytes = await gunzip(await read("decoder/int8.bin"), "int8.bin");
   const int8 = decodeLayers(bytes.slice().buffer as ArrayBuffer);
   return {name: nameOf(float16), float16, int8, onnx: onnxModel(widen(float16))};

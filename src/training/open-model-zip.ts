@@ -1,8 +1,12 @@
 import {sha256} from "@noble/hashes/sha2.js";
 import {bytesToHex} from "@noble/hashes/utils.js";
-import {decoderLayers, encoderLayers, type DenseLayer} from "../vae/architecture.js";
 import {decodeCodes, type Codes} from "../vae/codes.js";
 import {gunzip} from "../vae/gunzip.js";
+import {
+  checkSameLayers,
+  manifestDecoderLayers,
+  manifestEncoderLayers
+} from "../vae/manifest-layers.js";
 import {parseRunManifest, type ModelFile, type RunManifest} from "../vae/manifest.js";
 import {decodeLayers} from "../vae/packed-file.js";
 import {unpackFloat16, type PackedLayer} from "../vae/packed-layers.js";
@@ -62,16 +66,20 @@ export async function openModelZip(zip: NamedFile): Promise<OpenModel> {
     }
     return bytes;
   };
+  const networks = {
+    encoder: manifestEncoderLayers(manifest),
+    decoder: manifestDecoderLayers(manifest)
+  };
   const [encoderWeights, decoderWeights] = (["encoder", "decoder"] as const).map((network) => {
     const name = `${network}/weights.bin` as const;
     const {buffer} = verified(name).slice();
-    named(name, () => checkLayers(unpackFloat16(networkLayers(manifest, network), buffer)));
+    named(name, () => checkLayers(unpackFloat16(networks[network], buffer)));
     return buffer;
   });
   const packed = await gunzip(verified("decoder/int8.bin").slice(), `${zip.name}/decoder/int8.bin`);
   const layers = named("decoder/int8.bin", () => decodeLayers(packed.slice().buffer));
   named("decoder/int8.bin", () => {
-    checkSame(layers, networkLayers(manifest, "decoder"));
+    checkSameLayers("layers", layers, networks.decoder);
     checkLayers(layers);
   });
   const codeBytes = verified("codes.bin");
@@ -89,27 +97,6 @@ export async function openModelZip(zip: NamedFile): Promise<OpenModel> {
     ? named("plan.json", () => parseRunPlan(json(read("plan.json"))))
     : undefined;
   return {manifest, plan, layers, decoderWeights, encoderWeights, codes};
-}
-
-/** Returns the layers that a manifest says a network has. */
-function networkLayers(
-  {image, latentSize, encoder, decoder}: RunManifest,
-  network: "encoder" | "decoder"
-): DenseLayer[] {
-  const architecture = {
-    inputSize: image.width * image.height,
-    latentSize,
-    encoderHidden: encoder.hidden,
-    decoderHidden: decoder.hidden
-  };
-  return network === "encoder" ? encoderLayers(architecture) : decoderLayers(architecture);
-}
-
-function checkSame(layers: PackedLayer[], expected: DenseLayer[]): void {
-  const [found, wanted] = [layers, expected].map((list) =>
-    list.map(({inputs, units, activation}) => `${inputs}–${units} ${activation}`).join(", ")
-  );
-  if (found !== wanted) throw new Error(`invalid layers: ${found}, expected ${wanted}`);
 }
 
 function json(bytes: Uint8Array): unknown {

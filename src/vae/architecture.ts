@@ -29,7 +29,11 @@ export interface DenseLayer {
 }
 
 /** Returns the encoder's layers in order; the last two, mu and logVar, read the same layer. */
-export function encoderLayers({inputSize, latentSize, encoderHidden}: Architecture): DenseLayer[] {
+export function encoderLayers({
+  inputSize,
+  latentSize,
+  encoderHidden
+}: Omit<Architecture, "decoderHidden">): DenseLayer[] {
   const hidden = stack("encoder_hidden", inputSize, encoderHidden);
   const inputs = hidden.at(-1)?.units ?? inputSize;
   return [
@@ -40,7 +44,11 @@ export function encoderLayers({inputSize, latentSize, encoderHidden}: Architectu
 }
 
 /** Returns the decoder's layers in order; the last gives the logits of the pixels. */
-export function decoderLayers({inputSize, latentSize, decoderHidden}: Architecture): DenseLayer[] {
+export function decoderLayers({
+  inputSize,
+  latentSize,
+  decoderHidden
+}: Omit<Architecture, "encoderHidden">): DenseLayer[] {
   const hidden = stack("decoder_hidden", latentSize, decoderHidden);
   const inputs = hidden.at(-1)?.units ?? latentSize;
   return [...hidden, {name: "logits", inputs, units: inputSize, activation: "linear"}];
