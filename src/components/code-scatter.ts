@@ -1,4 +1,5 @@
 import {axisBottom, axisLeft, create, scaleLinear} from "d3";
+import {axisGroups} from "./axis-groups.js";
 import {canvasScale, codeDots} from "./code-dots.js";
 import {latentName} from "./latent-name.js";
 import {nameClasses} from "./name-classes.js";
@@ -28,10 +29,7 @@ export function codeScatter(): CodeScatter {
   const x = scaleLinear().range([margin.left, side - margin.right]);
   const y = scaleLinear().range([side - margin.bottom, margin.top]);
   const prior = svg.append("g").attr("class", "prior-circles").attr("data-term", "prior");
-  const below = svg.append("g").attr("class", "axis");
-  below.attr("transform", `translate(0,${side - margin.bottom})`);
-  const beside = svg.append("g").attr("class", "axis");
-  beside.attr("transform", `translate(${margin.left},0)`);
+  const {below, beside} = axisGroups(svg, {left: margin.left, bottom: side - margin.bottom});
   const xLabel = svg.append("text").attr("class", "axis-label");
   xLabel.attr("x", (margin.left + side) / 2).attr("y", side - 6);
   const yLabel = svg.append("text").attr("class", "axis-label");

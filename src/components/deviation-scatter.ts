@@ -1,4 +1,5 @@
 import {axisBottom, axisLeft, create, format, scaleLog} from "d3";
+import {axisGroups} from "./axis-groups.js";
 import {canvasScale} from "./code-dots.js";
 import {failureNote} from "./failure-note.js";
 
@@ -32,11 +33,8 @@ export function deviationScatter({across, up}: {across: string; up: string}): De
   canvas.ariaHidden = "true";
   const svg = stage.append("svg").attr("viewBox", `0 0 ${frame.width} ${frame.height}`);
   svg.attr("role", "img").attr("aria-label", `${up}, against ${across}`);
-  const below = svg.append("g").attr("class", "axis");
-  below.attr("transform", `translate(0,${frame.bottom})`);
+  const {below, beside} = axisGroups(svg, frame);
   below.call(axisBottom(x).tickValues(ticks).tickFormat(number).tickSizeOuter(0));
-  const beside = svg.append("g").attr("class", "axis");
-  beside.attr("transform", `translate(${frame.left},0)`);
   beside.call(axisLeft(y).tickValues(ticks).tickFormat(number).tickSizeOuter(0));
   const [low, high] = domain;
   const grid = ticks.map((at) => `M${x(at)},${y(low)}V${y(high)}M${x(low)},${y(at)}H${x(high)}`);

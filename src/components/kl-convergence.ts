@@ -1,4 +1,5 @@
 import {axisBottom, axisLeft, create, format, scaleLinear, scaleLog} from "d3";
+import {axisGroups} from "./axis-groups.js";
 import {onWidth} from "./on-width.js";
 
 /** A Monte Carlo estimate of L draws. */
@@ -35,14 +36,7 @@ export function klConvergence(): KlConvergence {
   name.text("−KL by Monte Carlo, nats, each ± one standard error");
   const exactLine = svg.append("path").attr("class", "kl-exact");
   const points = svg.append("g").attr("class", "kl-estimate");
-  const below = svg
-    .append("g")
-    .attr("class", "axis")
-    .attr("transform", `translate(0,${frame.bottom})`);
-  const beside = svg
-    .append("g")
-    .attr("class", "axis")
-    .attr("transform", `translate(${frame.left},0)`);
+  const {below, beside} = axisGroups(svg, frame);
   const lName = svg.append("text").attr("class", "axis-label").text("samples, L");
   lName.attr("y", frame.height - 6);
   let width: number = widths.most;

@@ -1,4 +1,5 @@
 import {area, axisBottom, axisLeft, create, extent, line, range as sequence, scaleLinear} from "d3";
+import {axisGroups} from "./axis-groups.js";
 import {onWidth} from "./on-width.js";
 import type {Center} from "./string-state.js";
 
@@ -33,14 +34,7 @@ export function klIntegrand(logRatio: (q: Center, epsilon: number) => number): K
   const cost = svg.append("path").attr("class", "kl-cost");
   const curve = svg.append("path").attr("class", "curve");
   const dots = svg.append("g");
-  const below = svg
-    .append("g")
-    .attr("class", "axis")
-    .attr("transform", `translate(0,${frame.bottom})`);
-  const beside = svg
-    .append("g")
-    .attr("class", "axis")
-    .attr("transform", `translate(${frame.left},0)`);
+  const {below, beside} = axisGroups(svg, frame);
   const name = svg.append("text").attr("class", "axis-name").attr("x", 0).attr("y", 10);
   name.text("q(z) (log p(z) − log q(z)): its area is −KL");
   const zName = svg.append("text").attr("class", "axis-label of-z").text("z");

@@ -1,4 +1,5 @@
 import {axisBottom, axisLeft, create, format, line, scaleLinear, scaleLog} from "d3";
+import {axisGroups} from "./axis-groups.js";
 import {clamp} from "./clamp.js";
 import {draggable} from "./draggable.js";
 import {contourOfKl} from "./kl-contour.js";
@@ -52,14 +53,7 @@ export function klPad(start: Center, negativeKl: (q: Center) => number): KlPad {
   const prior = svg.append("circle").attr("class", "kl-prior-mark").attr("r", 7);
   prior.style("pointer-events", "none");
   const priorName = svg.append("text").attr("class", "kl-level").text("the prior");
-  const below = svg
-    .append("g")
-    .attr("class", "axis")
-    .attr("transform", `translate(0,${frame.bottom})`);
-  const beside = svg
-    .append("g")
-    .attr("class", "axis")
-    .attr("transform", `translate(${frame.left},0)`);
+  const {below, beside} = axisGroups(svg, frame);
   const muName = svg.append("text").attr("class", "axis-label of-q").text("μ");
   muName.attr("y", frame.bottom + 36);
   const sigmaName = svg.append("text").attr("class", "axis-label of-q").text("σ, logarithmic");

@@ -1,4 +1,5 @@
 import {axisBottom, axisLeft, type ScaleLinear, type Selection} from "d3";
+import {axisGroups} from "./axis-groups.js";
 
 /** The drawings of our figures, by d3. */
 export type Drawing<Element extends SVGElement> = Selection<Element, undefined, null, undefined>;
@@ -19,9 +20,8 @@ export function labelledAxes<Group extends SVGElement>(
 ): {xLabel: Drawing<SVGTextElement>; yLabel: Drawing<SVGTextElement>} {
   const [left, right] = x.range();
   const middle = (y.range()[0] + y.range()[1]) / 2;
-  const below = svg.append("g").attr("class", "axis").attr("transform", `translate(0,${floor})`);
+  const {below, beside} = axisGroups(svg, {left, bottom: floor});
   below.call(axisBottom(x).ticks(xTicks).tickSizeOuter(0));
-  const beside = svg.append("g").attr("class", "axis").attr("transform", `translate(${left},0)`);
   beside.call(axisLeft(y).ticks(yTicks).tickSizeOuter(0));
   const xLabel = svg.append("text").attr("class", "axis-label");
   xLabel.attr("x", (left + right) / 2).attr("y", floor + 34);

@@ -1,4 +1,5 @@
 import {axisBottom, axisLeft, create, format, scaleLinear, scaleLog} from "d3";
+import {axisGroups} from "./axis-groups.js";
 import type {CurvePoint} from "../training/run-state.js";
 import {boundLayers, type CurveScales} from "./bound-layers.js";
 import {imagesShown, lowestShown} from "./curve-reach.js";
@@ -44,10 +45,7 @@ export function trainingChart(): TrainingChart {
   const clip = svg.append("clipPath").attr("id", "training-clip").append("rect");
   const others = recordedCurves(svg.append("g").attr("clip-path", "url(#training-clip)"));
   const layers = boundLayers(svg.append("g").attr("clip-path", "url(#training-clip)"));
-  const below = svg.append("g").attr("class", "axis");
-  below.attr("transform", `translate(0,${frame.bottom})`);
-  const beside = svg.append("g").attr("class", "axis");
-  beside.attr("transform", `translate(${frame.left},0)`);
+  const {below, beside} = axisGroups(svg, frame);
   const xLabel = svg
     .append("text")
     .attr("class", "axis-label")
