@@ -1,3 +1,5 @@
+import {greyWord} from "./grey-word.js";
+
 /** A sheet to be drawn from fewer images than it shows. */
 export interface DraftShape {
   /** Images along each side that were computed, at least 2. */
@@ -14,10 +16,9 @@ const FARTHEST = 7;
 /** Steps of a logit that are told apart; by one of them no grey changes by more than 1. */
 const STEPS_PER_LOGIT = 64;
 
-/** Opaque grey of each step of the logit, as a canvas keeps it: 255 − ink in red, green and blue. */
+/** The grey of each step of the logit. */
 const GREYS = Uint32Array.from({length: 2 * FARTHEST * STEPS_PER_LOGIT + 1}, (_, step) => {
-  const ink = Math.round(255 / (1 + Math.exp(FARTHEST - step / STEPS_PER_LOGIT)));
-  return (0xff000000 | ((255 - ink) * 0x010101)) >>> 0;
+  return greyWord(Math.round(255 / (1 + Math.exp(FARTHEST - step / STEPS_PER_LOGIT))));
 });
 
 /** Where each of the shown rows or columns lies among the computed ones: after which, how far. */

@@ -1,3 +1,5 @@
+import {greyWord} from "./grey-word.js";
+
 /** How images of one size lie side by side in a sheet. */
 export interface SheetShape {
   /** Images in a row of the sheet. */
@@ -7,11 +9,7 @@ export interface SheetShape {
   height: number;
 }
 
-/** Opaque grey of each ink, as a canvas keeps it: 255 − ink in red, green and blue. */
-const GREYS = Uint32Array.from(
-  {length: 256},
-  (_, ink) => (0xff000000 | ((255 - ink) * 0x010101)) >>> 0
-);
+const GREYS = Uint32Array.from({length: 256}, (_, ink) => greyWord(ink));
 
 /**
  * Writes whole rows of images as one strip of a sheet, in RGBA.
