@@ -33,6 +33,7 @@ export function contentsList(present: Chapter[], current?: string): string {
 
 /** Returns what stands above every page: the way to the first one, and the contents of all. */
 export function wayHeader(present: Chapter[], current: string): string {
-  const home = current === "/index" ? "" : `<a href="/">Auto-Encoding Variational Bayes</a>`;
-  return `<nav class="way" aria-label="Walkthrough">${home}<details class="way-contents"><summary>Contents</summary>${contentsList(present, current)}</details></nav>`;
+  const isFirst = current === "/index";
+  const home = isFirst ? "" : `<a href="/">Auto-Encoding Variational Bayes</a>`;
+  return `<nav class="way${isFirst ? " above-title" : ""}" aria-label="Walkthrough">${home}<details class="way-contents"><summary>Contents</summary>${contentsList(present, current)}</details></nav>`;
 }
