@@ -43,17 +43,21 @@ export function editedCell(
   let shown: OpenCell | undefined;
   let failed = false;
 
-  function say(error: unknown, line?: number): void {
-    if (error === undefined && !failed) return;
-    failed = error !== undefined;
-    shown?.fail(error, line);
+  function succeed(): void {
+    if (failed) shown?.refuse(undefined);
+    failed = false;
   }
 
-  /** Returns a body that also says in the editor what goes wrong in it. */
+  /** Returns a body that also marks in the editor where it throws. */
   function watched(body: CellDefinition["body"]): CellDefinition["body"] {
-    const fail = (error: unknown): void => say(error, errorLine(error, name));
+    const fail = (error: unknown): void => {
+      const line = errorLine(error, name);
+      if (line === undefined) return;
+      failed = true;
+      shown?.blame(error, line);
+    };
     return (...inputs) => {
-      say(undefined);
+      succeed();
       try {
         const value = body(...inputs);
         if (value instanceof Promise) value.catch(fail);
@@ -86,14 +90,15 @@ export function editedCell(
       draft = undefined;
       if (cell.changed === undefined) box.restore();
       else box.show(source);
-      say(undefined);
+      succeed();
       try {
         const definition = compileCell(source, {name});
         live.define(box.root, {...definition, body: watched(definition.body)});
       } catch (error) {
         cell.open();
         shown!.editor.source = text;
-        say(error);
+        shown!.refuse(error);
+        failed = true;
       }
       changed();
     },

@@ -6,8 +6,10 @@ import type {CodeEditor} from "./editor.js";
 export interface OpenCell {
   element: HTMLElement;
   editor: CodeEditor;
-  /** Says what is wrong, and marks it in the text; undefined says that nothing is. */
-  fail(error: unknown, line?: number): void;
+  /** Says why the text cannot run, and marks the place; undefined says that it can. */
+  refuse(error: unknown): void;
+  /** Says in which line an error was thrown that stands in the cell’s place. */
+  blame(error: unknown, line: number): void;
 }
 
 /** What the buttons of an open cell do. */
@@ -44,17 +46,14 @@ export function openCell(
   return {
     element,
     editor,
-    fail(error, line) {
+    refuse(error) {
       editor.unmark();
-      failure.textContent = error === undefined ? "" : said(error, line);
+      failure.textContent = error === undefined ? "" : placedMessage(error);
       if (error instanceof CellError) editor.mark(error.message, error.line, error.column);
-      else if (line !== undefined) editor.mark(placedMessage(error), line);
+    },
+    blame(error, line) {
+      failure.textContent = `line ${line} threw the error above`;
+      editor.mark(placedMessage(error), line);
     }
   };
-}
-
-/** Returns what is wrong as a line, which begins with its place. */
-function said(error: unknown, line: number | undefined): string {
-  const message = placedMessage(error);
-  return line === undefined || message.startsWith("line ") ? message : `line ${line}: ${message}`;
 }
