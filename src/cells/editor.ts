@@ -79,7 +79,7 @@ function extensions({label, completions, run}: CodeEditorOptions) {
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
-    autocompletion(),
+    autocompletion({icons: false}),
     javascript({typescript: true}),
     ...completions.map((autocomplete) => typescriptLanguage.data.of({autocomplete})),
     syntaxHighlighting(editorColors),
