@@ -66,7 +66,7 @@ export function histogramPair(): HistogramPair {
     const title = group.append("text").attr("class", "histogram-name");
     title.attr("x", frame.left).attr("y", floor - height - 20);
     const beyond = group.append("text").attr("class", "note");
-    beyond.attr("y", floor - height - 20);
+    beyond.attr("y", floor - height - 4); // a line below the name, which it would meet on a phone
     return {
       place: rows[name],
       x: scaleLinear(),

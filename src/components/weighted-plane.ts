@@ -25,12 +25,14 @@ export function weightedPlane(): WeightedPlane {
   frame(extent);
   const heavy = svg.append("g").attr("class", "heavy").attr("data-term", "posterior");
   const cross = heavy.append("path").attr("class", "place").attr("d", "M-7,0H7M0,-7V7");
+  cross.attr("visibility", "hidden"); // until its place is known
   let last: Parameters<WeightedPlane["show"]> = [[], [], [0, 0]];
 
   function show(...values: Parameters<WeightedPlane["show"]>): void {
     last = values;
     const [z, shares, place] = values;
     cross.attr("transform", `translate(${x(place[0])},${y(place[1])})`);
+    cross.attr("visibility", shares.length === 0 ? "hidden" : null);
     const context = canvas.getContext("2d")!;
     context.setTransform(canvasScale, 0, 0, canvasScale, 0, 0);
     context.clearRect(0, 0, planeSide, planeSide);

@@ -24,7 +24,7 @@ export function mathPlugin(md: MarkdownIt): MarkdownIt {
   md.renderer.rules.math = (tokens, i, _, env: MathEnvironment | undefined) => {
     const {content, markup, meta} = tokens[i]!;
     const html = renderMath(content, {displayMode: markup === "$$", found: env?.symbols});
-    return meta ? `<span class="unbroken">${html}${meta}</span>` : html;
+    return unbroken(html, (meta ?? "") as string);
   };
   return md;
 }
@@ -33,8 +33,7 @@ function inlineMath(state: StateInline, silent: boolean): boolean {
   const formula = matchFormula(state.src, state.pos);
   if (formula === undefined) return false;
   const {mark, content, end} = formula;
-  // A browser breaks lines on either side of a formula, even before the full stop behind it.
-  const punctuation = /^[.,;:!?)]*/.exec(state.src.slice(end))![0];
+  const punctuation = punctuationAt(state.src, end);
   if (!silent) {
     const token = state.push("math", "", 0);
     token.markup = mark;
@@ -55,10 +54,22 @@ export function mathInHtml(html: string, found?: Set<string>): string {
       result += html[start++];
       continue;
     }
-    result += renderMath(formula.content, {displayMode: formula.mark === "$$", found});
-    start = formula.end;
+    const rendered = renderMath(formula.content, {displayMode: formula.mark === "$$", found});
+    const punctuation = punctuationAt(html, formula.end);
+    result += unbroken(rendered, punctuation);
+    start = formula.end + punctuation.length;
   }
   return result;
+}
+
+/** Returns what has to stay behind a formula that ends there. */
+function punctuationAt(text: string, end: number): string {
+  return /^[.,;:!?)]*/.exec(text.slice(end))![0];
+}
+
+/** A browser breaks lines on either side of a formula, even before the full stop behind it. */
+function unbroken(html: string, punctuation: string): string {
+  return punctuation === "" ? html : `<span class="unbroken">${html}${punctuation}</span>`;
 }
 
 function matchFormula(text: string, start: number) {
