@@ -2,6 +2,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
   type CompletionSource
 } from "@codemirror/autocomplete";
@@ -65,7 +66,7 @@ export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor
 
 function extensions({label, completions, run}: CodeEditorOptions) {
   return [
-    keymap.of([{key: "Mod-Enter", run: () => (run(), true)}]),
+    keymap.of([{key: "Mod-Enter", run: (view) => (closeCompletion(view), run(), true)}]),
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,
