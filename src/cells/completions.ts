@@ -13,7 +13,7 @@ export function cellCompletions(
   lazy: readonly string[]
 ): CompletionSource[] {
   const completeName: CompletionSource = (context) => {
-    const word = context.matchBefore(/(?<![.\w$])[\w$]+/);
+    const word = context.matchBefore(/(?<![.\w$])[A-Za-z_$][\w$]*/);
     if (word === null) return null;
     const ofPage = values();
     const options = [

@@ -2,6 +2,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
   type CompletionSource
 } from "@codemirror/autocomplete";
@@ -12,6 +13,9 @@ import {setDiagnostics} from "@codemirror/lint";
 import {EditorState} from "@codemirror/state";
 import {drawSelection, EditorView, keymap, lineNumbers} from "@codemirror/view";
 import {editorColors, editorLook} from "./editor-look.js";
+
+/** How long after Escape a Tab leaves the editor, in milliseconds. */
+const TIME_TO_LEAVE = 2000;
 
 /** An editor of TypeScript. */
 export interface CodeEditor {
@@ -38,8 +42,7 @@ export interface CodeEditorOptions {
 }
 
 /**
- * Returns an editor of a text. Tab indents; Escape and then Tab leaves the editor, as CodeMirror
- * does by itself.
+ * Returns an editor of a text. Tab indents; Escape and then Tab leaves the editor.
  */
 export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor {
   const view = new EditorView({doc: text, extensions: extensions(options)});
@@ -65,7 +68,11 @@ export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor
 
 function extensions({label, completions, run}: CodeEditorOptions) {
   return [
-    keymap.of([{key: "Mod-Enter", run: () => (run(), true)}]),
+    keymap.of([
+      {key: "Mod-Enter", run: (view) => (closeCompletion(view), run(), true)},
+      // Also where Escape has something else to close.
+      {key: "Escape", run: (view) => (view.setTabFocusMode(TIME_TO_LEAVE), false)}
+    ]),
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,
