@@ -65,6 +65,10 @@ const mistakes: Mistake<BoundCase>[] = [
     (R, K, L) => R - L * K
   ),
   inTerms("This is the sum over the draws; the bound is their mean.", (R, K, L) => L * (R - K)),
+  inTerms(
+    "This is the sum of log p(x|z) over the draws: take their mean, and subtract the divergence.",
+    (R, _, L) => L * R
+  ),
   inTerms("The divergence has been divided by the number of draws.", (R, K, L) => R - K / L),
   inTerms("The divergence is twice what it should be: is its ½ missing?", (R, K) => R - 2 * K),
   inZ("This decodes μ: the noise is not used.", (mu) => mu),

@@ -51,6 +51,7 @@ it("checkBound(bound) knows the common mistakes by what they give", () => {
     [(_, K) => -K, /^The reconstruction term is missing/],
     [(terms, K) => K - mean(terms), /^The sign is the other way round: this is the loss/],
     [(terms, K) => sum(terms) - K, /mean over the draws; this is their sum/],
+    [(terms) => sum(terms), /^This is the sum of log p\(x\|z\) over the draws/],
     [(terms, K) => mean(terms) - terms.length * K, /subtracted once for each draw/],
     [(terms, K) => sum(terms.map((term) => term - K)), /^This is the sum over the draws/],
     [(terms, K) => (sum(terms) - K) / terms.length, /divided by the number of draws/],
