@@ -36,8 +36,8 @@ export function answerPlot(
     .attr("y", frame.height - 10);
   under.text(xName);
   const curve = svg.append("path").attr("class", "right-curve");
-  const dots = svg.append("g").attr("class", "right-dots").selectAll("circle");
-  const rings = svg.append("g").attr("class", "your-rings").selectAll("circle");
+  const dots = svg.append("g").attr("class", "right-dots");
+  const rings = svg.append("g").attr("class", "your-rings");
 
   onWidth(figure.node()!, widths, (width) => {
     svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
@@ -58,6 +58,7 @@ export function answerPlot(
       [rings, yours, 4.5]
     ] as const) {
       group
+        .selectAll("circle")
         .data(places)
         .join("circle")
         .attr("r", radius)

@@ -70,5 +70,9 @@ export function priorPlot(
     names[0]!.attr("x", x(2.9)).attr("y", floor + 30);
     names[1]!.attr("x", 12).attr("y", y(2.9));
   });
+  const caption = figure.append("figcaption");
+  caption.text(
+    "shades: your density · dashed: N(0, I) at 1, 2 and 3 σ · dots: μ of an image of each class"
+  );
   return figure.node()!;
 }
