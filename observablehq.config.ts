@@ -8,6 +8,7 @@ import {factsPlugin} from "./tools/site/facts.js";
 import {mathPlugin} from "./tools/site/math.js";
 import {pageFramePlugin} from "./tools/site/page-frame.js";
 import {pageLinksPlugin} from "./tools/site/page-links.js";
+import {playCellsPlugin} from "./tools/site/play-cells.js";
 import {sourceFencePlugin} from "./tools/site/source-fence.js";
 
 /** The cumulative normal curve, which turns a slider's u into z. */
@@ -41,6 +42,6 @@ export default {
   markdownIt: (md: MarkdownIt) => {
     const plain = pageLinksPlugin(mathPlugin(md));
     const filled = factsPlugin(cellFencePlugin(sourceFencePlugin(plain, folder), folder), folder);
-    return pageFramePlugin(exhibitsPlugin(filled), present);
+    return playCellsPlugin(pageFramePlugin(exhibitsPlugin(filled), present));
   }
 };

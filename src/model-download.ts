@@ -1,3 +1,4 @@
+import {saveFile} from "./components/save-file.js";
 import type {TakeHome} from "./components/take-home.js";
 import type {PresentRun} from "./run-at-hand.js";
 
@@ -12,13 +13,8 @@ export async function downloadModel(
   home.say("making the files…");
   try {
     const zip = await run.zip({image: {width, height}, labels});
-    const url = URL.createObjectURL(new Blob([zip], {type: "application/zip"}));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = `${plan.dataset}-${plan.latentSize}d.zip`;
-    link.click();
-    // The browser has taken the address by the next minute.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    const file = new Blob([zip], {type: "application/zip"});
+    saveFile(file, `${plan.dataset}-${plan.latentSize}d.zip`);
     home.say(`${(zip.length / 1e6).toFixed(1)} MB`);
   } catch (error) {
     home.say(error instanceof Error ? error.message : String(error));

@@ -27,19 +27,20 @@ export const layers: Record<string, Layer> = {
     packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
     values: ["training", "reading", "engine", "vae"]
   },
+  exercises: {packages: /^(?!)/, values: ["exercises", "vae"]},
   components: {
     packages: /^d3$/,
     values: ["components"],
-    types: ["training", "reading", "engine", "vae"]
+    types: ["exercises", "training", "reading", "engine", "vae"]
   },
   cells: {
     packages:
-      /^(@codemirror\/.*|@lezer\/highlight|sucrase|acorn(-walk)?|@jridgewell\/sourcemap-codec|@observablehq\/framework\/dist\/javascript\/.*|observablehq:client)$/,
+      /^(@codemirror\/.*|@lezer\/highlight|sucrase|acorn(-walk)?|@jridgewell\/sourcemap-codec|@observablehq\/framework\/dist\/javascript\/.*|observablehq:(client|stdlib))$/,
     values: ["cells", "components"]
   },
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
-    values: ["pages", "cells", "components", "training", "reading", "engine", "vae"]
+    values: ["pages", "cells", "components", "exercises", "training", "reading", "engine", "vae"]
   },
   data: {
     packages: /^/,

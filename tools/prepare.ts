@@ -2,14 +2,15 @@ import {join} from "node:path";
 import {writeBundles, type BundleOptions} from "./site/bundles.js";
 import {writeKernel} from "./site/kernel.js";
 import {katexCss} from "./site/katex-css.js";
-import {copyWasm, linkModels, writeChanged} from "./site/vendor.js";
+import {copyWasm, linkModels, writeChanged, writeD3} from "./site/vendor.js";
 import {seedVersions} from "./site/npm-versions.js";
 import {removeExamples, removeStaleFrames} from "./site/stale-frames.js";
 
 /**
  * Prepares the sources of a site for Framework: the bundles and versions that it would look for
  * on the network, the link to the models, the kernels, the binaries of tfjs' WebAssembly
- * backend, and KaTeX's style sheet. Recorded frames and examples that may be out of date are removed.
+ * backend, D3 as a whole, and KaTeX's style sheet. Recorded frames and examples that may be out of
+ * date are removed.
  * Every start and build runs it; where nothing has changed it takes some milliseconds.
  *
  * @param folder holds src, models and node_modules
@@ -25,5 +26,6 @@ export async function prepare(folder: string, options?: BundleOptions): Promise<
   await removeStaleFrames(folder, cache);
   await removeExamples(cache);
   await copyWasm(folder);
+  await writeD3(folder);
   await writeChanged(join(folder, "src", "vendor", "katex.css"), await katexCss(folder));
 }

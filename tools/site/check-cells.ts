@@ -44,6 +44,8 @@ function configuration(folder: string, output: string) {
     compilerOptions: {
       // A name may be there for an inline expression only.
       noUnusedLocals: false,
+      // A function that a reader is to finish may not use its arguments yet.
+      noUnusedParameters: false,
       typeRoots: [join(projectFolder, "node_modules", "@types")],
       // A page's relative imports are found as if its module stood beside it.
       rootDirs: [output, join(folder, "src")]

@@ -19,6 +19,7 @@ export const chapters: Chapter[] = [
   {path: "/experiments", name: "5 · Experiments"},
   {path: "/manifold", name: "5/A · Manifolds and samples"},
   {path: "/appendices", name: "B to F · The appendices"},
+  {path: "/reading-group", name: "Reading group · Exercises"},
   {path: "/notes", name: "Notes · Symbols, differences, licences"}
 ];
 

@@ -1,5 +1,6 @@
 import {mkdir, readFile, readlink, rm, symlink, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
+import {build} from "esbuild";
 
 /** The binaries of TensorFlow.js's WebAssembly backend: plain, SIMD, SIMD with threads. */
 export const wasmFiles = [
@@ -28,6 +29,25 @@ export async function copyWasm(folder: string): Promise<void> {
   for (const file of wasmFiles) {
     await writeChanged(join(folder, "src", "vendor", file), await readFile(join(source, file)));
   }
+}
+
+/**
+ * Writes D3 as a whole to `src/vendor`, for cells that name it: what pages import as `d3` is cut
+ * down to what they use.
+ */
+export async function writeD3(folder: string): Promise<void> {
+  const {outputFiles} = await build({
+    stdin: {contents: `export * from "d3";`, resolveDir: folder},
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    legalComments: "none",
+    logLevel: "error",
+    write: false
+  });
+  await writeChanged(join(folder, "src", "vendor", "d3.js"), outputFiles[0]!.text);
 }
 
 /** Writes a file unless it holds just that: a preview would see the new time as a change. */

@@ -1,0 +1,101 @@
+import {cellFences} from "./page-fences.js";
+
+/** A cell of a page with another text, or one that was added after another. */
+export interface EditedCell {
+  /** The page and which of its cells it is, counted from 1, as in `bound:7`; any other name if added. */
+  id: string;
+  source: string;
+  /** The id of the cell that it stands after, if it was added. */
+  after?: string;
+}
+
+/**
+ * Returns the Markdown of a page with some of its cells edited and others added, and all else as it
+ * was, letter by letter: ready to replace the page’s source.
+ *
+ * @param markdown the source of the page
+ * @param page its name, such as `bound`
+ * @param changed in the order of the page, as far as cells were added after the same one
+ * @throws RangeError naming a cell that the page does not have
+ */
+export function editedPage(markdown: string, page: string, changed: readonly EditedCell[]): string {
+  const lineEnd = markdown.includes("\r\n") ? "\r\n" : "\n";
+  const lines = markdown.split(lineEnd);
+  const fences = cellFences(lines);
+  const indexOf = (id: string): number => {
+    const index = fences.findIndex((_, i) => `${page}:${i + 1}` === id);
+    if (index !== -1) return index;
+    throw new RangeError(`invalid cell: ${id}, expected ${page}:1 to ${page}:${fences.length}`);
+  };
+  const isAdded = ({after}: EditedCell) => after !== undefined;
+  const sources = new Map(
+    changed.filter((cell) => !isAdded(cell)).map(({id, source}) => [indexOf(id), source])
+  );
+  const added = inPlace(changed.filter(isAdded), indexOf);
+
+  const result: string[] = [];
+  let from = 0;
+  for (const [i, {open, close, mark}] of fences.entries()) {
+    const source = sources.get(i);
+    const texts = added.get(i) ?? [];
+    result.push(...lines.slice(from, open));
+    const own = lines.slice(open, close + 1);
+    result.push(...(source === undefined ? own : withSource(own, source, mark)));
+    // What nothing closes is closed now: it must not swallow the cells that follow it.
+    if (close === lines.length && texts.length > 0) result.push(mark);
+    for (const text of texts) result.push("", ...newFence(text));
+    from = close + 1;
+  }
+  return [...result, ...lines.slice(from)].join(lineEnd);
+}
+
+/** Returns the texts of added cells by the index of the fence that they follow. */
+function inPlace(
+  added: readonly EditedCell[],
+  indexOf: (id: string) => number
+): Map<number, string[]> {
+  const texts = new Map<number, string[]>();
+  const place = (id: string): void => {
+    for (const cell of added.filter(({after}) => after === id)) {
+      const index = rootOf(cell, added, indexOf);
+      texts.set(index, [...(texts.get(index) ?? []), cell.source]);
+      place(cell.id);
+    }
+  };
+  const ids = new Set(added.map(({id}) => id));
+  for (const start of new Set(added.map(({after}) => after!))) if (!ids.has(start)) place(start);
+  return texts;
+}
+
+/** Returns which of the page’s own cells an added one stands after, over others that were added. */
+function rootOf(
+  cell: EditedCell,
+  added: readonly EditedCell[],
+  indexOf: (id: string) => number
+): number {
+  const before = added.find(({id}) => id === cell.after);
+  return before === undefined ? indexOf(cell.after!) : rootOf(before, added, indexOf);
+}
+
+function withSource(own: readonly string[], source: string, mark: string): string[] {
+  const needed = markFor(source, mark);
+  const [opening] = own;
+  const closing = own.length > 1 ? own.at(-1)! : mark;
+  return [opening!.replace(mark, needed), ...linesOf(source), closing.replace(mark, needed)];
+}
+
+function newFence(source: string): string[] {
+  const mark = markFor(source, "```");
+  return [`${mark}ts edit echo`, ...linesOf(source), mark];
+}
+
+/** Returns a mark that is longer than any that the source itself has at the start of a line. */
+function markFor(source: string, mark: string): string {
+  const marks = source.matchAll(mark.startsWith("~") ? /^ *(~{3,})/gm : /^ *(`{3,})/gm);
+  const longest = Math.max(0, ...Array.from(marks, ([, text]) => text!.length));
+  return mark[0]!.repeat(Math.max(mark.length, longest + 1));
+}
+
+function linesOf(source: string): string[] {
+  return source.replace(/\r?\n$/, "").split(/\r?\n/);
+}

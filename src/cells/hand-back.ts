@@ -1,0 +1,65 @@
+import {actionButtons} from "../components/action-buttons.js";
+import {saveFile} from "../components/save-file.js";
+import {editedPage, type EditedCell} from "./edited-page.js";
+import {pageSource} from "./page-sources.js";
+
+/**
+ * Returns buttons that hand a page back as Markdown, with its changed cells in it, ready to replace
+ * its source: as a file, or on the clipboard. The source is fetched when one is pressed.
+ *
+ * @param changed returns the changed cells, in the order of the page
+ * @param page its name, such as `bound`
+ */
+export function handBack(changed: () => readonly EditedCell[], page: string): HTMLElement {
+  const name = `${page}.md`;
+  const element = document.createElement("div");
+  element.className = "hand-back";
+  const status = document.createElement("p");
+  status.className = "note";
+  status.role = "status";
+  const text = document.createElement("textarea");
+  text.readOnly = true;
+  text.hidden = true;
+  text.rows = 8;
+  text.ariaLabel = `the Markdown of ${name}`;
+
+  async function handOver(use: (markdown: string) => Promise<string>): Promise<void> {
+    text.hidden = true;
+    status.textContent = "";
+    status.classList.remove("failure-line");
+    try {
+      status.textContent = await use(editedPage(await pageSource(page), page, changed()));
+    } catch (error) {
+      status.textContent = error instanceof Error ? error.message : String(error);
+      status.classList.add("failure-line");
+    }
+  }
+
+  async function copy(markdown: string): Promise<string> {
+    try {
+      await navigator.clipboard.writeText(markdown);
+      return `Copied. Put it in the place of src/${name}.`;
+    } catch {
+      text.value = markdown;
+      text.hidden = false;
+      text.focus();
+      text.select();
+      return "The browser does not let this page copy: the text is selected below.";
+    }
+  }
+
+  async function download(markdown: string): Promise<string> {
+    saveFile(new Blob([markdown], {type: "text/markdown"}), name);
+    return `Saved as ${name}. Put it in the place of src/${name}.`;
+  }
+
+  const row = actionButtons(
+    [
+      [`Download ${name}`, () => void handOver(download)],
+      [`Copy ${name}`, () => void handOver(copy)]
+    ],
+    `this page as Markdown, ${name}`
+  );
+  element.append(row, status, text);
+  return element;
+}

@@ -1,0 +1,40 @@
+import {loadDecoderNetwork} from "./decoder-weights.js";
+import {loadEncoder} from "./encoder-loader.js";
+import {loadExamples} from "./example-images.js";
+import {once} from "./once.js";
+import {playWith, type Play} from "./play.js";
+import {manifest, startTfjs} from "./shipped-models.js";
+
+/** Loads the model mnist-2d and the first image that its figures start from. */
+const loadPlay = once(async (): Promise<Play> => {
+  const [facts, encoder, decoder, {images}] = await Promise.all([
+    manifest("mnist-2d"),
+    loadEncoder("mnist-2d"),
+    loadDecoderNetwork(),
+    loadExamples("mnist")
+  ]);
+  return playWith({manifest: facts, encoder, decoder}, images[0]!.x);
+});
+
+const part =
+  <Name extends keyof Play>(name: Name) =>
+  async (): Promise<Play[Name]> =>
+    (await loadPlay())[name];
+
+/**
+ * The names that every section has to play with: what makes each value, to be called when it is
+ * first named. Nothing is loaded before.
+ */
+export const playNames = {
+  model: part("model"),
+  x: part("x"),
+  q: part("q"),
+  decode: part("decode"),
+  encode: part("encode"),
+  elbo: part("elbo"),
+  tf: once(async () => {
+    await startTfjs();
+    return (await import("./engine/tfjs-library.js")).library;
+  }),
+  d3: once(() => import("./vendor/d3.js"))
+};

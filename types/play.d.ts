@@ -1,0 +1,18 @@
+/**
+ * The names that every section has to play with (src/play-names.ts), as cells see them: the build
+ * gives them to a page that names them. Only the type check of cells sees this file.
+ */
+import type * as tensorflow from "@tensorflow/tfjs";
+import type * as d3Library from "d3";
+import type {Play} from "../src/play.js";
+
+declare global {
+  const model: Play["model"];
+  const x: Play["x"];
+  const q: Play["q"];
+  const decode: Play["decode"];
+  const encode: Play["encode"];
+  const elbo: Play["elbo"];
+  const tf: typeof tensorflow;
+  const d3: typeof d3Library;
+}
