@@ -1,6 +1,7 @@
 import {readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {prepare} from "../prepare.js";
+import {withContentPolicy} from "./content-policy.js";
 import {runFramework} from "./framework.js";
 import {siteFaults} from "./gate.js";
 import {removeUnusedFonts} from "./used-fonts.js";
@@ -30,14 +31,14 @@ export async function buildSite(
   return siteFaults(dist);
 }
 
-/** Says which language the pages are in, and lets readers zoom, which Framework does not. */
+/** Says which language pages are in, lets readers zoom, and keeps pages to their own host. */
 async function finishPages(dist: string): Promise<void> {
   for (const file of await readdir(dist, {recursive: true})) {
     if (!file.endsWith(".html")) continue;
     const html = await readFile(join(dist, file), "utf8");
     await writeFile(
       join(dist, file),
-      html.replace("<html>", '<html lang="en">').replace(", maximum-scale=1", "")
+      withContentPolicy(html.replace("<html>", '<html lang="en">').replace(", maximum-scale=1", ""))
     );
   }
 }

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
+import {siteTest} from "./harness/site.js";
+
+/** Runs in the page: sends to another host in every way that a cell has; holds no named function. */
+async function send(url: string): Promise<void> {
+  const image = new Image();
+  image.src = `${url}image`;
+  const script = document.createElement("script");
+  script.src = `${url}script`;
+  document.head.append(script);
+  const frame = document.createElement("iframe");
+  frame.src = `${url}frame`;
+  document.body.append(frame);
+  try {
+    navigator.sendBeacon(`${url}beacon`, "x");
+  } catch {
+    // Refused here already.
+  }
+  try {
+    new WebSocket(url.replace("http", "ws")).onerror = () => {};
+  } catch {
+    // Likewise.
+  }
+  const source = `fetch(${JSON.stringify(`${url}worker`)}).finally(() => postMessage(0))`;
+  const worker = new Worker(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  await new Promise((resolve) => {
+    worker.onmessage = worker.onerror = resolve;
+  });
+  await fetch(`${url}fetch`).catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+const expected = [/Content Security Policy|violates|refused|ERR_BLOCKED_BY_CSP|Failed to fetch/i];
+
+siteTest("code in a page can send nothing to another host", {expected}, async (page) => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.setHeader("Access-Control-Allow-Origin", "*").end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const {port} = server.address() as AddressInfo;
+    await page.evaluate(send, `http://127.0.0.1:${port}/`);
+    assert.deepEqual(asked, []);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
