@@ -4,6 +4,7 @@
  */
 import {projectFolder} from "./project.js";
 import {prepare} from "./prepare.js";
+import {keepSourcesFresh} from "./site/fresh-sources.js";
 import {runFramework} from "./site/framework.js";
 
 const args = process.argv.slice(2);
@@ -12,4 +13,6 @@ const hasDisplay = desktop || Boolean(process.env.DISPLAY || process.env.WAYLAND
 if (!hasDisplay && !args.includes("--open")) args.push("--no-open");
 
 await prepare(projectFolder);
+const sources = keepSourcesFresh(projectFolder);
 process.exitCode = await runFramework(["preview", ...args]);
+sources.close();

@@ -8,8 +8,16 @@ export interface ChangedPanel {
   show(changed: readonly CellBox[]): void;
 }
 
-/** Returns the panel of a page, which stands at its end. */
-export function changedPanel(page: Document, revertAll: () => void): ChangedPanel {
+/**
+ * Returns the panel of a page, which stands at its end.
+ *
+ * @param takeHome what hands the edited page back
+ */
+export function changedPanel(
+  page: Document,
+  revertAll: () => void,
+  takeHome: HTMLElement
+): ChangedPanel {
   const panel = page.createElement("details");
   panel.className = "changed-cells";
   const summary = page.createElement("summary");
@@ -19,7 +27,7 @@ export function changedPanel(page: Document, revertAll: () => void): ChangedPane
     actionButton("Revert all", revertAll),
     actionButton("Reload with edits off", () => reloadWithEdits(page.location, false))
   );
-  panel.append(summary, list, tools);
+  panel.append(summary, list, tools, takeHome);
   return {
     show(changed) {
       if (changed.length === 0) {

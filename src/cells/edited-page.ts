@@ -1,13 +1,5 @@
+import type {ChangedCell} from "./changed-cells.js";
 import {cellFences} from "./page-fences.js";
-
-/** A cell of a page with another text, or one that was added after another. */
-export interface EditedCell {
-  /** The page and which of its cells it is, counted from 1, as in `bound:7`; any other name if added. */
-  id: string;
-  source: string;
-  /** The id of the cell that it stands after, if it was added. */
-  after?: string;
-}
 
 /**
  * Returns the Markdown of a page with some of its cells edited and others added, and all else as it
@@ -18,7 +10,11 @@ export interface EditedCell {
  * @param changed in the order of the page, as far as cells were added after the same one
  * @throws RangeError naming a cell that the page does not have
  */
-export function editedPage(markdown: string, page: string, changed: readonly EditedCell[]): string {
+export function editedPage(
+  markdown: string,
+  page: string,
+  changed: readonly ChangedCell[]
+): string {
   const lineEnd = markdown.includes("\r\n") ? "\r\n" : "\n";
   const lines = markdown.split(lineEnd);
   const fences = cellFences(lines);
@@ -27,7 +23,7 @@ export function editedPage(markdown: string, page: string, changed: readonly Edi
     if (index !== -1) return index;
     throw new RangeError(`invalid cell: ${id}, expected ${page}:1 to ${page}:${fences.length}`);
   };
-  const isAdded = ({after}: EditedCell) => after !== undefined;
+  const isAdded = ({after}: ChangedCell) => after !== undefined;
   const sources = new Map(
     changed.filter((cell) => !isAdded(cell)).map(({id, source}) => [indexOf(id), source])
   );
@@ -51,7 +47,7 @@ export function editedPage(markdown: string, page: string, changed: readonly Edi
 
 /** Returns the texts of added cells by the index of the fence that they follow. */
 function inPlace(
-  added: readonly EditedCell[],
+  added: readonly ChangedCell[],
   indexOf: (id: string) => number
 ): Map<number, string[]> {
   const texts = new Map<number, string[]>();
@@ -69,8 +65,8 @@ function inPlace(
 
 /** Returns which of the page’s own cells an added one stands after, over others that were added. */
 function rootOf(
-  cell: EditedCell,
-  added: readonly EditedCell[],
+  cell: ChangedCell,
+  added: readonly ChangedCell[],
   indexOf: (id: string) => number
 ): number {
   const before = added.find(({id}) => id === cell.after);

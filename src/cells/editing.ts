@@ -3,6 +3,7 @@ import type {CellEditing} from "./changed-cells.js";
 import {changedPanel} from "./changed-panel.js";
 import {liveCells} from "./live.js";
 import {offers} from "./offers.js";
+import {handBack} from "./hand-back.js";
 import type {LazyNames} from "./scope.js";
 import {sparePlaces} from "./spare-places.js";
 
@@ -17,8 +18,8 @@ export async function cellEditing(names: LazyNames, listChanged: () => void): Pr
   const live = await liveCells(places.probe, names);
   const cells = cellList(places, {live, lazyNames: Object.keys(names), changed});
   const {allow, offer} = offers(cells);
-  const panel = changedPanel(document, revertAll);
   const list = () => cells.changed().map(kept);
+  const panel = changedPanel(document, revertAll, handBack(list, pageName()));
   let isTold = false;
 
   /** Tells of a change once, however many cells are changed together. */
@@ -44,4 +45,10 @@ export async function cellEditing(names: LazyNames, listChanged: () => void): Pr
     offer: (offered) => void offer(offered),
     revertAll
   };
+}
+
+/** Returns the name of the page, which its cells’ names begin with. */
+function pageName(): string {
+  const {cell} = document.querySelector<HTMLElement>("[data-cell]")!.dataset;
+  return cell!.slice(0, cell!.lastIndexOf(":"));
 }

@@ -1,6 +1,7 @@
 import {actionButtons} from "../components/action-buttons.js";
 import {saveFile} from "../components/save-file.js";
-import {editedPage, type EditedCell} from "./edited-page.js";
+import type {ChangedCell} from "./changed-cells.js";
+import {editedPage} from "./edited-page.js";
 import {pageSource} from "./page-sources.js";
 
 /**
@@ -10,7 +11,7 @@ import {pageSource} from "./page-sources.js";
  * @param changed returns the changed cells, in the order of the page
  * @param page its name, such as `bound`
  */
-export function handBack(changed: () => readonly EditedCell[], page: string): HTMLElement {
+export function handBack(changed: () => readonly ChangedCell[], page: string): HTMLElement {
   const name = `${page}.md`;
   const element = document.createElement("div");
   element.className = "hand-back";

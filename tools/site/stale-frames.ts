@@ -40,12 +40,12 @@ async function timeOf(path: string): Promise<number> {
 
 /**
  * Removes the recorded example images and the images to train on: what they are depends on what
- * data is at hand, which no file's time tells.
+ * data is at hand, which no file's time tells. The pages’ sources go as well.
  *
  * @param cache Framework's cache, `src/.observablehq/cache`
  */
 export async function removeExamples(cache: string): Promise<void> {
-  for (const folder of ["examples", "training"]) {
-    await rm(join(cache, "data", folder), {recursive: true, force: true});
+  for (const name of ["examples", "training", "page-sources.json"]) {
+    await rm(join(cache, "data", name), {recursive: true, force: true});
   }
 }
