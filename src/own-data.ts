@@ -1,7 +1,7 @@
 import type {ChosenFile} from "./components/chosen-file.js";
 import type {ImageSize} from "./reading/array-shape.js";
+import type {BroughtModel} from "./reading/brought-model.js";
 import type {OwnImages} from "./reading/own-images.js";
-import type {ReadModel} from "./reading/read-model.js";
 import type {ReadingAnswer, ReadingRequest} from "./reading-messages.js";
 
 /** Options for readOwnData and readOwnModel. */
@@ -35,7 +35,7 @@ export async function readOwnData(
 export async function readOwnModel(
   files: readonly ChosenFile[],
   options?: ReadOwnOptions
-): Promise<ReadModel> {
+): Promise<BroughtModel> {
   const result = await read("model", files, options);
   if (result.type !== "model") throw new Error(`unexpected answer: ${result.type}`);
   return result.model;

@@ -4,6 +4,7 @@ import {inTurn} from "./in-turn.js";
 import {modelLoader, type ModelLoader, type PageFile} from "./model-loader.js";
 import {once} from "./once.js";
 import type {ExplainedDecoder} from "./packed-decoder.js";
+import {startTfjs} from "./tfjs-binaries.js";
 import type {Codes} from "./vae/codes.js";
 import type {Manifest} from "./vae/manifest.js";
 
@@ -82,18 +83,6 @@ export const kernel = once(async () => {
   const bytes = await FileAttachment("./vendor/kernel.wasm").arrayBuffer();
   if (!WebAssembly.validate(bytes)) throw new Error("this browser lacks SIMD for WebAssembly");
   return WebAssembly.compile(bytes);
-});
-
-/** Starts tfjs with the binaries that the build copied; gives the backend that runs. */
-export const startTfjs = once(async () => {
-  const {startTfjs: start} = await import("./engine/tfjs-backend.js");
-  return start({
-    "tfjs-backend-wasm.wasm": FileAttachment("./vendor/tfjs-backend-wasm.wasm").href,
-    "tfjs-backend-wasm-simd.wasm": FileAttachment("./vendor/tfjs-backend-wasm-simd.wasm").href,
-    "tfjs-backend-wasm-threaded-simd.wasm": FileAttachment(
-      "./vendor/tfjs-backend-wasm-threaded-simd.wasm"
-    ).href
-  });
 });
 
 const allFiles = {...files, ...sampleFiles};
