@@ -25,7 +25,11 @@ export function decoderMetric(
   z: Float32Array<ArrayBuffer>
 ): Promise<Float64Array> {
   if (portable === undefined) {
-    return Promise.reject(new Error("the metric is computed for networks of dense layers; this one runs in TensorFlow.js"));
+    return Promise.reject(
+      new Error(
+        "the metric is computed for networks of dense layers; this one runs in TensorFlow.js"
+      )
+    );
   }
   worker ??= start();
   const id = ++requests;

@@ -69,10 +69,11 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     }
   }
 
-  function describe({title, model: {decoder, note}, unkept}: OwnAtHand): void {
+  function describe({title, model: {name, decoder, note}, unkept}: OwnAtHand): void {
     const {latentSize, width, height} = decoder;
     const latents = latentSize === 1 ? "1 latent" : `${latentSize} latents`;
-    const facts = `${title}: ${latents}, images of ${width} × ${height}; ${note}.`;
+    const run = note.replace(`${name} runs`, "It runs");
+    const facts = `${title}: ${latents}, images of ${width} × ${height}. ${run}.`;
     const stay = unkept ?? "It is kept in this browser, for the other pages too.";
     line.say(`${facts} ${stay}`, [["Remove it", remove]]);
   }

@@ -61,7 +61,12 @@ export function ownGapImages(): OwnGapImagesInput {
     const x = strokeImage(pad.value);
     if (x === undefined) return zone.fail("The pad is empty: draw something first.");
     const options = [{name: "your drawing", pixels: inkPixels(x)}];
-    set({width: 28, height: 28, options, note: "The image is your drawing, made like one of MNIST."});
+    set({
+      width: 28,
+      height: 28,
+      options,
+      note: "The image is your drawing, made like one of MNIST."
+    });
   }
 
   async function read(): Promise<void> {

@@ -2,7 +2,7 @@ import {classNames} from "./class-names.js";
 import type {ImageOption} from "./components/image-choice.js";
 import {inkPixels} from "./components/ink-pixels.js";
 import {loadExamples} from "./example-images.js";
-import type {GapModel} from "./gap-images.js";
+import {gapModel, type GapModel} from "./gap-images.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import type {OwnGapImages} from "./own-gap-images.js";
 import type {PlaneSubject} from "./plane-subject.js";
@@ -42,17 +42,26 @@ export function posteriorsOf(
   });
 }
 
+/** What the figure has for a model of the reader’s own. */
+export interface OwnGapParts {
+  posteriors: PosteriorClient | undefined;
+  /** The reader’s images. */
+  images: OwnGapImages | undefined;
+  /** Is told if they have another size than the model’s; others take their place. */
+  complain: (error: Error) => void;
+}
+
 /**
- * Returns a promise to a model of the reader’s own with images of its size: the reader’s, or those
- * of the site, or what the model itself makes of draws from the prior.
- *
- * @param complain is told if the reader’s images have another size; others take their place
+ * Returns a promise to a model for the figure of the gap. Of the reader’s own models the images are
+ * the reader’s, or those of the site, or what the model itself makes of draws from the prior.
  */
-export async function ownGapModel(
+export async function gapModelOf(subject: PlaneSubject, parts: OwnGapParts): Promise<GapModel> {
+  return typeof subject === "string" ? gapModel(subject) : ownGapModel(subject, parts);
+}
+
+async function ownGapModel(
   own: OwnAtHand,
-  posteriors: PosteriorClient | undefined,
-  images: OwnGapImages | undefined,
-  complain: (error: Error) => void
+  {posteriors, images, complain}: OwnGapParts
 ): Promise<GapModel> {
   const {decoder, encoder} = own.model;
   const {width, height} = decoder;
@@ -68,7 +77,10 @@ export async function ownGapModel(
       : "";
   return {
     posteriors: posteriors!,
-    images: offered.options.map(({pixels}) => ({x: Float32Array.from(pixels, (p) => p / 255), kinds: []})),
+    images: offered.options.map(({pixels}) => ({
+      x: Float32Array.from(pixels, (p) => p / 255),
+      kinds: []
+    })),
     columns: width,
     options: offered.options.map((option) => ({...option, columns: width})),
     note: `${offered.note}${lack}`,

@@ -51,12 +51,12 @@ export function ownRow(own: OwnAtHand, invalidation: Promise<unknown>): OwnRow {
     stopSheet();
     const changed = new Promise((resolve) => (change = resolve));
     const n = choice.value;
+    if (latentSize === 1) sheet.picture.parentElement!.style.aspectRatio = String(n * ratio);
     // The first drawing waits for the engine; by then another resolution may have been chosen.
     const draw = await ownSheetDrawing({own, n, picture: sheet.picture}, changed);
     if (n === choice.value) stopSheet = follow(sheet, draw);
   }
   choice.addEventListener("input", () => void drawSheet().catch(sheet.picture.fail));
-  void drawSheet().catch(sheet.picture.fail);
 
   const row = create("div").attr("class", "board own-row");
   const [image, many] = [single, sheet].map((view) => {
@@ -64,7 +64,7 @@ export function ownRow(own: OwnAtHand, invalidation: Promise<unknown>): OwnRow {
     const caption = figure.append("figcaption");
     caption.append("span").attr("class", "own-title").text(view.title);
     const screen = figure.append("div").attr("class", "screen");
-    screen.style("aspect-ratio", view === sheet && latentSize === 1 ? "auto" : ratio);
+    screen.style("aspect-ratio", ratio);
     screen.append(() => view.picture);
     const controls = figure.append("div").attr("class", "controls");
     controls.append(() => view.sliders);
@@ -75,11 +75,15 @@ export function ownRow(own: OwnAtHand, invalidation: Promise<unknown>): OwnRow {
     image.figure.append("p").attr("class", "note").text(rest);
   }
   many.figure.classed("sheet", latentSize > 1).classed("line", latentSize === 1);
-  many.caption.append("span").attr("class", "resolution").append(() => choice);
+  many.caption
+    .append("span")
+    .attr("class", "resolution")
+    .append(() => choice);
   const down = latentSize > 1 ? `, down <span class="of-u">u₂</span>: each` : ":";
   const places = `across <span class="of-u">u₁</span>${down} ${sliderRange.join(" to ")}`;
   many.figure.append("p").attr("class", "note").html(places);
 
+  void drawSheet().catch(sheet.picture.fail);
   void invalidation.then(() => {
     change();
     stopSheet();

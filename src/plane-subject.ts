@@ -31,9 +31,7 @@ export async function twoLatents(
 
 /** Returns a promise to its decoder; see loadInPlace. */
 export async function decoderOf(subject: PlaneSubject, ...pictures: Picture[]): Promise<Decoder> {
-  return typeof subject === "string"
-    ? loadInPlace(subject, ...pictures)
-    : subject.model.decoder;
+  return typeof subject === "string" ? loadInPlace(subject, ...pictures) : subject.model.decoder;
 }
 
 /** Returns a name that tells its decoder from others. */

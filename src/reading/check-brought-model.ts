@@ -29,7 +29,9 @@ export function checkBroughtModel(value: unknown): BroughtModel {
 }
 
 function checkPacked(model: unknown): PackedModel {
-  const {latentSize, image, decoder, encoder} = (isRecord(model) ? model : {}) as Partial<PackedModel>;
+  const {latentSize, image, decoder, encoder} = (
+    isRecord(model) ? model : {}
+  ) as Partial<PackedModel>;
   const {side} = defaultLimits;
   if (!isCount(latentSize)) throw wrong("latentSize", latentSize, "a whole number ≥ 1");
   const {width, height} = image ?? {};
@@ -73,7 +75,8 @@ function checkCodes(codes: unknown, expected: number): void {
     ["logVar", logVar, length, Float32Array],
     ["labels", labels, Number(count), Uint8Array]
   ] as const) {
-    if (!(array instanceof type && array.length === size)) throw wrong(name, typeof array, `${size} numbers`);
+    if (!(array instanceof type && array.length === size))
+      throw wrong(name, typeof array, `${size} numbers`);
   }
 }
 
@@ -86,10 +89,12 @@ function checkNetwork(name: string, network: unknown): void {
     throw wrong(`${name} weights`, typeof data, "their names and bytes");
   }
   const expected = (specs as WeightSpec[]).reduce((sum, spec) => sum + sizeOf(spec), 0);
-  if (data.length !== expected) throw wrong(`${name} weights`, `${data.length} bytes`, `${expected}`);
+  if (data.length !== expected)
+    throw wrong(`${name} weights`, `${data.length} bytes`, `${expected}`);
 }
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 1;
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 1;
 
 function wrong(field: string, found: unknown, expected: string): Error {
   return new Error(`invalid model: ${field}: ${String(found).slice(0, 60)}, expected ${expected}`);
