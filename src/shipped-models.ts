@@ -1,4 +1,5 @@
 import {FileAttachment, type File} from "observablehq:stdlib";
+import {readOrExplain} from "./engine/verify.js";
 import {engineChoice} from "./engine-choice.js";
 import {inTurn} from "./in-turn.js";
 import {modelLoader, type ModelLoader, type PageFile} from "./model-loader.js";
@@ -128,6 +129,11 @@ export function loadDecoder(
       await live();
     }).catch(reject);
   });
+}
+
+/** Returns a promise to the bytes of a file of a model, unchecked: for who checks them elsewhere. */
+export function modelFile(id: ModelId, name: PageFile): Promise<ArrayBuffer> {
+  return readOrExplain(`${id}/${name}`, () => files[id][name]().arrayBuffer());
 }
 
 /** Returns a promise to the codes of the test set, by the encoder of a model. */
