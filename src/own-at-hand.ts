@@ -15,8 +15,8 @@ export interface OwnAtHand extends BroughtModel {
 
 /** An input of a model of the reader’s own; its input event says that it is another one, or none. */
 export interface OwnModelInput extends HTMLElement {
-  /** The model that is open; undefined while there is none. */
-  readonly value: OwnAtHand | undefined;
+  /** The model that is open; null while there is none, which cells hear of, as not of undefined. */
+  readonly value: OwnAtHand | null;
   /** Opens the model that this browser keeps, if it keeps one and none is open. */
   openKept(): void;
 }
@@ -43,14 +43,14 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
   const zone = dropZone({label: "A model of your own", hint});
   const line = notice("your model");
   element.append(zone, line);
-  let value: OwnAtHand | undefined;
+  let value: OwnAtHand | null = null;
   let turn = 0;
 
-  function set(next: OwnAtHand | undefined): void {
+  function set(next: OwnAtHand | null): void {
     const before = value;
     value = next;
     element.dispatchEvent(new Event("input", {bubbles: true}));
-    if (before !== undefined) setTimeout(() => before.model.dispose(), LETTING_GO);
+    if (before !== null) setTimeout(() => before.model.dispose(), LETTING_GO);
   }
 
   /** Opens a model, unless another one is asked for meanwhile. */
@@ -82,19 +82,19 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     turn += 1;
     line.say("");
     zone.say("");
-    if (value !== undefined) set(undefined);
+    if (value !== null) set(null);
     opening().then(({forgetModel}) => forgetModel(), zone.fail);
   }
 
   const openKept = () => {
-    if (value === undefined) void open("opening…", async () => (await opening()).openKeptModel());
+    if (value === null) void open("opening…", async () => (await opening()).openKeptModel());
   };
 
   async function offer(): Promise<void> {
     await after;
     if (!(await hasKeptModel())) return;
     const title = await (await opening()).keptTitle();
-    if (title === undefined || value !== undefined || turn > 0) return;
+    if (title === undefined || value !== null || turn > 0) return;
     line.say(`Your model ${title} is kept in this browser.`, [
       ["Open it", openKept],
       ["Forget it", remove]

@@ -16,9 +16,9 @@ export interface OwnGapImages {
   note: string;
 }
 
-/** An input of such images; undefined while there are none. */
+/** An input of such images; null while there are none. */
 export interface OwnGapImagesInput extends HTMLElement {
-  readonly value: OwnGapImages | undefined;
+  readonly value: OwnGapImages | null;
   /** Says what is wrong with them. */
   fail(error: unknown): void;
 }
@@ -48,7 +48,7 @@ export function ownGapImages(): OwnGapImagesInput {
     )
   );
   element.append(zone, place);
-  let value: OwnGapImages | undefined;
+  let value: OwnGapImages | null = null;
   let reading = 0;
 
   function set(next: OwnGapImages): void {

@@ -45,8 +45,8 @@ export function posteriorsOf(
 /** What the figure has for a model of the reader’s own. */
 export interface OwnGapParts {
   posteriors: PosteriorClient | undefined;
-  /** The reader’s images. */
-  images: OwnGapImages | undefined;
+  /** The reader’s images, if there are any. */
+  images: OwnGapImages | null;
   /** Is told if they have another size than the model’s; others take their place. */
   complain: (error: Error) => void;
 }
@@ -66,11 +66,11 @@ async function ownGapModel(
   const {decoder, encoder} = own.model;
   const {width, height} = decoder;
   const isFitting = images?.width === width && images.height === height;
-  if (images !== undefined && !isFitting) {
+  if (images !== null && !isFitting) {
     const expected = `${width} × ${height}, as ${own.title} gives`;
     complain(new Error(`invalid images: ${images.width} × ${images.height}, expected ${expected}`));
   }
-  const offered = images !== undefined && isFitting ? images : await imagesFor(own);
+  const offered = images !== null && isFitting ? images : await imagesFor(own);
   const lack =
     encoder === undefined
       ? ` ${own.title} came without an encoder: the best diagonal q takes the place of the encoder’s.`

@@ -19,10 +19,10 @@ export type PlaneSubject = PlaneModelId | OwnAtHand;
  */
 export async function twoLatents(
   id: PlaneModelId | "own",
-  own: OwnAtHand | undefined
+  own: OwnAtHand | null
 ): Promise<PlaneSubject> {
   if (id !== "own") return id;
-  if (own === undefined) return new Promise(() => {});
+  if (own === null) return new Promise(() => {});
   const {latentSize} = own.model.decoder;
   if (latentSize === 2) return own;
   const latents = latentSize === 1 ? "1 latent" : `${latentSize} latents`;
