@@ -20,13 +20,14 @@ const SEED = 1;
  * Returns the posteriors of a model of the reader’s own, which a worker computes until the cell that
  * asked for them runs again; undefined for a model that the site ships.
  *
- * @param say is told how many images TensorFlow.js has decoded
+ * @param say is told how many images TensorFlow.js has decoded; nothing at first
  */
 export function posteriorsOf(
   subject: PlaneSubject,
   invalidation: Promise<unknown>,
   say: (text: string) => void
 ): PosteriorClient | undefined {
+  say("");
   if (typeof subject === "string") return undefined;
   const {network, model} = subject;
   const worker = new Worker(import.meta.resolve("./posterior-worker.js"), {type: "module"});

@@ -38,7 +38,7 @@ export function showRecorded(
     floor: run.floor,
     planned: (run.points.at(-1)!.imagesSeen / epochs) * 3,
     recorded: others
-      .filter((other) => other !== run)
+      .filter((other) => other !== run && other.plan.dataset === run.plan.dataset)
       .map((other) => ({name: titleOf(other), points: other.points}))
   });
   figure.units.show(klPerUnit, latentUse(klPerUnit));
