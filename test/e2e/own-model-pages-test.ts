@@ -56,8 +56,13 @@ async function sumOf(page: Page, old: string): Promise<number[]> {
   return texts.map((text) => Number(text.replace("−", "-")));
 }
 
-const evidence = (page: Page) =>
-  page.locator(".bound-sum [data-value=evidence]").textContent() as Promise<string>;
+/** Returns the evidence of the first image, once the figure is at rest. */
+async function evidence(page: Page): Promise<string> {
+  await page.locator("#gap").scrollIntoViewIfNeeded();
+  const value = page.locator(".bound-sum [data-value=evidence]");
+  await value.getByText(/\d/).waitFor(seen);
+  return (await value.textContent())!;
+}
 
 siteTest(
   "a zip of section 3 stands on the board, with its codes, and on other pages",
@@ -85,7 +90,6 @@ siteTest(
 
     await page.goto(page.url().replace("manifold", "bound"));
     await settled(page);
-    await page.locator("#gap").scrollIntoViewIfNeeded();
     const before = await evidence(page);
     await chooseOwn(page, "#gap");
     const [reconstruction, klToPrior, gap, total] = await sumOf(page, before);
@@ -102,8 +106,7 @@ siteTest(
   {path: "bound"},
   async (page) => {
     await tf.setBackend("cpu");
-    await page.locator("#gap").scrollIntoViewIfNeeded();
-    await page.waitForFunction(() => document.querySelector(".gap-figure.waiting") === null);
+    const before = await evidence(page);
     await chooseOwn(page, "#gap");
     const grow = {filters: 1, kernelSize: 3, strides: 2, padding: "same"} as const;
     const kernelInitializer = tf.initializers.randomNormal({stddev: 1, seed: 1});
@@ -114,7 +117,6 @@ siteTest(
         tf.layers.conv2dTranspose({...grow, activation: "sigmoid", kernelInitializer})
       ]
     });
-    const before = await evidence(page);
     await dropModel(page, await layersFiles(decoder));
     const [reconstruction, klToPrior, gap, total] = await sumOf(page, before);
     assert.ok(Math.abs(reconstruction - klToPrior + gap - total) < 0.05);
