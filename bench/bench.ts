@@ -16,6 +16,7 @@ import {writeReadme} from "./harness/readme.js";
 import {FULL, SHORT} from "./harness/rounds.js";
 import type {Setting} from "./harness/setting.js";
 import {findingsText} from "./harness/table.js";
+import {measureLearning} from "./learning/part.js";
 import {parseOptions, usage} from "./options.js";
 import type {BenchOptions} from "./options.js";
 import {measurePosterior} from "./posterior/part.js";
@@ -29,6 +30,7 @@ const measures: Record<Part, (setting: Setting) => Promise<Findings>> = {
   startup: measureStartup,
   "front-page": measureFrontPage,
   training: measureTraining,
+  learning: measureLearning,
   posterior: measurePosterior
 };
 

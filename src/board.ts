@@ -119,15 +119,25 @@ export async function firstFrame(
   return {pixels: await decodeSheet(decoder, n, z), columns: n * decoder.width};
 }
 
+/** What of a view says where its sliders lie in the latent space. */
+type Sliders = Pick<BoardView, "latents" | "latentSize">;
+
 /** Returns one z for each latent of a view; undefined where it has no slider. */
-export function latentPoint(view: BoardView, u: readonly number[]): (number | undefined)[] {
+export function latentPoint(view: Sliders, u: readonly number[]): (number | undefined)[] {
   const z: (number | undefined)[] = Array.from({length: view.latentSize});
   view.latents.forEach((latent, i) => (z[latent] = normalQuantile(u[i])));
   return z;
 }
 
-/** Returns the two latents, counted from 0, that stand on the unit square with the given one. */
-export function latentPair(latent: number): readonly [number, number] {
-  const first = latent - (latent % 2);
+/**
+ * Returns the two latents, counted from 0, that stand on the unit square with that of a slider. The
+ * last of an odd number of latents stands with the one before; an only one has no other.
+ */
+export function latentPair(
+  {latents, latentSize}: Sliders,
+  slider: number
+): readonly [number, number] {
+  const latent = latents[slider];
+  const first = Math.min(latent - (latent % 2), Math.max(0, latentSize - 2));
   return [first, first + 1];
 }

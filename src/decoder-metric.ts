@@ -1,5 +1,5 @@
 import type {Decoder} from "./engine/decoder.js";
-import type {MetricAnswer, MetricRequest} from "./metric-messages.js";
+import type {MetricAnswer, MetricForgetting, MetricRequest} from "./metric-messages.js";
 
 interface Waiting {
   resolve: (metrics: Float64Array) => void;
@@ -25,7 +25,11 @@ export function decoderMetric(
   z: Float32Array<ArrayBuffer>
 ): Promise<Float64Array> {
   if (portable === undefined) {
-    return Promise.reject(new Error("the metric is for our own engines; this one is tfjs"));
+    return Promise.reject(
+      new Error(
+        "the metric is computed for networks of dense layers; this one runs in TensorFlow.js"
+      )
+    );
   }
   worker ??= start();
   const id = ++requests;
@@ -33,6 +37,11 @@ export function decoderMetric(
   sent.add(name);
   worker.postMessage({id, name, layers, z} satisfies MetricRequest, [z.buffer]);
   return new Promise((resolve, reject) => waiting.set(id, {resolve, reject}));
+}
+
+/** Lets the worker forget a decoder that is needed no more. */
+export function forgetMetric(name: string): void {
+  if (sent.delete(name)) worker?.postMessage({forget: name} satisfies MetricForgetting);
 }
 
 function start(): Worker {

@@ -1,7 +1,7 @@
 import type {GapFigure} from "./components/gap-figure.js";
 import {inkPixels} from "./components/ink-pixels.js";
 import {newestNext} from "./components/newest-next.js";
-import type {PosteriorClient} from "./posterior-client.js";
+import type {OpenedImage} from "./opened-image.js";
 import type {BoundTerms} from "./vae/bound-terms.js";
 import {diagonalKlToPrior, standardNormal, type DiagonalGaussian} from "./vae/diagonal-gaussian.js";
 import {PLANE_REACH, PLANE_SIZE} from "./vae/image-posterior.js";
@@ -27,8 +27,7 @@ const planePoints = latticePoints(plane);
 
 /** What the buttons of the figure do. */
 export interface GapControl {
-  /** Opens an image, with the encoder’s q of it. */
-  open(client: PosteriorClient, x: Float32Array, encoderQ: DiagonalGaussian): void;
+  open(image: OpenedImage): void;
   /** Sets q to one of the three. */
   choose(choice: Choice): void;
   moved(q: DiagonalGaussian): void;
@@ -36,9 +35,7 @@ export interface GapControl {
 }
 
 /** An image whose posterior is known. */
-interface Opened {
-  client: PosteriorClient;
-  encoderQ: DiagonalGaussian;
+interface Opened extends OpenedImage {
   posterior: Posterior;
   /** The greatest log p(x|z) seen, in nats. */
   highest: number;
@@ -68,7 +65,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
       if (state === undefined) return;
       const bound = await state.client.bound(q, n);
       if (state !== opened || (n !== MOVING && change !== changes)) return;
-      figure().showDecoded(bound.pixels);
+      figure().showDecoded(bound.pixels, state.columns);
       show(state, bound);
       if (Math.abs(bound.residual) < TOLERANCE) return;
     }
@@ -82,14 +79,15 @@ export function gapControl(figure: () => GapFigure): GapControl {
     ask(REFINED);
   }
 
-  async function open(client: PosteriorClient, x: Float32Array, encoderQ: DiagonalGaussian) {
+  async function open(image: OpenedImage) {
+    const {client, x, columns, encoderQ} = image;
     const change = ++changes;
     opened = wanted = undefined;
-    q = encoderQ;
+    q = encoderQ ?? standardNormal(2);
     const landscape = await client.landscape(x);
     if (change !== changes) return;
     const values = logJoint(landscape, planePoints);
-    figure().showImage(inkPixels(x), {...plane, values});
+    figure().showImage(inkPixels(x), columns, {...plane, values});
     rowNames.forEach((_, i) => figure().showRow(i, undefined));
     figure().showQ(q, false);
     const posterior = await client.posterior();
@@ -101,14 +99,14 @@ export function gapControl(figure: () => GapFigure): GapControl {
         Math.max(most, value + (z[2 * i] ** 2 + z[2 * i + 1] ** 2) / 2 + Math.log(2 * Math.PI)),
       -Infinity
     );
-    opened = {client, encoderQ, posterior, highest};
+    opened = {...image, posterior, highest};
     figure().showPosterior({
       field: {...lattice, values: field},
       levels: massLevels(posterior, [0.5, 0.95]),
       extent: boxAbove(field, lattice, EXTENT_CUT)
     });
-    set(encoderQ, rowOf.encoder);
-    if (wanted !== undefined) choose(wanted);
+    if (encoderQ !== undefined) set(encoderQ, rowOf.encoder);
+    choose(wanted ?? "encoder");
   }
 
   async function optimize(state: Opened): Promise<void> {
@@ -128,12 +126,14 @@ export function gapControl(figure: () => GapFigure): GapControl {
 
   function choose(choice: Choice): void {
     if (opened === undefined) wanted = choice;
-    else if (choice === "best") void optimize(opened).catch(fail);
-    else set(choice === "prior" ? standardNormal(2) : opened.encoderQ, rowOf[choice]);
+    else if (choice === "prior") set(standardNormal(2), rowOf.prior);
+    else if (choice === "best" || opened.encoderQ === undefined) {
+      void optimize(opened).catch(fail);
+    } else set(opened.encoderQ, rowOf.encoder);
   }
 
   return {
-    open: (client, x, encoderQ) => void open(client, x, encoderQ).catch(fail),
+    open: (image) => void open(image).catch(fail),
     choose,
     moved(next) {
       ++changes;

@@ -11,12 +11,23 @@ import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
 /** A model with two latents, and the images whose posteriors are drawn. */
 export interface GapModel {
   posteriors: PosteriorClient;
-  images: ExampleImage[];
+  images: Pick<ExampleImage, "x" | "kinds">[];
+  /** The pixels in a row. */
+  columns: number;
   /** The images to choose from, in the same order. */
   options: ImageOption[];
-  source: Examples["source"];
-  encode: (x: Float32Array) => DiagonalGaussian;
+  /** What the images are, in sentences. */
+  note: string;
+  /** Returns the encoder’s q of an image; undefined where there is no encoder. */
+  encode: (x: Float32Array) => Promise<DiagonalGaussian | undefined>;
 }
+
+const notes: Record<Examples["source"], string> = {
+  "test images":
+    "The images are test images: one of each class, and hard cases that a program has found in the whole test set.",
+  "decodings of recorded codes":
+    "This site was built without the data sets: the images are what the decoder makes of the codes of test images, one of each class, and hard cases among them."
+};
 
 /** Returns a promise to a model with its images. */
 export async function gapModel(id: PlaneModelId): Promise<GapModel> {
@@ -29,7 +40,8 @@ export async function gapModel(id: PlaneModelId): Promise<GapModel> {
   return {
     posteriors,
     images,
-    source,
+    columns: 28,
+    note: notes[source],
     options: images.map(({index, label, x, kinds}) => {
       const kind = kinds.filter((name) => name !== "class").join(", ");
       const name = `${classNames[dataset][label]}, image ${index} of the test set`;
@@ -40,7 +52,7 @@ export async function gapModel(id: PlaneModelId): Promise<GapModel> {
         caption: isHard ? kind : undefined
       };
     }),
-    encode(x) {
+    async encode(x) {
       const {mu, logVar} = encoder.encode(x, 1);
       return {mu: [...mu], logVar: [...logVar]};
     }

@@ -1,5 +1,10 @@
 import type {PackedLayer} from "./vae/packed-layers.js";
 
+/** The name of a decoder that the worker of metrics need not keep any longer. */
+export interface MetricForgetting {
+  forget: string;
+}
+
 /** What is asked of the worker of metrics. */
 export interface MetricRequest {
   id: number;

@@ -1,10 +1,11 @@
-import type {MetricAnswer, MetricRequest} from "./metric-messages.js";
+import type {MetricAnswer, MetricForgetting, MetricRequest} from "./metric-messages.js";
 import {fisherMetric} from "./vae/metric.js";
 
 const metricOf = new Map<string, {metric: ReturnType<typeof fisherMetric>; latentSize: number}>();
 
 // One metric takes about 2 ms: a hundred of them are more than a frame, and go off the main thread.
-addEventListener("message", ({data}: MessageEvent<MetricRequest>) => {
+addEventListener("message", ({data}: MessageEvent<MetricRequest | MetricForgetting>) => {
+  if ("forget" in data) return void metricOf.delete(data.forget);
   const {id, name, layers, z} = data;
   if (layers !== undefined) {
     metricOf.set(name, {metric: fisherMetric(layers), latentSize: layers[0].inputs});

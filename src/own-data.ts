@@ -1,7 +1,8 @@
 import type {ChosenFile} from "./components/chosen-file.js";
+import {oneJob} from "./one-job.js";
 import type {ImageSize} from "./reading/array-shape.js";
+import type {BroughtModel} from "./reading/brought-model.js";
 import type {OwnImages} from "./reading/own-images.js";
-import type {ReadModel} from "./reading/read-model.js";
 import type {ReadingAnswer, ReadingRequest} from "./reading-messages.js";
 
 /** Options for readOwnData and readOwnModel. */
@@ -35,7 +36,7 @@ export async function readOwnData(
 export async function readOwnModel(
   files: readonly ChosenFile[],
   options?: ReadOwnOptions
-): Promise<ReadModel> {
+): Promise<BroughtModel> {
   const result = await read("model", files, options);
   if (result.type !== "model") throw new Error(`unexpected answer: ${result.type}`);
   return result.model;
@@ -44,23 +45,9 @@ export async function readOwnModel(
 function read(
   type: ReadingRequest["type"],
   files: readonly ChosenFile[],
-  {size, signal, onProgress}: ReadOwnOptions = {}
+  {size, ...options}: ReadOwnOptions = {}
 ): Promise<Result> {
   const worker = new Worker(import.meta.resolve("./reading-worker.js"), {type: "module"});
-  const reading = new Promise<Result>((resolve, reject) => {
-    worker.addEventListener("message", ({data}: MessageEvent<ReadingAnswer>) => {
-      if (data.type === "progress") onProgress?.(data.done, data.of);
-      else if (data.type === "failed") reject(new Error(data.message));
-      else resolve(data);
-    });
-    worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      const found = event.message || "it may have run out of memory";
-      reject(new Error(`the files could not be read: the worker has ended: ${found}`));
-    });
-    signal?.addEventListener("abort", () => reject(signal.reason as Error));
-    signal?.throwIfAborted();
-    worker.postMessage({type, files, size}, []);
-  });
-  return reading.finally(() => worker.terminate());
+  const request: ReadingRequest = {type, files, size};
+  return oneJob<Result>(worker, request, {...options, failure: "the files could not be read"});
 }

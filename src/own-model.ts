@@ -1,10 +1,9 @@
-import type {Decoder} from "./engine/decoder.js";
 import {networkEncoder} from "./engine/encoder.js";
 import {networkDecoder} from "./engine/network-decoder.js";
 import {openNetwork} from "./engine/portable-network.js";
 import type {TfjsNetwork, TfjsNetworkFiles} from "./engine/tfjs-network.js";
 import {createOwnEncoder, type OwnEncoder} from "./own-encoder.js";
-import {createOwnTfjsDecoder} from "./own-tfjs-decoder.js";
+import {createOwnTfjsDecoder, type OwnDecoder} from "./own-tfjs-decoder.js";
 import type {ImageSize} from "./reading/array-shape.js";
 import type {PackedModel} from "./reading/packed-model.js";
 import type {ReadModel} from "./reading/read-model.js";
@@ -16,7 +15,7 @@ export interface OwnModel {
   /** The file that it came from. */
   name: string;
   /** It has a portable network, for workers, where it is of dense layers alone. */
-  decoder: Decoder;
+  decoder: OwnDecoder;
   encoder?: OwnEncoder;
   /** What computes it and what its last layer is taken for, in a sentence. */
   note: string;

@@ -23,6 +23,12 @@ export interface OwnDecoderParts {
   backend: string;
 }
 
+/** A decoder of the visitor’s own. */
+export interface OwnDecoder extends Decoder {
+  /** Returns what logits does, at once; only tfjs on this thread has it. */
+  logitsNow?(z: Float32Array, count: number): Float32Array;
+}
+
 /**
  * Returns a promise to a decoder over a network that someone else made, once it has been tried on
  * some draws from the prior: what lies in [0, 1] for all of them are means, anything else logits.
@@ -35,7 +41,7 @@ export async function createOwnTfjsDecoder({
   givesLogits,
   size,
   backend
-}: OwnDecoderParts): Promise<Decoder & {output: "logits" | "mean"}> {
+}: OwnDecoderParts): Promise<OwnDecoder & {output: "logits" | "mean"}> {
   const [latentSize, ...more] = network.inputShape;
   if (typeof latentSize !== "number" || more.length > 0) {
     const found = `inputs of shape [${network.inputShape.join(", ")}]`;
@@ -59,9 +65,13 @@ export async function createOwnTfjsDecoder({
   const facts = {latentSize, width, height, engine: `tfjs-${backend}`};
   let disposed = false;
 
-  async function run(z: Float32Array, count: number): Promise<Float32Array> {
+  function check(z: Float32Array, count: number): void {
     if (disposed) throw new Error(`the decoder of ${name} is disposed`);
     checkLatents(z, count, facts.latentSize);
+  }
+
+  async function run(z: Float32Array, count: number): Promise<Float32Array> {
+    check(z, count);
     if (count === 0) return new Float32Array(0);
     // The caller may write into z while the network is at work.
     const [output] = await network.run(z.slice(), count, [facts.latentSize]);
@@ -79,6 +89,11 @@ export async function createOwnTfjsDecoder({
     async logits(z, count) {
       const output = await run(z, count);
       return isMean ? output.map(logit) : output;
+    },
+    logitsNow(z, count) {
+      check(z, count);
+      const [output] = network.runNow(z, count, [facts.latentSize]);
+      return isMean ? output.values.map(logit) : output.values;
     },
     async hidden() {
       throw new Error(`the decoder of ${name} has layers of other kinds, so none counts as hidden`);

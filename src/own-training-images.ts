@@ -1,42 +1,10 @@
 import {actionButton} from "./components/action-buttons.js";
+import type {ChosenFile} from "./components/chosen-file.js";
 import {dataPreview} from "./components/data-preview.js";
 import {dropZone} from "./components/drop-zone.js";
 import {readOwnData} from "./own-data.js";
-import {eightBitPixels} from "./reading/own-images.js";
-import type {OwnImages} from "./reading/own-images.js";
 import type {TrainingPage} from "./training-page.js";
-import type {LoadedImages} from "./training-source.js";
-
-/** One image in so many is held out, and not more than so many in all. */
-const HELD_OUT_SHARE = 10;
-const MOST_HELD_OUT = 2000;
-
-/** There are colors for so many classes. */
-const MOST_CLASSES = 10;
-
-/** Returns images split into those to train on and the last ones, which are held out. */
-export function splitOwnImages(images: OwnImages): LoadedImages {
-  const {count, width, height, labels} = images;
-  if (count < 2) throw new Error(`invalid images: ${count}, expected at least 2: one is held out`);
-  const held = Math.min(MOST_HELD_OUT, Math.ceil(count / HELD_OUT_SHARE));
-  const size = width * height;
-  const pixels = eightBitPixels(images);
-  const kept = count - held;
-  return {
-    train: {pixels: pixels.subarray(0, kept * size), count: kept},
-    heldOut: {pixels: pixels.subarray(kept * size), count: held},
-    width,
-    height,
-    ...(labels === undefined ? {} : namedLabels(labels.slice(kept)))
-  };
-}
-
-/** Returns labels with their names, which are numbers; too many for colors are left out. */
-function namedLabels(labels: Uint8Array): Pick<LoadedImages, "labels" | "classNames"> {
-  const most = labels.reduce((a, b) => Math.max(a, b), 0);
-  if (most >= MOST_CLASSES) return {};
-  return {labels, classNames: Array.from({length: most + 1}, (_, label) => String(label))};
-}
+import {splitOwnImages} from "./training/split-own-images.js";
 
 /** Returns a field for images of the reader’s own, and what they are once they are read. */
 export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
@@ -60,7 +28,7 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
       onProgress: (done, of) => zone.say(`reading: ${done} of ${of}`)
     });
     if (signal.aborted) return;
-    const split = splitOwnImages(images);
+    const split = {...splitOwnImages(images), files: topNames(zone.value)};
     zone.say("");
     const use = actionButton("Train on these", () => {
       useOwn(split);
@@ -78,4 +46,9 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
     });
   });
   return element;
+}
+
+/** Returns the files and folders that were chosen, without what lies in the folders. */
+function topNames(chosen: readonly ChosenFile[]): string[] {
+  return [...new Set(chosen.map(({path}) => path.split("/")[0]))];
 }

@@ -1,21 +1,29 @@
 import type {BoardView} from "./board.js";
 import {classNames} from "./class-names.js";
-import type {PlaneModel} from "./components/latent-plane.js";
-import {loadCodes, loadDecoder, manifest} from "./shipped-models.js";
+import type {PlaneModel} from "./components/plane-model.js";
+import type {OwnAtHand} from "./own-at-hand.js";
+import {ownPlane} from "./own-plane.js";
+import {loadCodes, loadDecoder, manifest, type ModelId} from "./shipped-models.js";
 
 const models = new Map<string, Promise<PlaneModel>>();
+
+/** A view of a shipped model, or of one of the reader’s own. */
+export type PlaneView = Pick<BoardView, "id" | "title"> & {model: ModelId | OwnAtHand};
 
 /**
  * Returns a promise to what the latent plane needs of a view’s model, the same one for the same
  * view: the codes are fetched when the view is first touched.
+ *
+ * @throws Error (as a rejection) in one sentence if it has no plane
  */
-export function planeModel(view: BoardView): Promise<PlaneModel> {
-  let model = models.get(view.id);
-  if (model === undefined) models.set(view.id, (model = loadPlaneModel(view)));
-  return model;
+export async function planeModel({id, title, model}: PlaneView): Promise<PlaneModel> {
+  if (typeof model !== "string") return ownPlane(model, title);
+  let loading = models.get(id);
+  if (loading === undefined) models.set(id, (loading = loadPlaneModel(model, title)));
+  return loading;
 }
 
-async function loadPlaneModel({model, title}: BoardView): Promise<PlaneModel> {
+async function loadPlaneModel(model: ModelId, title: string): Promise<PlaneModel> {
   const [{dataset}, decoder, codes] = await Promise.all([
     manifest(model),
     loadDecoder(model),

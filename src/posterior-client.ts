@@ -9,25 +9,32 @@ export interface PosteriorClient {
   landscape(x: Float32Array): Promise<Float64Array>;
   posterior(): Promise<Posterior>;
   bound(q: DiagonalGaussian, nodes: number): Promise<ShownBound>;
-  /** Searches the best q; each better one is told. */
-  best(from: DiagonalGaussian, onFit: (fit: Fit) => void): Promise<Fit>;
+  /** Searches the best q, from one or from the posterior alone; each better one is told. */
+  best(from: DiagonalGaussian | undefined, onFit: (fit: Fit) => void): Promise<Fit>;
   /** Gives log p(x|z), in nats, at points z, row-major [count, 2]; x need not be open. */
   likelihoods(x: Float32Array, z: Float32Array): Promise<Float64Array>;
 }
 
 type WithoutId<Request> = Request extends unknown ? Omit<Request, "id"> : never;
-type Question = WithoutId<Exclude<PosteriorRequest, {type: "decoder"}>>;
+type Question = WithoutId<Exclude<PosteriorRequest, {type: "decoder" | "tfjs"}>>;
+type Answer = Exclude<PosteriorAnswer, {type: "decoded"}>;
 
-/** Returns what speaks with a worker, or with what takes messages as one. */
+/**
+ * Returns what speaks with a worker, or with what takes messages as one.
+ *
+ * @param onDecoded is told how many images a slow decoder has decoded so far
+ */
 export function posteriorClient(
-  worker: Pick<Worker, "postMessage" | "addEventListener">
+  worker: Pick<Worker, "postMessage" | "addEventListener">,
+  onDecoded: (count: number) => void = () => {}
 ): PosteriorClient {
-  const waiting = new Map<number, (answer: PosteriorAnswer) => void>();
+  const waiting = new Map<number, (answer: Answer) => void>();
   let requests = 0;
   let failure: string | undefined;
   worker.addEventListener("message", (event) => {
     const answer = event.data as PosteriorAnswer;
-    waiting.get(answer.id)?.(answer);
+    if (answer.type === "decoded") onDecoded(answer.count);
+    else waiting.get(answer.id)?.(answer);
   });
   worker.addEventListener("error", (event) => {
     // Who waits is told, and shows it in its place.

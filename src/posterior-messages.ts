@@ -1,4 +1,6 @@
 import type {PortableNetwork} from "./engine/portable-network.js";
+import type {WasmPaths} from "./engine/tfjs-backend.js";
+import type {TfjsModel} from "./own-model-messages.js";
 import type {Fit} from "./vae/best-diagonal.js";
 import type {BoundTerms} from "./vae/bound-terms.js";
 import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
@@ -7,10 +9,11 @@ import type {Posterior} from "./vae/posterior.js";
 /** What a worker of posteriors is asked; it answers in order. */
 export type PosteriorRequest =
   | {type: "decoder"; network: PortableNetwork}
+  | {type: "tfjs"; network: TfjsModel; paths: WasmPaths}
   | {type: "landscape"; id: number; x: Float32Array}
   | {type: "posterior"; id: number}
   | {type: "bound"; id: number; q: DiagonalGaussian; nodes: number}
-  | {type: "best"; id: number; from: DiagonalGaussian}
+  | {type: "best"; id: number; from: DiagonalGaussian | undefined}
   | {type: "likelihoods"; id: number; x: Float32Array; z: Float32Array};
 
 /** A q as it is shown: its terms, and the decoder’s image at its mean. */
@@ -27,4 +30,6 @@ export type PosteriorAnswer =
   | {type: "fit"; id: number; fit: Fit}
   | {type: "best"; id: number; value: Fit}
   | {type: "likelihoods"; id: number; value: Float64Array}
-  | {type: "failed"; id: number; message: string};
+  | {type: "failed"; id: number; message: string}
+  /** How many images a slow decoder has decoded so far; it comes unasked. */
+  | {type: "decoded"; count: number};

@@ -1,28 +1,39 @@
-import type {Network} from "./engine/network-decoder.js";
 import type {KeepRows} from "./engine/row-products.js";
 import type {PosteriorAnswer, PosteriorRequest} from "./posterior-messages.js";
 import {fromFloat16} from "./vae/float16.js";
 import {imageLikelihoods} from "./vae/image-likelihoods.js";
 import {imagePosteriors, type ImagePosterior} from "./vae/image-posterior.js";
+import type {PointwiseDecoder} from "./vae/lattice-likelihood.js";
 import {kernelValues, type PackedLayer} from "./vae/packed-layers.js";
 
 /** Answers a request; it throws what is to be told. */
-export type PosteriorSession = (request: Exclude<PosteriorRequest, {type: "decoder"}>) => void;
+export type PosteriorSession = (
+  request: Exclude<PosteriorRequest, {type: "decoder" | "tfjs"}>
+) => void;
+
+/** A decoder that computes at once, with pictures. */
+export interface PicturedDecoder extends PointwiseDecoder {
+  /** Returns 8-bit pixels, row-major [count, pixels]. */
+  pixels(z: Float32Array, count: number): Uint8ClampedArray;
+}
 
 /**
  * Returns what a worker does with its requests: all after a landscape are about that image,
  * but for likelihoods, which name their own.
  *
- * @param lastLayer of the network’s decoder
+ * @param lastLayer of the network’s decoder; undefined where it has no hidden layer to go with
  * @param keepRows multiplies many rows fast; undefined for the plain loop
  */
 export function posteriorSession(
-  network: Network,
-  lastLayer: PackedLayer,
+  network: PicturedDecoder,
+  lastLayer: PackedLayer | undefined,
   keepRows: KeepRows | undefined,
   answer: (message: PosteriorAnswer) => void
 ): PosteriorSession {
-  const last = {weights: kernelValues(lastLayer), bias: fromFloat16(lastLayer.bias)};
+  const last = lastLayer && {
+    weights: kernelValues(lastLayer),
+    bias: fromFloat16(lastLayer.bias)
+  };
   const open = imagePosteriors(network, last, keepRows);
   let image: ImagePosterior | undefined;
   return (request) => {

@@ -10,8 +10,8 @@ let session: Promise<PosteriorSession> | undefined;
 let last: Promise<void> = Promise.resolve();
 
 addEventListener("message", ({data}: MessageEvent<PosteriorRequest>) => {
-  if (data.type === "decoder") {
-    session = start(data.network);
+  if (data.type === "decoder" || data.type === "tfjs") {
+    session = data.type === "decoder" ? start(data.network) : startTfjsModel(data);
     // Who asks next hears of a failure.
     session.catch(() => {});
     return;
@@ -27,4 +27,11 @@ async function start(portable: PortableNetwork): Promise<PosteriorSession> {
   const {network, engine} = await openNetwork(portable, fromFloat16);
   const keepRows = engine === "kernel" ? await kernelRows(kernel!) : undefined;
   return posteriorSession(network, layers[layers.length - 1], keepRows, answer);
+}
+
+async function startTfjsModel(request: PosteriorRequest & {type: "tfjs"}) {
+  // Fetched only for models that are no layers of ours: it is heavier than all else.
+  const {openTfjsPointwise} = await import("./tfjs-pointwise.js");
+  const network = await openTfjsPointwise(request, (count) => answer({type: "decoded", count}));
+  return posteriorSession(network, undefined, undefined, answer);
 }

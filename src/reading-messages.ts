@@ -1,7 +1,7 @@
 import type {ChosenFile} from "./components/chosen-file.js";
 import type {ImageSize} from "./reading/array-shape.js";
 import type {OwnImages} from "./reading/own-images.js";
-import type {ReadModel} from "./reading/read-model.js";
+import type {BroughtModel} from "./reading/brought-model.js";
 
 /** What a worker that reads files is asked; it answers, and is then of no more use. */
 export interface ReadingRequest {
@@ -15,5 +15,5 @@ export interface ReadingRequest {
 export type ReadingAnswer =
   | {type: "progress"; done: number; of: number}
   | {type: "images"; images: OwnImages}
-  | {type: "model"; model: ReadModel}
+  | {type: "model"; model: BroughtModel}
   | {type: "failed"; message: string};

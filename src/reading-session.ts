@@ -2,7 +2,9 @@ import type {ChosenFile} from "./components/chosen-file.js";
 import {defaultLimits, inBytes, type Limits} from "./reading/limits.js";
 import {counted, invalidFile, isLeftover, type NamedFile} from "./reading/named-file.js";
 import {readImages} from "./reading/read-images.js";
-import {readModel} from "./reading/read-model.js";
+import {modelTitle, type BroughtModel} from "./reading/brought-model.js";
+import {readModel, type ReadModelOptions} from "./reading/read-model.js";
+import {looksLikeZip} from "./reading/zip-directory.js";
 import type {ReadingAnswer, ReadingRequest} from "./reading-messages.js";
 
 /** How many files are fetched from disk at once. */
@@ -23,7 +25,7 @@ export async function readingSession(
   try {
     const named = await bytesOf(files, limits, tell);
     if (type === "model") {
-      answer({type, model: readModel(named, {size, limits})}, []);
+      answer({type, model: await broughtModel(named, {size, limits})}, []);
       return;
     }
     const images = await readImages(named, {size, limits, onProgress: tell});
@@ -31,6 +33,24 @@ export async function readingSession(
   } catch (error) {
     answer({type: "failed", message: (error as Error).message}, []);
   }
+}
+
+async function broughtModel(
+  files: readonly NamedFile[],
+  options: ReadModelOptions
+): Promise<BroughtModel> {
+  const [only, ...others] = files;
+  if (others.length === 0 && only !== undefined && looksLikeZip(only.bytes)) {
+    // What a page has trained comes with codes, and is checked as a whole.
+    const {isModelZip, trainedModel} = await import("./training/trained-model.js");
+    if (isModelZip(only)) {
+      const {openModelZip} = await import("./training/open-model-zip.js");
+      return trainedModel(await openModelZip(only), only);
+    }
+  }
+  const network = readModel(files, options);
+  const {name} = network.type === "packed" ? network.model : network.decoder;
+  return {title: modelTitle(name), network};
 }
 
 /** Returns a promise to the bytes of files; their sizes are looked at before any is read. */

@@ -1,7 +1,9 @@
 import {FileAttachment, type File} from "observablehq:stdlib";
+import {once} from "./once.js";
 import {unpackCurve, type RecordedRun} from "./training/recorded-run.js";
 import type {PresetName} from "./training/presets.js";
 import type {CurvePoint} from "./training/run-state.js";
+import type {DatasetId} from "./vae/dataset.js";
 import {fromFloat16} from "./vae/float16.js";
 
 /** A recorded run, ready to draw. */
@@ -12,38 +14,68 @@ export interface OpenRecordedRun extends Omit<RecordedRun, "curve" | "codes"> {
   sheet: string;
 }
 
-const files: Record<PresetName, {run: File; sheet: File}> = {
-  paper: {
-    run: FileAttachment("./data/runs/paper.json"),
-    sheet: FileAttachment("./data/runs/paper.png")
+type Files = Record<PresetName, {run: () => File; sheet: () => File}>;
+
+const files: Record<DatasetId, Files> = {
+  mnist: {
+    paper: {
+      run: () => FileAttachment("./data/runs/paper.json"),
+      sheet: () => FileAttachment("./data/runs/paper.png")
+    },
+    viewer: {
+      run: () => FileAttachment("./data/runs/viewer.json"),
+      sheet: () => FileAttachment("./data/runs/viewer.png")
+    },
+    collapse: {
+      run: () => FileAttachment("./data/runs/collapse.json"),
+      sheet: () => FileAttachment("./data/runs/collapse.png")
+    },
+    islands: {
+      run: () => FileAttachment("./data/runs/islands.json"),
+      sheet: () => FileAttachment("./data/runs/islands.png")
+    }
   },
-  viewer: {
-    run: FileAttachment("./data/runs/viewer.json"),
-    sheet: FileAttachment("./data/runs/viewer.png")
-  },
-  collapse: {
-    run: FileAttachment("./data/runs/collapse.json"),
-    sheet: FileAttachment("./data/runs/collapse.png")
-  },
-  islands: {
-    run: FileAttachment("./data/runs/islands.json"),
-    sheet: FileAttachment("./data/runs/islands.png")
+  "fashion-mnist": {
+    paper: {
+      run: () => FileAttachment("./data/runs/fashion-paper.json"),
+      sheet: () => FileAttachment("./data/runs/fashion-paper.png")
+    },
+    viewer: {
+      run: () => FileAttachment("./data/runs/fashion-viewer.json"),
+      sheet: () => FileAttachment("./data/runs/fashion-viewer.png")
+    },
+    collapse: {
+      run: () => FileAttachment("./data/runs/fashion-collapse.json"),
+      sheet: () => FileAttachment("./data/runs/fashion-collapse.png")
+    },
+    islands: {
+      run: () => FileAttachment("./data/runs/fashion-islands.json"),
+      sheet: () => FileAttachment("./data/runs/fashion-islands.png")
+    }
   }
 };
 
-/** Returns a promise to the recorded runs, by the names of their presets. */
-export async function recordedRuns(): Promise<Record<PresetName, OpenRecordedRun>> {
-  const names = Object.keys(files) as PresetName[];
-  const runs = await Promise.all(names.map(open));
-  return Object.fromEntries(names.map((name, i) => [name, runs[i]])) as Record<
-    PresetName,
-    OpenRecordedRun
-  >;
+/** Recorded runs, by the names of their presets. */
+export type RecordedRuns = Record<PresetName, OpenRecordedRun>;
+
+const loaders: Record<DatasetId, () => Promise<RecordedRuns>> = {
+  mnist: once(() => load("mnist")),
+  "fashion-mnist": once(() => load("fashion-mnist"))
+};
+
+/** Returns a promise to the recorded runs on a data set, the same ones each time. */
+export function recordedRuns(dataset: DatasetId): Promise<RecordedRuns> {
+  return loaders[dataset]();
 }
 
-async function open(name: PresetName): Promise<OpenRecordedRun> {
-  const {run, sheet} = files[name];
-  const {curve, codes, ...facts} = (await run.json()) as RecordedRun;
+async function load(dataset: DatasetId): Promise<RecordedRuns> {
+  const names = Object.keys(files[dataset]) as PresetName[];
+  const runs = await Promise.all(names.map((name) => open(files[dataset][name])));
+  return Object.fromEntries(names.map((name, i) => [name, runs[i]])) as RecordedRuns;
+}
+
+async function open({run, sheet}: Files[PresetName]): Promise<OpenRecordedRun> {
+  const {curve, codes, ...facts} = (await run().json()) as RecordedRun;
   return {
     ...facts,
     points: unpackCurve(curve),
@@ -52,7 +84,7 @@ async function open(name: PresetName): Promise<OpenRecordedRun> {
       logVar: numbers(codes.logVar),
       labels: Uint8Array.from(codes.labels, Number)
     },
-    sheet: await sheet.url()
+    sheet: await sheet().url()
   };
 }
 

@@ -14,7 +14,8 @@ export interface Sheet {
   picture: Picture;
 }
 
-/** Images that an engine decodes in a small part of a frame; more go to workers. */
+/** Images of 28 × 28 that an engine decodes in a small part of a frame; more go to workers. */
+const USUAL_PIXELS = 28 ** 2;
 const imagesAtOnce: Record<string, number> = {kernel: 64, plain: 16};
 
 /** For so long no slider has moved when it counts as resting, in milliseconds: over a frame. */
@@ -33,13 +34,16 @@ export async function sheetDrawing(
 ): Promise<(u: readonly number[]) => void> {
   const {engine, portable, latentSize, width, height} = decoder;
   const latents = sheetLatents(n, latentSize - 2, sliderRange);
-  if (portable === undefined || n * n <= imagesAtOnce[engine]) {
+  const images = (n * n * width * height) / USUAL_PIXELS;
+  if (portable === undefined || images <= imagesAtOnce[engine]) {
     return newestNext(async (u: readonly number[]) => {
       const pixels = await decodeSheet(decoder, n, latents(u));
       picture.draw(pixels, n * width);
     }, picture.fail);
   }
-  const drawDraft = await draftDrawing(decoder, n, picture);
+  // Only images of even sides can be halved.
+  const isEven = width % 2 === 0 && height % 2 === 0;
+  const drawDraft = isEven ? await draftDrawing(decoder, n, picture) : undefined;
   const size = {columns: n * width, rows: n * height};
   const sheet = {
     name: model,
@@ -60,6 +64,6 @@ export async function sheetDrawing(
   return (u) => {
     stop();
     timer = setTimeout(() => stripWorkers.request(picture, {...sheet, z: latents(u)}), REST);
-    drawDraft(u);
+    drawDraft?.(u);
   };
 }

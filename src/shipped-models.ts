@@ -1,9 +1,11 @@
 import {FileAttachment, type File} from "observablehq:stdlib";
+import {readOrExplain} from "./engine/verify.js";
 import {engineChoice} from "./engine-choice.js";
 import {inTurn} from "./in-turn.js";
 import {modelLoader, type ModelLoader, type PageFile} from "./model-loader.js";
 import {once} from "./once.js";
 import type {ExplainedDecoder} from "./packed-decoder.js";
+import {startTfjs} from "./tfjs-binaries.js";
 import type {Codes} from "./vae/codes.js";
 import type {Manifest} from "./vae/manifest.js";
 
@@ -84,18 +86,6 @@ export const kernel = once(async () => {
   return WebAssembly.compile(bytes);
 });
 
-/** Starts tfjs with the binaries that the build copied; gives the backend that runs. */
-export const startTfjs = once(async () => {
-  const {startTfjs: start} = await import("./engine/tfjs-backend.js");
-  return start({
-    "tfjs-backend-wasm.wasm": FileAttachment("./vendor/tfjs-backend-wasm.wasm").href,
-    "tfjs-backend-wasm-simd.wasm": FileAttachment("./vendor/tfjs-backend-wasm-simd.wasm").href,
-    "tfjs-backend-wasm-threaded-simd.wasm": FileAttachment(
-      "./vendor/tfjs-backend-wasm-threaded-simd.wasm"
-    ).href
-  });
-});
-
 const allFiles = {...files, ...sampleFiles};
 
 const loaders = Object.fromEntries(
@@ -139,6 +129,11 @@ export function loadDecoder(
       await live();
     }).catch(reject);
   });
+}
+
+/** Returns a promise to the bytes of a file of a model, unchecked: for who checks them elsewhere. */
+export function modelFile(id: ModelId, name: PageFile): Promise<ArrayBuffer> {
+  return readOrExplain(`${id}/${name}`, () => files[id][name]().arrayBuffer());
 }
 
 /** Returns a promise to the codes of the test set, by the encoder of a model. */

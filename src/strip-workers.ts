@@ -1,5 +1,5 @@
 import {openNetwork} from "./engine/portable-network.js";
-import type {CrewEvents, CrewWorker} from "./engine/strip-crew.js";
+import type {CrewEvents, CrewWorker} from "./engine/crew-worker.js";
 import {createStripScheduler, type StripScheduler} from "./engine/strip-scheduler.js";
 import {createStripWorker} from "./engine/strip-worker.js";
 import {fromFloat16} from "./vae/float16.js";

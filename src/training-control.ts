@@ -1,26 +1,15 @@
 import type {RunActions, RunPhase} from "./components/run-buttons.js";
-import type {TrainingFigure} from "./components/training-figure.js";
 import {offerKept} from "./kept-offer.js";
-import type {KeptRun} from "./kept-run.js";
 import {pacedDrawing} from "./paced-drawing.js";
-import type {OpenRecordedRun} from "./recorded-runs.js";
 import {restWhenHidden} from "./rest-when-hidden.js";
-import {runAtHand, type PresentRun, type RunParts} from "./run-at-hand.js";
+import {runAtHand, type PresentRun} from "./run-at-hand.js";
 import type {RunReport} from "./training/messages.js";
 import {presets, type PresetName} from "./training/presets.js";
 import {parseRunPlan, type RunPlan} from "./training/run-plan.js";
 import type {RunState} from "./training/run-state.js";
+import type {TrainingParts} from "./training-parts.js";
 import {describeObjective, differs, diverged} from "./training-sentences.js";
 import {showRecorded, showReport, showSnapshot} from "./training-views.js";
-
-/** What the figure of section 3 works with. */
-export interface TrainingParts extends Pick<RunParts, "images" | "kernel"> {
-  figure: () => TrainingFigure;
-  recorded: Record<PresetName, OpenRecordedRun>;
-  kept: KeptRun;
-  /** Says whether the figure can be seen. */
-  isSeen: () => boolean;
-}
 
 /** What the inputs of the figure do. */
 export interface TrainingControl extends RunActions {
@@ -40,7 +29,6 @@ export interface TrainingControl extends RunActions {
 /** Returns what trains, and shows how it goes. */
 export function trainingControl(parts: TrainingParts): TrainingControl {
   const {figure, recorded, kept} = parts;
-  const everyRecorded = Object.values(recorded);
   let seed = 0;
 
   const say = (text: string) => figure().notice.say(text);
@@ -72,6 +60,14 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
     figure().buttons.show(phase(), present !== undefined && differs(present.plan, chosen()));
     figure().explain(describeObjective(chosen(), present?.images));
   }
+  function showRecording(): void {
+    if (hand.present() === undefined) showRecorded(figure(), recorded.chosen(), recorded.all());
+  }
+  function changed(): void {
+    show();
+    const {value} = figure().source;
+    recorded.follow(value).then((isOther) => isOther && showRecording(), fail);
+  }
   async function begin(paused: boolean): Promise<void> {
     try {
       await hand.begin(parseRunPlan(chosen()), {paused});
@@ -81,7 +77,7 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
   }
   function reported(present: PresentRun, before: RunReport | undefined): void {
     const report = present.report!;
-    showReport(figure(), present, before, everyRecorded);
+    showReport(figure(), present, before, recorded.all());
     if (report.status === "running") {
       drawing.due();
       kept.due(present.run);
@@ -96,7 +92,7 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
     seed = theirs;
     figure().source.value = dataset;
     figure().controls.value = fields;
-    show();
+    changed();
   }
 
   function goOn(resume: RunState): void {
@@ -126,14 +122,15 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
     },
     preset(id) {
       figure().controls.value = {...presets[id].plan};
-      if (hand.present() === undefined) showRecorded(figure(), recorded[id], everyRecorded);
+      recorded.choose(id);
       show();
+      showRecording();
     },
     set,
-    changed: show,
+    changed,
     async open() {
-      showRecorded(figure(), recorded.viewer, everyRecorded);
       show();
+      showRecording();
       await offerKept(kept, figure().notice, {isWelcome: () => phase() === "none", goOn});
     },
     present: hand.present,

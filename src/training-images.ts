@@ -1,11 +1,10 @@
 import {FileAttachment, type File} from "observablehq:stdlib";
 import {carriedSource, type CarriedSet} from "./carried-sets.js";
 import {classNames} from "./class-names.js";
-import {drawnImages} from "./drawn-images.js";
-import {dreamedImages} from "./dreamed-images.js";
 import {readOrExplain} from "./engine/verify.js";
+import {madeImages} from "./made-images.js";
 import {once} from "./once.js";
-import {loadCodes, loadDecoder, type ModelId} from "./shipped-models.js";
+import {choice, kernel, modelFile, type ModelId} from "./shipped-models.js";
 import type {LoadedImages, TrainingSource} from "./training-source.js";
 import {discQuarters} from "./vae/drawn-discs.js";
 import type {DatasetId} from "./vae/dataset.js";
@@ -38,7 +37,7 @@ async function carriedSets(): Promise<TrainingSource[]> {
   const read = () => FileAttachment("./data/training/sets.json").json();
   const sets = (await readOrExplain("training/sets.json", read)) as CarriedSet[];
   return sets.map((set) => {
-    const source = carriedSource(set, carriedFiles[set.id]);
+    const source = carriedSource(set, carriedFiles[set.id], madeImages);
     return {...source, load: kept(source.load)};
   });
 }
@@ -54,8 +53,15 @@ function dreamed(dataset: DatasetId, model: ModelId, subject: string): TrainingS
       "no more than four dimensions.",
     classNames: classNames[dataset],
     load: kept(async (onProgress, signal) => {
-      const [decoder, codes] = await Promise.all([loadDecoder(model), loadCodes(model)]);
-      return dreamedImages(decoder, codes, {seed: SEED, heldOut: HELD_OUT, onProgress, signal});
+      const names = ["manifest.json", "decoder/int8.bin", "codes.bin"] as const;
+      const [module, ...contents] = await Promise.all([
+        choice.forced === "plain" ? undefined : kernel().catch(() => undefined),
+        ...names.map((name) => modelFile(model, name))
+      ]);
+      const files = Object.fromEntries(names.map((name, i) => [name, contents[i]]));
+      const dream = {type: "dream", model, files, kernel: module} as const;
+      const request = {...dream, seed: SEED, heldOut: HELD_OUT};
+      return madeImages(request, [onProgress, signal], contents);
     })
   };
 }
@@ -67,8 +73,8 @@ const drawn: TrainingSource = {
     "11,000 discs of ink on 28 × 28 pixels, of three known factors, uniform and independent: " +
     "the center’s place across and down, each from 8 to 20 pixels, and the radius, from 3 to 7.",
   classNames: discQuarters,
-  load: kept((onProgress, signal) =>
-    drawnImages({seed: SEED, train: DISCS, heldOut: HELD_OUT, onProgress, signal})
+  load: kept((...options) =>
+    madeImages({type: "draw", seed: SEED, train: DISCS, heldOut: HELD_OUT}, options)
   )
 };
 

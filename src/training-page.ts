@@ -1,7 +1,8 @@
 import {watchBroughtBack} from "./brought-back.js";
 import {trainingFigure, type TrainingFigure} from "./components/training-figure.js";
 import {keptRun} from "./kept-run.js";
-import type {OpenRecordedRun} from "./recorded-runs.js";
+import {recordedAtHand} from "./recorded-at-hand.js";
+import {recordedRuns, type RecordedRuns} from "./recorded-runs.js";
 import {trainingControl, type TrainingControl} from "./training-control.js";
 import {downloadModel} from "./model-download.js";
 import {openSavingStore} from "./saving-store.js";
@@ -29,16 +30,17 @@ const own = {
  * Returns the figure, which shows a recorded run until the reader starts one of their own.
  *
  * @param sources sets of images; the first one is chosen
+ * @param recorded the runs on MNIST; those on Fashion-MNIST are fetched with its choice
  */
 export function trainingPage(
   sources: readonly TrainingSource[],
-  recorded: Record<PresetName, OpenRecordedRun>
+  recorded: RecordedRuns
 ): TrainingPage {
   let isSeen = false;
   let ownImages: LoadedImages | undefined;
   const control = trainingControl({
     figure: () => figure,
-    recorded,
+    recorded: recordedAtHand(recorded, recordedRuns),
     async images(id, onProgress) {
       if (id === own.id) {
         if (ownImages !== undefined) return ownImages;
@@ -86,6 +88,7 @@ export function trainingPage(
     ownImages = images;
     figure.source.value = own.id;
     describe();
+    control.changed();
     control.drop();
     control.toggle();
   }

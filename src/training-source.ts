@@ -11,6 +11,8 @@ export interface LoadedImages {
   labels?: Uint8Array;
   /** What the classes are called, from label 0. */
   classNames?: readonly string[];
+  /** The files that they were read from, if the reader chose some. */
+  files?: readonly string[];
 }
 
 /** A set of images that can be had. */

@@ -38,7 +38,7 @@ export function showRecorded(
     floor: run.floor,
     planned: (run.points.at(-1)!.imagesSeen / epochs) * 3,
     recorded: others
-      .filter((other) => other !== run)
+      .filter((other) => other !== run && other.plan.dataset === run.plan.dataset)
       .map((other) => ({name: titleOf(other), points: other.points}))
   });
   figure.units.show(klPerUnit, latentUse(klPerUnit));
@@ -52,17 +52,17 @@ export function showRecorded(
 /** Shows the last report of a run, after the one before: all but the pictures. */
 export function showReport(
   figure: TrainingFigure,
-  {plan, floor, report}: PresentRun,
+  {plan, floor, report, images: {files}}: PresentRun,
   before: RunReport | undefined,
   recorded: readonly OpenRecordedRun[]
 ): void {
   const {curve, latentUse: use, step, totalSteps, samplesPerSecond} = report!;
   figure.progress.show(report, minutesPerMillion(samplesPerSecond));
-  const note = KNOWN.includes(plan.dataset)
-    ? "This repeats the run in a terminal, up to where it is, in a copy of this repository."
-    : "The command knows MNIST and Fashion-MNIST. The images of this run are known to this page only.";
-  const command = runCommand(plan, step < totalSteps && step > 0 ? {steps: step} : {});
-  figure.home.show(command, note, step > 0);
+  const command = runCommand(plan, {
+    steps: step < totalSteps && step > 0 ? step : undefined,
+    files
+  });
+  figure.home.show(command, noteOn(plan.dataset, files), step > 0);
   // What a model brought back has said of itself is over.
   if (before === undefined) figure.home.zone.say("");
   // The curve grows ten times for each tenfold of images: there is nothing new most of the time.
@@ -75,6 +75,15 @@ export function showReport(
     recorded: comparable.map((other) => ({name: titleOf(other), points: other.points}))
   });
   figure.units.show(curve.at(-1)?.klPerUnit ?? [], use);
+}
+
+/** Returns what is to be known of the command that repeats a run. */
+function noteOn(dataset: string, files: readonly string[] | undefined): string {
+  const where =
+    "This repeats the run in a terminal, up to where it is, in a copy of this repository";
+  if (KNOWN.includes(dataset)) return `${where}.`;
+  if (files !== undefined) return `${where}; write after --files where your files lie.`;
+  return "The command knows MNIST and Fashion-MNIST. The images of this run are known to this page only.";
 }
 
 /** Asks a run for its pictures and codes, and shows them. */

@@ -46,5 +46,5 @@ export const layers: Record<string, Layer> = {
     packages: /^/,
     values: ["data", "pages", "components", "engine", "vae", "tools"]
   },
-  tools: {packages: /^/, values: ["tools", "training", "engine", "vae"]}
+  tools: {packages: /^/, values: ["tools", "training", "reading", "engine", "vae"]}
 };

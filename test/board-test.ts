@@ -66,11 +66,23 @@ it("latentPoint(view, u) leaves out the latents without a slider", () => {
   ]);
 });
 
-it("latentPair(latent) is the pair that holds the latent", () => {
-  assert.deepEqual([0, 1, 2, 3].map(latentPair), [
+it("latentPair(view, slider) is the pair that holds the latent of the slider", () => {
+  const pairs = (latentSize: number, latents = Array.from({length: latentSize}, (_, i) => i)) =>
+    latents.map((_, slider) => latentPair({latents, latentSize}, slider));
+  assert.deepEqual(pairs(4), [
     [0, 1],
     [0, 1],
     [2, 3],
     [2, 3]
   ]);
+  assert.deepEqual(pairs(4, [2, 3]), [
+    [2, 3],
+    [2, 3]
+  ]);
+  assert.deepEqual(pairs(3), [
+    [0, 1],
+    [0, 1],
+    [1, 2]
+  ]);
+  assert.deepEqual(pairs(1), [[0, 1]]);
 });

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import {it, type TestContext} from "node:test";
 import {gzipSync} from "node:zlib";
 import {carriedSource} from "../src/carried-sets.js";
+import {imageMakingSession} from "../src/image-making-session.js";
+import type {madeImages} from "../src/made-images.js";
 import {encodeImages} from "../src/vae/packed-images.js";
 import {serve, whole} from "./tools/file-server.js";
 
@@ -13,15 +15,25 @@ const packed = encodeImages({
   labels: Uint8Array.of(3, 0)
 });
 
+/** Does the work of the worker here, and hears its answer as the page does. */
+const makeHere: typeof madeImages = (request) =>
+  new Promise((resolve, reject) => {
+    void imageMakingSession(request, (answer) => {
+      if (answer.type === "images") resolve(structuredClone(answer.images));
+      if (answer.type === "failed") reject(new Error(answer.message));
+    });
+  });
+
 async function sourceOf(t: TestContext, bytes: Uint8Array) {
   const server = await serve(t, {site: whole(bytes)});
   const href = `${server.mirror("site")}mnist.bin`;
   const set = {id: "mnist", train: 3, of: 60_000, heldOut: 2} as const;
-  const source = carriedSource(set, () => ({name: "mnist.bin", href, size: bytes.length}));
+  const file = () => ({name: "mnist.bin", href, size: bytes.length});
+  const source = carriedSource(set, file, makeHere);
   return {source, server};
 }
 
-it("carriedSource(set, file) fetches the images when they are asked for", async (t) => {
+it("carriedSource(set, file, make) fetches the images when they are asked for", async (t) => {
   const {source, server} = await sourceOf(t, gzipSync(packed));
   assert.equal(server.requests.length, 0);
   const {train, heldOut, width, height, labels} = await source.load(() => {});
@@ -32,11 +44,15 @@ it("carriedSource(set, file) fetches the images when they are asked for", async 
   assert.equal(heldOut.pixels.buffer.byteLength, 4);
 });
 
-it("carriedSource(set, file) says what the images are, and whose", () => {
+it("carriedSource(set, file, make) says what the images are, and whose", () => {
   const source = (train: number) =>
-    carriedSource({id: "fashion-mnist", train, of: 60_000, heldOut: 1000}, () => {
-      throw new Error("not asked for");
-    });
+    carriedSource(
+      {id: "fashion-mnist", train, of: 60_000, heldOut: 1000},
+      () => {
+        throw new Error("not asked for");
+      },
+      makeHere
+    );
   const {id, title, note, classNames} = source(10_000);
   assert.deepEqual([id, title, classNames?.[3]], ["fashion-mnist", "Fashion-MNIST", "Dress"]);
   assert.ok(
@@ -49,7 +65,7 @@ it("carriedSource(set, file) says what the images are, and whose", () => {
   assert.match(source(60_000).note, /^All 60,000 training images of Fashion-MNIST/);
 });
 
-it("carriedSource(set, file) names a file that was altered, and what to do", async (t) => {
+it("carriedSource(set, file, make) names a file that was altered, and what to do", async (t) => {
   const {source} = await sourceOf(t, gzipSync(packed.subarray(0, 30)));
   await assert.rejects(
     source.load(() => {}),

@@ -96,6 +96,7 @@ it("readingSession(request) answers with a model", async () => {
   const files = [chosen("a.safetensors", weights)];
   await readingSession({type: "model", files}, (message) => answers.push(message));
   const [answer] = structuredClone(answers);
-  assert.ok(answer.type === "model" && answer.model.type === "packed");
-  assert.equal(answer.model.model.latentSize, 1);
+  assert.ok(answer.type === "model" && answer.model.network.type === "packed");
+  assert.equal(answer.model.title, "a.safetensors");
+  assert.equal(answer.model.network.model.latentSize, 1);
 });

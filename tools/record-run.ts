@@ -1,6 +1,7 @@
 /**
  * Records a run of a preset for section 3: `npm run record-run -- --preset viewer` writes the curve
- * and some codes to src/data/runs/viewer.json, and the sheet of the model to viewer.png beside it.
+ * and some codes to src/data/runs/viewer.json, and the sheet of the model to viewer.png beside it;
+ * with `--dataset fashion-mnist` to fashion-viewer.json and fashion-viewer.png.
  */
 import {execFileSync} from "node:child_process";
 import {mkdir, writeFile} from "node:fs/promises";
@@ -73,12 +74,13 @@ const recorded: RecordedRun = {
 };
 const folder = join(projectFolder, "src", "data", "runs");
 await mkdir(folder, {recursive: true});
-const path = join(folder, `${values.preset}.json`);
+const name = values.dataset === "mnist" ? values.preset : `fashion-${values.preset}`;
+const path = join(folder, `${name}.json`);
 const options = {...(await resolveConfig(path)), parser: "json"};
 await writeFile(path, await format(JSON.stringify(recorded), options));
-await writeFile(join(folder, `${values.preset}.png`), sheetPng(pixels, SIDE, test));
+await writeFile(join(folder, `${name}.png`), sheetPng(pixels, SIDE, test));
 const {reconstruction, kl, elbo} = curve.at(-1)!.heldOut;
 console.log(
-  `${values.preset}: −ELBO ${(-elbo).toFixed(2)} nats per test image ` +
+  `${name}: −ELBO ${(-elbo).toFixed(2)} nats per test image ` +
     `(reconstruction ${reconstruction.toFixed(2)}, KL ${kl.toFixed(2)})`
 );

@@ -8,10 +8,11 @@ import {progressReport} from "./training/progress.js";
 import {runTraining} from "./training/run.js";
 import type {EngineName} from "./training/run.js";
 import {withDownloadBar} from "./download-bar.js";
-import {loadDataset} from "./dataset.js";
+import {datasetSets, fileSets} from "./training/sets.js";
 import {useWasmBackend} from "./wasm-backend.js";
 import {firstImages} from "../src/training/trainer-plan.js";
 import {planOptions} from "../src/training/run-command.js";
+import type {DatasetId} from "../src/vae/dataset.js";
 
 const usage = `npm run train -- --model ID [--data DIR] [--epochs N] [--seed S] [--resume]
 npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [--id NAME] …
@@ -19,6 +20,8 @@ npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [
   --plan FILE    a plan.json, or the zip of a model that was trained in the page
   --preset NAME  paper, viewer (default), collapse or islands
   --FIELD VALUE  what to change in it: ${Object.values(planOptions).join(", ")}
+  --files FILE   images of one’s own, as the page reads them: IDX, .npy, PNG, zip or a folder;
+                 for more than one file once more
   --steps N      stops after so many minibatches
   --id NAME      the name of a model of one’s own; defaults to own
   --data DIR     the folder with mnist/ and fashion-mnist/; defaults to AEVB_DATA, else downloads
@@ -44,21 +47,22 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage);
   const {model, id, data, resume, help: _, engine: engineName, out, ...options} = values;
   const engine = parseEngine(engineName);
-  const plan = model === undefined ? ownPlan(id, await ownRun(options)) : shipped(model, options);
+  const own = model === undefined ? await ownRun(options) : undefined;
+  const files = own?.files && (await fileSets(own.files));
+  const pixels = files && files.test.width * files.test.height;
+  const plan = own === undefined ? shipped(model!, options) : ownPlan(id, own, pixels);
   await useWasmBackend();
 
-  const [train, test] = await withDownloadBar((onProgress) =>
-    Promise.all(
-      (["train", "test"] as const).map((split) =>
-        loadDataset(plan.dataset, {split, folder: data, onProgress})
-      )
-    )
-  );
+  const {train, test} =
+    files ??
+    (await withDownloadBar((onProgress) =>
+      datasetSets(plan.dataset as DatasetId, {folder: data, onProgress})
+    ));
   const path = `.cache/training/${plan.id}.checkpoint`;
   const from = resume ? await readCheckpoint(path, plan) : undefined;
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
-  const images = firstImages({pixels: train.images, count: train.count}, plan.run?.plan.images);
+  const images = firstImages(train, plan.run?.plan.images);
   const report = progressReport(plan, images.count);
   const run = await runTraining(plan, images, {
     engine,

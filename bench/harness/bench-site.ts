@@ -22,6 +22,8 @@ const scripts = {
   "startup-tfjs": "../startup/tfjs.ts",
   "startup-onnx": "../startup/onnx.ts",
   "training-worker": "../training/worker.ts",
+  "learning-page": "../learning/page.ts",
+  "live-worker": "../../src/training/training-worker.ts",
   "posterior-worker": "../posterior/worker.ts"
 };
 

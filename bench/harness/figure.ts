@@ -5,6 +5,7 @@ export const parts = [
   "startup",
   "front-page",
   "training",
+  "learning",
   "posterior"
 ] as const;
 

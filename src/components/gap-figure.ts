@@ -22,13 +22,13 @@ export interface DrawnPosteriorField {
 
 /** The figure of section 2.2. */
 export interface GapFigure extends HTMLElement {
-  /** Draws an image, 8-bit pixels, and log p(x, z) over the whole plane. */
-  showImage(pixels: Uint8ClampedArray, landscape: PlaneField): void;
+  /** Draws an image, 8-bit pixels, so many in a row, and log p(x, z) over the whole plane. */
+  showImage(pixels: Uint8ClampedArray, columns: number, landscape: PlaneField): void;
   showPosterior(posterior: DrawnPosteriorField): void;
   /** Draws q; the view follows it once it is settled. */
   showQ(q: DiagonalGaussian, settled: boolean): void;
   /** Draws the decoder’s image at the mean of q. */
-  showDecoded(pixels: Uint8ClampedArray): void;
+  showDecoded(pixels: Uint8ClampedArray, columns: number): void;
   showTerms(terms: BoundTerms, facts: {logEvidence: number; error: number; highest: number}): void;
   /** Writes the bound of a q of the list into its row. */
   showRow(row: number, terms: BoundTerms | undefined): void;
@@ -113,10 +113,10 @@ export function gapFigure(
   }
 
   return Object.assign(root.node()!, {
-    showImage(pixels: Uint8ClampedArray, landscape: PlaneField) {
+    showImage(pixels: Uint8ClampedArray, columns: number, landscape: PlaneField) {
       failure.hidden = true;
       root.classed("waiting", true);
-      seen.draw(pixels);
+      seen.draw(pixels, columns);
       const greatest = Math.max(...Array.from(landscape.values));
       const thresholds = planeDepths.map((depth) => greatest - depth);
       plane.density({field: landscape, thresholds});
@@ -130,7 +130,7 @@ export function gapFigure(
       showQ(q, true);
     },
     showQ,
-    showDecoded: (pixels: Uint8ClampedArray) => decoded.draw(pixels),
+    showDecoded: (pixels: Uint8ClampedArray, columns: number) => decoded.draw(pixels, columns),
     showTerms(
       terms: BoundTerms,
       {logEvidence, error, highest}: {logEvidence: number; error: number; highest: number}

@@ -7,6 +7,8 @@ export interface ImageOption {
   name: string;
   /** 8-bit pixels, row-major, 0 paper … 255 ink. */
   pixels: Uint8ClampedArray;
+  /** How many of them are in a row; defaults to 28. */
+  columns?: number;
   /** What stands under it; defaults to nothing. */
   caption?: string;
 }
@@ -24,12 +26,12 @@ export function imageChoice(options: readonly ImageOption[], label: string): Ima
   let value = 0;
   // Radio buttons of one name exclude each other throughout the page.
   const name = `images-${label}`;
-  const inputs = options.map(({name: text, pixels, caption}, i) => {
+  const inputs = options.map(({name: text, pixels, columns, caption}, i) => {
     const row = fieldset.append("label");
     const input = row.append("input").attr("type", "radio").attr("name", name);
     input.attr("aria-label", text).on("input", () => (value = i));
     const image = picture({label: text});
-    image.draw(pixels);
+    image.draw(pixels, columns);
     row.append(() => image);
     if (caption !== undefined) row.append("span").attr("class", "caption").text(caption);
     return input.node()!;

@@ -6,16 +6,9 @@ import type {Axes} from "./class-medians.js";
 import {draggable} from "./draggable.js";
 import {failureNote} from "./failure-note.js";
 import {newest} from "./newest.js";
+import type {PlaneModel} from "./plane-model.js";
 import {placeText, planeSide} from "./plane-side.js";
-import {planeStage, type CodeCloud} from "./plane-stage.js";
-
-/** A model as the plane needs it. */
-export interface PlaneModel extends CodeCloud {
-  /** What the model is called. */
-  title: string;
-  /** Returns the pixels at one z. */
-  decode(z: number[]): Promise<Uint8ClampedArray>;
-}
+import {planeStage} from "./plane-stage.js";
 
 /** An input of one z; its input event says that the reader has moved the mark. */
 export interface LatentPlane extends HTMLElement {
@@ -53,13 +46,14 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
   let value: number[] = [];
   const decode = newest(
     (z: number[]) => model!.decode(z),
-    (pixels) => preview.draw(pixels),
+    (pixels) => preview.draw(pixels, model?.width ?? 28),
     preview.fail
   );
 
   function look(z: number[], where: string): void {
     const inside = z.every((zi) => Math.abs(zi - clamp(zi, reach)) < tolerance);
-    say(z, inside ? where : `${where}, beyond the box that sliders reach`);
+    const place = inside ? where : `${where}, beyond the box that sliders reach`;
+    say(z, [place, model?.remark].filter(Boolean).join(". "));
     decode(z);
   }
 

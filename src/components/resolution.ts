@@ -9,15 +9,15 @@ export interface Resolution extends HTMLFieldSetElement {
  * Returns radio buttons, one per choice, whose value is the choice as a number.
  *
  * @param choices images along each side of the sheet; the first one is chosen
+ * @param options.name radio buttons of one name exclude each other throughout the page, so that of
+ *     a second choice has to be another
  */
 export function resolution(
   choices: readonly number[] = [4, 8, 16, 32],
-  {label = "images along each side"} = {}
+  {label = "images along each side", name = `resolution-${choices.join("-")}`} = {}
 ): Resolution {
   const fieldset = create("fieldset").attr("class", "choice");
   fieldset.append("legend").text(label);
-  // Radio buttons of one name exclude each other throughout the page, so the name has to be ours.
-  const name = `resolution-${choices.join("-")}`;
   let value = choices[0];
   for (const choice of choices) {
     const option = fieldset.append("label");

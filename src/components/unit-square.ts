@@ -2,6 +2,7 @@ import {create, format, scaleLinear} from "d3";
 import {clamp} from "./clamp.js";
 import {canvasScale} from "./code-dots.js";
 import {draggable} from "./draggable.js";
+import {failureNote} from "./failure-note.js";
 import {labelledAxes} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
 import {layCodes} from "./lay-codes.js";
@@ -21,6 +22,8 @@ export interface UnitSquare extends HTMLElement {
   name(latents: Pair, view: string): void;
   /** Lays codes over the square, by class; their coordinates are of u. Undefined takes them off. */
   lay(codes: NamedCodes | undefined): void;
+  /** Says, in its place, why there is no square, until it is named again. */
+  fail(error: unknown): void;
 }
 
 const frame = {width: 248, height: 246, left: 44, right: 236, top: 12, bottom: 204};
@@ -55,6 +58,8 @@ export function unitSquare({
   const string = svg.append("path").attr("class", "string");
   const mark = svgMark(svg, "u").attr("role", "slider");
   mark.attr("aria-roledescription", "point in two dimensions");
+  const failure = failureNote();
+  stage.append(() => failure);
 
   const element = figure.node()!;
   let names = ["", ""];
@@ -110,6 +115,7 @@ export function unitSquare({
     axes = latents;
     if (others) drawCodes();
     names = latents.map((latent) => latentName("u", latent));
+    failure.hidden = true;
     mark.attr("aria-label", `(${names.join(", ")}) on the unit square, ${view}`);
     xLabel.text(names[0]);
     yLabel.text(names[1]);
@@ -119,7 +125,7 @@ export function unitSquare({
   name([0, 1], "latent space");
   setRange(range);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCodes);
-  return Object.defineProperties(Object.assign(element, {name, lay}), {
+  return Object.defineProperties(Object.assign(element, {name, lay, fail: failure.fail}), {
     value: {get: () => value, set},
     range: {get: () => range, set: setRange}
   }) as unknown as UnitSquare;

@@ -1,18 +1,6 @@
+import type {CrewEvents, CrewWorker} from "./crew-worker.js";
 import type {Strip} from "./strip-lane.js";
-import type {Send, StripAnswer, StripRequest} from "./strip-messages.js";
-
-/** A worker that has been started. */
-export interface CrewWorker {
-  send: Send<StripRequest>;
-  stop(): void;
-}
-
-/** What a worker reports to whoever has started it. */
-export interface CrewEvents {
-  answer(answer: StripAnswer): void;
-  /** It is dead and will answer no more. */
-  died(): void;
-}
+import type {StripAnswer} from "./strip-messages.js";
 
 /** How workers are started, and how many. */
 export interface CrewOptions {
@@ -37,6 +25,8 @@ export interface Crew {
   hasRoom(): boolean;
   /** Gives a strip to the worker that has the least to do. */
   give(strip: Strip, buffer: ArrayBuffer | undefined): void;
+  /** Lets the workers forget a network. */
+  forget(name: string): void;
   stop(): void;
 }
 
@@ -133,6 +123,11 @@ export function createCrew(
       const count = z.length / latentSize;
       member.worker.send({type: "strip", name, z, count, shape, buffer}, transfer);
       watch(member);
+    },
+    forget(name) {
+      for (const {names, worker} of members) {
+        if (names.delete(name)) worker.send({type: "forget", name}, []);
+      }
     },
     stop() {
       for (const member of members) {

@@ -1,9 +1,10 @@
 import type {PortableNetwork} from "./portable-network.js";
 import type {SheetShape} from "./sheet-strip.js";
 
-/** What a worker is told: a network to keep by its name, or a strip to compute with one. */
+/** What a worker is told: a network to keep by its name, or to forget, or a strip to compute. */
 export type StripRequest =
   | {type: "network"; name: string; network: PortableNetwork}
+  | {type: "forget"; name: string}
   | {
       type: "strip";
       name: string;

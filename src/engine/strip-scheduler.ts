@@ -7,6 +7,8 @@ export interface StripScheduler {
   request(place: object, sheet: SheetRequest): void;
   /** Takes back what was asked for in some place: nothing of it is drawn from now on. */
   cancel(place: object): void;
+  /** Frees what belongs to a network that is needed no more, and to the place it was drawn in. */
+  forget(place: object, name: string): void;
   /** Ends all workers. */
   stop(): void;
 }
@@ -75,6 +77,11 @@ export function createStripScheduler(options: CrewOptions): StripScheduler {
       dispatch();
     },
     cancel: (place) => lanes.get(place)?.cancel(),
+    forget(place, name) {
+      lanes.get(place)?.cancel();
+      lanes.delete(place);
+      crew.forget(name);
+    },
     stop: () => crew.stop()
   };
 }

@@ -33,6 +33,9 @@ export function createStripWorker(
   send({type: "ready"}, []);
   return (request) => {
     if (request.type === "strip") return (last = last.then(() => compute(request)));
+    if (request.type === "forget") {
+      return (last = last.then(() => void networks.delete(request.name)));
+    }
     const network = open(request.network);
     // Who computes with it hears of a failure; until then it is nobody’s.
     network.catch(() => {});

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import {batches, joined, outputOf, type TfjsOutput} from "./tfjs-batches.js";
 import {explained} from "./tfjs-error.js";
 
 /** A network of TensorFlow.js that someone else made, as its files say. */
@@ -27,19 +28,11 @@ export interface TfjsNetwork {
    * @param values row-major [count, …shape]
    */
   run(values: Float32Array, count: number, shape: number[]): Promise<TfjsOutput[]>;
+  /** Returns them at once, likewise: this thread does nothing else meanwhile. */
+  runNow(values: Float32Array, count: number, shape: number[]): TfjsOutput[];
   /** Frees its weights. */
   dispose(): void;
 }
-
-/** One output of a network. */
-export interface TfjsOutput {
-  /** Its sizes, the batch first. */
-  shape: number[];
-  values: Float32Array;
-}
-
-/** The inputs that go through a network together; more would only take more memory. */
-const BATCH = 64;
 
 /**
  * Returns a promise to a network that runs, on the backend that runs. Graph models bring their own
@@ -59,30 +52,39 @@ export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetw
 
   let disposed = false;
 
-  /** Returns the outputs for one batch. */
-  async function runBatch(values: Float32Array, count: number, shape: number[]) {
-    const outputs = tf.tidy(() => {
+  /** Returns the outputs for one batch, as tensors. */
+  function predict(values: Float32Array, count: number, shape: number[]): tf.Tensor[] {
+    return tf.tidy(() => {
       const result = model.predict(tf.tensor(values, [count, ...shape]), {batchSize: count});
       if (Array.isArray(result)) return result;
       return result instanceof tf.Tensor ? [result] : Object.values(result);
     });
-    try {
-      const all = await Promise.all(outputs.map((output) => output.data<"float32">()));
-      return all.map((data, i) => ({shape: outputs[i].shape, values: Float32Array.from(data)}));
-    } finally {
-      tf.dispose(outputs);
-    }
   }
 
   async function run(values: Float32Array, count: number, shape: number[]) {
-    const size = values.length / count;
     const parts: TfjsOutput[][] = [];
-    for (let start = 0; start < count; start += BATCH) {
-      const rows = Math.min(BATCH, count - start);
-      const part = values.subarray(start * size, (start + rows) * size);
-      parts.push(await runBatch(part, rows, shape));
+    for (const [part, rows] of batches(values, count)) {
+      const outputs = predict(part, rows, shape);
+      try {
+        const all = await Promise.all(outputs.map((output) => output.data<"float32">()));
+        parts.push(all.map((data, i) => outputOf(outputs[i], data)));
+      } finally {
+        tf.dispose(outputs);
+      }
     }
-    return parts.length === 1 ? parts[0] : joined(parts);
+    return joined(parts);
+  }
+
+  function runNow(values: Float32Array, count: number, shape: number[]): TfjsOutput[] {
+    const parts = batches(values, count).map(([part, rows]) => {
+      const outputs = predict(part, rows, shape);
+      try {
+        return outputs.map((output) => outputOf(output, output.dataSync<"float32">()));
+      } finally {
+        tf.dispose(outputs);
+      }
+    });
+    return joined(parts);
   }
 
   return {
@@ -92,6 +94,7 @@ export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetw
       run(values, count, shape).catch((error: unknown) => {
         throw explained(files.name, error);
       }),
+    runNow,
     dispose() {
       // A model of tfjs can be disposed once.
       if (!disposed) model.dispose();
@@ -116,19 +119,4 @@ async function open({format, topology, signature, weights}: TfjsNetworkFiles) {
 /** Returns the sizes of a shape without the batch; those that are left open are null, −1 or 0. */
 function sizes(shape: readonly (number | null)[]): (number | null)[] {
   return shape.slice(1).map((one) => (one !== null && one > 0 ? one : null));
-}
-
-/** Returns the outputs of some batches as those of one. */
-function joined(parts: TfjsOutput[][]): TfjsOutput[] {
-  return parts[0].map(({shape}, output) => {
-    const arrays = parts.map((part) => part[output].values);
-    const values = new Float32Array(arrays.reduce((sum, {length}) => sum + length, 0));
-    let offset = 0;
-    for (const array of arrays) {
-      values.set(array, offset);
-      offset += array.length;
-    }
-    const count = parts.reduce((sum, part) => sum + part[output].shape[0], 0);
-    return {shape: [count, ...shape.slice(1)], values};
-  });
 }

@@ -35,13 +35,18 @@ const WORDS: readonly string[] = [
 /**
  * Returns the command that repeats a run.
  *
- * @param steps the minibatches that the run took, if it was stopped before its last epoch
+ * @param options.steps the minibatches that the run took, if it was stopped before its last epoch
+ * @param options.files the files of its images, if they are of no data set
  */
-export function runCommand(plan: RunPlan, {steps}: {steps?: number} = {}): string {
+export function runCommand(
+  plan: RunPlan,
+  {steps, files = []}: {steps?: number; files?: readonly string[]} = {}
+): string {
   const options = (Object.keys(planOptions) as (keyof RunPlan)[])
     .filter((field) => plan[field] !== undefined)
     .map((field) => `--${planOptions[field]} ${quoted(String(plan[field]))}`);
   if (steps !== undefined) options.push(`--steps ${steps}`);
+  options.push(...files.map((file) => `--files ${quoted(file)}`));
   return `npm run train -- ${options.join(" ")}`;
 }
 
@@ -71,5 +76,5 @@ export function planWithOptions(
 
 /** Returns a word as a shell takes it. */
 function quoted(word: string): string {
-  return /^[\w.+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w.+/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -19,19 +19,20 @@ export interface ImagePosterior {
   posterior(): Posterior;
   /** Returns the terms of the bound for a q; see boundTerms for the meaning of nodes. */
   bound(q: DiagonalGaussian, nodes: number): BoundTerms;
-  /** Yields better and better q, from the given one and from the posterior’s mode. */
-  best(from: DiagonalGaussian): Generator<Fit, void, void>;
+  /** Yields better and better q, from the given one, if there is one, and the posterior’s mode. */
+  best(from: DiagonalGaussian | undefined): Generator<Fit, void, void>;
 }
 
 /**
  * Returns a function that opens images for a model with two latents. What does not depend on the
  * image is computed now: the work of decoding PLANE_SIZE² images.
  *
+ * @param last see latticeBasis
  * @param keepRows see latticeBasis
  */
 export function imagePosteriors(
   decoder: PointwiseDecoder,
-  last: LastLayer,
+  last: LastLayer | undefined,
   keepRows?: Parameters<typeof latticeBasis>[3]
 ): (x: Float32Array) => ImagePosterior {
   const plane = [-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH] as const;
@@ -51,7 +52,8 @@ export function imagePosteriors(
         if (!isOnLattice(q, lattice)) return boundTerms(logLikelihood, q, logEvidence, nodes);
         return boundTermsOnLattice({lattice, values: landscape}, q, logEvidence);
       },
-      best: (from) => bestDiagonal(logLikelihood, [from, startAtMode(posterior())])
+      best: (from) =>
+        bestDiagonal(logLikelihood, [...(from ? [from] : []), startAtMode(posterior())])
     };
   };
 }

@@ -5,8 +5,11 @@ import {latticePoints, type Lattice} from "./lattice.js";
 export interface PointwiseDecoder {
   /** Returns the logits of the pixels, row-major [count, pixels]. */
   logits(z: Float32Array, count: number): Float32Array;
-  /** Returns the activations of the last hidden layer, row-major [count, units]. */
-  hidden(z: Float32Array, count: number): Float32Array;
+  /**
+   * Returns the activations of the last hidden layer, row-major [count, units]; a decoder without
+   * it has a last layer that is no product with them.
+   */
+  hidden?(z: Float32Array, count: number): Float32Array;
 }
 
 /** The decoder’s last layer: logits = hidden · weights + bias. */
@@ -19,7 +22,10 @@ export interface LastLayer {
 /** What log p(x|z) at the points of a lattice needs, whatever the image x. */
 export interface LatticeBasis {
   lattice: Lattice;
-  /** Returns the product of the last hidden layer with a vector, one number a point. */
+  /**
+   * Returns the product of the last hidden layer with a vector, one number a point; or that of the
+   * logits, where the decoder has no such layer.
+   */
   project: RowProducts;
   /** −Σ softplus(logit) over the pixels, one a point: log p(x|z) of the blank image, x = 0. */
   blank: Float64Array;
@@ -34,26 +40,31 @@ const CHUNK = 1024;
 /**
  * Returns the basis of a lattice: the work of about one image for each of its points.
  *
+ * @param last undefined where the decoder has no hidden: then the logits themselves are kept
  * @param keepRows keeps rows, row-major [points, width], for products; defaults to a plain loop
  */
 export function latticeBasis(
   decoder: PointwiseDecoder,
   lattice: Lattice,
-  {bias: {length: pixels}, weights}: LastLayer,
+  last: LastLayer | undefined,
   keepRows: (rows: Float32Array, width: number) => RowProducts = plainRows
 ): LatticeBasis {
   const z = latticePoints(lattice);
   const count = z.length / 2;
-  const units = weights.length / pixels;
-  const hidden = new Float32Array(count * units);
   const blank = new Float64Array(count);
-  const noInk = new Float32Array(pixels);
+  let rows: Float32Array | undefined;
+  let width = 0;
   for (let start = 0; start < count; start += CHUNK) {
     const part = z.subarray(2 * start, 2 * Math.min(count, start + CHUNK));
-    hidden.set(decoder.hidden(part, part.length / 2), start * units);
-    blank.set(imageLikelihoods(noInk, decoder.logits(part, part.length / 2)), start);
+    const points = part.length / 2;
+    const logits = decoder.logits(part, points);
+    const kept = last === undefined ? logits : decoder.hidden!(part, points);
+    width = kept.length / points;
+    rows ??= new Float32Array(count * width);
+    rows.set(kept, start * width);
+    blank.set(imageLikelihoods(new Float32Array(logits.length / points), logits), start);
   }
-  return {lattice, project: keepRows(hidden, units), blank};
+  return {lattice, project: keepRows(rows!, width), blank};
 }
 
 /**
@@ -61,24 +72,31 @@ export function latticeBasis(
  *
  *   Σᵢ xᵢ·aᵢ − softplus(aᵢ) = (V x)·h(z) + b·x − Σᵢ softplus(aᵢ),
  *
- * so a new image costs one product of V with x, and a dot of the hidden size a point.
+ * so a new image costs one product of V with x, and a dot of the hidden size a point. Where the
+ * logits are kept instead, the dot is x·a(z).
  *
+ * @param last the one that the basis was made with
  * @param x pixels in [0, 1]
  */
 export function latticeLogLikelihood(
   {project, blank}: LatticeBasis,
-  {weights, bias}: LastLayer,
-  x: ArrayLike<number>
+  last: LastLayer | undefined,
+  x: Float32Array
 ): Float64Array<ArrayBuffer> {
+  const {direction, constant} = last === undefined ? {direction: x, constant: 0} : along(last, x);
+  const products = project(direction);
+  return blank.map((value, i) => value + products[i] + constant) as Float64Array<ArrayBuffer>;
+}
+
+/** Returns V x and b·x. */
+function along({weights, bias}: LastLayer, x: Float32Array) {
   const pixels = bias.length;
   if (x.length !== pixels)
     throw new RangeError(`invalid x: length ${x.length}, expected ${pixels}`);
   const direction = Float32Array.from({length: weights.length / pixels}, (_, unit) =>
     dot(weights, unit * pixels, x, pixels)
   );
-  const constant = dot(bias, 0, x, pixels);
-  const products = project(direction);
-  return blank.map((value, i) => value + products[i] + constant) as Float64Array<ArrayBuffer>;
+  return {direction, constant: dot(bias, 0, x, pixels)};
 }
 
 function plainRows(rows: Float32Array, width: number): RowProducts {

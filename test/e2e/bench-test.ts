@@ -6,6 +6,7 @@ import {test} from "node:test";
 import {promisify} from "node:util";
 import {parts} from "../../bench/harness/figure.js";
 import type {Findings} from "../../bench/harness/figure.js";
+import {dataFolder} from "../../tools/dataset.js";
 import {projectFolder} from "../../tools/project.js";
 import {temporaryFolder} from "../tools/temporary-folder.js";
 
@@ -24,6 +25,7 @@ const contestants = {
   startup: ["kernel", "tfjs wasm", "onnxruntime-web wasm"],
   "front-page": ["scripts, styles and kernel", "total blocking time"],
   training: ["kernel", "kernel, in a worker", "tfjs wasm, this library"],
+  learning: dataFolder() === undefined ? [] : ["784–256 relu–2, the page’s preset"],
   posterior: ["kernel, in a worker"]
 };
 

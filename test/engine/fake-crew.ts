@@ -1,4 +1,5 @@
-import type {CrewEvents, CrewOptions, CrewWorker} from "../../src/engine/strip-crew.js";
+import type {CrewEvents, CrewWorker} from "../../src/engine/crew-worker.js";
+import type {CrewOptions} from "../../src/engine/strip-crew.js";
 import type {SheetRequest} from "../../src/engine/strip-lane.js";
 import type {StripRequest} from "../../src/engine/strip-messages.js";
 
@@ -7,7 +8,7 @@ export interface FakeWorker extends CrewWorker, CrewEvents {
   /** Whether it was asked for on this thread. */
   isHere: boolean;
   isStopped: boolean;
-  /** The networks that it was given. */
+  /** The networks that it was given, and has not been told to forget. */
   networks: string[];
   /** The strips that it has not answered. */
   strips: (StripRequest & {type: "strip"})[];
@@ -30,7 +31,8 @@ export function fakeCrew(size: number) {
       strips: [],
       send(request) {
         if (request.type === "network") worker.networks.push(request.name);
-        else worker.strips.push(request);
+        else if (request.type === "strip") worker.strips.push(request);
+        else worker.networks = worker.networks.filter((name) => name !== request.name);
       },
       stop: () => (worker.isStopped = true),
       finish(milliseconds = 100) {

@@ -3,6 +3,6 @@ import type {ModelPlan} from "./plans.js";
 
 /** Returns the command that repeats a run, where the data is in AEVB_DATA or is downloaded. */
 export function cliCommand({id, run, training: {epochs, seed}}: ModelPlan): string {
-  if (run !== undefined) return `${runCommand(run.plan, {steps: run.steps})} --id ${id}`;
+  if (run !== undefined) return `${runCommand(run.plan, run)} --id ${id}`;
   return `npm run train -- --model ${id} --epochs ${epochs} --seed ${seed}`;
 }

@@ -2,17 +2,18 @@ import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import {modelCard} from "../../src/vae/card.js";
-import type {Dataset} from "../../src/vae/dataset.js";
+import {datasetFacts, unknownDataset} from "../../src/vae/dataset-facts.js";
 import {encodeAll, evaluate} from "../../src/vae/evaluate.js";
 import {roundToFloat16} from "../../src/vae/layers-model.js";
-import {parseManifest} from "../../src/vae/manifest.js";
-import type {Manifest} from "../../src/vae/manifest.js";
+import type {RunManifest} from "../../src/vae/manifest.js";
 import {stepsPerEpoch} from "../../src/vae/minibatch.js";
 import {modelFiles} from "../../src/training/model-files.js";
 import {compileKernel} from "../compile-kernel.js";
 import {writeModelsReadme} from "../models-readme.js";
 import type {Checkpoint} from "./checkpoint.js";
 import {cliCommand} from "./command.js";
+import {isKnown} from "./plans.js";
+import type {TrainingSets} from "./sets.js";
 
 /** L, the posterior samples per test image behind the results of a manifest. */
 const POSTERIOR_SAMPLES = 10;
@@ -26,21 +27,21 @@ export interface ExportOptions {
 }
 
 /**
- * Writes models/<id>/ and the table of models from a finished run, and returns a promise to the
+ * Writes models/<id>/, and for a shipped model the table of models, from a finished run, and returns a promise to the
  * manifest. All that is written and measured uses the weights as float16 keeps them.
  */
 export async function exportModel(
   {plan, state, seconds}: Checkpoint,
-  test: Dataset,
+  test: TrainingSets["test"],
   {out, trainImages}: ExportOptions
-): Promise<Manifest> {
+): Promise<RunManifest> {
   const {architecture, training} = plan;
   const weights = roundToFloat16(state.weights);
-  const images = {pixels: test.images, count: test.count};
+  const images = {pixels: test.pixels, count: test.count};
   const samples = POSTERIOR_SAMPLES;
   const measured = evaluate(weights, images, architecture, {seed: training.seed, samples});
   const kernel = await WebAssembly.compile(await compileKernel("decoding"));
-  const {manifest: checked, contents} = await modelFiles(
+  const {manifest, contents} = await modelFiles(
     {
       ...plan,
       image: {width: test.width, height: test.height},
@@ -63,18 +64,21 @@ export async function exportModel(
     },
     kernel
   );
-  const manifest = parseManifest(checked);
+  const facts = isKnown(manifest.dataset)
+    ? datasetFacts[manifest.dataset]
+    : unknownDataset(manifest.dataset);
   const folder = join(out, plan.id);
   const texts = {
     "manifest.json": `${JSON.stringify(manifest, null, 2)}\n`,
-    "CARD.md": modelCard(manifest)
+    "CARD.md": modelCard(manifest, facts)
   };
   for (const [name, content] of Object.entries({...contents, ...texts})) {
     const path = join(folder, name);
     await mkdir(dirname(path), {recursive: true});
     await writeFile(path, content);
   }
-  await writeModelsReadme(out);
+  // A table is for models on data sets that everybody knows.
+  if (plan.run === undefined) await writeModelsReadme(out);
   return manifest;
 }
 

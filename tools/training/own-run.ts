@@ -12,11 +12,14 @@ export const ownRunOptions = {
   ) as Record<(typeof planOptions)[keyof RunPlan], {type: "string"}>),
   plan: {type: "string"},
   preset: {type: "string"},
-  steps: {type: "string"}
+  steps: {type: "string"},
+  files: {type: "string", multiple: true}
 } as const;
 
 /** What the command was given of them. */
-export type OwnRunValues = Partial<Record<keyof typeof ownRunOptions, string>>;
+export type OwnRunValues = Partial<Record<Exclude<keyof typeof ownRunOptions, "files">, string>> & {
+  files?: string[];
+};
 
 /**
  * Returns a promise to the run that options describe: a plan from a file, or a preset (by default
@@ -24,14 +27,21 @@ export type OwnRunValues = Partial<Record<keyof typeof ownRunOptions, string>>;
  *
  * @throws Error (as a rejection) naming the option, its value and what was expected
  */
-export async function ownRun({plan, preset, steps, ...options}: OwnRunValues): Promise<OwnRun> {
+export async function ownRun({
+  plan,
+  preset,
+  steps,
+  files,
+  ...options
+}: OwnRunValues): Promise<OwnRun> {
   const base =
     plan === undefined ? presetPlan(preset ?? "viewer", {dataset: "mnist"}) : await readPlan(plan);
   if (steps !== undefined && !/^[1-9]\d*$/.test(steps)) {
     throw new Error(`invalid --steps: ${steps}, expected an integer ≥ 1`);
   }
   return {
-    plan: planWithOptions(base, options),
+    plan: planWithOptions(files === undefined ? base : {...base, dataset: "own"}, options),
+    ...(files === undefined ? {} : {files}),
     ...(steps === undefined ? {} : {steps: Number(steps)})
   };
 }

@@ -8,12 +8,15 @@ export interface OwnRun {
   plan: RunPlan;
   /** The minibatches to stop after, if that is before the plan's end. */
   steps?: number;
+  /** The files or folders of its images, if they are of no data set. */
+  files?: readonly string[];
 }
 
 /** How a model is made, all but its data. */
 export interface ModelPlan extends TrainerPlan {
   id: string;
-  dataset: DatasetId;
+  /** A data set that can be downloaded, or any other name where its run names files. */
+  dataset: string;
   /** What its command says, if it is not a shipped model. */
   run?: OwnRun;
 }
@@ -85,17 +88,23 @@ export function modelPlan(id: string, {epochs = 100, seed = 0}: ModelPlanOptions
 }
 
 /**
- * Returns the plan of a run of one’s own, on one of the data sets that can be downloaded.
+ * Returns the plan of a run of one’s own, on files or on one of the data sets that can be downloaded.
  *
+ * @param inputSize the pixels of an image
  * @throws Error naming the data set if it is another
  */
-export function ownPlan(id: string, run: OwnRun): ModelPlan {
+export function ownPlan(id: string, run: OwnRun, inputSize = 784): ModelPlan {
   const {dataset} = run.plan;
-  if (dataset !== "mnist" && dataset !== "fashion-mnist") {
+  if (!isKnown(dataset) && run.files === undefined) {
     throw new Error(
       `invalid dataset: "${dataset}", expected mnist or fashion-mnist: the images of other runs ` +
-        "stay where they were trained on"
+        "stay where they were trained on; name their files by --files"
     );
   }
-  return {id, dataset, run, ...trainerPlanOf(run.plan, 784)};
+  return {id, dataset, run, ...trainerPlanOf(run.plan, inputSize)};
+}
+
+/** Returns whether a data set can be downloaded. */
+export function isKnown(dataset: string): dataset is DatasetId {
+  return dataset === "mnist" || dataset === "fashion-mnist";
 }

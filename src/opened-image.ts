@@ -1,0 +1,12 @@
+import type {PosteriorClient} from "./posterior-client.js";
+import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
+
+/** An image whose posterior is to be drawn. */
+export interface OpenedImage {
+  client: PosteriorClient;
+  /** Its pixels, each in [0, 1], so many in a row. */
+  x: Float32Array;
+  columns: number;
+  /** The encoder’s q of it; without an encoder the best diagonal q takes its place. */
+  encoderQ?: DiagonalGaussian;
+}

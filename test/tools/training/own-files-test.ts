@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import {mkdir, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {it} from "node:test";
+import {readImages} from "../../../src/reading/read-images.js";
+import {fingerprint} from "../../../src/training/fingerprint.js";
+import {presetPlan} from "../../../src/training/presets.js";
+import {runCommand} from "../../../src/training/run-command.js";
+import {splitOwnImages} from "../../../src/training/split-own-images.js";
+import {ownRun, ownRunOptions} from "../../../tools/training/own-run.js";
+import {fileSets} from "../../../tools/training/sets.js";
+import {npyFile, pngFile} from "../../reading/file-makers.js";
+import {temporaryFolder} from "../temporary-folder.js";
+import {parseArgs} from "node:util";
+
+const pixels = (count: number) => Uint8Array.from({length: 24 * count}, (_, i) => (i * 41) % 256);
+
+it("fileSets(paths) gives the images that the page trains on, by their fingerprint", async (t) => {
+  const folder = await temporaryFolder(t);
+  const bytes = npyFile("|u1", [40, 4, 6], pixels(40));
+  await writeFile(join(folder, "mine.npy"), bytes);
+  const page = splitOwnImages(await readImages([{name: "mine.npy", bytes}]));
+  const {train, test} = await fileSets([join(folder, "mine.npy")]);
+  assert.equal(fingerprint(train), fingerprint(page.train));
+  assert.equal(fingerprint(test), fingerprint(page.heldOut));
+  assert.deepEqual([train.count, test.count, test.width, test.height], [36, 4, 6, 4]);
+});
+
+it("fileSets(paths) reads a folder of PNG images, whose folders are the classes", async (t) => {
+  const folder = await temporaryFolder(t);
+  for (const label of [0, 1]) {
+    await mkdir(join(folder, "birds", String(label)), {recursive: true});
+    for (let i = 0; i < 10; ++i) {
+      const image = pngFile(
+        6,
+        4,
+        pixels(20)
+          .subarray(24 * (10 * label + i))
+          .subarray(0, 24)
+      );
+      await writeFile(join(folder, "birds", String(label), `${i}.png`), image);
+    }
+  }
+  const {train, test} = await fileSets([join(folder, "birds")]);
+  assert.deepEqual([train.count, test.count], [18, 2]);
+  await assert.rejects(fileSets([join(folder, "gone")]), {
+    message: `invalid --files: ${join(folder, "gone")}, expected a file or a folder`
+  });
+});
+
+it("the command of a run on own files gives its plan and its files back", async () => {
+  const plan = {...presetPlan("viewer", {dataset: "own"}), images: 36};
+  const files = ["my birds.npy", "labels.npy"];
+  const command = runCommand(plan, {steps: 20, files});
+  assert.match(command, /--steps 20 --files 'my birds.npy' --files labels.npy$/);
+  const words = command.replace("npm run train -- ", "").match(/'[^']*'|\S+/g)!;
+  const args = words.map((word) => word.replaceAll("'", ""));
+  const {values} = parseArgs({args, options: ownRunOptions});
+  assert.deepEqual(await ownRun(values), {plan, steps: 20, files});
+});

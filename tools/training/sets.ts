@@ -1,0 +1,51 @@
+import {readdir, readFile, stat} from "node:fs/promises";
+import {join, basename} from "node:path";
+import {readImages} from "../../src/reading/read-images.js";
+import type {NamedFile} from "../../src/reading/named-file.js";
+import {splitOwnImages} from "../../src/training/split-own-images.js";
+import type {DatasetId} from "../../src/vae/dataset.js";
+import type {Images} from "../../src/vae/minibatch.js";
+import {loadDataset} from "../dataset.js";
+import type {OnProgress} from "../fetch-dataset.js";
+
+/** Images to train on, and images to measure with. */
+export interface TrainingSets {
+  train: Images;
+  test: Images & {labels: Uint8Array; width: number; height: number};
+}
+
+/** Returns a promise to the two splits of a data set; see loadDataset. */
+export async function datasetSets(
+  id: DatasetId,
+  options: {folder?: string; onProgress?: OnProgress}
+): Promise<TrainingSets> {
+  const [train, test] = await Promise.all(
+    (["train", "test"] as const).map((split) => loadDataset(id, {split, ...options}))
+  );
+  const imagesOf = ({images, count}: typeof train) => ({pixels: images, count});
+  const {labels, width, height} = test;
+  return {train: imagesOf(train), test: {...imagesOf(test), labels, width, height}};
+}
+
+/**
+ * Returns a promise to the images of some files or folders, read and split as the page does it.
+ *
+ * @throws Error (as a rejection) in one sentence naming the file, the field and its value
+ */
+export async function fileSets(paths: readonly string[]): Promise<TrainingSets> {
+  const files = (await Promise.all(paths.map((path) => filesAt(path, basename(path))))).flat();
+  const {train, heldOut, labels, width, height} = splitOwnImages(await readImages(files));
+  const known = labels ?? new Uint8Array(heldOut.count);
+  return {train, test: {...heldOut, labels: known, width, height}};
+}
+
+/** Returns a promise to a file, or to all that lie in a folder, by the names that a page has. */
+async function filesAt(path: string, name: string): Promise<NamedFile[]> {
+  const facts = await stat(path).catch((cause: unknown) => {
+    throw new Error(`invalid --files: ${path}, expected a file or a folder`, {cause});
+  });
+  if (!facts.isDirectory()) return [{name, bytes: new Uint8Array(await readFile(path))}];
+  const entries = (await readdir(path)).toSorted();
+  const all = await Promise.all(entries.map((one) => filesAt(join(path, one), `${name}/${one}`)));
+  return all.flat();
+}
