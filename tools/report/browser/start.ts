@@ -1,0 +1,30 @@
+/**
+ * What runs first in a report: it unpacks the site, and writes the page that is asked for into the
+ * document. It is bundled into the file as a classic script, after the files.
+ */
+import {fileStore} from "./file-store.js";
+import {followLinks} from "./follow-links.js";
+import {askedPage, pageHtml} from "./open-page.js";
+import type {ReportSite} from "./report-site.js";
+import {serveFiles} from "./serve-files.js";
+
+const store = fileStore(document);
+const site = JSON.parse(new TextDecoder().decode(store.read("site"))) as ReportSite;
+const scriptAddress = (code: string) =>
+  URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
+
+// What modules of a report call in the place of what only files of a site have.
+Object.assign(window, {
+  aevbReport: {
+    worker: (path: string) => scriptAddress(site.workers[path]),
+    at: (path: string) => new URL(path, location.href).href
+  }
+});
+
+const {dataset} = document.documentElement;
+const page = askedPage(site, location.search, dataset.page);
+// A state that the report was made with is that of one page.
+if (page !== dataset.page) delete dataset.state;
+serveFiles(store, window);
+followLinks(site, window);
+document.write(pageHtml(site, page, scriptAddress));
