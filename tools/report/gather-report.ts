@@ -37,10 +37,10 @@ export async function gatherReport(
   const paths = [...new Set([...all.flatMap((part) => part.files), ...modules.files])].toSorted();
 
   const models = new Map<string, Promise<LightModel>>();
-  const light = (id: string) => {
+  const light = (id: string, whole: boolean) => {
     if (!models.has(id)) {
       onProgress(`weights of ${id}`);
-      models.set(id, lightModel(id));
+      models.set(id, lightModel(id, whole));
     }
     return models.get(id)!;
   };

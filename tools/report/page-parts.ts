@@ -1,5 +1,5 @@
 import {resolveOnSite, type SitePage} from "./site-pages.js";
-import {dataAddress, inlinePictures, isInline, replaceEach} from "./inline-files.js";
+import {inlinePictures} from "./inline-files.js";
 import {rewriteLinks} from "./page-links.js";
 import {MODULE, rewriteModule} from "./site-modules.js";
 
@@ -57,18 +57,12 @@ export async function pageParts(
     const {code, imports, files} = await rewriteModule(dist, name, text);
     parts.modules.push(...imports);
     parts.files.push(...files);
-    return replaceEach(code, REGISTERED, async ([, file, before, path]) => {
-      const target = resolveOnSite(name, path);
-      if (!isInline(target)) parts.files.push(target);
-      const address = isInline(target) ? await dataAddress(dist, target) : `report:${target}`;
-      const own = JSON.stringify(`./${resolveOnSite(name, file)}`);
-      return `registerFile(${own}, {${before}"path":${JSON.stringify(address)}`;
+    // Files are known by their addresses from the page; in a report all pages stand at the root.
+    return code.replaceAll(/\bregisterFile\("([^"]+)"/g, (_all, file: string) => {
+      return `registerFile(${JSON.stringify(`./${resolveOnSite(name, file)}`)}`;
     });
   }
 }
-
-/** A file as Framework's script of a page makes it known. */
-const REGISTERED = /\bregisterFile\("([^"]+)", \{([^}]*?)"path":"([^"]+)"/g;
 
 function withoutSource(attributes: string): string {
   return attributes.replace(/\s*\bsrc="[^"]*"/, "");

@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
+import type {ModelFile} from "../../src/vae/manifest.js";
 import type {LightModel} from "./light-model.js";
 
 /** A file inside a report. */
@@ -16,8 +17,8 @@ export interface ReportFile {
 
 /** Options for reportFiles. */
 export interface ReportFilesOptions {
-  /** Returns a promise to a model with rounded weights, by its name. */
-  light: (id: string) => Promise<LightModel>;
+  /** Returns a promise to a model with rounded weights (see lightModel). */
+  light: (id: string, whole: boolean) => Promise<LightModel>;
   /** Whether the training sets that the site carries go along. */
   data: boolean;
 }
@@ -55,16 +56,18 @@ async function modelFile(
   light: ReportFilesOptions["light"]
 ): Promise<ReportFile | undefined> {
   const [, id, part, name] = /^_file\/models\/([^/]+)\/(?:(\w+)\/)?(\w+)\./.exec(path) ?? [];
-  if (name === "manifest") {
-    const whole = paths.some((other) => other.startsWith(`_file/models/${id}/encoder/`));
-    if (!whole && !paths.some((other) => other.includes(`/${id}/decoder/weights.`))) return;
-    return packed(path, Buffer.from(JSON.stringify((await light(id)).manifest)));
+  const file = `${part === undefined ? "" : `${part}/`}${name}`;
+  if (!["manifest", "encoder/weights", "decoder/weights", "decoder/int8"].includes(file)) return;
+  const beside = (start: string) => paths.find((p) => p.startsWith(`_file/models/${id}/${start}.`));
+  const whole = (beside("decoder/weights") ?? beside("encoder/weights")) !== undefined;
+  if (file === "manifest") {
+    return packed(path, Buffer.from(JSON.stringify((await light(id, whole)).manifest)));
   }
-  if (name !== "weights") return undefined;
-  const eight = paths.find((other) => other.startsWith(`_file/models/${id}/decoder/int8.`));
-  if (part === "decoder" && eight !== undefined) return {path, from: eight, kind: "layers"};
-  const file = part === "decoder" ? "decoder/weights.bin" : "encoder/weights.bin";
-  return {path, bytes: (await light(id)).packed[file], kind: "layers"};
+  const eight = beside("decoder/int8");
+  if (file === "decoder/weights" && eight !== undefined) return {path, from: eight, kind: "layers"};
+  const bytes = (await light(id, whole)).files[`${file}.bin` as ModelFile];
+  if (bytes === undefined) return undefined;
+  return {path, bytes, kind: file === "decoder/int8" ? "raw" : "layers"};
 }
 
 /** Returns a file gzipped, if that makes it smaller. */

@@ -13,9 +13,10 @@ export interface NoteFacts {
 /** Returns the note at the foot of a report’s pages, as HTML: what is not as it is on the site. */
 export function reportNote({title, models, data}: NoteFacts): string {
   const costs = models
-    .map(({manifest, cost}) => ({id: manifest.id, ...cost}))
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({id, likelihood, posterior}) => `${id} ${nats(likelihood)} and ${nats(posterior)}`);
+    .toSorted((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1))
+    .flatMap(({manifest: {id}, cost}) =>
+      cost === undefined ? [] : [`${id} ${nats(cost.likelihood)} and ${nats(cost.posterior)}`]
+    );
   const rounded =
     costs.length === 0
       ? ""

@@ -2,6 +2,7 @@ import {readFile} from "node:fs/promises";
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {init, parse} from "es-module-lexer";
+import {isInline} from "./inline-files.js";
 import {resolveOnSite} from "./site-pages.js";
 
 /** What the name of a module of the site begins with in a report: a bare name, for import maps. */
@@ -42,6 +43,13 @@ export async function rewriteModule(dist: string, path: string, code: string): P
     at = entry.end;
   }
   found.code = (found.code + code.slice(at))
+    .replaceAll(/"path":"([^"]*\b_file\/[^"]+)"/g, (_all, address: string) => {
+      const target = resolveOnSite(path, address);
+      found.files.push(target);
+      const name = JSON.stringify(`report:${target}`);
+      // A picture is shown by its address, which only a browser’s own kind can be.
+      return isInline(target) ? `"path":aevbReport.picture(${name})` : `"path":${name}`;
+    })
     .replaceAll(WORKER, (_all, address: string) => {
       found.workers.push(resolveOnSite(path, address));
       return `new Worker(aevbReport.worker(${JSON.stringify(found.workers.at(-1))}))`;

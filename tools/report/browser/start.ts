@@ -16,6 +16,8 @@ const scriptAddress = (code: string) =>
 // What modules of a report call in the place of what only files of a site have.
 Object.assign(window, {
   aevbReport: {
+    picture: (address: string) =>
+      URL.createObjectURL(new Blob([store.read(address.replace(/^report:/, ""))])),
     worker: (path: string) => scriptAddress(site.workers[path]),
     at: (path: string) => new URL(path, location.href).href
   }
@@ -25,6 +27,8 @@ const {dataset} = document.documentElement;
 const page = askedPage(site, location.search, dataset.page);
 // A state that the report was made with is that of one page.
 if (page !== dataset.page) delete dataset.state;
+// A document has the title of its first such element: that of the page is to be it.
+document.querySelector("title")?.remove();
 serveFiles(store, window);
 followLinks(site, window);
 document.write(pageHtml(site, page, scriptAddress));
