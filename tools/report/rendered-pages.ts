@@ -4,6 +4,9 @@ import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 /** How long a page may take until its cells have run, in milliseconds. */
 const PATIENCE = 90_000;
 
+/** How long drawings may go on after a page was scrolled through, in milliseconds. */
+const SETTLING = 1500;
+
 /** Options for renderPages. */
 export interface RenderOptions {
   /** Scrolls through each page, so that what waits to be near is drawn; defaults to false. */
@@ -34,7 +37,7 @@ export async function renderPages(
       watch(page, (fault) => faults.push(`${name}: ${fault}`));
       await page.goto(`${pathToFileURL(path).href}?page=${name}`);
       if (whole) await scrollThrough(page);
-      await rested(page).catch(() => faults.push(`${name}: cells wait for ever`));
+      await rested(page, whole).catch(() => faults.push(`${name}: cells wait for ever`));
       for (const text of await page.locator(".observablehq--error").allTextContents()) {
         faults.push(`${name}: a cell shows an error: ${text}`);
       }
@@ -60,14 +63,18 @@ function watch(page: Page, tell: (fault: string) => void): void {
   });
 }
 
-/** Resolves when no cell that is near the window waits for its first value. */
-async function rested(page: Page): Promise<void> {
+/**
+ * Resolves when no cell waits for its first value.
+ *
+ * @param whole whether those far below the window count, which may wait until they are near
+ */
+async function rested(page: Page, whole: boolean): Promise<void> {
   await page.waitForFunction(
-    () =>
+    (all) =>
       Array.from(document.querySelectorAll("observablehq-loading")).every(
-        (place) => place.parentElement!.getBoundingClientRect().top > 1.5 * innerHeight
+        (place) => !all && place.parentElement!.getBoundingClientRect().top > 1.5 * innerHeight
       ),
-    undefined,
+    whole,
     {timeout: PATIENCE}
   );
 }
@@ -78,6 +85,8 @@ async function scrollThrough(page: Page): Promise<void> {
   for (let top = 0; top < height; top += 800) {
     await page.evaluate((y) => scrollTo(0, y), top);
     await page.waitForTimeout(150);
-    await rested(page).catch(() => {});
+    await rested(page, false).catch(() => {});
   }
+  // What is drawn in steps, such as a sheet of images, has some time to end.
+  await page.waitForTimeout(SETTLING);
 }

@@ -1,6 +1,6 @@
 /**
- * What runs in a drawn page to take it as it looks: it is bundled, and evaluated there. The page is
- * changed by it, and of no use afterwards.
+ * What runs in a drawn page to take it as it looks: it is bundled, and evaluated there. The page
+ * itself is left alone, since its cells may go on.
  */
 import {freezeControls} from "./freeze-controls.js";
 import {paintCanvases} from "./paint-canvases.js";
@@ -34,9 +34,10 @@ export interface CapturedPage {
  * @param prefix what ids of this page begin with
  */
 export function capturePage(prefix: string): CapturedPage {
-  const main = document.querySelector("main")!;
-  paintCanvases(main);
-  freezeControls(main);
+  const drawn = document.querySelector("main")!;
+  const main = drawn.cloneNode(true) as Element;
+  paintCanvases(drawn, main);
+  freezeControls(drawn, main);
   for (const formula of main.querySelectorAll(".katex")) {
     const source = formula.querySelector("annotation")?.textContent ?? "";
     formula.setAttribute("role", "math");

@@ -21,12 +21,18 @@ const SMALL = 120 * 120;
 /** The quality of larger pictures, clouds of dots above all. */
 const QUALITY = 0.85;
 
-/** Puts a picture of what it shows in the place of each canvas; one without size goes. */
-export function paintCanvases(root: Element): void {
-  for (const canvas of root.querySelectorAll("canvas")) {
-    const {width} = canvas.getBoundingClientRect();
-    if (canvas.width * canvas.height === 0 || width === 0) canvas.remove();
-    else canvas.replaceWith(picture(canvas));
+/**
+ * Puts a picture of what it shows in the place of each canvas; one without size goes.
+ *
+ * @param drawn what a browser shows
+ * @param copy a copy of it, which is changed
+ */
+export function paintCanvases(drawn: Element, copy: Element): void {
+  const places = [...copy.querySelectorAll("canvas")];
+  for (const [i, canvas] of drawn.querySelectorAll("canvas").entries()) {
+    const isSeen = canvas.width * canvas.height > 0 && canvas.getBoundingClientRect().width > 0;
+    if (isSeen) places[i].replaceWith(picture(canvas));
+    else places[i].remove();
   }
 }
 
