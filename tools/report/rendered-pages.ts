@@ -1,11 +1,6 @@
 import {pathToFileURL} from "node:url";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
-
-/** How long a page may take until its cells have run, in milliseconds. */
-const PATIENCE = 90_000;
-
-/** How long drawings may go on after a page was scrolled through, in milliseconds. */
-const SETTLING = 1500;
+import {cellsHaveRun, drawWhole} from "./page-rest.js";
 
 /** Options for renderPages. */
 export interface RenderOptions {
@@ -36,8 +31,9 @@ export async function renderPages(
       const page = await session.newPage();
       watch(page, (fault) => faults.push(`${name}: ${fault}`));
       await page.goto(`${pathToFileURL(path).href}?page=${name}`);
-      if (whole) await scrollThrough(page);
-      await rested(page, whole).catch(() => faults.push(`${name}: cells wait for ever`));
+      await (whole ? drawWhole(page) : cellsHaveRun(page, false)).catch(() =>
+        faults.push(`${name}: cells wait for ever`)
+      );
       for (const text of await page.locator(".observablehq--error").allTextContents()) {
         faults.push(`${name}: a cell shows an error: ${text}`);
       }
@@ -61,32 +57,4 @@ function watch(page: Page, tell: (fault: string) => void): void {
     if (/^(data|blob):$/.test(protocol) || request.isNavigationRequest()) return;
     tell(`it asked for ${request.url()}`);
   });
-}
-
-/**
- * Resolves when no cell waits for its first value.
- *
- * @param whole whether those far below the window count, which may wait until they are near
- */
-async function rested(page: Page, whole: boolean): Promise<void> {
-  await page.waitForFunction(
-    (all) =>
-      Array.from(document.querySelectorAll("observablehq-loading")).every(
-        (place) => !all && place.parentElement!.getBoundingClientRect().top > 1.5 * innerHeight
-      ),
-    whole,
-    {timeout: PATIENCE}
-  );
-}
-
-/** Scrolls a window at a time, and waits at each for the cells that are there. */
-async function scrollThrough(page: Page): Promise<void> {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let top = 0; top < height; top += 800) {
-    await page.evaluate((y) => scrollTo(0, y), top);
-    await page.waitForTimeout(150);
-    await rested(page, false).catch(() => {});
-  }
-  // What is drawn in steps, such as a sheet of images, has some time to end.
-  await page.waitForTimeout(SETTLING);
 }
