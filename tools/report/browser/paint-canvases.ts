@@ -22,7 +22,8 @@ const SMALL = 120 * 120;
 const QUALITY = 0.85;
 
 /**
- * Puts a picture of what it shows in the place of each canvas; one without size goes.
+ * Puts a picture of what it shows in the place of each canvas, and its contents in that of an
+ * image’s address; one without size goes.
  *
  * @param drawn what a browser shows
  * @param copy a copy of it, which is changed
@@ -34,6 +35,19 @@ export function paintCanvases(drawn: Element, copy: Element): void {
     if (isSeen) places[i].replaceWith(picture(canvas));
     else places[i].remove();
   }
+  for (const [i, image] of drawn.querySelectorAll("img").entries()) {
+    if (!image.src.startsWith("blob:")) continue;
+    copy.querySelectorAll("img:not(.was-canvas)")[i].setAttribute("src", contents(image));
+  }
+}
+
+/** Returns an image as an address that holds it. */
+function contents(image: HTMLImageElement): string {
+  const canvas = document.createElement("canvas");
+  canvas.width = image.naturalWidth;
+  canvas.height = image.naturalHeight;
+  canvas.getContext("2d")!.drawImage(image, 0, 0);
+  return canvas.toDataURL("image/webp", QUALITY);
 }
 
 function picture(canvas: HTMLCanvasElement): HTMLImageElement {
@@ -41,7 +55,7 @@ function picture(canvas: HTMLCanvasElement): HTMLImageElement {
   const look = getComputedStyle(canvas);
   const isSmall = canvas.width * canvas.height <= SMALL;
   image.src = isSmall ? canvas.toDataURL("image/png") : canvas.toDataURL("image/webp", QUALITY);
-  image.className = canvas.className;
+  image.className = `${canvas.className} was-canvas`.trim();
   image.alt = canvas.ariaLabel ?? "";
   image.width = canvas.width;
   image.height = canvas.height;
