@@ -1,11 +1,14 @@
 import type {Page} from "playwright-core";
 
-/** For so long nothing may move in a page at rest, in milliseconds, and so often in a row. */
-const WINDOW = 1500;
+/** For so long a page at rest hardly computes, in milliseconds, and so often in a row. */
+const WINDOW = 1000;
 const QUIET = 2;
 
+/** What it may compute in that time, in seconds; one that waits for a busy machine does more. */
+const IDLE = 0.02;
+
 /** The most windows that are waited for; a page that never rests is taken as it is. */
-const MOST = 40;
+const MOST = 90;
 
 /** How long a page may take until its cells have run, in milliseconds. */
 const PATIENCE = 90_000;
@@ -44,19 +47,19 @@ export async function drawWhole(page: Page): Promise<void> {
   await stillness(page);
 }
 
-/** Resolves when a page has not laid itself out anew for some windows in a row. */
+/** Resolves when a page, its workers too, has hardly computed for some windows in a row. */
 async function stillness(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
-  const work = async () => {
-    const {metrics} = await session.send("Performance.getMetrics");
-    return metrics
-      .filter(({name}) => /^(LayoutCount|RecalcStyleCount)$/.test(name))
-      .reduce((sum, {value}) => sum + value, 0);
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  const seconds = async () => {
+    const {processInfo} = await session.send("SystemInfo.getProcessInfo");
+    return processInfo
+      .filter(({type}) => type === "renderer")
+      .reduce((sum, {cpuTime}) => sum + cpuTime, 0);
   };
   for (let i = 0, quiet = 0; i < MOST && quiet < QUIET; ++i) {
-    const before = await work();
+    const before = await seconds();
     await page.waitForTimeout(WINDOW);
-    quiet = (await work()) === before ? quiet + 1 : 0;
+    quiet = (await seconds()) - before < IDLE ? quiet + 1 : 0;
   }
+  await session.detach();
 }
