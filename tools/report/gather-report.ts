@@ -32,7 +32,10 @@ export async function gatherReport(
   const all = [...parts.values()];
 
   onProgress("modules and workers");
-  const modules = await reachedModules(dist, all.flatMap((part) => part.modules));
+  const modules = await reachedModules(
+    dist,
+    all.flatMap((part) => part.modules)
+  );
   const workers = await workerScripts(dist, modules.workers);
   const paths = [...new Set([...all.flatMap((part) => part.files), ...modules.files])].toSorted();
 
@@ -46,7 +49,12 @@ export async function gatherReport(
   };
   const files = await reportFiles(dist, paths, {light, data});
   const note = reportNote({title, models: await Promise.all(models.values()), data});
-  const site: ReportSite = {pages: {}, styles: {}, modules: Object.fromEntries(modules.code), workers};
+  const site: ReportSite = {
+    pages: {},
+    styles: {},
+    modules: Object.fromEntries(modules.code),
+    workers
+  };
   for (const [name, {title: own, head, body, styles}] of parts) {
     site.pages[name] = {title: pageTitle(own, title), head, body: withNote(body, note), styles};
     for (const path of styles) site.styles[path] ??= await inlineStyles(dist, path);

@@ -26,15 +26,19 @@ export async function dataAddress(dist: string, path: string): Promise<string> {
 export async function inlineStyles(dist: string, path: string): Promise<string> {
   const css = await readFile(join(dist, path), "utf8");
   const address = /url\(\s*(["']?)(?!data:|#)([^"')]+)\1\s*\)/g;
-  return replaceEach(css, address, async ([, , url]) =>
-    `url(${await dataAddress(dist, resolveOnSite(path, url))})`
+  return replaceEach(
+    css,
+    address,
+    async ([, , url]) => `url(${await dataAddress(dist, resolveOnSite(path, url))})`
   );
 }
 
 /** Returns a promise to the HTML of a page with the pictures that it shows inside. */
 export function inlinePictures(dist: string, page: string, html: string): Promise<string> {
-  return replaceEach(html, /(<img\b[^>]*\bsrc=")(?!data:)([^"]+)"/g, async ([, before, src]) =>
-    `${before}${await dataAddress(dist, resolveOnSite(page, src))}"`
+  return replaceEach(
+    html,
+    /(<img\b[^>]*\bsrc=")(?!data:)([^"]+)"/g,
+    async ([, before, src]) => `${before}${await dataAddress(dist, resolveOnSite(page, src))}"`
   );
 }
 

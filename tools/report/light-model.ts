@@ -49,10 +49,7 @@ async function pictureModel(model: ShippedModel): Promise<LightModel> {
 }
 
 /** Returns a manifest that knows other contents of some files. */
-function withFiles(
-  manifest: Manifest,
-  contents: Partial<Record<ModelFile, Uint8Array>>
-): Manifest {
+function withFiles(manifest: Manifest, contents: Partial<Record<ModelFile, Uint8Array>>): Manifest {
   const facts = Object.entries(contents).map(([name, bytes]) => {
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return [name, {bytes: bytes.length, sha256}];

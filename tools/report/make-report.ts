@@ -28,7 +28,9 @@ export async function makeReport(
   const pages = await sitePages(dist, options.pages);
   const names = pages.map(({name}) => name);
   if (state !== undefined && !names.includes(state.page)) {
-    throw new Error(`invalid --state: a link to ${state.page}, expected one of ${names.join(", ")}`);
+    throw new Error(
+      `invalid --state: a link to ${state.page}, expected one of ${names.join(", ")}`
+    );
   }
   const parts = {...(await gatherReport(dist, pages, {title, data, onProgress})), state};
   refuse(await referenceFaults(parts));
@@ -46,7 +48,11 @@ export async function makeReport(
     if (kind === "live") {
       refuse(await renderPages(browser, live, names, rendering));
     } else {
-      const {html, faults} = await staticReport(browser, live, {title, site: parts.site, ...rendering});
+      const {html, faults} = await staticReport(browser, live, {
+        title,
+        site: parts.site,
+        ...rendering
+      });
       refuse(faults);
       made = join(folder, "static.html");
       await writeFile(made, html);

@@ -14,16 +14,19 @@ export function rewriteLinks(
   names: readonly string[],
   address: (name: string, anchor: string) => string = pageAddress
 ): string {
-  return html.replaceAll(/<a\b([^>]*)>([\s\S]*?)<\/a>/g, (link, attributes: string, text: string) => {
-    const href = /(^|\s)href="([^"]*)"/.exec(attributes)?.[2];
-    if (href === undefined || /^([a-z]+:|\/\/)/i.test(href)) return link;
-    const [path, anchor = ""] = href.split(/(?=#)/);
-    if (path === "" || path.startsWith("?")) return link;
-    const name = pageOf(resolveOnSite(page, path));
-    if (!names.includes(name)) return `<span>${text}</span>`;
-    const rest = attributes.replace(/(^|\s)href="[^"]*"/, "");
-    return `<a${rest} href="${address(name, anchor)}">${text}</a>`;
-  });
+  return html.replaceAll(
+    /<a\b([^>]*)>([\s\S]*?)<\/a>/g,
+    (link, attributes: string, text: string) => {
+      const href = /(^|\s)href="([^"]*)"/.exec(attributes)?.[2];
+      if (href === undefined || /^([a-z]+:|\/\/)/i.test(href)) return link;
+      const [, path, anchor] = /^([^#]*)(.*)$/.exec(href)!;
+      if (path === "" || path.startsWith("?")) return link;
+      const name = pageOf(resolveOnSite(page, path));
+      if (!names.includes(name)) return `<span>${text}</span>`;
+      const rest = attributes.replace(/(^|\s)href="[^"]*"/, "");
+      return `<a${rest} href="${address(name, anchor)}">${text}</a>`;
+    }
+  );
 }
 
 /** Returns the address of a page within a report. */

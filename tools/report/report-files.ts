@@ -44,7 +44,9 @@ export async function reportFiles(
       if (!data && path.startsWith("_file/data/training/")) {
         return {path, bytes: Buffer.from(path.endsWith(".json") ? "[]" : ""), kind: "raw"};
       }
-      return (await modelFile(path, paths, light)) ?? packed(path, await readFile(join(dist, path)));
+      return (
+        (await modelFile(path, paths, light)) ?? packed(path, await readFile(join(dist, path)))
+      );
     })
   );
 }

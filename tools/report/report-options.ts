@@ -90,6 +90,8 @@ export function linkedState(link: string): {page: string; fragment: string} {
   const fragment = after.join("#");
   if (fragment === "") throw new Error(`invalid --state: ${link}, expected a link with a #…`);
   const asked = /[?&]page=([\w/-]+)/.exec(before)?.[1];
-  const file = /([\w-]+)(?:\.html)?$/.exec(before.replace(/\?.*$/, "").replace(/^\w+:\/\/[^/]*/, ""));
+  const file = /([\w-]+)(?:\.html)?$/.exec(
+    before.replace(/\?.*$/, "").replace(/^\w+:\/\/[^/]*/, "")
+  );
   return {page: asked ?? file?.[1] ?? "index", fragment};
 }

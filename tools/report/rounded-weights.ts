@@ -33,7 +33,10 @@ let backend: Promise<void> | undefined;
 export function roundedEncoder(model: ShippedModel): Promise<Uint8Array> {
   return kept(model, "encoder", (weights) => {
     const layers = unpackFloat16(manifestEncoderLayers(model.manifest), weights);
-    const pixels = recordedDecodings(model, Array.from({length: CALIBRATION_IMAGES}, (_, i) => i));
+    const pixels = recordedDecodings(
+      model,
+      Array.from({length: CALIBRATION_IMAGES}, (_, i) => i)
+    );
     const x = Float32Array.from(pixels, (value) => value / 255);
     const bits = encoderBits(model.manifest.latentSize);
     // The last two layers, μ and log σ², are small, and stay what they are.

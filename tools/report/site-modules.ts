@@ -39,7 +39,8 @@ export async function rewriteModule(dist: string, path: string, code: string): P
     if (exists(target)) found.imports.push(target);
     const name = JSON.stringify(exists(target) ? MODULE + target : MISSING);
     // The place of a specifier has its quotation marks only where the import is dynamic.
-    found.code += code.slice(at, entry.start) + (entry.type === "dynamic" ? name : name.slice(1, -1));
+    found.code +=
+      code.slice(at, entry.start) + (entry.type === "dynamic" ? name : name.slice(1, -1));
     at = entry.end;
   }
   found.code = (found.code + code.slice(at))

@@ -54,7 +54,10 @@ async function linkFaults(html: string): Promise<string[]> {
   const missing = [...html.matchAll(/<a\b[^>]*\bhref="#([^"]+)"/g)]
     .map(([, id]) => decodeURIComponent(id))
     .filter((id) => !ids.has(id));
-  return [...htmlFaults(html), ...missing.map((id) => `a link leads to #${id}, which is not there`)];
+  return [
+    ...htmlFaults(html),
+    ...missing.map((id) => `a link leads to #${id}, which is not there`)
+  ];
 }
 
 async function captureScript(): Promise<string> {
@@ -69,4 +72,3 @@ async function captureScript(): Promise<string> {
   });
   return outputFiles[0].text;
 }
-

@@ -17,7 +17,10 @@ test("decodeText(encodeText(bytes)) is bytes, of any length and any value", () =
 
 test("encodeText(bytes) writes seven bits a character, and specials in pairs", () => {
   assert.equal(encodeText(Uint8Array.of(0b1000001_1, 0b000010_00)), "AB\u0100");
-  assert.equal(encodeText(Uint8Array.of(0b0111100_1, 0b000001_00)), String.fromCharCode(0x241, 0x100));
+  assert.equal(
+    encodeText(Uint8Array.of(0b0111100_1, 0b000001_00)),
+    String.fromCharCode(0x241, 0x100)
+  );
 });
 
 test("encodeText(bytes) takes 8/7 of their room in UTF-8", () => {
