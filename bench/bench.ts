@@ -3,7 +3,7 @@ import {mkdir, writeFile} from "node:fs/promises";
 import {dirname, join, resolve} from "node:path";
 import {format, resolveConfig} from "prettier";
 import {projectFolder} from "../tools/project.js";
-import {launchBrowser} from "../test/e2e/harness/browser.js";
+import {launchBrowser} from "../tools/browser/launch-browser.js";
 import {measureDecoding} from "./decode/part.js";
 import {paperModel, shippedModel} from "./decode/bench-models.js";
 import {measureFrontPage} from "./front-page/part.js";

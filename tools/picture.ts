@@ -1,6 +1,6 @@
 /** Takes the picture of the board for the README from the built site: `npm run picture`. */
 import {join} from "node:path";
-import {launchBrowser} from "../test/e2e/harness/browser.js";
+import {launchBrowser} from "./browser/launch-browser.js";
 import {serve} from "../test/e2e/harness/serve.js";
 import {projectFolder} from "./project.js";
 

@@ -4,15 +4,20 @@ import {equalizeRows} from "./equalize.js";
 import {fromFloat16, toFloat16} from "./float16.js";
 import type {PackedLayer} from "./packed-layers.js";
 
-/** The largest 8-bit integer that a weight becomes; −128 is left out, so that ± are alike. */
-const LARGEST = 127;
-
 /** Steps are tried as shares of the one with which no weight is clipped. */
 const SHRINKS = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
 
+/** Options for quantizeLayers. */
+export interface QuantizeOptions {
+  /** The bits of a weight, 2 to 8; they are kept as 8-bit integers all the same. Defaults to 8. */
+  bits?: number;
+  /** The layers at the start that stay float16; defaults to 1. */
+  exact?: number;
+}
+
 /**
- * Returns the layers with 8-bit kernels: integers times a step for each column. The first layer
- * stays float16: it is small, and every error in it goes through all others.
+ * Returns the layers with 8-bit kernels: integers times a step for each column. The first layer of
+ * a decoder stays float16: it is small, and every error in it goes through all others.
  *
  * Weights are rounded one input after the other, and what rounding one of them changes in the
  * layer's outputs is made up for in those not rounded yet, and at last in the bias: the method of
@@ -21,17 +26,27 @@ const SHRINKS = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
  *
  * @param z latent points at which outputs should change least, row-major [n, latentSize]
  */
-export function quantizeLayers(layers: readonly PackedLayer[], z: Float32Array): PackedLayer[] {
+export function quantizeLayers(
+  layers: readonly PackedLayer[],
+  z: Float32Array,
+  {bits = 8, exact = 1}: QuantizeOptions = {}
+): PackedLayer[] {
+  // The most negative integer is left out, so that ± are alike.
+  const largest = 2 ** (bits - 1) - 1;
   const result = equalizeRows(layers, z);
   let x = z;
   for (let i = 0; i < result.length; ++i) {
-    if (i > 0) result[i] = quantizeLayer(result[i], x);
+    if (i >= exact) result[i] = quantizeLayer(result[i], x, largest);
     if (i < result.length - 1) x = layerOutputs(result[i], x);
   }
   return result;
 }
 
-function quantizeLayer({kernel, bias, ...layer}: PackedLayer, x: Float32Array): PackedLayer {
+function quantizeLayer(
+  {kernel, bias, ...layer}: PackedLayer,
+  x: Float32Array,
+  largest: number
+): PackedLayer {
   if (kernel.type === "int8") return {kernel, bias, ...layer};
   const {inputs, units} = layer;
   // The bias is the weight of an input that is always 1, and comes last since it is not rounded.
@@ -39,11 +54,11 @@ function quantizeLayer({kernel, bias, ...layer}: PackedLayer, x: Float32Array): 
   weights.set(fromFloat16(kernel.halves));
   weights.set(fromFloat16(bias), inputs * units);
   const curvature = hessian(x, inputs);
-  const steps = columnSteps(weights, curvature, inputs, units);
+  const steps = columnSteps(weights, curvature, largest, inputs);
   const order = Array.from({length: inputs}, (_, i) => i).toSorted(
     (a, b) => curvature[b * (inputs + 2)] - curvature[a * (inputs + 2)]
   );
-  const integers = roundInOrder(weights, steps, [...order, inputs], curvature);
+  const integers = roundInOrder(weights, steps, [...order, inputs], {curvature, largest});
   return {
     ...layer,
     kernel: {type: "int8", integers, steps},
@@ -56,7 +71,7 @@ function roundInOrder(
   weights: Float64Array,
   steps: Float32Array,
   order: number[],
-  curvature: Float64Array
+  {curvature, largest}: {curvature: Float64Array; largest: number}
 ): Int8Array<ArrayBuffer> {
   const [n, units] = [order.length, steps.length];
   const factor = inverseFactor(curvature, order);
@@ -65,7 +80,7 @@ function roundInOrder(
   for (let k = 0; k < n - 1; ++k) {
     const row = order[k] * units;
     for (let j = 0; j < units; ++j) {
-      integers[row + j] = rounded(weights[row + j], steps[j]);
+      integers[row + j] = rounded(weights[row + j], steps[j], largest);
       error[j] = (weights[row + j] - integers[row + j] * steps[j]) / factor[k * n + k];
     }
     for (let l = k + 1; l < n; ++l) {
@@ -81,28 +96,29 @@ function roundInOrder(
 function columnSteps(
   weights: Float64Array,
   curvature: Float64Array,
-  inputs: number,
-  units: number
+  largest: number,
+  inputs: number
 ): Float32Array<ArrayBuffer> {
+  const units = weights.length / (inputs + 1);
   return Float32Array.from({length: units}, (_, j) => {
-    let largest = 0;
-    for (let i = 0; i < inputs; ++i) largest = Math.max(largest, Math.abs(weights[i * units + j]));
+    let size = 0;
+    for (let i = 0; i < inputs; ++i) size = Math.max(size, Math.abs(weights[i * units + j]));
     const cost = (step: number) => {
       let sum = 0;
       for (let i = 0; i < inputs; ++i) {
         const weight = weights[i * units + j];
-        sum += curvature[i * (inputs + 2)] * (weight - rounded(weight, step) * step) ** 2;
+        sum += curvature[i * (inputs + 2)] * (weight - rounded(weight, step, largest) * step) ** 2;
       }
       return sum;
     };
-    const candidates = SHRINKS.map((shrink) => Math.fround((shrink * largest) / LARGEST));
+    const candidates = SHRINKS.map((shrink) => Math.fround((shrink * size) / largest));
     const costs = candidates.map(cost);
     return candidates[costs.indexOf(Math.min(...costs))];
   });
 }
 
-function rounded(weight: number, step: number): number {
+function rounded(weight: number, step: number, largest: number): number {
   // A column of zeros has the step 0, and stays zero.
   if (step === 0) return 0;
-  return Math.max(-LARGEST, Math.min(LARGEST, Math.round(weight / step)));
+  return Math.max(-largest, Math.min(largest, Math.round(weight / step)));
 }

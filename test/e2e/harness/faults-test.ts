@@ -3,7 +3,7 @@ import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test} from "node:test";
 import {temporaryFolder} from "../../tools/temporary-folder.js";
-import {launchBrowser} from "./browser.js";
+import {launchBrowser} from "../../../tools/browser/launch-browser.js";
 import {watchFaults} from "./faults.js";
 import {serve} from "./serve.js";
 

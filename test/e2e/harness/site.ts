@@ -4,7 +4,7 @@ import {join, sep} from "node:path";
 import {after, before, test} from "node:test";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {projectFolder} from "../../../tools/project.js";
-import {launchBrowser} from "./browser.js";
+import {launchBrowser} from "../../../tools/browser/launch-browser.js";
 import {watchFaults} from "./faults.js";
 import {serve} from "./serve.js";
 import type {StaticServer} from "./serve.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {delimiter} from "node:path";
 import {test} from "node:test";
-import {findBrowser} from "./find-browser.js";
+import {findBrowser} from "../../../tools/browser/find-browser.js";
 
 const machine = (files: string[], env: NodeJS.ProcessEnv, platform: NodeJS.Platform = "linux") => ({
   env,

@@ -1,0 +1,21 @@
+/** What a report holds of the site beside its files, as JSON. */
+export interface ReportSite {
+  /** The pages, by their names; the first is the one that a report opens with. */
+  pages: Record<string, ReportPage>;
+  /** Style sheets, by their paths in the site. */
+  styles: Record<string, string>;
+  /** Modules, by their paths in the site, with imports by the names of the import map. */
+  modules: Record<string, string>;
+  /** Workers, as classic scripts, by the paths of their modules. */
+  workers: Record<string, string>;
+}
+
+/** A page of a report. */
+export interface ReportPage {
+  title: string;
+  /** What stands in its head, without styles. */
+  head: string;
+  body: string;
+  /** The paths of its style sheets. */
+  styles: string[];
+}

@@ -1,0 +1,79 @@
+import {mkdir, mkdtemp, rename, rm, stat, writeFile} from "node:fs/promises";
+import {dirname, join, resolve} from "node:path";
+import {launchBrowser} from "../browser/launch-browser.js";
+import {gatherReport} from "./gather-report.js";
+import {printPdf} from "./print-pdf.js";
+import {referenceFaults} from "./reference-faults.js";
+import {renderPages} from "./rendered-pages.js";
+import type {ReportOptions} from "./report-options.js";
+import {sitePages} from "./site-pages.js";
+import {staticReport} from "./static-report.js";
+import {reportHtml} from "./write-report.js";
+
+/** The most faults that an error lists. */
+const LISTED = 12;
+
+/**
+ * Makes a report of a built site, checks it, and writes it. Returns a promise to its path and size.
+ *
+ * @param onProgress is told what is done next
+ * @throws Error (as a rejection) that says why a report was not written
+ */
+export async function makeReport(
+  dist: string,
+  options: ReportOptions,
+  onProgress: (step: string) => void
+): Promise<{path: string; bytes: number}> {
+  const {kind, title, data, state} = options;
+  const pages = await sitePages(dist, options.pages);
+  const names = pages.map(({name}) => name);
+  if (state !== undefined && !names.includes(state.page)) {
+    throw new Error(
+      `invalid --state: a link to ${state.page}, expected one of ${names.join(", ")}`
+    );
+  }
+  const parts = {...(await gatherReport(dist, pages, {title, data, onProgress})), state};
+  refuse(await referenceFaults(parts));
+
+  const out = resolve(options.out);
+  await mkdir(dirname(out), {recursive: true});
+  // Beside the file that it becomes: a report is there whole or not at all.
+  const folder = await mkdtemp(join(dirname(out), ".report-"));
+  const browser = await launchBrowser();
+  try {
+    const live = join(folder, "live.html");
+    await writeFile(live, await reportHtml(parts));
+    const rendering = {onProgress: (name: string) => onProgress(`rendering ${name}`)};
+    let made = live;
+    if (kind === "live") {
+      refuse(await renderPages(browser, live, names, rendering));
+    } else {
+      const {html, faults} = await staticReport(browser, live, {
+        title,
+        site: parts.site,
+        ...rendering
+      });
+      refuse(faults);
+      made = join(folder, "static.html");
+      await writeFile(made, html);
+      if (kind === "pdf") {
+        onProgress("printing");
+        made = await printPdf(browser, made, join(folder, "report.pdf"), options.paper);
+      }
+    }
+    await rename(made, out);
+  } finally {
+    await browser.close();
+    await rm(folder, {recursive: true, force: true});
+  }
+  return {path: out, bytes: (await stat(out)).size};
+}
+
+/** Throws if there are faults. */
+function refuse(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  const more = faults.length > LISTED ? `\nand ${faults.length - LISTED} more` : "";
+  throw new Error(
+    `The report has faults, and was not written:\n${faults.slice(0, LISTED).join("\n")}${more}`
+  );
+}

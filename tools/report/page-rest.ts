@@ -1,0 +1,65 @@
+import type {Page} from "playwright-core";
+
+/** For so long a page at rest hardly computes, in milliseconds, and so often in a row. */
+const WINDOW = 1000;
+const QUIET = 2;
+
+/** What it may compute in that time, in seconds; one that waits for a busy machine does more. */
+const IDLE = 0.02;
+
+/** The most windows that are waited for; a page that never rests is taken as it is. */
+const MOST = 90;
+
+/** How long a page may take until its cells have run, in milliseconds. */
+const PATIENCE = 90_000;
+
+/**
+ * Resolves when no cell of a page waits for its first value.
+ *
+ * @param whole whether those far below the window count, which may wait until they are near
+ * @throws Error (as a rejection) if one waits for more than a minute and a half
+ */
+export async function cellsHaveRun(page: Page, whole: boolean): Promise<void> {
+  await page.waitForFunction(
+    (all) =>
+      Array.from(document.querySelectorAll("observablehq-loading")).every(
+        (place) => !all && place.parentElement!.getBoundingClientRect().top > 1.5 * innerHeight
+      ),
+    whole,
+    {timeout: PATIENCE}
+  );
+}
+
+/** Scrolls through a page, so that what waits to be near is drawn, until nothing moves in it. */
+export async function drawWhole(page: Page): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let top = 0; top < height; top += 800) {
+    await page.evaluate((y) => scrollTo(0, y), top);
+    await page.waitForTimeout(150);
+    await cellsHaveRun(page, false);
+  }
+  await cellsHaveRun(page, true);
+  if ((await page.locator("figure").count()) === 0) return;
+  for (const figure of await page.locator("figure").all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(100);
+  }
+  await stillness(page);
+}
+
+/** Resolves when a page, its workers too, has hardly computed for some windows in a row. */
+async function stillness(page: Page): Promise<void> {
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  const seconds = async () => {
+    const {processInfo} = await session.send("SystemInfo.getProcessInfo");
+    return processInfo
+      .filter(({type}) => type === "renderer")
+      .reduce((sum, {cpuTime}) => sum + cpuTime, 0);
+  };
+  for (let i = 0, quiet = 0; i < MOST && quiet < QUIET; ++i) {
+    const before = await seconds();
+    await page.waitForTimeout(WINDOW);
+    quiet = (await seconds()) - before < IDLE ? quiet + 1 : 0;
+  }
+  await session.detach();
+}

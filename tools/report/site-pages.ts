@@ -1,0 +1,46 @@
+import {readFile, readdir} from "node:fs/promises";
+import {join, sep} from "node:path";
+import {chapters} from "../site/contents.js";
+
+/** A page of the built site. */
+export interface SitePage {
+  /** Its address from the root, without an ending: “bound”, “models/README”; “index” first. */
+  name: string;
+  html: string;
+}
+
+/**
+ * Returns a promise to pages of a built site, those of the walkthrough first and in its order.
+ *
+ * @param names the pages to read; without it all
+ * @throws Error (as a rejection) that lists the pages there are, if one is not among them
+ */
+export async function sitePages(dist: string, names?: readonly string[]): Promise<SitePage[]> {
+  const known = await pageNames(dist);
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`unknown page: ${unknown}, expected some of ${known.join(", ")}`);
+  }
+  const chosen = known.filter((name) => names === undefined || names.includes(name));
+  return Promise.all(
+    chosen.map(async (name) => ({name, html: await readFile(join(dist, `${name}.html`), "utf8")}))
+  );
+}
+
+/** Returns a promise to the names of all pages, in their order. */
+export async function pageNames(dist: string): Promise<string[]> {
+  const order = chapters.map(({path}) => path.slice(1));
+  const place = (name: string) => {
+    const at = order.indexOf(name);
+    return at === -1 ? order.length : at;
+  };
+  return (await readdir(dist, {recursive: true}))
+    .filter((file) => file.endsWith(".html"))
+    .map((file) => file.replaceAll(sep, "/").replace(/\.html$/, ""))
+    .toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+}
+
+/** Returns where an address on a page leads, from the site’s root; a folder ends in a slash. */
+export function resolveOnSite(page: string, address: string): string {
+  return new URL(address, `site:///${page}`).pathname.slice(1);
+}

@@ -1,0 +1,74 @@
+import {join} from "node:path";
+import {build} from "esbuild";
+import type {Browser} from "playwright-core";
+import {projectFolder} from "../project.js";
+import type {CapturedPage, capturePage} from "./browser/capture-page.js";
+import {htmlFaults} from "./reference-faults.js";
+import {renderPages} from "./rendered-pages.js";
+import type {ReportSite} from "./browser/report-site.js";
+import {staticDocument} from "./static-document.js";
+
+/** What a static report is made with. */
+export interface StaticOptions {
+  title: string;
+  site: ReportSite;
+  onProgress?: (name: string) => void;
+}
+
+/**
+ * Returns a promise to a report’s pages as one document without scripts, as they are drawn in a
+ * browser, and to what went wrong, one sentence each.
+ *
+ * @param path the live report
+ */
+export async function staticReport(
+  browser: Browser,
+  path: string,
+  {title, site, onProgress}: StaticOptions
+): Promise<{html: string; faults: string[]}> {
+  const capture = await captureScript();
+  const captured = new Map<string, CapturedPage>();
+  const faults = await renderPages(browser, path, Object.keys(site.pages), {
+    whole: true,
+    context: {viewport: {width: 1000, height: 900}, colorScheme: "light", reducedMotion: "reduce"},
+    onProgress,
+    async each(page, name) {
+      await page.evaluate(capture);
+      const taken = await page.evaluate(
+        (prefix) =>
+          (window as unknown as {capture: {capturePage: typeof capturePage}}).capture.capturePage(
+            prefix
+          ),
+        name
+      );
+      captured.set(name, taken);
+    }
+  });
+  const html = staticDocument({title, pages: captured, styles: Object.values(site.styles)});
+  return {html, faults: [...faults, ...(await linkFaults(html))]};
+}
+
+/** Returns what a document refers to that is not in it. */
+async function linkFaults(html: string): Promise<string[]> {
+  const ids = new Set([...html.matchAll(/\bid="([^"]*)"/g)].map(([, id]) => id));
+  const missing = [...html.matchAll(/<a\b[^>]*\bhref="#([^"]+)"/g)]
+    .map(([, id]) => decodeURIComponent(id))
+    .filter((id) => !ids.has(id));
+  return [
+    ...htmlFaults(html),
+    ...missing.map((id) => `a link leads to #${id}, which is not there`)
+  ];
+}
+
+async function captureScript(): Promise<string> {
+  const {outputFiles} = await build({
+    entryPoints: [join(projectFolder, "tools", "report", "browser", "capture-page.ts")],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "capture",
+    target: "es2022",
+    footer: {js: "window.capture = capture;"}
+  });
+  return outputFiles[0].text;
+}
