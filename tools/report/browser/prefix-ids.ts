@@ -29,7 +29,7 @@ export function prefixIds(root: Element, prefix: string): void {
       const ids = element.getAttribute(name);
       if (ids !== null) element.setAttribute(name, ids.split(/\s+/).map(own).join(" "));
     }
-    for (const {name, value} of [...element.attributes]) {
+    for (const {name, value} of Array.from(element.attributes)) {
       if (name === "href" || name === "xlink:href") {
         element.setAttribute(name, linkWithin(value, own));
       } else if (value.includes("url(")) {
