@@ -105,10 +105,10 @@ async function imagesFor(own: OwnAtHand): Promise<Offered> {
   const all = Object.keys(classNames) as DatasetId[];
   const known = all.filter((id) => id === own.dataset);
   const sets = await Promise.all((known.length > 0 ? known : all).map(examplesOf));
-  const source = sets.some(({source}) => source === "test images")
+  const note = sets.some(({source}) => source === "test images")
     ? "The images are test images, one of each class."
     : "The images are decodings by the site’s own models of codes of test images, one of each class.";
-  return {options: sets.flatMap(({options}) => options), note: source};
+  return {options: sets.flatMap(({options}) => options), note};
 }
 
 async function examplesOf(dataset: DatasetId) {

@@ -89,6 +89,7 @@ export function ownRow(own: OwnAtHand, invalidation: Promise<unknown>): OwnRow {
     stopSheet();
     stops.forEach((stop) => stop());
     stripWorkers.forget(sheet.picture, own.id);
+    return undefined;
   });
   return {element: row.node()!, views: [single, sheet]};
 }

@@ -3,7 +3,8 @@ import {loadEncoder} from "./encoder-loader.js";
 import {loadExamples} from "./example-images.js";
 import {once} from "./once.js";
 import {playWith, type Play} from "./play.js";
-import {manifest, startTfjs} from "./shipped-models.js";
+import {manifest} from "./shipped-models.js";
+import {startTfjs} from "./tfjs-binaries.js";
 
 /** Loads the model mnist-2d and the first image that its figures start from. */
 const loadPlay = once(async (): Promise<Play> => {

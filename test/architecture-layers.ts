@@ -40,7 +40,17 @@ export const layers: Record<string, Layer> = {
   },
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
-    values: ["pages", "cells", "components", "exercises", "training", "reading", "engine", "vae"]
+    values: [
+      "pages",
+      "cells",
+      "components",
+      "exercises",
+      "vendor",
+      "training",
+      "reading",
+      "engine",
+      "vae"
+    ]
   },
   data: {
     packages: /^/,

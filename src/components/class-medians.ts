@@ -16,7 +16,7 @@ export function classMedians(
   const members: number[][] = Array.from({length: classCount}, () => []);
   labels.forEach((label, i) => members[label].push(i * latentSize));
   const along = (rows: number[], axis: number) =>
-    middle(Float32Array.from(rows, (row) => codes[row + axis]).sort());
+    middle(Float32Array.from(rows, (row) => codes[row + axis]).toSorted());
   return members.map((rows) => [along(rows, axes[0]), along(rows, axes[1])]);
 }
 

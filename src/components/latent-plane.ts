@@ -52,8 +52,8 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
 
   function look(z: number[], where: string): void {
     const inside = z.every((zi) => Math.abs(zi - clamp(zi, reach)) < tolerance);
-    const place = inside ? where : `${where}, beyond the box that sliders reach`;
-    say(z, [place, model?.remark].filter(Boolean).join(". "));
+    const standing = inside ? where : `${where}, beyond the box that sliders reach`;
+    say(z, [standing, model?.remark].filter(Boolean).join(". "));
     decode(z);
   }
 

@@ -9,6 +9,6 @@ const shareInside = 0.998;
  */
 export function planeExtent(mu: Float32Array): number {
   // A typed array sorts its numbers much faster than d3 finds a quantile of them.
-  const far = mu.map(Math.abs).sort()[Math.ceil(shareInside * (mu.length - 1))] ?? 0;
+  const far = mu.map(Math.abs).toSorted()[Math.ceil(shareInside * (mu.length - 1))] ?? 0;
   return Math.max(2, Math.ceil(2 * far) / 2);
 }

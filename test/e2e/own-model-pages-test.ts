@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {before} from "node:test";
+import {before as beforeAll} from "node:test";
 import * as tf from "@tensorflow/tfjs";
 import type {Page} from "playwright-core";
 import {openModelZip} from "../../src/training/open-model-zip.js";
@@ -21,7 +21,7 @@ const seen = {timeout: 60_000};
 let zip: Uint8Array;
 let decode: (z: number[]) => Ink;
 
-before(async () => {
+beforeAll(async () => {
   const kernel = await WebAssembly.compile(await compileKernel("training"));
   const run = await openRun({plan: tinyPlan(), images: tinyImages, kernel});
   for (let step = 0; step < 40; ++step) await run.next();

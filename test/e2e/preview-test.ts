@@ -3,7 +3,7 @@ import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test} from "node:test";
 import type {Locator} from "playwright-core";
-import {launchBrowser} from "./harness/browser.js";
+import {launchBrowser} from "../../tools/browser/launch-browser.js";
 import {startPreview} from "./harness/preview.js";
 
 test(
