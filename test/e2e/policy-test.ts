@@ -23,7 +23,8 @@ async function send(url: string): Promise<void> {
   } catch {
     // Likewise.
   }
-  const source = `fetch(${JSON.stringify(`${url}worker`)}).finally(() => postMessage(0))`;
+  const told = "() => postMessage(0)";
+  const source = `fetch(${JSON.stringify(`${url}worker`)}).then(${told}, ${told})`;
   const worker = new Worker(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
   await new Promise((resolve) => {
     for (const name of ["message", "error"]) worker.addEventListener(name, resolve);
