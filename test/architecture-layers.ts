@@ -8,6 +8,7 @@ export interface Layer {
 
 /** The layers, and what each of them may import. */
 export const layers: Record<string, Layer> = {
+  state: {packages: /^(?!)/, values: ["state"]},
   vae: {
     packages: /^(@tensorflow\/tfjs|jstat|d3-random|valibot|@noble\/hashes\/.*)$/,
     values: ["vae"]
@@ -29,16 +30,16 @@ export const layers: Record<string, Layer> = {
   },
   components: {
     packages: /^d3$/,
-    values: ["components"],
+    values: ["components", "state"],
     types: ["training", "reading", "engine", "vae"]
   },
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
-    values: ["pages", "components", "training", "reading", "engine", "vae"]
+    values: ["pages", "components", "state", "training", "reading", "engine", "vae"]
   },
   data: {
     packages: /^/,
-    values: ["data", "pages", "components", "engine", "vae", "tools"]
+    values: ["data", "pages", "components", "state", "engine", "vae", "tools"]
   },
   tools: {packages: /^/, values: ["tools", "training", "engine", "vae"]}
 };
