@@ -1,6 +1,7 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import type MarkdownIt from "markdown-it";
+import {cellFencePlugin} from "./tools/site/cell-fence.js";
 import {chapters, wayHeader} from "./tools/site/contents.js";
 import {exhibitsPlugin} from "./tools/site/exhibits.js";
 import {factsPlugin} from "./tools/site/facts.js";
@@ -39,7 +40,7 @@ export default {
   pages: present,
   markdownIt: (md: MarkdownIt) => {
     const plain = pageLinksPlugin(mathPlugin(md));
-    const filled = factsPlugin(sourceFencePlugin(plain, folder), folder);
+    const filled = factsPlugin(cellFencePlugin(sourceFencePlugin(plain, folder), folder), folder);
     return pageFramePlugin(exhibitsPlugin(filled), present);
   }
 };

@@ -33,9 +33,14 @@ export const layers: Record<string, Layer> = {
     values: ["components", "state"],
     types: ["training", "reading", "engine", "vae"]
   },
+  cells: {
+    packages:
+      /^(@codemirror\/.*|@lezer\/highlight|sucrase|acorn(-walk)?|@jridgewell\/sourcemap-codec|@observablehq\/framework\/dist\/javascript\/.*|observablehq:client)$/,
+    values: ["cells", "components"]
+  },
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
-    values: ["pages", "components", "state", "training", "reading", "engine", "vae"]
+    values: ["pages", "cells", "components", "state", "training", "reading", "engine", "vae"]
   },
   data: {
     packages: /^/,

@@ -1,33 +1,62 @@
-import {mkdtemp, readFile, rm} from "node:fs/promises";
-import {tmpdir} from "node:os";
+import {execFile} from "node:child_process";
+import {createHash} from "node:crypto";
+import {readFileSync} from "node:fs";
+import {mkdir, mkdtemp, readdir, readFile, rename, rm} from "node:fs/promises";
 import {join} from "node:path";
-import {main as compile, version} from "assemblyscript/asc";
+import {promisify} from "node:util";
 import {projectFolder} from "./project.js";
 
 /** Where the sources of the kernels are. */
-export const kernelFolder = join(projectFolder, "src", "engine", "kernel");
+const sources = join(projectFolder, "src", "engine", "kernel");
+
+/** Where kernels are kept that have been compiled from these sources. */
+const cache = join(projectFolder, ".cache", "kernels");
+
+const compiler = join(projectFolder, "node_modules", "assemblyscript");
+const {version} = JSON.parse(readFileSync(join(compiler, "package.json"), "utf8")) as {
+  version: string;
+};
 
 /** Converge repeats the optimizer until nothing changes, which inlines the small functions. */
 const OPTIONS = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd"];
 
-/** What a kernel depends on beside its sources. */
-export const compilerStamp = [`AssemblyScript ${version}`, ...OPTIONS].join(" ");
+/** Returns what a kernel depends on: the compiler, its options, and the sources of all kernels. */
+export async function kernelDigest(): Promise<Buffer> {
+  const hash = createHash("sha256").update([`AssemblyScript ${version}`, ...OPTIONS].join(" "));
+  for (const name of (await readdir(sources)).toSorted()) {
+    hash.update(name).update(await readFile(join(sources, name)));
+  }
+  return hash.digest();
+}
 
-/** Returns a kernel compiled from its AssemblyScript sources, in about a second. */
+/**
+ * Returns a kernel compiled from its AssemblyScript sources: in some seconds, or at once if these
+ * sources have been compiled before.
+ *
+ * The compiler runs in a process of its own, without the loader that runs our TypeScript: that one
+ * takes half a minute to go through the compiler’s ten megabytes.
+ *
+ * @throws Error (as a rejection) with the compiler’s messages
+ */
 export async function compileKernel(
   entry: "training" | "decoding"
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const out = await mkdtemp(join(tmpdir(), "kernel-"));
+  const kept = join(cache, `${entry}-${(await kernelDigest()).toString("hex").slice(0, 16)}.wasm`);
+  const found = await readFile(kept).catch(() => undefined);
+  if (found !== undefined) return new Uint8Array(found);
+  await mkdir(cache, {recursive: true});
+  const out = await mkdtemp(join(cache, `${entry}-`));
   try {
-    const outFile = join(out, `${entry}.wasm`);
-    const {error, stderr} = await compile([
-      join(kernelFolder, `${entry}.ts`),
-      "--outFile",
-      outFile,
-      ...OPTIONS
-    ]);
-    if (error !== null) throw new Error(`${entry}.ts does not compile:\n${stderr.toString()}`);
-    return new Uint8Array(await readFile(outFile));
+    const outFile = join(out, "kernel.wasm");
+    const command = join(compiler, "bin", "asc.js");
+    const source = join(sources, `${entry}.ts`);
+    const args = [command, source, "--outFile", outFile, ...OPTIONS];
+    await promisify(execFile)(process.execPath, args).catch((cause: Error & {stderr?: string}) => {
+      throw new Error(`${entry}.ts does not compile:\n${cause.stderr}`, {cause});
+    });
+    const kernel = new Uint8Array(await readFile(outFile));
+    await rename(outFile, kept);
+    return kernel;
   } finally {
     await rm(out, {recursive: true});
   }

@@ -59,3 +59,14 @@ declare module "observablehq:stdlib" {
     invalidation?: Promise<void>
   ): HTMLDivElement;
 }
+
+/** The part of Observable Framework's client that a page's cells are defined with. */
+declare module "observablehq:client" {
+  /** Defines the cell of a place in the page, a comment with the cell's id between colons. */
+  export function define(cell: {
+    id: string;
+    inputs: string[];
+    outputs: string[];
+    body: (...inputs: unknown[]) => unknown;
+  }): void;
+}

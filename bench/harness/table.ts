@@ -46,10 +46,10 @@ export function digits(value: number): string {
   return shown.toLocaleString("en", {maximumFractionDigits: 4});
 }
 
-/** Returns a Markdown table whose columns line up. */
-function table([head, ...rows]: string[][]): string {
+/** Returns a Markdown table whose columns line up; a bar in a cell, as of p(x|z), is escaped. */
+function table(cells: string[][]): string {
+  const [head, ...rows] = cells.map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
   const widths = head.map((_, i) => Math.max(3, ...[head, ...rows].map((row) => row[i].length)));
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(" | ")} |`;
+  const line = (row: string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i])).join(" | ")} |`;
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

@@ -1,5 +1,3 @@
-import {median} from "d3";
-
 /** The two coordinates that a plane shows, counted from 0. */
 export type Axes = readonly [across: number, up: number];
 
@@ -17,6 +15,14 @@ export function classMedians(
 ): [number, number][] {
   const members: number[][] = Array.from({length: classCount}, () => []);
   labels.forEach((label, i) => members[label].push(i * latentSize));
-  const along = (rows: number[], axis: number) => median(rows, (row) => codes[row + axis]) ?? NaN;
+  const along = (rows: number[], axis: number) =>
+    middle(Float32Array.from(rows, (row) => codes[row + axis]).sort());
   return members.map((rows) => [along(rows, axes[0]), along(rows, axes[1])]);
+}
+
+/** Returns the median of sorted numbers; a typed array sorts them much faster than d3 finds it. */
+function middle(sorted: Float32Array): number {
+  const half = sorted.length / 2;
+  if (half === 0) return NaN;
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
 }

@@ -1,5 +1,3 @@
-import {quantile} from "d3";
-
 /** The share of the coordinates that a plane has room for: a few codes lie very far out. */
 const shareInside = 0.998;
 
@@ -10,6 +8,7 @@ const shareInside = 0.998;
  * @param mu posterior means; if there are none, the plane reaches to 2
  */
 export function planeExtent(mu: Float32Array): number {
-  const far = quantile(mu, shareInside, Math.abs) ?? 0;
+  // A typed array sorts its numbers much faster than d3 finds a quantile of them.
+  const far = mu.map(Math.abs).sort()[Math.ceil(shareInside * (mu.length - 1))] ?? 0;
   return Math.max(2, Math.ceil(2 * far) / 2);
 }

@@ -1,5 +1,3 @@
-import {sha256} from "@noble/hashes/sha2.js";
-import {bytesToHex} from "@noble/hashes/utils.js";
 import type {Manifest, ModelFile} from "../vae/manifest.js";
 
 /** What a reader, or whoever runs the site, can do about a file that is not whole. */
@@ -9,8 +7,6 @@ export const REMEDY =
 
 /**
  * Returns a promise to the bytes that read gives, once they are what the manifest says.
- *
- * SHA-256 is @noble/hashes’: the browser’s own is missing on pages that did not come by HTTPS.
  *
  * @param read fetches the file
  * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
@@ -27,12 +23,25 @@ export async function readVerified(
     const found = `${buffer.byteLength} bytes, expected ${expected.bytes}`;
     throw new Error(`${problem} file ${id}/${name}: ${found}; ${REMEDY}`);
   }
-  const checksum = bytesToHex(sha256(new Uint8Array(buffer)));
+  const checksum = await sha256Of(buffer);
   if (checksum !== expected.sha256) {
     const found = `SHA-256 ${checksum.slice(0, 8)}…, expected ${expected.sha256.slice(0, 8)}…`;
     throw new Error(`altered file ${id}/${name}: ${found}; ${REMEDY}`);
   }
   return buffer;
+}
+
+/**
+ * Returns a promise to the SHA-256 of a file, in hexadecimal digits. The browser computes it off
+ * the main thread; pages that did not come by HTTPS lack that, and only they fetch @noble/hashes.
+ */
+async function sha256Of(buffer: ArrayBuffer): Promise<string> {
+  const subtle = crypto.subtle as SubtleCrypto | undefined;
+  const digest =
+    subtle === undefined
+      ? (await import("@noble/hashes/sha2.js")).sha256(new Uint8Array(buffer))
+      : new Uint8Array(await subtle.digest("SHA-256", buffer));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

@@ -4,8 +4,10 @@ export interface Bundle {
   name: string;
   /** Where Framework keeps such files: packages in node_modules, or those of its own pages. */
   cache: "_node" | "_npm";
-  /** The module to bundle. */
-  entry: string;
+  /** The module to bundle; defaults to all that the name exports, and those held with it. */
+  entry?: string;
+  /** Other modules that it holds too; each of them is still imported by its own name. */
+  holds?: string[];
   /** What stays an import, because another bundle holds it. */
   external?: string[];
   /** Modules that it gets instead of those of these names: their text. */
@@ -23,7 +25,8 @@ export interface Bundle {
  * another one, for who brings such a model.
  * d3 comes as one request instead of thirty; of valibot, which its users call as `v.…`, a slim
  * site gets a seventh; htl and isoformat are what Framework's own `html`, `svg` and `Inputs` would
- * otherwise fetch from the network.
+ * otherwise fetch from the network. The editor of cells is one file, and so is what compiles them:
+ * each is loaded when a reader first edits or runs one.
  */
 export const bundles: Bundle[] = [
   {
@@ -61,6 +64,33 @@ export const bundles: Bundle[] = [
   {name: "d3", cache: "_node", entry: `export * from "d3";`, canBeSlim: true},
   {name: "valibot", cache: "_node", entry: `export * from "valibot";`, canBeSlim: true},
   {name: "jstat", cache: "_node", entry: `export {default} from "jstat";`},
+  {
+    name: "@codemirror/view",
+    cache: "_node",
+    holds: [
+      "@codemirror/state",
+      "@codemirror/commands",
+      "@codemirror/language",
+      "@codemirror/autocomplete",
+      "@codemirror/lint",
+      "@codemirror/lang-javascript",
+      "@lezer/highlight"
+    ],
+    canBeSlim: true
+  },
+  {
+    name: "sucrase",
+    cache: "_node",
+    holds: [
+      "acorn",
+      "acorn-walk",
+      "@jridgewell/sourcemap-codec",
+      ...["assignments", "awaits", "declarations", "references"].map(
+        (file) => `@observablehq/framework/dist/javascript/${file}.js`
+      )
+    ],
+    canBeSlim: true
+  },
   {name: "htl", cache: "_npm", entry: `export * from "htl";`},
   {name: "isoformat", cache: "_npm", entry: `export * from "isoformat";`}
 ];

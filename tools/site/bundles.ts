@@ -5,7 +5,7 @@ import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {build, version as esbuildVersion, type Plugin} from "esbuild";
 import {bundles, type Bundle} from "./bundle-list.js";
-import {namedImports} from "./named-imports.js";
+import {separateFiles, type FileBundle} from "./separate-files.js";
 
 /** Options for writeBundles. */
 export interface BundleOptions {
@@ -40,8 +40,8 @@ export async function writeBundles(
   {slim = false}: BundleOptions = {}
 ): Promise<string[]> {
   const written: string[] = [];
-  for (const whole of bundles) {
-    const bundle = slim && whole.canBeSlim ? await slimmed(whole, folder) : whole;
+  const files = await Promise.all(bundles.map((bundle) => separateFiles(bundle, folder, slim)));
+  for (const bundle of files.flat()) {
     const path = await bundlePath(bundle, folder);
     const stamp = `/* ${digest(JSON.stringify(bundle), esbuildVersion)} */\n`;
     const present = await readFile(join(cache, path), "utf8").catch(() => "");
@@ -53,18 +53,13 @@ export async function writeBundles(
   return written;
 }
 
-async function slimmed(bundle: Bundle, folder: string): Promise<Bundle> {
-  const names = await namedImports(folder, bundle.name);
-  if (names === undefined) return bundle;
-  return {...bundle, entry: `export {${names.join(", ")}} from "${bundle.name}";`};
+async function bundlePath({name, cache}: Bundle, folder: string): Promise<string> {
+  const [, library, file = cache === "_node" ? "index.js" : "_esm.js"] =
+    /^((?:@[^/]+\/)?[^/]+)(?:\/(.+))?$/.exec(name)!;
+  return `${cache}/${library}@${await packageVersion(library!, folder)}/${file}`;
 }
 
-function bundlePath({name, cache}: Bundle, folder: string): Promise<string> {
-  const file = cache === "_node" ? "index.js" : "_esm.js";
-  return packageVersion(name, folder).then((version) => `${cache}/${name}@${version}/${file}`);
-}
-
-async function bundleText({entry, external, replacing}: Bundle, path: string, folder: string) {
+async function bundleText({entry, external, replacing}: FileBundle, path: string, folder: string) {
   const {outputFiles} = await build({
     stdin: {contents: entry, resolveDir: folder},
     bundle: true,

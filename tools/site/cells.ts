@@ -15,15 +15,26 @@ const markdown = new MarkdownIt({html: true});
 
 /** Returns the cells of a page, in order; a fence marked `run=false` is none. */
 export function findCells(page: string): Cell[] {
-  const frontMatter = /^---\r?\n[\s\S]*?\n---\r?\n/.exec(page)?.[0] ?? "";
-  const blank = frontMatter.replaceAll(/[^\n]/g, "");
-  const tokens = markdown.parse(blank + page.slice(frontMatter.length), {});
+  const matter = frontMatter(page);
+  const blank = matter.replaceAll(/[^\n]/g, "");
+  const tokens = markdown.parse(blank + page.slice(matter.length), {});
   return tokens
-    .filter((token) => token.type === "fence" && !/\brun="?false\b/.test(token.info))
-    .map((token) => ({
-      language: token.info.trim().split(/\s/)[0]!,
-      line: token.map![0],
-      source: token.content
+    .filter((token) => token.type === "fence")
+    .map(({info, map, content}) => ({
+      language: cellLanguage(info),
+      line: map![0],
+      source: content
     }))
-    .filter(({language}) => live.has(language));
+    .filter((cell): cell is Cell => cell.language !== undefined);
+}
+
+/** Returns what a page says of itself before its text, between lines of `---`; "" if nothing. */
+export function frontMatter(page: string): string {
+  return /^---\r?\n[\s\S]*?\n---\r?\n/.exec(page)?.[0] ?? "";
+}
+
+/** Returns the language of a fence that runs, from what stands behind its ticks. */
+export function cellLanguage(info: string): string | undefined {
+  const language = info.trim().split(/\s/)[0]!;
+  return live.has(language) && !/\brun="?false\b/.test(info) ? language : undefined;
 }

@@ -1,7 +1,6 @@
-import {createHash} from "node:crypto";
-import {mkdir, readdir, readFile, writeFile} from "node:fs/promises";
+import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {compileKernel, compilerStamp, kernelFolder} from "../compile-kernel.js";
+import {compileKernel, kernelDigest} from "../compile-kernel.js";
 
 /** The section of a WebAssembly module that holds what its maker likes: a name, then bytes. */
 const CUSTOM_SECTION = 0;
@@ -20,21 +19,13 @@ export async function writeKernel(
   entry: keyof typeof kernels = "decoding"
 ): Promise<boolean> {
   const path = join(folder, "src", "vendor", kernels[entry]);
-  const stamp = stampSection(await sourcesDigest());
+  const stamp = stampSection(await kernelDigest());
   const present = await readFile(path).catch(() => Buffer.alloc(0));
   if (present.subarray(-stamp.length).equals(stamp)) return false;
   const kernel = await compileKernel(entry);
   await mkdir(join(folder, "src", "vendor"), {recursive: true});
   await writeFile(path, Buffer.concat([kernel, stamp]));
   return true;
-}
-
-async function sourcesDigest(): Promise<Buffer> {
-  const hash = createHash("sha256").update(compilerStamp);
-  for (const name of (await readdir(kernelFolder)).toSorted()) {
-    hash.update(name).update(await readFile(join(kernelFolder, name)));
-  }
-  return hash.digest();
 }
 
 /** Returns a custom section: its kind, its length, and its name and content, all short. */

@@ -1,0 +1,68 @@
+/** A cell whose text is not the page’s own, or one that was added. */
+export interface ChangedCell {
+  /** The page and which of its cells it is, from 1, such as `bound:7`; `bound:+1` if added. */
+  id: string;
+  /** Its TypeScript. */
+  source: string;
+  /** The id of the cell that it stands after, if it was added. */
+  after?: string;
+}
+
+/** The changed cells of a page; dispatches `change` when the list has changed. */
+export interface ChangedCells extends EventTarget {
+  /** Returns the changed cells, in the order of the page. */
+  list(): ChangedCell[];
+  /**
+   * Shows cells that came by a link and asks; they run only if the reader says so. Those that the
+   * reader has run before on this page run at once; none puts all as it was at first.
+   */
+  offer(cells: readonly ChangedCell[]): void;
+  /** Puts every cell as it was at first, and removes those that were added. */
+  revertAll(): void;
+}
+
+/** What edits the cells of a page; it is loaded when a reader first wants it. */
+export interface CellEditing extends Pick<ChangedCells, "list" | "offer" | "revertAll"> {
+  /** Opens the editor of a cell. */
+  edit(cell: HTMLElement): void;
+  /** Adds a cell after one, and opens its editor. */
+  addAfter(cell: HTMLElement): void;
+}
+
+/** Loads what edits cells, and gives it what to call when the list has changed. */
+export type LoadEditing = (changed: () => void) => Promise<CellEditing>;
+
+/** Returns the changed cells of a page, and how to get at what edits them. */
+export function changedCells(load: LoadEditing): [ChangedCells, () => Promise<CellEditing>] {
+  let loaded: CellEditing | undefined;
+  let loading: Promise<CellEditing> | undefined;
+  const cells = Object.assign(new EventTarget(), {
+    list: () => loaded?.list() ?? [],
+    offer(offered: readonly ChangedCell[]) {
+      if (offered.length > 0 || loaded !== undefined)
+        void editing().then((one) => one.offer(offered));
+    },
+    revertAll: () => loaded?.revertAll()
+  });
+  const editing = (): Promise<CellEditing> =>
+    (loading ??= load(() => cells.dispatchEvent(new Event("change"))).then(
+      (one) => (loaded = one),
+      (error: unknown) => {
+        loading = undefined;
+        throw new Error("the editor could not be loaded; press again to try once more", {
+          cause: error
+        });
+      }
+    ));
+  return [cells, editing];
+}
+
+/** Returns what stands for the changed cells where edits are off: what is offered is kept, unseen. */
+export function unchangedCells(): ChangedCells {
+  let offered: readonly ChangedCell[] = [];
+  return Object.assign(new EventTarget(), {
+    list: () => [...offered],
+    offer: (cells: readonly ChangedCell[]) => void (offered = cells),
+    revertAll: () => void (offered = [])
+  });
+}

@@ -1,0 +1,127 @@
+/* oxlint-disable no-underscore-dangle -- so are they called in Framework’s runtime */
+/**
+ * The only file that reaches into Framework’s runtime. `define` is public, and so is what the
+ * input `@variable` gives; the names with an underscore are not. test/cells/live-test.ts fails
+ * where a version of Framework may have changed them.
+ */
+import {define} from "observablehq:client";
+import type {CellDefinition} from "./compile.js";
+import type {LazyNames} from "./scope.js";
+
+interface Variable {
+  define(name: string, inputs: string[], definition: () => unknown): Variable;
+  delete(): void;
+  readonly _type: number;
+  readonly _value: unknown;
+  readonly _inputs: readonly Variable[];
+  readonly _outputs: ReadonlySet<Variable>;
+  readonly _observer: {_node?: Node} | boolean | symbol;
+  readonly _module: Module;
+}
+
+interface Module {
+  variable(): Variable;
+  readonly _scope: ReadonlyMap<string, Variable>;
+  readonly _runtime: {readonly _variables: ReadonlySet<Variable>};
+}
+
+/** The place of a cell in the page, a comment; Framework keeps there what the cell shows. */
+type Root = Comment & {_nodes?: ChildNode[]};
+
+/** The type of variables that are defined, and not only named by others. */
+const NORMAL = 1;
+const IMPLICIT = 2;
+
+/** The cells of a page as they run. */
+export interface LiveCells {
+  /** Returns the values of what the cells of the page define, by name; undefined while pending. */
+  values(): Map<string, unknown>;
+  /**
+   * Replaces a cell, or defines it where there is none; all that depend on it run again.
+   *
+   * @param id what Framework calls the cell
+   * @throws Error if another cell defines one of its outputs
+   */
+  define(id: string, cell: CellDefinition): void;
+  /** Removes a cell and what it shows; those that depend on it lack its outputs. */
+  remove(id: string): void;
+}
+
+/**
+ * Returns a promise to the running cells of the page. Names that no cell defines come from those
+ * given.
+ *
+ * @param probe the id of a cell that the page has a place for and does not define
+ */
+export async function liveCells(probe: string, names: LazyNames): Promise<LiveCells> {
+  const {_module: module} = await new Promise<Variable>((resolve) => {
+    define({id: probe, inputs: ["@variable"], outputs: [], body: (v) => resolve(v as Variable)});
+  });
+  const scope = module._scope;
+  const lazy = new Map<string, Variable>();
+
+  /** Returns the variables of a cell: that which runs it, and one for each of its outputs. */
+  function variablesOf(root: Root): Variable[] {
+    const own = [...module._runtime._variables].filter(
+      ({_observer}) => typeof _observer === "object" && _observer._node === root.parentNode
+    );
+    const outputs = [...scope.values()].filter(
+      ({_inputs}) => _inputs.length === 1 && own.includes(_inputs[0]!)
+    );
+    return [...own, ...outputs];
+  }
+
+  function clear(root: Root, variables: readonly Variable[]): void {
+    for (const node of root._nodes?.splice(0) ?? []) node.remove();
+    for (const variable of variables) variable.delete();
+  }
+
+  /** Gives what cells name and nobody defines, if it is one of the names given. */
+  function supply(): void {
+    for (const name of Object.keys(names)) {
+      const asked = scope.get(name);
+      if (asked?._type !== IMPLICIT || asked._outputs.size === 0) continue;
+      lazy.set(name, module.variable().define(name, [], names[name]!));
+    }
+  }
+
+  return {
+    values() {
+      const defined = [...scope].filter(
+        ([name, {_type}]) => _type === NORMAL && /^\S+$/.test(name)
+      );
+      return new Map(defined.map(([name, {_value}]) => [name, _value]));
+    },
+    define(id, cell) {
+      const root = rootOf(id);
+      const present = variablesOf(root);
+      for (const output of cell.outputs) {
+        const other = scope.get(output);
+        if (other === undefined || other._type === IMPLICIT || present.includes(other)) continue;
+        if (other !== lazy.get(output)) {
+          throw new Error(`${output} is defined by another cell of the page; choose another name`);
+        }
+      }
+      for (const output of cell.outputs) {
+        lazy.get(output)?.delete();
+        lazy.delete(output);
+      }
+      clear(root, present);
+      define({id, ...cell});
+      supply();
+    },
+    remove(id) {
+      const root = rootOf(id);
+      clear(root, variablesOf(root));
+      supply();
+    }
+  };
+}
+
+function rootOf(id: string): Root {
+  const comments = document.createNodeIterator(document.body, NodeFilter.SHOW_COMMENT);
+  for (let node = comments.nextNode(); node !== null; node = comments.nextNode()) {
+    if ((node as Comment).data === `:${id}:`) return node as Root;
+  }
+  throw new Error(`no place for the cell ${id} in this page`);
+}

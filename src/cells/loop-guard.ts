@@ -1,0 +1,58 @@
+/** How long code may hold up the page, in milliseconds. */
+const LONGEST_STRETCH = 1000;
+
+/** The most turns of loops between two looks at the clock. */
+const MOST_TURNS = 65_536;
+
+/** Options for loopGuard. */
+export interface LoopGuardOptions {
+  /** How long loops may go on without a pause, in milliseconds; defaults to 1,000. */
+  limit?: number;
+  /** Returns the time in milliseconds; defaults to that of the page. */
+  now?: () => number;
+  /** Calls back once the page has had a turn; defaults to a timer. */
+  rested?: (callback: () => void) => void;
+}
+
+/**
+ * Returns what every loop of a cell calls at each of its turns with its line. It throws an Error
+ * that names the line once the page has been held up for too long. Loops that wait for something
+ * now and then go on for ever, if they like: it is the time without a pause that counts, not the
+ * turns, and waiting for what is there already is no pause.
+ */
+export function loopGuard({
+  limit = LONGEST_STRETCH,
+  now = () => performance.now(),
+  rested = (callback) => void setTimeout(callback)
+}: LoopGuardOptions = {}): (line: number) => void {
+  let start: number | undefined;
+  let last = 0;
+  let stride = 1; // turns between two looks, so many that they take about a millisecond
+  let left = 0;
+
+  function look(line: number): void {
+    const time = now();
+    if (start === undefined) {
+      start = time;
+      stride = 1;
+      rested(() => {
+        start = undefined;
+        left = 0;
+      });
+    } else {
+      stride = time - last < 1 ? Math.min(2 * stride, MOST_TURNS) : Math.ceil(stride / 2);
+    }
+    last = time;
+    // Whoever catches this meets it again at the next turn.
+    if (time - start > limit) throw new Error(endedLoop(line, limit));
+    left = stride;
+  }
+
+  return (line) => {
+    if (--left <= 0) look(line);
+  };
+}
+
+function endedLoop(line: number, limit: number): string {
+  return `line ${line}: a loop was ended that had held up the page for ${limit / 1000} s; if it is meant to take so long, let it wait in between, with await new Promise(requestAnimationFrame)`;
+}

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import type {Page} from "playwright-core";
+import {
+  cellOf,
+  changedList,
+  drawnTwice,
+  openEditor,
+  runText,
+  shownBy
+} from "./harness/cells-page.js";
+import {siteTest} from "./harness/site.js";
+
+const path = "introduction";
+const noise = "introduction:10"; // const epsilon = …
+const samples = "introduction:12"; // const z = …
+
+/** Returns how many different places the sixteen samples of q have in the enlargement. */
+function places(page: Page): Promise<number> {
+  return page
+    .locator("#encode .posterior-zoom .samples circle")
+    .evaluateAll(
+      (dots) =>
+        new Set(dots.map((dot) => `${dot.getAttribute("cx")} ${dot.getAttribute("cy")}`)).size
+    );
+}
+
+async function waitForPlaces(page: Page, expected: number): Promise<void> {
+  for (let i = 0; i < 100 && (await places(page)) !== expected; ++i) await page.waitForTimeout(50);
+  assert.equal(await places(page), expected);
+}
+
+const noNoise = "const epsilon: number[] = Array.from({length: 32}, () => 0);";
+
+siteTest("an edited cell runs, and so does what depends on it", {path}, async (page) => {
+  await waitForPlaces(page, 16);
+  const cell = cellOf(page, noise);
+  const own = (await cell.locator("code.language-ts").textContent())!;
+  const editor = await openEditor(cell);
+  assert.equal(await editor.locator(".cm-line").first().textContent(), own.trim());
+
+  await runText(cell, noNoise);
+  await waitForPlaces(page, 1);
+  assert.deepEqual(await changedList(page), [{id: noise, source: noNoise}]);
+  await page.getByText("1 changed cell").click();
+  await page.locator(".changed-cells").getByText("src/introduction.md, line").waitFor();
+
+  await cell.getByRole("button", {name: "Close"}).click();
+  assert.equal(await cell.locator("code.language-ts").textContent(), noNoise);
+  await openEditor(cell);
+  await cell.getByRole("button", {name: "Revert"}).click();
+  await waitForPlaces(page, 16);
+  assert.deepEqual(await changedList(page), []);
+  assert.equal(await page.locator(".changed-cells").count(), 0);
+  await cell.getByRole("button", {name: "Close"}).click();
+  assert.equal(await cell.locator("code.language-ts").textContent(), own);
+});
+
+siteTest(
+  "a text that does not parse is marked at its place, and nothing else changes",
+  {path},
+  async (page) => {
+    const cell = cellOf(page, noise);
+    await runText(cell, "const epsilon: number[] =\n  3 +;");
+    assert.equal(
+      await cell.locator(".failure-line").textContent(),
+      "line 2, column 6: Unexpected token"
+    );
+    assert.equal(await cell.locator(".cm-lintRange-error").textContent(), ";");
+    await drawnTwice(page);
+    await waitForPlaces(page, 16);
+    await runText(cell, "import {a} from './a.js';");
+    assert.match((await cell.locator(".failure-line").textContent())!, /imports cannot be edited/);
+    await runText(cell, "const seed = 1;");
+    assert.match(
+      (await cell.locator(".failure-line").textContent())!,
+      /seed is defined by another/
+    );
+    await waitForPlaces(page, 16);
+  }
+);
+
+const thrown = [/cannot be drawn/];
+
+siteTest(
+  "what a cell throws stands in its place, and the page lives on",
+  {path, expected: thrown},
+  async (page) => {
+    const cell = cellOf(page, samples);
+    await runText(cell, 'const z = [];\nif (q) throw new Error("cannot be drawn");');
+    await shownBy(cell).getByText("Error: cannot be drawn").waitFor();
+    assert.equal(await cell.locator(".failure-line").textContent(), "line 2 threw the error above");
+    const epsilon = cellOf(page, noise);
+    await epsilon.getByRole("button", {name: "+ cell"}).click();
+    await runText(epsilon.locator(".cell.added"), "epsilon.length");
+    await epsilon.locator(".cell.added").getByText("32", {exact: true}).waitFor();
+
+    await page.getByText("2 changed cells").click();
+    await page.getByRole("button", {name: "Revert all"}).click();
+    await waitForPlaces(page, 16);
+    assert.equal(await page.locator(".observablehq--error, .cell.added").count(), 0);
+  }
+);
+
+const ended = [/line 2: a loop was ended/];
+
+siteTest(
+  "an endless loop ends with a sentence, and the page goes on",
+  {path, expected: ended},
+  async (page) => {
+    const cell = cellOf(page, noise);
+    await runText(cell, `${noNoise}\nwhile (true) {}`);
+    await shownBy(cell).getByText("line 2: a loop was ended that had held up the page").waitFor();
+    await runText(cell, noNoise);
+    await waitForPlaces(page, 1);
+  }
+);
+
+siteTest(
+  "with edits off a page stays as it is, and can be turned back",
+  {path: `${path}?edits=off`},
+  async (page) => {
+    const cell = cellOf(page, noise);
+    assert.equal(await cell.getByRole("button", {name: "Edit", exact: true}).count(), 0);
+    await cell.getByRole("button", {name: "Edits are off: turn them on"}).click();
+    await cell.getByRole("button", {name: "Edit", exact: true}).waitFor();
+    assert.equal(new URL(page.url()).search, "");
+  }
+);

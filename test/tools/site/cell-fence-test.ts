@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import {mkdir, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {test} from "node:test";
+import MarkdownIt from "markdown-it";
+import {cellFencePlugin} from "../../../tools/site/cell-fence.js";
+import {findCells} from "../../../tools/site/cells.js";
+import {temporaryFolder} from "../temporary-folder.js";
+
+/** Returns a Markdown that renders fences as Framework does: their place, and echo. */
+function framework(folder: string): MarkdownIt {
+  const md = new MarkdownIt({html: true});
+  const fence = md.renderer.rules.fence!;
+  md.renderer.rules.fence = (tokens, i, ...rest) => {
+    const {info} = tokens[i]!;
+    tokens[i]!.info = "ts";
+    const cell = `<div class="observablehq observablehq--block"><!--:0000000${i}:--></div>\n`;
+    return /\becho\b/.test(info) ? cell + fence(tokens, i, ...rest) : cell;
+  };
+  return cellFencePlugin(md, folder);
+}
+
+const page = `---
+title: A page
+---
+
+\`\`\`ts
+const a = 1;
+\`\`\`
+
+\`\`\`ts edit
+const b = a < 2 ? "</script>" : "$\{a}";
+b.trim();
+\`\`\`
+
+\`\`\`ts edit echo
+const c: number = b.length;
+\`\`\`
+`;
+
+test("cellFencePlugin puts the text, the name and the place of a cell beside it", async (t) => {
+  const folder = await temporaryFolder(t);
+  await mkdir(join(folder, "src", "deep"), {recursive: true});
+  await writeFile(join(folder, "src", "deep", "page.md"), page);
+  const html = framework(folder).render(page.replace(/^---[^]*?---\n/, ""), {path: "/deep/page"});
+  const cells = html.split('<div class="cell" ').slice(1);
+  assert.equal(cells.length, 2);
+
+  const lines = page.split("\n");
+  for (const [i, cell] of cells.entries()) {
+    const [, name, root, file, line] =
+      /data-cell="(.*?)" data-root="(.*?)" data-file="(.*?)" data-line="(.*?)"/.exec(cell)!;
+    assert.equal(name, `deep/page:${i + 2}`);
+    assert.equal(file, "src/deep/page.md");
+    const {source} = findCells(page)[i + 1]!;
+    assert.equal(lines[Number(line) - 1], source.split("\n")[0]);
+    assert.ok(html.includes(`<!--:${root}:--></div>\n<div class="cell" data-cell="${name}"`));
+    const shown = /<code class="language-ts">([^]*?)<\/code>/.exec(cell)![1]!;
+    assert.equal(unescape(shown), source);
+    assert.ok(cell.includes(`<span class="cell-place">src/deep/page.md, line ${line}</span>`));
+  }
+  assert.match(cells[0]!, /<details class="cell-source"><summary><code>const b = a &lt; 2/);
+  assert.doesNotMatch(cells[1]!, /<details/);
+});
+
+test("cellFencePlugin leaves places for added cells in pages that can be edited", () => {
+  const md = framework("");
+  const places = md.render(page, {path: "/page"}).match(/(?<=<!--:)ce110000-\d+(?=:-->)/g)!;
+  assert.equal(new Set(places).size, places.length);
+  assert.ok(places.length > 30);
+  assert.doesNotMatch(md.render("```ts\nlet a;\n```", {path: "/page"}), /ce110000|class="cell"/);
+});
+
+function unescape(html: string): string {
+  const entities: Record<string, string> = {amp: "&", lt: "<", gt: ">", quot: '"'};
+  return html.replaceAll(/&(\w+);/g, (_, name: string) => entities[name]!);
+}
