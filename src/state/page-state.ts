@@ -39,12 +39,13 @@ export async function stateFragment(place = anchor): Promise<string> {
 
 const rested = whenRested(async (isReaders) => {
   const mine = ++writes;
-  if (isReaders) {
-    model.settle();
-    say();
-  }
   const fragment = await stateFragment();
   if (mine !== writes || fragment === location.hash) return;
+  if (isReaders) {
+    model.settle();
+    broken = [];
+    say();
+  }
   const address = fragment === "" ? location.pathname + location.search : fragment;
   // What only follows from a link is no step to go back to.
   history[isReaders ? "pushState" : "replaceState"]({kept: true}, "", address);
