@@ -18,14 +18,10 @@ export function keepGradients(figure: GradientFigure): void {
     const {muRange, sigmaRange} = figure.stage();
     keepInput("q", q, centerIn(muRange, sigmaRange));
   };
-  let hasImages = false;
-  figure.addEventListener("case", () => {
-    const picker = figure.inputs.picker();
-    if (picker !== undefined && !hasImages) {
-      hasImages = true;
-      keepInput("image", picker, wholeIn([0, picker.elements.length - 1]));
-    }
-    keepQ();
+  figure.addEventListener("images", () => {
+    const picker = figure.inputs.picker()!;
+    keepInput("image", picker, wholeIn([0, picker.elements.length - 1]));
   });
+  figure.addEventListener("case", keepQ);
   keepQ();
 }

@@ -48,7 +48,8 @@ export interface GradientFigure extends HTMLElement {
   /** Puts all back to where it began and empties the histograms; the seed stays. */
   reset(): void;
   dice: Dice;
-  /** What the reader can set; q begins anew with every f, which dispatches a `case` event. */
+  /** What the reader can set; q begins anew with every f, which dispatches a `case` event;
+   * an `images` event says that there are digits to choose from. */
   inputs: GradientFrame["inputs"];
   /** Returns what the strings are drawn on. */
   stage(): StringStage;

@@ -99,6 +99,7 @@ export function gradientFrame(toy: GradientCase, digits: () => Promise<DigitCase
         picker = imageChoice(cases.images, "image x");
         picker.addEventListener("input", () => void openDigit().catch(failure.fail));
         images.append(() => picker!);
+        element.dispatchEvent(new Event("images"));
       }
       const chosen = picker.value;
       const next = await cases.open(chosen);

@@ -24,6 +24,7 @@ let writes = 0; // a link that took time to pack is not written over a newer one
 export function keep(name: string, part: Kept): () => void {
   model.add(name, part);
   say();
+  rested();
   return rested;
 }
 
