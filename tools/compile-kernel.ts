@@ -51,9 +51,13 @@ export async function compileKernel(
     const command = join(compiler, "bin", "asc.js");
     const source = join(sources, `${entry}.ts`);
     const args = [command, source, "--outFile", outFile, ...OPTIONS];
-    await promisify(execFile)(process.execPath, args).catch((cause: Error & {stderr?: string}) => {
-      throw new Error(`${entry}.ts does not compile:\n${cause.stderr}`, {cause});
-    });
+    // What is preloaded here, such as our loader, is nothing that the compiler should run with.
+    const env = {...process.env, NODE_OPTIONS: ""};
+    await promisify(execFile)(process.execPath, args, {env}).catch(
+      (cause: Error & {stderr?: string}) => {
+        throw new Error(`${entry}.ts does not compile:\n${cause.stderr}`, {cause});
+      }
+    );
     const kernel = new Uint8Array(await readFile(outFile));
     await rename(outFile, kept);
     return kernel;
