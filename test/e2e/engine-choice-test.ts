@@ -6,7 +6,8 @@ import {watchRequests} from "./harness/requests.js";
 import {siteTest} from "./harness/site.js";
 import {views} from "./harness/views.js";
 
-const isTfjs = (address: string) => /tfjs|tensorflow/.test(address);
+/** True for any part of tfjs; the module that only knows where its parts lie is none. */
+const isTfjs = (address: string) => /tfjs(?!-binaries)|tensorflow/.test(address);
 
 /** Returns what the page’s foot says of the engine. */
 function foot(page: Page): Promise<string> {
