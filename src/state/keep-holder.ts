@@ -1,14 +1,14 @@
 import type {Kind} from "./kinds.js";
 import {keep} from "./page-state.js";
 
-/** A number of a cell, such as a `Mutable` seed. */
+/** What holds a value, such as a cell’s `Mutable` or the dice of a figure. */
 export interface Holder<Value> {
   value: Value;
 }
 
 /**
- * Keeps what a cell's `Mutable` holds, and returns what to call with every value that the reader
- * gives it.
+ * Keeps a value that something holds, such as a seed, and returns what to call with every value
+ * that the reader gives it.
  */
 export function keepHolder<Value>(
   name: string,
@@ -16,14 +16,18 @@ export function keepHolder<Value>(
   kind: Kind<Value>
 ): (value: Value) => void {
   const first = holder.value;
-  const rest = keep(name, {
-    read: () => (holder.value === first ? undefined : kind.toJson(holder.value)),
-    write: (json) => {
-      holder.value = json === undefined ? first : kind.fromJson(json);
+  let value = first;
+  const rested = keep(name, {
+    read: () => (value === first ? undefined : kind.toJson(value)),
+    write(json) {
+      value = json === undefined ? first : kind.fromJson(json);
+      // A Mutable cannot be set before its cell has run to its end.
+      setTimeout(() => (holder.value = value));
     }
   });
-  return (value) => {
-    holder.value = value;
-    rest();
+  return (next) => {
+    value = next;
+    holder.value = next;
+    rested();
   };
 }

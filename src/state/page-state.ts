@@ -24,6 +24,7 @@ let writes = 0; // a link that took time to pack is not written over a newer one
 export function keep(name: string, part: Kept): () => void {
   model.add(name, part);
   say();
+  rested();
   return rested;
 }
 
@@ -39,12 +40,13 @@ export async function stateFragment(place = anchor): Promise<string> {
 
 const rested = whenRested(async (isReaders) => {
   const mine = ++writes;
-  if (isReaders) {
-    model.settle();
-    say();
-  }
   const fragment = await stateFragment();
   if (mine !== writes || fragment === location.hash) return;
+  if (isReaders) {
+    model.settle();
+    broken = [];
+    say();
+  }
   const address = fragment === "" ? location.pathname + location.search : fragment;
   // What only follows from a link is no step to go back to.
   history[isReaders ? "pushState" : "replaceState"]({kept: true}, "", address);

@@ -1,45 +1,38 @@
 /** The keys and the wheel rest for so long, in milliseconds, before a change has come to rest. */
 const REST = 350;
 
+/** What a reader does that may change a part; a button may change one that says nothing itself. */
+const acts = ["pointerdown", "pointerup", "pointercancel", "keydown", "click", "input"];
+
 /**
- * Returns what to call at every change: once no pointer is down and nothing more has changed for a
- * moment, act is called, with whether the reader has touched anything since it was last called.
+ * Returns what to call at a change that the reader has not made by hand: act is called once no
+ * pointer is down and nothing more has happened for a moment, with whether the reader has touched
+ * anything since it was last called. What they do in the document calls it by itself.
  */
 export function whenRested(act: (isReaders: boolean) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isDown = false;
   let isReaders = false;
-  let isDue = false;
 
   function wait(): void {
     clearTimeout(timer);
+    if (isDown) return;
     timer = setTimeout(() => {
-      if (isDown || !isDue) return;
-      isDue = false;
-      act(isReaders);
+      const readers = isReaders;
       isReaders = false;
+      act(readers);
     }, REST);
+  }
+  function hear({type, isTrusted}: Event): void {
+    if (isTrusted) isReaders = true;
+    if (type.startsWith("pointer")) isDown = type === "pointerdown";
+    wait();
   }
 
   if (typeof document !== "undefined") {
-    const hear = (name: string, down: boolean, then = () => {}) =>
-      document.addEventListener(
-        name,
-        () => {
-          isReaders = true;
-          isDown = down;
-          then();
-        },
-        {capture: true, passive: true}
-      );
-    hear("pointerdown", true);
-    hear("pointerup", false, wait);
-    hear("pointercancel", false, wait);
-    hear("keydown", false);
-    hear("click", false);
+    for (const type of acts) {
+      document.addEventListener(type, hear, {capture: true, passive: true});
+    }
   }
-  return () => {
-    isDue = true;
-    wait();
-  };
+  return wait;
 }
