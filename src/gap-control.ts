@@ -103,11 +103,11 @@ export function gapControl(figure: () => GapFigure): GapControl {
 
   async function optimize(state: Opened): Promise<void> {
     const change = ++changes;
+    row = rowOf.best;
     const {logEvidence} = state.posterior;
     const best = await state.client.best(state.encoderQ, ({q: better, elbo}) => {
       if (change !== changes) return;
       q = better;
-      row = rowOf.best;
       figure().showQ(q, false);
       const klToPrior = diagonalKlToPrior(q);
       const klToPosterior = logEvidence - elbo;

@@ -12,18 +12,20 @@ export interface ValueInput<Value> extends EventTarget {
  *
  * @param name unique on its page
  * @param kind how its values stand in a link, and which ones there are
- * @param from how a value is put back; by default as if the reader had chosen it
+ * @param options.set how a value is put back; by default as if the reader had chosen it
+ * @param options.when whether a link may hold the value now; what is the reader’s own stays here
  */
 export function keepInput<Value, Input extends ValueInput<Value>>(
   name: string,
   input: Input & ValueInput<Value>,
   kind: Kind<Value>,
-  {set = (value: Value) => choose(input, value)} = {}
+  {set = (value: Value) => choose(input, value), when = () => true} = {}
 ): Input {
   const first = input.value;
   const text = (value: Value) => JSON.stringify(kind.toJson(value));
   const rest = keep(name, {
-    read: () => (text(input.value) === text(first) ? undefined : kind.toJson(input.value)),
+    read: () =>
+      !when() || text(input.value) === text(first) ? undefined : kind.toJson(input.value),
     write: (json) => set(json === undefined ? first : kind.fromJson(json))
   });
   input.addEventListener("input", rest);

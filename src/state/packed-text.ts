@@ -1,11 +1,8 @@
-/** Texts from which on deflating them makes a link shorter. */
-export const LONG = 1500;
-
 /** The most characters that a packed text may unpack to. */
 const MOST = 500_000;
 
 /** What stands before a packed text; no text of a value begins so. */
-export const PACKED = ".";
+const PACKED = ".";
 
 /** Returns a promise to a text for an address: deflated, in base64 of addresses, after a dot. */
 export async function packText(text: string): Promise<string> {

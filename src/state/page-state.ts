@@ -1,19 +1,19 @@
-import {readFragment, writeFragment} from "./fragment.js";
+import {openFragment} from "./open-fragment.js";
+import {readFragment} from "./fragment.js";
 import type {Json} from "./json.js";
-import {LONG, PACKED} from "./packed-text.js";
 import {sayFaults} from "./state-line.js";
 import {stateModel, type Kept} from "./state-model.js";
-import {textValue, valueText} from "./value-text.js";
+import {fragmentOf, packLong} from "./value-pieces.js";
 import {whenRested} from "./when-rested.js";
 
 export type {Kept} from "./state-model.js";
 export type {Json} from "./json.js";
 
 const model = stateModel();
-const packing = () => import("./packed-text.js");
 let anchor = "";
 let broken: readonly string[] = [];
 let writes = 0; // a link that took time to pack is not written over a newer one
+let isOpening = false; // what changes now does so by a link
 
 /**
  * Keeps a part in the page's address, and returns what to call when the reader has changed it: the
@@ -22,25 +22,31 @@ let writes = 0; // a link that took time to pack is not written over a newer one
  * @param name unique on its page, of a-z, 0-9 and -
  */
 export function keep(name: string, part: Kept): () => void {
-  model.add(name, part);
+  opening(() => model.add(name, part));
   say();
-  rested();
-  return rested;
+  rests.wait();
+  return () => {
+    // Parts that are made anew by this change are not for the link any more.
+    if (!isOpening && rests.isReaders()) model.settle();
+    rests.wait();
+  };
 }
 
-/** Returns a promise to the fragment that brings the page back as it is, at a place in it. */
-export async function stateFragment(place = anchor): Promise<string> {
-  const texts = [...model.values()].map(async ([name, value]) => {
-    const text = valueText(value);
-    const isLong = text.length > LONG;
-    return [name, isLong ? await (await packing()).packText(JSON.stringify(value)) : text] as const;
-  });
-  return writeFragment(place, new Map(await Promise.all(texts)));
+/**
+ * Returns the fragment, with its #, that brings the page back as it is, at a place in it; empty
+ * where the place is the top and nothing differs from the beginning.
+ *
+ * @param place the id of an element; by default where the page's own address leads
+ * @param more what the link is to hold besides, or instead, by the names of the parts
+ */
+export function stateFragment(place = anchor, more: Readonly<Record<string, Json>> = {}): string {
+  return fragmentOf(place, new Map([...model.values(), ...Object.entries(more)]));
 }
 
-const rested = whenRested(async (isReaders) => {
+const rests = whenRested(async (isReaders) => {
   const mine = ++writes;
-  const fragment = await stateFragment();
+  await packLong(model.values());
+  const fragment = stateFragment();
   if (mine !== writes || fragment === location.hash) return;
   if (isReaders) {
     model.settle();
@@ -57,36 +63,22 @@ function say(): void {
   sayFaults([...broken, ...parts]);
 }
 
-async function open(fragment: string): Promise<void> {
-  const mine = ++writes;
-  const {anchor: place, parts, faults} = readFragment(fragment);
-  anchor = place;
-  broken = faults;
-  const values = new Map<string, Json>();
-  const packed: [string, string][] = [];
-  for (const [name, text] of parts) {
-    if (text.startsWith(PACKED)) packed.push([name, text]);
-    else read(name, () => values.set(name, textValue(text)));
-  }
-  model.apply(values);
-  say();
-  if (packed.length === 0) return;
-  const {unpackText} = await packing();
-  for (const [name, text] of packed) {
-    const json = await unpackText(text).catch(() => "");
-    read(name, () => values.set(name, textValue(valueText(JSON.parse(json) as Json))));
-  }
-  if (mine !== writes) return;
-  model.apply(values);
-  say();
+function opening(act: () => void): void {
+  const before = isOpening;
+  isOpening = true;
+  act();
+  isOpening = before;
 }
 
-function read(name: string, set: () => void): void {
-  try {
-    set();
-  } catch {
-    broken = [...broken, `${name}: a value that cannot be read`];
-  }
+async function open(fragment: string): Promise<void> {
+  const mine = ++writes;
+  await openFragment(fragment, ({anchor: place, values, faults}) => {
+    if (mine !== writes) return;
+    anchor = place;
+    broken = faults;
+    opening(() => model.apply(values));
+    say();
+  });
 }
 
 function scroll(): void {
@@ -94,12 +86,12 @@ function scroll(): void {
 }
 
 /** Follows an address that the reader went to; one to a place only keeps the state. */
-async function follow(): Promise<void> {
+function follow(): void {
   const isOurs = (history.state as {kept?: boolean} | null)?.kept === true;
-  if (isOurs || location.hash.includes("~")) await open(location.hash);
+  if (isOurs || location.hash.includes("~")) void open(location.hash);
   else {
     anchor = readFragment(location.hash).anchor;
-    history.replaceState({kept: true}, "", (await stateFragment()) || location.href);
+    history.replaceState({kept: true}, "", stateFragment() || location.href);
   }
   if (!isOurs) scroll();
 }
@@ -108,6 +100,6 @@ if (typeof document !== "undefined") {
   const {state = ""} = document.documentElement.dataset;
   void open(location.hash.includes("~") ? location.hash : state || location.hash);
   history.replaceState({kept: true}, "");
-  addEventListener("popstate", () => void follow());
+  addEventListener("popstate", follow);
   if (location.hash.includes("~")) addEventListener("load", scroll);
 }

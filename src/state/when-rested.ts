@@ -4,12 +4,20 @@ const REST = 350;
 /** What a reader does that may change a part; a button may change one that says nothing itself. */
 const acts = ["pointerdown", "pointerup", "pointercancel", "keydown", "click", "input"];
 
+/** What waits until the reader rests. */
+export interface Rests {
+  /** Waits anew: to be called at a change that the reader has not made by hand. */
+  wait(): void;
+  /** Returns whether the reader has touched anything since the last rest. */
+  isReaders(): boolean;
+}
+
 /**
- * Returns what to call at a change that the reader has not made by hand: act is called once no
- * pointer is down and nothing more has happened for a moment, with whether the reader has touched
- * anything since it was last called. What they do in the document calls it by itself.
+ * Returns what waits: act is called once no pointer is down and nothing more has happened for a
+ * moment, with whether the reader has touched anything since it was last called. What they do in
+ * the document makes it wait by itself.
  */
-export function whenRested(act: (isReaders: boolean) => void): () => void {
+export function whenRested(act: (isReaders: boolean) => void): Rests {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isDown = false;
   let isReaders = false;
@@ -34,5 +42,5 @@ export function whenRested(act: (isReaders: boolean) => void): () => void {
       document.addEventListener(type, hear, {capture: true, passive: true});
     }
   }
-  return wait;
+  return {wait, isReaders: () => isReaders};
 }
