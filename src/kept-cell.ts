@@ -1,4 +1,5 @@
 import type {LinkedCells} from "./components/linked-cells.js";
+import {brief} from "./state/json.js";
 import {wholeIn} from "./state/kinds.js";
 import {keep} from "./state/page-state.js";
 
@@ -12,7 +13,9 @@ export function keepCell(cells: LinkedCells, n: number): void {
       return column === middle && row === middle ? undefined : [column, row];
     },
     write(json = [middle, middle]) {
-      if (!Array.isArray(json) || json.length !== 2) throw new Error("expected a column and a row");
+      if (!Array.isArray(json) || json.length !== 2) {
+        throw new Error(`${brief(json)}, expected a column and a row`);
+      }
       cells.value = {column: inside.fromJson(json[0]), row: inside.fromJson(json[1])};
       cells.dispatchEvent(new Event("input", {bubbles: true}));
     }

@@ -1,4 +1,5 @@
 import type {Center} from "./components/string-state.js";
+import {brief} from "./state/json.js";
 import {numberIn, type Kind} from "./state/kinds.js";
 
 /** Returns how μ and σ stand in a link: two numbers, each within its range. */
@@ -11,7 +12,7 @@ export function centerIn(
     toJson: ({mu, sigma}) => [ofMu.toJson(mu), ofSigma.toJson(sigma)],
     fromJson(json) {
       if (!Array.isArray(json) || json.length !== 2) {
-        throw new Error("expected two numbers, μ and σ");
+        throw new Error(`${brief(json)}, expected two numbers, μ and σ`);
       }
       return {mu: ofMu.fromJson(json[0]), sigma: ofSigma.fromJson(json[1])};
     }

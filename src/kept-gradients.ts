@@ -20,7 +20,9 @@ export function keepGradients(figure: GradientFigure): void {
   };
   figure.addEventListener("images", () => {
     const picker = figure.inputs.picker()!;
-    keepInput("image", picker, wholeIn([0, picker.elements.length - 1]));
+    keepInput("image", picker, wholeIn([0, picker.elements.length - 1]), {
+      when: () => f.value === "digit"
+    });
   });
   figure.addEventListener("case", keepQ);
   keepQ();

@@ -1,4 +1,5 @@
 import type {TrainingPage} from "./training-page.js";
+import {brief} from "./state/json.js";
 import {keep, type Json} from "./state/page-state.js";
 import {parseRunPlan, type RunPlan} from "./training/run-plan.js";
 
@@ -18,7 +19,7 @@ export function keepPlan({control, figure}: Pick<TrainingPage, "control" | "figu
         json !== undefined &&
         (typeof json !== "object" || json === null || Array.isArray(json))
       ) {
-        throw new Error("expected the fields of a plan");
+        throw new Error(`${brief(json)}, expected the fields of a plan`);
       }
       const plan = parseRunPlan({...first, ...json});
       if (!sources.includes(plan.dataset)) {

@@ -1,4 +1,5 @@
 import type {RecipeFigure, RecipeNumbers} from "./components/recipe-figure.js";
+import {brief} from "./state/json.js";
 import {keepInput} from "./state/keep-input.js";
 import {numberIn, numbersIn, oneOf, type Kind} from "./state/kinds.js";
 import type {Json} from "./state/page-state.js";
@@ -25,7 +26,7 @@ function numbersOf({parameters: all, ingredients, noiseSize}: Recipe): Kind<Reci
       return [...parameters, ...u.map((ui) => Number(ui.toPrecision(4)))];
     },
     fromJson(json) {
-      if (!Array.isArray(json)) throw new Error("expected a list of numbers");
+      if (!Array.isArray(json)) throw new Error(`${brief(json)}, expected a list of numbers`);
       const parameters = all.map(({range}, i) => numberIn(range).fromJson(json[i]));
       const marks = json.slice(all.length) as Json[];
       const most = ingredients === undefined ? 5 : 100;

@@ -8,6 +8,12 @@ const DEEPEST = 6;
 /** Keys that mean something to JavaScript itself. */
 const reserved: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
+/** Returns what a value begins with, as a fault names it. */
+export function brief(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
 /**
  * Returns the value of a text of JSON; throws an Error where it is none, is nested deeper than a
  * link needs, or has a key that JavaScript keeps for itself.

@@ -19,7 +19,7 @@ export function keepInput<Value, Input extends ValueInput<Value>>(
   name: string,
   input: Input & ValueInput<Value>,
   kind: Kind<Value>,
-  {set = (value: Value) => choose(input, value), when = () => true} = {}
+  {set = (value: Value) => choose(input, value), when = (): boolean => true} = {}
 ): Input {
   const first = input.value;
   const text = (value: Value) => JSON.stringify(kind.toJson(value));

@@ -1,4 +1,4 @@
-import type {Json} from "./json.js";
+import {brief, type Json} from "./json.js";
 
 /** How the values of a control stand in a link. */
 export interface Kind<Value> {
@@ -8,15 +8,13 @@ export interface Kind<Value> {
   fromJson(json: Json): Value;
 }
 
-const said = (json: Json): string => JSON.stringify(json).slice(0, 40);
-
 /** Numbers within a range, its ends included, to so many significant digits. */
 export function numberIn([low, high]: readonly [number, number], digits = 6): Kind<number> {
   return {
     toJson: (value) => Number(value.toPrecision(digits)),
     fromJson(json) {
       if (typeof json === "number" && json >= low && json <= high) return json;
-      throw new Error(`${said(json)}, expected a number from ${low} to ${high}`);
+      throw new Error(`${brief(json)}, expected a number from ${low} to ${high}`);
     }
   };
 }
@@ -28,7 +26,7 @@ export function wholeIn([low, high]: readonly [number, number]): Kind<number> {
     toJson: (value) => value,
     fromJson(json) {
       if (Number.isInteger(json)) return fromJson(json);
-      throw new Error(`${said(json)}, expected a whole number from ${low} to ${high}`);
+      throw new Error(`${brief(json)}, expected a whole number from ${low} to ${high}`);
     }
   };
 }
@@ -43,7 +41,7 @@ export function numbersIn(
     toJson: (value) => Array.from(value, one.toJson),
     fromJson(json) {
       if (Array.isArray(json) && json.length === count) return json.map(one.fromJson);
-      throw new Error(`${said(json)}, expected ${count} numbers`);
+      throw new Error(`${brief(json)}, expected ${count} numbers`);
     }
   };
 }
@@ -55,7 +53,7 @@ export function oneOf<Value extends Json>(values: readonly Value[]): Kind<Value>
     fromJson(json) {
       const found = values.find((value) => JSON.stringify(value) === JSON.stringify(json));
       if (found !== undefined) return found;
-      throw new Error(`${said(json)}, expected one of ${values.map(said).join(", ")}`);
+      throw new Error(`${brief(json)}, expected one of ${values.map(brief).join(", ")}`);
     }
   };
 }

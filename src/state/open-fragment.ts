@@ -27,24 +27,24 @@ export async function openFragment(
   const [values, all] = [new Map<string, Json>(), [...faults]];
   const packed: (readonly [string, string])[] = [];
 
-  function read(name: string, valueOf: () => Json): void {
+  function read([name, text]: readonly [string, string], valueOf: () => Json): void {
     try {
       values.set(name, valueOf());
     } catch {
-      all.push(`${name}: a value that cannot be read`);
+      all.push(`${name}: ${text.slice(0, 40)}, expected a value as a page writes it`);
     }
   }
 
-  for (const [name, text] of parts) {
-    if (text.startsWith(PACKED)) packed.push([name, text]);
-    else read(name, () => textValue(text));
+  for (const part of parts) {
+    if (part[1].startsWith(PACKED)) packed.push(part);
+    else read(part, () => textValue(part[1]));
   }
   tell({anchor, values, faults: [...all]});
   if (packed.length === 0) return;
   const {unpackText} = await import("./packed-text.js");
-  for (const [name, text] of packed) {
-    const json = await unpackText(text).catch(() => "");
-    read(name, () => parseJson(json));
+  for (const part of packed) {
+    const json = await unpackText(part[1]).catch(() => "");
+    read(part, () => parseJson(json));
   }
   tell({anchor, values, faults: all});
 }

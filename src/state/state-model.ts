@@ -1,4 +1,4 @@
-import type {Json} from "./json.js";
+import {brief, type Json} from "./json.js";
 
 /** A part of a page that a link can keep. */
 export interface Kept {
@@ -21,8 +21,12 @@ export interface StateModel {
   settle(): void;
   /** Returns what differs from the beginning, and what parts that are still to come will get. */
   values(): Map<string, Json>;
-  /** Returns why parts could not be put as the link wants, by their names. */
-  faults(): ReadonlyMap<string, string>;
+  /**
+   * Returns why parts could not be put as the link wants, by their names.
+   *
+   * @param isLate whether parts that are not there are missed
+   */
+  faults(isLate: boolean): ReadonlyMap<string, string>;
 }
 
 /** Returns the state of a page that has no parts yet. */
@@ -69,6 +73,14 @@ export function stateModel(): StateModel {
       for (const [name, value] of wanted) if (!parts.has(name)) values.set(name, value);
       return new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
     },
-    faults: () => faults
+    faults(isLate) {
+      const missed = isLate ? [...wanted].filter(([name]) => !parts.has(name)) : [];
+      return new Map([
+        ...faults,
+        ...missed.map(
+          ([name, value]) => [name, `${brief(value)}, for which this page has no place`] as const
+        )
+      ]);
+    }
   };
 }
