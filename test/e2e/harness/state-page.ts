@@ -17,7 +17,6 @@ export function fragmentOf(page: Page): Promise<string> {
 /** Opens an address in a fresh tab, which knows nothing of the first, and waits for its cells. */
 export async function freshTab(page: Page, address = page.url()): Promise<Page> {
   const session = await page.context().browser()!.newContext({viewport: page.viewportSize()});
-  page.once("close", () => void session.close());
   const tab = await session.newPage();
   await tab.goto(address);
   await tab.waitForLoadState("networkidle");
