@@ -1,5 +1,6 @@
 import {create, format} from "d3";
 import {choice} from "./choice.js";
+import {giveData} from "./figure-data.js";
 import {klConvergence} from "./kl-convergence.js";
 import {klIntegrand} from "./kl-integrand.js";
 import {klPad} from "./kl-pad.js";
@@ -88,6 +89,22 @@ export function klFigure(
   }
 
   for (const input of [pad, nodes, samples]) input.addEventListener("input", show);
+  giveData(root.node()!, "the three ways", () => {
+    const monteCarlo = ways.negativeKlByMonteCarlo(pad.value, epsilon.slice(0, samples.value));
+    const quadrature = ways.negativeKlByQuadrature(pad.value, nodes.value);
+    return [
+      {...pad.value, way: "closed form", negative_kl_nats: ways.negativeKl(pad.value)},
+      {...pad.value, way: "quadrature", nodes: nodes.value, negative_kl_nats: quadrature},
+      {
+        ...pad.value,
+        way: "Monte Carlo",
+        samples: samples.value,
+        seed,
+        negative_kl_nats: monteCarlo.mean,
+        standard_error_nats: monteCarlo.standardError
+      }
+    ];
+  });
   show();
   return Object.assign(root.node()!, {
     reset(): void {

@@ -1,5 +1,6 @@
 import {create, format} from "d3";
 import type {Recipe} from "../vae/recipes/recipe.js";
+import {giveData} from "./figure-data.js";
 import {numberSlider, type NumberSlider} from "./number-slider.js";
 import {onWidth} from "./on-width.js";
 import {recipeChoice} from "./recipe-choice.js";
@@ -65,8 +66,10 @@ export function recipeFigure(
     return z;
   }
 
+  const parametersNow = () => sliders.map(({value}) => value);
+
   function show(): void {
-    const parameters = sliders.map(({value}) => value);
+    const parameters = parametersNow();
     const size = recipe.noiseSize(parameters);
     if (noise.length < size * sampleSize) noise = noiseOf(size * sampleSize);
     const isCurve = recipe.ingredients === undefined;
@@ -80,6 +83,13 @@ export function recipeFigure(
     picture.show(scene);
     u = isCurve ? u : [...present, ...u.slice(size)];
   }
+
+  giveData(element, "the marks", () =>
+    u.map((ui, i) => ({recipe: recipe.name, mark: i + 1, u: ui, epsilon: recipe.epsilon(ui)}))
+  );
+  giveData(element, "draws", () =>
+    sample(parametersNow()).map((z, i) => ({recipe: recipe.name, draw: i + 1, z}))
+  );
 
   function open(): void {
     recipe = picker.value;
