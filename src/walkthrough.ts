@@ -1,7 +1,9 @@
 import {editButtons} from "./cells/edit-buttons.js";
 import {termLinks} from "./components/term-links.js";
+import {figureMenus} from "./figure-menus.js";
 import {editing} from "./page-cells.js";
 
 // Every page of the walkthrough loads this, for as long as it is open.
 termLinks(document);
 editButtons(document, editing);
+figureMenus(document);

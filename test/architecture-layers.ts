@@ -38,11 +38,13 @@ export const layers: Record<string, Layer> = {
       /^(@codemirror\/.*|@lezer\/highlight|sucrase|acorn(-walk)?|@jridgewell\/sourcemap-codec|@observablehq\/framework\/dist\/javascript\/.*|observablehq:(client|stdlib))$/,
     values: ["cells", "components"]
   },
+  export: {packages: /^d3$/, values: ["export", "components"]},
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
     values: [
       "pages",
       "cells",
+      "export",
       "components",
       "exercises",
       "vendor",

@@ -1,3 +1,5 @@
+import {saveButton} from "./save-button.js";
+
 /** Options for exhibitTools. */
 export interface ExhibitToolsOptions {
   /** Puts the figure back to where it began, with the same seed. */
@@ -8,7 +10,7 @@ export interface ExhibitToolsOptions {
   source?: string;
 }
 
-/** Returns the tools under a figure: those it has, and a link to the figure itself. */
+/** Returns the tools under a figure: those it has, what saves it, and a link to the figure itself. */
 export function exhibitTools({reset, reseed, source}: ExhibitToolsOptions = {}): HTMLElement {
   const tools = document.createElement("span");
   tools.style.display = "contents";
@@ -24,7 +26,7 @@ export function exhibitTools({reset, reseed, source}: ExhibitToolsOptions = {}):
   };
   link.addEventListener("pointerenter", aim);
   link.addEventListener("focus", aim);
-  tools.append(link);
+  tools.append(saveButton(), link);
   return tools;
 }
 

@@ -1,0 +1,83 @@
+import {dataWithin} from "../components/figure-data.js";
+import {saveFile} from "../components/save-file.js";
+import {figureCsv} from "./figure-csv.js";
+import {figureFacts} from "./figure-facts.js";
+import {figurePng} from "./figure-png.js";
+import {figureSvg} from "./figure-svg.js";
+
+/** Returns the address of a place of the page, as it stands. */
+export type LinkTo = (place: string) => string;
+
+/** What a figure is saved as: the ending of the file, and what makes it. */
+type Formats = Record<string, (figure: HTMLElement, link: string) => Promise<Blob>>;
+
+const formats: Formats = {
+  async svg(figure, link) {
+    const {text} = await figureSvg(figure, {...figureFacts(figure), link});
+    return new Blob([text], {type: "image/svg+xml"});
+  },
+  async png(figure, link) {
+    return figurePng(await figureSvg(figure, {...figureFacts(figure), link}), link);
+  },
+  async csv(figure, link) {
+    const {title, model, settings} = figureFacts(figure);
+    const parts = dataWithin(figure);
+    if (parts.length === 0) throw new Error("This figure has no numbers yet.");
+    const first = model === undefined ? [] : [`model: ${model}`];
+    const text = figureCsv(parts, {title, link, settings: [...first, ...settings]});
+    return new Blob([text], {type: "text/csv;charset=utf-8"});
+  }
+};
+
+/** Gives a figure’s button its menu, and opens it; from then on the browser does. */
+export function openFigureMenu(button: HTMLButtonElement, linkTo: LinkTo): void {
+  const figure = button.closest("figure");
+  if (figure === null) throw new Error("invalid button: it stands in no figure");
+  const menu = document.createElement("div");
+  menu.className = "figure-menu";
+  menu.popover = "auto";
+  menu.role = "group";
+  menu.ariaLabel = "Save this figure as";
+  const status = document.createElement("p");
+  status.role = "status";
+  const buttons = Object.entries(formats).map(([ending, make]) =>
+    action(ending.toUpperCase(), async () => {
+      status.textContent = `Making the ${ending.toUpperCase()} …`;
+      const {name} = figureFacts(figure);
+      try {
+        saveFile(await make(figure, linkTo(figure.id)), `${name}.${ending}`);
+        status.textContent = `${name}.${ending} is on its way to your downloads.`;
+      } catch (error) {
+        status.textContent = (error as Error).message;
+      }
+    })
+  );
+  buttons[0].autofocus = true;
+  menu.append("Save as ", ...buttons, status);
+  button.after(menu);
+  button.popoverTargetElement = menu;
+  menu.addEventListener("beforetoggle", () => {
+    status.textContent = "";
+    place(menu, button);
+  });
+  menu.showPopover();
+}
+
+/** Puts a menu under its button, within the width of the page. */
+function place(menu: HTMLElement, button: HTMLElement): void {
+  const {left, bottom} = button.getBoundingClientRect();
+  const most = document.documentElement.clientWidth - menuWidth - 8;
+  menu.style.left = `${scrollX + Math.max(8, Math.min(left, most))}px`;
+  menu.style.top = `${scrollY + bottom + 4}px`;
+}
+
+/** In CSS pixels, as in figure-save.css. */
+const menuWidth = 260;
+
+function action(label: string, act: () => Promise<void>): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.addEventListener("click", () => void act());
+  return button;
+}
