@@ -40,22 +40,33 @@ export function drawText(node: Text, style: CSSStyleDeclaration): SVGElement[] {
 }
 
 function linesOf(node: Text): Line[] {
-  const range = document.createRange();
   const lines: Line[] = [];
-  for (const match of node.data.matchAll(/\S+/g)) {
-    range.setStart(node, match.index);
-    range.setEnd(node, match.index + match[0].length);
-    const boxes = Array.from(range.getClientRects()).filter(({width}) => width > 0);
-    if (boxes.length === 0) continue;
-    const {left, top, height} = boxes[0];
-    const {right} = boxes[boxes.length - 1];
+  for (const {text, left, right, top, height} of piecesOf(node)) {
     const last = lines.at(-1);
     if (last !== undefined && Math.abs(last.top - top) < 1 && left >= last.right - 1) {
-      last.text += ` ${match[0]}`;
+      // Pieces of one word stand together.
+      last.text += left - last.right < 1 ? text : ` ${text}`;
       last.right = right;
-    } else lines.push({text: match[0], left, right, top, height});
+    } else lines.push({text, left, right, top, height});
   }
   return lines;
+}
+
+/** Returns the words of a text where they stand; letter by letter where a word has been broken. */
+function piecesOf(node: Text): Line[] {
+  const range = document.createRange();
+  return Array.from(node.data.matchAll(/\S+/g)).flatMap(({index, 0: word}) => {
+    const whole = piece(range, node, index, word);
+    if (whole.length < 2) return whole;
+    return Array.from(word).flatMap((letter, i) => piece(range, node, index + i, letter));
+  });
+}
+
+function piece(range: Range, node: Text, start: number, text: string): Line[] {
+  range.setStart(node, start);
+  range.setEnd(node, start + text.length);
+  const boxes = Array.from(range.getClientRects()).filter(({width}) => width > 0);
+  return boxes.map(({left, right, top, height}) => ({text, left, right, top, height}));
 }
 
 /** Returns a list of fonts that ends in one that every program has. */

@@ -18,6 +18,7 @@ for (const [path, names] of Object.entries(figuresOfPages)) {
       await figure.scrollIntoViewIfNeeded();
       await page.waitForLoadState("networkidle");
       await settled(page);
+      await figure.locator(".waiting").waitFor({state: "detached"});
       const link = `${page.url().replace(/#.*/, "")}#${name}`;
       const svg = await saved(page, figure, "SVG");
       assert.equal(svg.name, `${name}.svg`);
