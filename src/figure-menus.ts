@@ -1,5 +1,5 @@
 import {saveButton} from "./components/save-button.js";
-import {linkTo} from "./figure-link.js";
+import {embedLink, linkTo} from "./figure-link.js";
 
 /**
  * Gives the figures of the board their buttons, and lets each button of the page open what its
@@ -15,7 +15,7 @@ export function figureMenus(page: Document): void {
     if (!button || button.popoverTargetElement || button.ariaBusy) return;
     button.ariaBusy = "true";
     void import("./export/figure-menu.js")
-      .then(({openFigureMenu}) => openFigureMenu(button, linkTo))
+      .then(({openFigureMenu}) => openFigureMenu(button, {linkTo, embedLink}))
       .catch((error: Error) => button.after(` ${error.message}`))
       .finally(() => (button.ariaBusy = null));
   });

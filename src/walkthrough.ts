@@ -7,3 +7,6 @@ import {editing} from "./page-cells.js";
 termLinks(document);
 editButtons(document, editing);
 figureMenus(document);
+const {only} = document.documentElement.dataset;
+if (only !== undefined)
+  void import("./only-figure.js").then(({showOnly}) => showOnly(document, only));

@@ -54,6 +54,8 @@ export const layers: Record<string, Layer> = {
       "vae"
     ]
   },
+  // What other sites import, each under the name of a figure.
+  figures: {packages: /^(?!)/, values: ["pages"]},
   data: {
     packages: /^/,
     values: ["data", "pages", "components", "engine", "vae", "tools"]

@@ -16,7 +16,11 @@ export function exhibitTools({reset, reseed, source}: ExhibitToolsOptions = {}):
   tools.style.display = "contents";
   if (reset !== undefined) tools.append(button("Reset", reset));
   if (reseed !== undefined) tools.append(button("New seed", reseed));
-  if (source !== undefined) tools.append(button("Show the code", () => showSource(tools, source)));
+  if (source !== undefined) {
+    const show = button("Show the code", () => showSource(tools, source));
+    show.dataset.tool = "source";
+    tools.append(show);
+  }
   const link = document.createElement("a");
   link.textContent = "Link to this figure";
   // The figure is known once the tools stand in it; until then the link leads nowhere.

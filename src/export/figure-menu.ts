@@ -1,12 +1,18 @@
 import {dataWithin} from "../components/figure-data.js";
 import {saveFile} from "../components/save-file.js";
+import {embedHtml} from "./embed-html.js";
 import {figureCsv} from "./figure-csv.js";
 import {figureFacts} from "./figure-facts.js";
 import {figurePng} from "./figure-png.js";
 import {figureSvg} from "./figure-svg.js";
 
-/** Returns the address of a place of the page, as it stands. */
-export type LinkTo = (place: string) => string;
+/** The addresses of a figure of the page, by its id. */
+export interface FigureLinks {
+  /** Returns that of the page at the figure, as it stands. */
+  linkTo(figure: string): string;
+  /** Returns that which shows the figure alone. */
+  embedLink(figure: string): string;
+}
 
 /** What a figure is saved as: the ending of the file, and what makes it. */
 type Formats = Record<string, (figure: HTMLElement, link: string) => Promise<Blob>>;
@@ -30,7 +36,7 @@ const formats: Formats = {
 };
 
 /** Gives a figure’s button its menu, and opens it; from then on the browser does. */
-export function openFigureMenu(button: HTMLButtonElement, linkTo: LinkTo): void {
+export function openFigureMenu(button: HTMLButtonElement, links: FigureLinks): void {
   const figure = button.closest("figure");
   if (figure === null) throw new Error("invalid button: it stands in no figure");
   const menu = document.createElement("div");
@@ -45,7 +51,7 @@ export function openFigureMenu(button: HTMLButtonElement, linkTo: LinkTo): void 
       status.textContent = `Making the ${ending.toUpperCase()} …`;
       const {name} = figureFacts(figure);
       try {
-        saveFile(await make(figure, linkTo(figure.id)), `${name}.${ending}`);
+        saveFile(await make(figure, links.linkTo(figure.id)), `${name}.${ending}`);
         status.textContent = `${name}.${ending} is on its way to your downloads.`;
       } catch (error) {
         status.textContent = (error as Error).message;
@@ -53,7 +59,10 @@ export function openFigureMenu(button: HTMLButtonElement, linkTo: LinkTo): void 
     })
   );
   buttons[0].autofocus = true;
-  menu.append("Save as ", ...buttons, status);
+  // A report is one file, and a figure without a name has no address.
+  const hasAddress = location.protocol.startsWith("http") && figure.id !== "";
+  const embed = hasAddress ? embedding(figure, links.embedLink, status) : [];
+  menu.append("Save as ", ...buttons, ...embed, status);
   button.after(menu);
   button.popoverTargetElement = menu;
   menu.addEventListener("beforetoggle", () => {
@@ -61,6 +70,29 @@ export function openFigureMenu(button: HTMLButtonElement, linkTo: LinkTo): void 
     place(menu, button);
   });
   menu.showPopover();
+}
+
+/** Returns a button that copies the lines for another page, and the field that they stand in. */
+function embedding(figure: HTMLElement, embedLink: FigureLinks["embedLink"], status: HTMLElement) {
+  const field = document.createElement("textarea");
+  field.hidden = field.readOnly = true;
+  field.rows = 4;
+  field.ariaLabel = "HTML for another page";
+  const button = action("Embed", async () => {
+    const {title} = figureFacts(figure);
+    const height = Math.ceil(figure.getBoundingClientRect().height) + 60;
+    field.value = embedHtml(embedLink(figure.id), title, height);
+    field.hidden = false;
+    field.select();
+    const copied = await navigator.clipboard?.writeText(field.value).then(
+      () => true,
+      () => false
+    );
+    status.textContent = copied
+      ? "Copied: these lines show the figure on another page."
+      : "These lines show the figure on another page: copy them from below.";
+  });
+  return [button, field];
 }
 
 /** Puts a menu under its button, within the width of the page. */

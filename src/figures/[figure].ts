@@ -1,0 +1,13 @@
+import {figureFrame, type FigureFrameOptions} from "../figure-frame.js";
+
+/** What Framework knows of the address that this module is asked for by. */
+declare const observable: {params: {figure: string}};
+
+/**
+ * Returns the figure that this module is named for, to be put into any page.
+ *
+ * @throws Error if the link leads to another figure
+ */
+export function figure(options?: FigureFrameOptions): HTMLElement {
+  return figureFrame(observable.params.figure, new URL("../embed.html", import.meta.url), options);
+}
