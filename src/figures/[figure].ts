@@ -9,5 +9,7 @@ declare const observable: {params: {figure: string}};
  * @throws Error if the link leads to another figure
  */
 export function figure(options?: FigureFrameOptions): HTMLElement {
-  return figureFrame(observable.params.figure, new URL("../embed.html", import.meta.url), options);
+  // Framework keeps what it has compiled two folders below the root of the site.
+  const embed = new URL("../../embed.html", import.meta.url);
+  return figureFrame(observable.params.figure, embed, options);
 }
