@@ -1,6 +1,8 @@
+import {stateFragment} from "./state/page-state.js";
+
 /** Returns the address of this page at a place of it, as it stands. */
 export function linkTo(place: string): string {
-  return fullPage(new URL(`#${place}`, location.href).href);
+  return fullPage(new URL(stateFragment(place) || "#", location.href).href);
 }
 
 /** Returns an address that shows one figure alone as that of its whole page. */

@@ -1,7 +1,9 @@
 import {editButtons} from "./cells/edit-buttons.js";
 import {termLinks} from "./components/term-links.js";
 import {figureMenus} from "./figure-menus.js";
-import {editing} from "./page-cells.js";
+import {hideControls} from "./hidden-controls.js";
+import {keepCells} from "./kept-cells.js";
+import {editing, pageCells} from "./page-cells.js";
 
 // Every page of the walkthrough loads this, for as long as it is open.
 termLinks(document);
@@ -10,3 +12,8 @@ figureMenus(document);
 const {only} = document.documentElement.dataset;
 if (only !== undefined)
   void import("./only-figure.js").then(({showOnly}) => showOnly(document, only));
+keepCells(pageCells);
+hideControls(document);
+document.querySelector(".way-link")?.addEventListener("click", () => {
+  void import("./link-maker.js").then(({makeLink}) => makeLink());
+});

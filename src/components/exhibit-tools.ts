@@ -1,3 +1,4 @@
+import {stateFragment} from "../state/page-state.js";
 import {saveButton} from "./save-button.js";
 
 /** Options for exhibitTools. */
@@ -26,7 +27,7 @@ export function exhibitTools({reset, reseed, source}: ExhibitToolsOptions = {}):
   // The figure is known once the tools stand in it; until then the link leads nowhere.
   link.href = "#";
   const aim = (): void => {
-    link.href = `#${tools.closest("figure")?.id ?? ""}`;
+    link.href = stateFragment(tools.closest("figure")?.id ?? "") || "#";
   };
   link.addEventListener("pointerenter", aim);
   link.addEventListener("focus", aim);

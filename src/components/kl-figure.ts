@@ -1,9 +1,10 @@
 import {create, format} from "d3";
-import {choice} from "./choice.js";
+import {choice, type Choice} from "./choice.js";
+import {dice, type Dice} from "./dice.js";
 import {giveData} from "./figure-data.js";
 import {klConvergence} from "./kl-convergence.js";
 import {klIntegrand} from "./kl-integrand.js";
-import {klPad} from "./kl-pad.js";
+import {klPad, type KlPad} from "./kl-pad.js";
 import type {Center} from "./string-state.js";
 import {withError} from "./with-error.js";
 
@@ -21,14 +22,18 @@ export interface KlWays {
 
 /** The figure of appendix B. */
 export interface KlFigure extends HTMLElement {
+  /** What the reader can set. */
+  inputs: {q: KlPad; nodes: Choice<number>; samples: Choice<number>};
+  dice: Dice;
   /** Puts q back to where it began; the seed stays. */
   reset(): void;
-  /** Draws other samples, from the next seed. */
-  reseed(): void;
 }
 
 const start: Center = {mu: 1, sigma: 0.4};
 const most = 10_000; // samples
+/** Samples and nodes to choose from. */
+export const sampleCounts = [10, 100, 1000, most];
+export const nodeCounts = [5, 9, 17, 33];
 const shownSamples = [2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, most];
 const fourDecimals = format(".4f");
 
@@ -63,8 +68,8 @@ export function klFigure(
       values.map((value) => [value.toLocaleString("en"), value] as const),
       unit
     );
-  const nodes = numbered([5, 9, 17, 33], "nodes");
-  const samples = numbered([10, 100, 1000, most], "samples");
+  const nodes = numbered(nodeCounts, "nodes");
+  const samples = numbered(sampleCounts, "samples");
   rows.quadrature.head.append(() => nodes);
   rows.monteCarlo.head.append(() => samples);
   nodes.value = 17;
@@ -72,8 +77,7 @@ export function klFigure(
   const integrand = klIntegrand(ways.logRatio);
   const convergence = klConvergence();
   for (const drawing of [integrand, convergence]) right.append(() => drawing);
-  let seed = 1;
-  let epsilon = Array.from(normals(seed, most));
+  let epsilon = Array.from(normals(1, most));
 
   function show(): void {
     const q = pad.value;
@@ -89,6 +93,10 @@ export function klFigure(
   }
 
   for (const input of [pad, nodes, samples]) input.addEventListener("input", show);
+  const sown = dice((seed) => {
+    epsilon = Array.from(normals(seed, most));
+    show();
+  });
   giveData(root.node()!, "the three ways", () => {
     const monteCarlo = ways.negativeKlByMonteCarlo(pad.value, epsilon.slice(0, samples.value));
     const quadrature = ways.negativeKlByQuadrature(pad.value, nodes.value);
@@ -99,7 +107,7 @@ export function klFigure(
         ...pad.value,
         way: "Monte Carlo",
         samples: samples.value,
-        seed,
+        seed: sown.value,
         negative_kl_nats: monteCarlo.mean,
         standard_error_nats: monteCarlo.standardError
       }
@@ -107,13 +115,10 @@ export function klFigure(
   });
   show();
   return Object.assign(root.node()!, {
+    inputs: {q: pad, nodes, samples},
+    dice: sown,
     reset(): void {
       pad.value = start;
-      show();
-    },
-    reseed(): void {
-      seed += 1;
-      epsilon = Array.from(normals(seed, most));
       show();
     }
   });
