@@ -20,10 +20,13 @@ for (const [page, names] of Object.entries(figuresOfPages)) {
     const path = `embed.html#${chapter}/${name}`;
     siteTest(
       `${path} shows that figure, with its controls, and nothing else`,
-      {path},
+      // What is hidden waits, and is not loaded.
+      {path, pending: true},
       async (site) => {
         const figure = site.locator(`#${name}`);
         await figure.waitFor();
+        const waiting = figure.locator("observablehq-loading").filter({visible: true});
+        await waiting.first().waitFor({state: "detached"});
         assert.deepEqual(await besides(site, name), []);
         assert.ok((await figure.locator("button, input, [role=slider]").count()) > 0);
         const source = figure.locator(".only-source a");
@@ -38,7 +41,7 @@ const phone = {viewport: {width: 390, height: 844}, isMobile: true, colorScheme:
 
 siteTest(
   "a figure alone is no wider than a phone",
-  {path: "embed.html#gap", context: phone},
+  {path: "embed.html#gap", context: phone, pending: true},
   async (page) => {
     await page.locator("#gap").waitFor();
     await page.waitForLoadState("networkidle");
