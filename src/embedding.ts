@@ -25,17 +25,19 @@ export function openFigureAlone(list: HTMLElement, invalidation: Promise<unknown
     list.querySelectorAll<HTMLElement>("[data-figure]"),
     ({dataset}) => dataset.figure!
   );
-  const open = (): void => {
-    const {hash, href} = location;
+  const open = (hash: string): void => {
     const address = addressAlone(hash, names);
-    if (address !== undefined) return location.replace(new URL(address, href).href);
+    if (address !== undefined) return location.replace(new URL(address, location.href).href);
     const complaint = list.querySelector("p")!;
     complaint.hidden = hash.length < 2;
     const asked = hash.slice(1, 81).replace(/~[^]*/, "");
     complaint.textContent = `There is no figure “${asked}” here; the names are those below.`;
     list.dataset.ready = "";
   };
-  open();
-  window.addEventListener("hashchange", open);
-  void invalidation.then(() => window.removeEventListener("hashchange", open));
+  // What keeps the state of a page in its address would take the fragment for its own and write
+  // it anew: the page has noted it before any module ran, and the event has it as it was.
+  open(list.dataset.asked ?? location.hash);
+  const follow = ({newURL}: HashChangeEvent): void => open(new URL(newURL).hash);
+  window.addEventListener("hashchange", follow);
+  void invalidation.then(() => window.removeEventListener("hashchange", follow));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {figuresOfPages} from "./harness/saved-figures.js";
+import {figuresOfPages, saved} from "./harness/saved-figures.js";
 import {siteTest} from "./harness/site.js";
 
 /** Returns what stands on the page besides a figure: headings, paragraphs, other figures. */
@@ -37,6 +37,8 @@ for (const [page, names] of Object.entries(figuresOfPages)) {
   }
 }
 
+const folder = process.env.AEVB_SAVED; // to look at what is shown
+
 const phone = {viewport: {width: 390, height: 844}, isMobile: true, colorScheme: "dark"} as const;
 
 siteTest(
@@ -45,6 +47,7 @@ siteTest(
   async (page) => {
     await page.locator("#gap").waitFor();
     await page.waitForLoadState("networkidle");
+    if (folder !== undefined) await page.screenshot({path: `${folder}/alone-phone.png`});
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
   }
 );
@@ -65,6 +68,24 @@ siteTest(
     await page.waitForURL(/bound\.html\?only=gap#gap$/);
   }
 );
+
+siteTest("a figure alone stands as its link says", {path: "appendices.html"}, async (page) => {
+  const figure = page.locator("#kl-three-ways");
+  await figure.getByRole("slider", {name: "μ and σ of q"}).press("PageUp");
+  const place = () =>
+    figure.getByRole("slider", {name: "μ and σ of q"}).getAttribute("aria-valuetext");
+  const moved = await place();
+  const csv = (await saved(page, figure, "CSV")).bytes.toString("utf8");
+  const link = new URL(/^# link: (.*)$/m.exec(csv)![1]!);
+  assert.match(link.hash, /^#kl-three-ways~1~/);
+  const alone = link.href.replace("appendices.html#", "embed.html#appendices/");
+  await page.goto(alone);
+  await page.waitForURL(/appendices\.html\?only=kl-three-ways#kl-three-ways~1~/);
+  await figure.waitFor();
+  assert.equal(await place(), moved);
+  const again = (await saved(page, figure, "CSV")).bytes.toString("utf8");
+  assert.ok(again.includes(`\n# link: ${link.href}\n`), again.slice(0, 400));
+});
 
 siteTest(
   "the menu copies lines that show the figure on another page",

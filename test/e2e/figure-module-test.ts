@@ -40,7 +40,7 @@ async function openExample(page: Page, body: (page: Page) => Promise<void>): Pro
 
 siteTest(
   "the README’s example shows a figure on a page of another origin, as high as it is",
-  {path: "notes.html"},
+  {path: "notes.html", expected: [/^request to another host: http:\/\/localhost:\d+\/$/]},
   async (page) => {
     await openExample(page, async () => {
       const frame = page.locator("iframe");
