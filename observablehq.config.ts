@@ -5,7 +5,9 @@ import {cellFencePlugin} from "./tools/site/cell-fence.js";
 import {chapters, wayHeader} from "./tools/site/contents.js";
 import {exhibitsPlugin} from "./tools/site/exhibits.js";
 import {factsPlugin} from "./tools/site/facts.js";
+import {figureListPlugin, figuresOf} from "./tools/site/figure-list.js";
 import {mathPlugin} from "./tools/site/math.js";
+import {onlyFigureScript} from "./tools/site/only-figure.js";
 import {pageFramePlugin} from "./tools/site/page-frame.js";
 import {pageLinksPlugin} from "./tools/site/page-links.js";
 import {playCellsPlugin} from "./tools/site/play-cells.js";
@@ -34,7 +36,10 @@ export default {
   preserveExtension: true,
   header: ({path}: {path: string}) => wayHeader(present, path),
   footer: "",
+  // What another site imports keeps its address.
+  dynamicPaths: figuresOf(folder).map(({id}) => `/figures/${id}.js`),
   head: [
+    onlyFigureScript,
     `<link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
     hasTerms ? `<script type="module" src="/walkthrough.js"></script>` : ""
   ].join(""),
@@ -42,6 +47,8 @@ export default {
   markdownIt: (md: MarkdownIt) => {
     const plain = pageLinksPlugin(mathPlugin(md));
     const filled = factsPlugin(cellFencePlugin(sourceFencePlugin(plain, folder), folder), folder);
-    return playCellsPlugin(pageFramePlugin(exhibitsPlugin(filled), present));
+    return playCellsPlugin(
+      pageFramePlugin(exhibitsPlugin(figureListPlugin(filled, folder)), present)
+    );
   }
 };

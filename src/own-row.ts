@@ -4,6 +4,7 @@ import {follow} from "./components/follow.js";
 import {latentView, type LatentView} from "./components/latent-view.js";
 import {newestNext} from "./components/newest-next.js";
 import {resolution} from "./components/resolution.js";
+import {saveButton} from "./components/save-button.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import {ownSheetDrawing} from "./own-sheet.js";
 import {stripWorkers} from "./strip-workers.js";
@@ -82,6 +83,8 @@ export function ownRow(own: OwnAtHand, invalidation: Promise<unknown>): OwnRow {
   const down = latentSize > 1 ? `, down <span class="of-u">u₂</span>: each` : ":";
   const places = `across <span class="of-u">u₁</span>${down} ${sliderRange.join(" to ")}`;
   many.figure.append("p").attr("class", "note").html(places);
+
+  for (const {caption} of [image, many]) caption.append(() => saveButton());
 
   void drawSheet().catch(sheet.picture.fail);
   void invalidation.then(() => {

@@ -1,5 +1,6 @@
 import {editButtons} from "./cells/edit-buttons.js";
 import {termLinks} from "./components/term-links.js";
+import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
 import {keepCells} from "./kept-cells.js";
 import {editing, pageCells} from "./page-cells.js";
@@ -7,6 +8,10 @@ import {editing, pageCells} from "./page-cells.js";
 // Every page of the walkthrough loads this, for as long as it is open.
 termLinks(document);
 editButtons(document, editing);
+figureMenus(document);
+const {only} = document.documentElement.dataset;
+if (only !== undefined)
+  void import("./only-figure.js").then(({showOnly}) => showOnly(document, only));
 keepCells(pageCells);
 hideControls(document);
 document.querySelector(".way-link")?.addEventListener("click", () => {

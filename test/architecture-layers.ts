@@ -39,11 +39,13 @@ export const layers: Record<string, Layer> = {
       /^(@codemirror\/.*|@lezer\/highlight|sucrase|acorn(-walk)?|@jridgewell\/sourcemap-codec|@observablehq\/framework\/dist\/javascript\/.*|observablehq:(client|stdlib))$/,
     values: ["cells", "components"]
   },
+  export: {packages: /^d3$/, values: ["export", "components"]},
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
     values: [
       "pages",
       "cells",
+      "export",
       "components",
       "state",
       "exercises",
@@ -54,6 +56,8 @@ export const layers: Record<string, Layer> = {
       "vae"
     ]
   },
+  // What other sites import, each under the name of a figure.
+  figures: {packages: /^(?!)/, values: ["pages"]},
   data: {
     packages: /^/,
     values: ["data", "pages", "components", "state", "engine", "vae", "tools"]

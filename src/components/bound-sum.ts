@@ -1,5 +1,6 @@
 import {create, format} from "d3";
 import type {BoundTerms} from "../vae/bound-terms.js";
+import {giveData, type DataRow} from "./figure-data.js";
 
 /** Equation (1) with the numbers of one q in it. */
 export interface BoundSum {
@@ -21,6 +22,9 @@ export function boundSum(): BoundSum {
   const sum = term("=", "evidence", "log p(x)");
   const check = root.append("p").attr("class", "note").attr("data-check", "");
 
+  let present: DataRow | undefined;
+  giveData(root.node()!, "the terms of q", () => (present === undefined ? [] : [present]));
+
   function term(sign: string, id: string, name: string) {
     const box = line.append("span").attr("class", "term-box");
     box.append("span").attr("class", "sign").text(sign);
@@ -32,6 +36,13 @@ export function boundSum(): BoundSum {
   return {
     element: root.node()!,
     show(terms, logEvidence, error) {
+      present = {
+        reconstruction_nats: terms.reconstruction,
+        kl_to_prior_nats: terms.klToPrior,
+        bound_nats: terms.elbo,
+        kl_to_posterior_nats: terms.klToPosterior,
+        log_evidence_nats: logEvidence
+      };
       reconstruction.text(twoDecimals(terms.reconstruction));
       klToPrior.text(twoDecimals(terms.klToPrior));
       klToPosterior.text(twoDecimals(terms.klToPosterior));

@@ -1,6 +1,7 @@
 import {area, create, format, line, range as sequence, scaleLinear} from "d3";
 import {clamp} from "./clamp.js";
 import {draggable} from "./draggable.js";
+import {giveData} from "./figure-data.js";
 import {labelledAxes} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
 import {svgBox, svgMark} from "./svg-shapes.js";
@@ -120,6 +121,12 @@ export function cdfFigure(
     redraw();
   }
 
+  giveData(element, "the slider on the curve", () => [
+    {latent: latent + 1, u: value, z: normal.quantile(value)}
+  ]);
+  giveData(element, "the curve", () =>
+    points.map((z) => ({z, u: normal.cdf(z), density: normal.pdf(z)}))
+  );
   setRange(range);
   name(0, "latent space");
   return Object.defineProperties(Object.assign(element, {name}), {

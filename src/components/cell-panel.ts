@@ -2,6 +2,7 @@ import {create, pointer, scaleLinear} from "d3";
 import {intervalOf} from "./cell-partition.js";
 import {canvasScale} from "./code-dots.js";
 import {draggable} from "./draggable.js";
+import {giveData} from "./figure-data.js";
 import {labelledAxes, type Drawing, type Scale} from "./labelled-axes.js";
 import {svgBox} from "./svg-shapes.js";
 
@@ -113,5 +114,10 @@ export function cellPanel({label, axes, symbol, point, step}: CellPanelOptions):
     marked.attr("aria-valuetext", text);
   }
 
+  if (symbol !== "x") {
+    giveData(stage.node()!, `where the cells end, of ${symbol}`, () =>
+      edges.map((value, i) => ({edge: i + 1, [symbol]: value}))
+    );
+  }
   return {element: stage.node()!, canvas, layer, x, y, draw, mark};
 }

@@ -1,4 +1,5 @@
 import {create, format} from "d3";
+import {giveData} from "./figure-data.js";
 import {picture, type Picture} from "./picture.js";
 
 /** What is to be said of a cell. */
@@ -34,7 +35,19 @@ export function cellReadout(): CellReadout {
     return row.append("dd").attr("class", ["of-u", "of-z", "of-prior", ""][i]);
   });
 
+  let present: CellFacts | undefined;
+  giveData(element, "the marked cell", () =>
+    (present?.u ?? []).map((u, i) => ({
+      latent: i + 1,
+      u,
+      z: present!.z[i],
+      share_of_prior: present!.prior,
+      share_of_codes: present!.codes
+    }))
+  );
+
   function say({u, z, prior, codes}: CellFacts): void {
+    present = {u, z, prior, codes};
     const texts = [pair(u), pair(z), percent(prior), codes === undefined ? "" : percent(codes)];
     rows.forEach((row, i) => row.text(texts[i]));
   }

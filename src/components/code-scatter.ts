@@ -1,6 +1,8 @@
 import {axisBottom, axisLeft, create, scaleLinear} from "d3";
 import {axisGroups} from "./axis-groups.js";
 import {canvasScale, codeDots} from "./code-dots.js";
+import {codeRows} from "./data-rows.js";
+import {giveData} from "./figure-data.js";
 import {latentName} from "./latent-name.js";
 import {nameClasses} from "./name-classes.js";
 import {scatterView, type ShownCodes} from "./scatter-view.js";
@@ -73,6 +75,7 @@ export function codeScatter(): CodeScatter {
     codeDots(canvas, {...dots, labels: labels.map((label) => label % colorCount)}, {x, y}, colors);
   }
 
+  giveData(element.node()!, "codes of held-out images", () => codeRows(last?.mu, last));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     if (last !== undefined) show(last);
   });

@@ -2,6 +2,7 @@ import {axisBottom, axisLeft, create, format, scaleLog} from "d3";
 import {axisGroups} from "./axis-groups.js";
 import {canvasScale} from "./code-dots.js";
 import {failureNote} from "./failure-note.js";
+import {giveData} from "./figure-data.js";
 
 /** Standard deviations of posteriors: predicted ones across, those found up. */
 export interface DeviationScatter extends HTMLElement {
@@ -72,6 +73,9 @@ export function deviationScatter({across, up}: {across: string; up: string}): De
     context.restore();
   }
 
+  giveData(element, "deviations", () =>
+    pairs[0].map((predicted, i) => ({sigma_predicted: predicted, sigma_of_encoder: pairs[1][i]}))
+  );
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(...pairs));
   return Object.assign(element, {show, fail: failure.fail});
 }

@@ -2,6 +2,7 @@ import {axisBottom, axisLeft, create, scaleLinear, scaleLog} from "d3";
 import {clamp} from "./clamp.js";
 import {draggable} from "./draggable.js";
 import {estimatePanel} from "./estimate-panel.js";
+import {giveData} from "./figure-data.js";
 import {svgMark} from "./svg-shapes.js";
 
 /** What the first l draws say, for each l from 1. */
@@ -61,6 +62,7 @@ export function estimateChart(draws: number, start: number): EstimateChart {
     .attr("aria-label", "draws from the prior, L");
   mark.attr("aria-valuemin", 1).attr("aria-valuemax", draws);
   let value = start;
+  let shown: {runs: readonly EstimateRun[]; exact: number} = {runs: [], exact: NaN};
 
   function place(): void {
     line.attr("d", `M${x(value)},${upper[0]}V${lower[1]}`);
@@ -84,6 +86,7 @@ export function estimateChart(draws: number, start: number): EstimateChart {
   });
 
   function show(runs: readonly EstimateRun[], exact: number): void {
+    shown = {runs, exact};
     nats.domain([exact - room[0], exact + room[1]]);
     beside.call(axisLeft(nats).ticks(6).tickSizeOuter(0));
     estimates.draw(
@@ -99,6 +102,17 @@ export function estimateChart(draws: number, start: number): EstimateChart {
     );
   }
 
+  giveData(element, "estimates after each draw", () =>
+    shown.runs.flatMap(({estimates: nat, sizes: size}, run) =>
+      Array.from(nat, (estimate, l) => ({
+        run: run + 1,
+        draws: l + 1,
+        log_evidence_nats: estimate,
+        effective_draws: size[l],
+        exact_nats: shown.exact
+      }))
+    )
+  );
   place();
   return Object.defineProperty(Object.assign(element, {show}), "value", {
     get: () => value,

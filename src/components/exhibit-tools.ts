@@ -1,4 +1,5 @@
 import {stateFragment} from "../state/page-state.js";
+import {saveButton} from "./save-button.js";
 
 /** Options for exhibitTools. */
 export interface ExhibitToolsOptions {
@@ -10,13 +11,17 @@ export interface ExhibitToolsOptions {
   source?: string;
 }
 
-/** Returns the tools under a figure: those it has, and a link to the figure itself. */
+/** Returns the tools under a figure: those it has, what saves it, and a link to the figure itself. */
 export function exhibitTools({reset, reseed, source}: ExhibitToolsOptions = {}): HTMLElement {
   const tools = document.createElement("span");
   tools.style.display = "contents";
   if (reset !== undefined) tools.append(button("Reset", reset));
   if (reseed !== undefined) tools.append(button("New seed", reseed));
-  if (source !== undefined) tools.append(button("Show the code", () => showSource(tools, source)));
+  if (source !== undefined) {
+    const show = button("Show the code", () => showSource(tools, source));
+    show.dataset.tool = "source";
+    tools.append(show);
+  }
   const link = document.createElement("a");
   link.textContent = "Link to this figure";
   // The figure is known once the tools stand in it; until then the link leads nowhere.
@@ -26,7 +31,7 @@ export function exhibitTools({reset, reseed, source}: ExhibitToolsOptions = {}):
   };
   link.addEventListener("pointerenter", aim);
   link.addEventListener("focus", aim);
-  tools.append(link);
+  tools.append(saveButton(), link);
   return tools;
 }
 

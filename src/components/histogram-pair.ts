@@ -1,4 +1,5 @@
 import {axisBottom, create, scaleLinear, type ScaleLinear} from "d3";
+import {giveData} from "./figure-data.js";
 import {drawHistogram} from "./histogram.js";
 import {onWidth} from "./on-width.js";
 import type {Drawing} from "./labelled-axes.js";
@@ -58,6 +59,15 @@ export function histogramPair(): HistogramPair {
   label.attr("y", frame.height - 22);
   let right: number = widths.most - frame.margin;
   let present: HistogramPairData | undefined;
+  giveData(element.node()!, "estimates of the gradient", () => {
+    const {pathwise, score, exact} = present ?? {};
+    return Array.from(pathwise?.values ?? [], (value, i) => ({
+      estimate: i + 1,
+      pathwise: value,
+      score_function: score!.values[i],
+      exact
+    }));
+  });
 
   function row(name: keyof typeof rows): Row {
     const group = svg.append("g").attr("class", `histogram ${name}`).attr("data-term", name);

@@ -1,5 +1,6 @@
 import {axisBottom, axisLeft, create, format, scaleLinear, scaleLog} from "d3";
 import {axisGroups} from "./axis-groups.js";
+import {giveData} from "./figure-data.js";
 import {onWidth} from "./on-width.js";
 
 /** A Monte Carlo estimate of L draws. */
@@ -74,5 +75,13 @@ export function klConvergence(): KlConvergence {
     svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
     if (shown !== undefined) show(shown);
   });
+  giveData(element.node()!, "Monte Carlo estimates", () =>
+    (shown?.estimates ?? []).map(({samples, mean, standardError}) => ({
+      samples,
+      negative_kl_nats: mean,
+      standard_error_nats: standardError,
+      exact_nats: shown!.exact
+    }))
+  );
   return Object.assign(element.node()!, {show});
 }

@@ -1,6 +1,7 @@
 import {create, format} from "d3";
 import {choice, type Choice} from "./choice.js";
 import {dice, type Dice} from "./dice.js";
+import {giveData} from "./figure-data.js";
 import {klConvergence} from "./kl-convergence.js";
 import {klIntegrand} from "./kl-integrand.js";
 import {klPad, type KlPad} from "./kl-pad.js";
@@ -92,13 +93,30 @@ export function klFigure(
   }
 
   for (const input of [pad, nodes, samples]) input.addEventListener("input", show);
+  const sown = dice((seed) => {
+    epsilon = Array.from(normals(seed, most));
+    show();
+  });
+  giveData(root.node()!, "the three ways", () => {
+    const monteCarlo = ways.negativeKlByMonteCarlo(pad.value, epsilon.slice(0, samples.value));
+    const quadrature = ways.negativeKlByQuadrature(pad.value, nodes.value);
+    return [
+      {...pad.value, way: "closed form", negative_kl_nats: ways.negativeKl(pad.value)},
+      {...pad.value, way: "quadrature", nodes: nodes.value, negative_kl_nats: quadrature},
+      {
+        ...pad.value,
+        way: "Monte Carlo",
+        samples: samples.value,
+        seed: sown.value,
+        negative_kl_nats: monteCarlo.mean,
+        standard_error_nats: monteCarlo.standardError
+      }
+    ];
+  });
   show();
   return Object.assign(root.node()!, {
     inputs: {q: pad, nodes, samples},
-    dice: dice((seed) => {
-      epsilon = Array.from(normals(seed, most));
-      show();
-    }),
+    dice: sown,
     reset(): void {
       pad.value = start;
       show();

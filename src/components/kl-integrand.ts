@@ -1,5 +1,6 @@
 import {area, axisBottom, axisLeft, create, extent, line, range as sequence, scaleLinear} from "d3";
 import {axisGroups} from "./axis-groups.js";
+import {giveData} from "./figure-data.js";
 import {onWidth} from "./on-width.js";
 import type {Center} from "./string-state.js";
 
@@ -41,6 +42,7 @@ export function klIntegrand(logRatio: (q: Center, epsilon: number) => number): K
   zName.attr("y", frame.height - 8);
   let width: number = widths.most;
   let shown: [Center, number] | undefined;
+  let points: Point[] = [];
 
   function show(q: Center, nodes: number): void {
     shown = [q, nodes];
@@ -49,7 +51,7 @@ export function klIntegrand(logRatio: (q: Center, epsilon: number) => number): K
       value:
         (Math.exp(-(epsilon ** 2) / 2) / (q.sigma * Math.sqrt(2 * Math.PI))) * logRatio(q, epsilon)
     });
-    const points = sequence(-reach, reach + 0.01, 0.05).map(at);
+    points = sequence(-reach, reach + 0.01, 0.05).map(at);
     const [low, high] = extent(points, ({value}) => value) as [number, number];
     x.domain([q.mu - reach * q.sigma, q.mu + reach * q.sigma]).range([
       frame.left,
@@ -95,5 +97,8 @@ export function klIntegrand(logRatio: (q: Center, epsilon: number) => number): K
     svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
     if (shown !== undefined) show(...shown);
   });
+  giveData(element.node()!, "the integrand", () =>
+    points.map(({z, value}) => ({z, integrand_nats: value}))
+  );
   return Object.assign(element.node()!, {show});
 }

@@ -3,8 +3,10 @@ import {axisChoice} from "./axis-choice.js";
 import {clamp} from "./clamp.js";
 import {classLegend} from "./class-legend.js";
 import type {Axes} from "./class-medians.js";
+import {codeRows, pointRows} from "./data-rows.js";
 import {draggable} from "./draggable.js";
 import {failureNote} from "./failure-note.js";
+import {giveData} from "./figure-data.js";
 import {newest} from "./newest.js";
 import type {PlaneModel} from "./plane-model.js";
 import {placeText, planeSide} from "./plane-side.js";
@@ -131,6 +133,9 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
     inner.addEventListener("input", (event) => event.stopPropagation());
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+
+  giveData(element, "the mark", () => pointRows(value, "z", value.length || 1));
+  giveData(element, "test codes", () => codeRows(model?.mu, model));
 
   function setReach(next: readonly [number, number]): void {
     reach = next;

@@ -1,5 +1,6 @@
 import {create, format} from "d3";
 import {clamp} from "./clamp.js";
+import {giveData} from "./figure-data.js";
 import {keyStep} from "./key-step.js";
 import {latentName} from "./latent-name.js";
 
@@ -104,6 +105,9 @@ export function latentSliders(
     else redraw();
   }
 
+  giveData(element, `sliders of ${label}`, () =>
+    value.map((u, i) => ({latent: latents[i] + 1, u, z: quantile(u)}))
+  );
   redraw();
   return Object.defineProperties(Object.assign(element, {setValue}), {
     value: {

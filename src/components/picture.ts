@@ -1,4 +1,6 @@
+import {pixelRows} from "./data-rows.js";
 import {failureNote} from "./failure-note.js";
+import {giveData} from "./figure-data.js";
 
 /** Options for picture. */
 export interface PictureOptions {
@@ -52,6 +54,7 @@ export function picture({
   element.className = "picture";
   element.append(canvas, failure);
   const context = inMemory(canvas);
+  giveData(element, label, () => (images === 0 ? [] : pixelRows(context)));
   let draft: CanvasRenderingContext2D | undefined;
   let images = 0;
 

@@ -1,5 +1,7 @@
 import {create, format} from "d3";
 import type {DrawnPosterior} from "./contours.js";
+import {gaussianRows} from "./data-rows.js";
+import {giveData} from "./figure-data.js";
 import {latentName} from "./latent-name.js";
 
 /** A table of the numbers of one q(z|x). */
@@ -28,7 +30,11 @@ export function posteriorNumbers(latentSize: number): PosteriorNumbers {
   const mu = lines.append("td").attr("class", "of-q").attr("data-term", "mu");
   const sigma = lines.append("td").attr("class", "of-q").attr("data-term", "sigma");
 
+  let present: DrawnPosterior | undefined;
+  giveData(table.node()!, "q", () => gaussianRows(present));
+
   function show(q: DrawnPosterior | undefined): void {
+    present = q;
     mu.text((_, i) => (q === undefined ? "–" : twoDecimals(q.mu[i])));
     sigma.text((_, i) => (q === undefined ? "–" : threeDecimals(q.sigma[i])));
   }

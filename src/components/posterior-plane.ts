@@ -1,5 +1,7 @@
 import {codeCanvas, type CodeCloud} from "./code-canvas.js";
 import {contours, type DrawnPosterior} from "./contours.js";
+import {codeRows, gaussianRows, pointRows} from "./data-rows.js";
+import {giveData} from "./figure-data.js";
 import {planeExtent} from "./plane-extent.js";
 import {planeSide, priorPlane} from "./prior-plane.js";
 import {zoomReach} from "./zoom-reach.js";
@@ -21,13 +23,16 @@ export function posteriorPlane(): PosteriorPlane {
   const window = posterior.append("rect").attr("class", "zoom-window");
   const point = svg.append("circle").attr("class", "point of-z").attr("data-term", "z");
   point.attr("r", 5);
+  let present: {q?: DrawnPosterior; z?: ArrayLike<number>; cloud?: CodeCloud} = {};
 
   function codes(cloud: CodeCloud): void {
+    present.cloud = cloud;
     frame(planeExtent(cloud.mu));
     dots.draw(cloud, {x, y});
   }
 
   function show(q: DrawnPosterior | undefined, z?: ArrayLike<number>): void {
+    present = {...present, q, z};
     svg.attr("aria-label", describe(q, z));
     point.attr("visibility", z === undefined ? "hidden" : "visible");
     if (z !== undefined) point.attr("cx", x(z[0])).attr("cy", y(z[1]));
@@ -40,6 +45,9 @@ export function posteriorPlane(): PosteriorPlane {
     window.attr("width", width).attr("height", width);
   }
 
+  giveData(element, "q on the plane", () => gaussianRows(present.q));
+  giveData(element, "z", () => pointRows(present.z ?? [], "z"));
+  giveData(element, "test codes", () => codeRows(present.cloud?.mu, present.cloud));
   show(undefined);
   return Object.assign(element, {codes, show});
 }

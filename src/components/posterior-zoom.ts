@@ -1,6 +1,8 @@
 import {create, scaleLinear} from "d3";
 import {codeCanvas, type CodeCloud} from "./code-canvas.js";
 import {contours, type DrawnPosterior} from "./contours.js";
+import {pointRows} from "./data-rows.js";
+import {giveData} from "./figure-data.js";
 import {labelledAxes} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
 import {svgBox} from "./svg-shapes.js";
@@ -34,8 +36,10 @@ export function posteriorZoom(): PosteriorZoom {
   const ellipses = contours(svg.append("g").attr("class", "of-q").attr("data-term", "q"));
   const points = svg.append("g").attr("class", "samples of-z").attr("data-term", "z");
   let cloud: CodeCloud | undefined;
+  let present: ArrayLike<number> = [];
 
   function show(q: DrawnPosterior | undefined, samples: ArrayLike<number>): void {
+    present = samples;
     svg.attr("visibility", q === undefined ? "hidden" : "visible");
     dots.canvas.hidden = q === undefined;
     if (q === undefined) return;
@@ -66,6 +70,7 @@ export function posteriorZoom(): PosteriorZoom {
     cloud = next;
   }
 
+  giveData(element, "points in the enlargement", () => pointRows(present, "z"));
   show(undefined, []);
   return Object.assign(element, {codes, show});
 }

@@ -1,6 +1,8 @@
 import {create, scaleLinear} from "d3";
 import type {DiagonalGaussian} from "../vae/diagonal-gaussian.js";
+import {fieldRows} from "./data-rows.js";
 import {densityBands, type PlaneField} from "./density-bands.js";
+import {giveData} from "./figure-data.js";
 import {labelledAxes, type Drawing} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
 import {qMarks} from "./q-marks.js";
@@ -87,6 +89,10 @@ export function qPlane({side, name, hasWidths = true, move, rest}: QPlaneOptions
     window.selectChildren().remove();
     svgBox(window, "zoom-window", [x(view[0]), x(view[1])], [y(view[2]), y(view[3])]);
   }
+
+  giveData(stage.node()!, `log p(x, z), ${name}`, () =>
+    fieldRows(drawn?.heat.field, "log_joint_nats")
+  );
 
   return {
     element: stage.node()!,

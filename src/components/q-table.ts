@@ -1,5 +1,6 @@
 import {create, format} from "d3";
 import type {BoundTerms} from "../vae/bound-terms.js";
+import {giveData} from "./figure-data.js";
 
 /** The bounds of some q of one image, one under the other. */
 export interface QTable {
@@ -27,9 +28,18 @@ export function qTable(names: readonly string[]): QTable {
     return [row.append("td"), row.append("td")];
   });
   const element = table.node()!;
+  const bounds = names.map((): Parameters<QTable["set"]>[1] => undefined);
+  giveData(element, "bounds of some q", () =>
+    bounds.flatMap((terms, i) =>
+      terms === undefined
+        ? []
+        : [{q: names[i], bound_nats: terms.elbo, gap_nats: terms.klToPosterior}]
+    )
+  );
   return {
     element,
     set(row, terms) {
+      bounds[row] = terms;
       const numbers = terms === undefined ? [] : [terms.elbo, terms.klToPosterior];
       cells[row].forEach((cell, i) => {
         cell.text(numbers[i] === undefined ? "–" : twoDecimals(numbers[i]));

@@ -1,6 +1,8 @@
 import {create, format} from "d3";
 import type {Recipe} from "../vae/recipes/recipe.js";
+import {pointRows} from "./data-rows.js";
 import {dice, type Dice} from "./dice.js";
+import {giveData} from "./figure-data.js";
 import {numberSlider, type NumberSlider} from "./number-slider.js";
 import {onWidth} from "./on-width.js";
 import {recipeChoice, type RecipeChoice} from "./recipe-choice.js";
@@ -40,8 +42,7 @@ export function recipeFigure(
 ): RecipeFigure {
   const root = create("div").attr("class", "recipe-figure");
   const element = root.node()!;
-  const side = root.append("div");
-  const stage = root.append("div");
+  const [side, stage] = [root.append("div"), root.append("div")];
   const picker = recipeChoice(recipes);
   side.append(() => picker);
   const controls = side.append("div").attr("class", "recipe-parameters");
@@ -76,8 +77,10 @@ export function recipeFigure(
     return z;
   }
 
+  const parametersNow = () => sliders.map(({value}) => value);
+
   function show(): void {
-    const parameters = sliders.map(({value}) => value);
+    const parameters = parametersNow();
     const size = recipe.noiseSize(parameters);
     if (noise.length < size * sampleSize) noise = noiseOf(size * sampleSize);
     const isCurve = recipe.ingredients === undefined;
@@ -91,6 +94,11 @@ export function recipeFigure(
     picture.show(scene);
     u = isCurve ? u : [...present, ...u.slice(size)];
   }
+
+  giveData(element, "the marks", () =>
+    u.map((ui, i) => ({recipe: recipe.name, mark: i + 1, u: ui, epsilon: recipe.epsilon(ui)}))
+  );
+  giveData(element, "draws", () => pointRows(sample(parametersNow()), "z", 1));
 
   function open(): void {
     recipe = picker.value;
@@ -136,7 +144,7 @@ export function recipeFigure(
   });
   const figure = Object.assign(element, {picker, dice: sown, reset: open});
   return Object.defineProperty(figure, "value", {
-    get: () => ({parameters: sliders.map(({value}) => value), u}),
+    get: () => ({parameters: parametersNow(), u}),
     set
   }) as typeof figure & {value: RecipeNumbers};
 }

@@ -1,4 +1,5 @@
 import {create, format} from "d3";
+import {giveData} from "./figure-data.js";
 import {picture, type Picture} from "./picture.js";
 
 /** A model as its samples are described; the results are in nats per image. */
@@ -32,7 +33,19 @@ export function samplePanels(latentSizes: readonly number[]): SamplePanels {
     return {sheet, note: panel.append("p").attr("class", "note")};
   });
 
-  function describe(panel: number, {results: {elbo, reconstruction, kl}}: SampledModel): void {
+  const described = new Map<number, SampledModel>();
+  giveData(root.node()!, "the models on the test set", () =>
+    Array.from(described, ([panel, {results}]) => ({
+      latents: latentSizes[panel],
+      bound_nats: results.elbo,
+      reconstruction_nats: results.reconstruction,
+      kl_nats: results.kl
+    }))
+  );
+
+  function describe(panel: number, model: SampledModel): void {
+    described.set(panel, model);
+    const {elbo, reconstruction, kl} = model.results;
     const [bound, first, second] = [-elbo, reconstruction, kl].map(oneDecimal);
     panels[panel].note.text(`−ELBO ${bound} = reconstruction ${first} + KL ${second}`);
   }

@@ -1,4 +1,5 @@
 import {area, axisBottom, axisLeft, create, extent, line, range as sequence, scaleLinear} from "d3";
+import {giveData} from "./figure-data.js";
 import {gaussianMarks, type GaussianReach} from "./gaussian-marks.js";
 import {onWidth} from "./on-width.js";
 import {drawStrings, type StringStyle} from "./string-lines.js";
@@ -111,6 +112,10 @@ export function stringPlot(): StringPlot {
     clip.attr("width", width - frame.left - frame.margin + 16);
     if (shown !== undefined) show(...shown);
   });
+  giveData(node, "strings", () => shown?.[1].points.map((point) => ({...point})) ?? []);
+  giveData(node, "the curve", () =>
+    Array.from(shown?.[0].curve.z ?? [], (z, i) => ({z, f: shown![0].curve.f[i]}))
+  );
   return Object.defineProperty(Object.assign(node, {show}), "value", {
     get: () => value,
     set(next: Center) {

@@ -3,6 +3,7 @@ import {axisGroups} from "./axis-groups.js";
 import type {CurvePoint} from "../training/run-state.js";
 import {boundLayers, type CurveScales} from "./bound-layers.js";
 import {imagesShown, lowestShown} from "./curve-reach.js";
+import {giveData, type DataRow} from "./figure-data.js";
 import {layerLabels} from "./layer-labels.js";
 import {onWidth} from "./on-width.js";
 import {recordedCurves} from "./recorded-curves.js";
@@ -87,7 +88,21 @@ export function trainingChart(): TrainingChart {
     svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
     if (present !== undefined) show(present);
   });
+  giveData(element.node()!, "runs", () =>
+    (present === undefined ? [] : [present.run, ...present.recorded]).flatMap(curveRows)
+  );
   return Object.assign(element.node()!, {show});
+}
+
+function curveRows({name, points}: NamedCurve): DataRow[] {
+  return points.map(({imagesSeen, train, heldOut}) => ({
+    run: name,
+    images_seen: imagesSeen,
+    bound_in_training_nats: train.elbo,
+    bound_held_out_nats: heldOut.elbo,
+    reconstruction_held_out_nats: heldOut.reconstruction,
+    kl_held_out_nats: heldOut.kl
+  }));
 }
 
 /** Returns what a screen reader says of the chart. */

@@ -1,5 +1,6 @@
 import {create, format} from "d3";
 import type {LatentUse} from "../vae/latent-use.js";
+import {giveData} from "./figure-data.js";
 import {latentName} from "./latent-name.js";
 
 /** How much of the KL each latent dimension carries. */
@@ -25,7 +26,13 @@ export function unitBars(): UnitBars {
   const list = element.append("ol");
   const verdict = element.append("p").attr("class", "unit-verdict").attr("role", "status");
 
+  let present: readonly number[] = [];
+  giveData(element.node()!, "KL of each dimension", () =>
+    present.map((kl, i) => ({latent: i + 1, kl_nats: kl}))
+  );
+
   function show(klPerUnit: readonly number[], use: LatentUse | undefined): void {
+    present = klPerUnit;
     const units = klPerUnit.map((kl, unit) => ({kl, unit})).toSorted((a, b) => b.kl - a.kl);
     const longest = Math.max(1, units[0]?.kl ?? 1);
     const row = list

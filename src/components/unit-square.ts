@@ -1,8 +1,10 @@
 import {create, format, scaleLinear} from "d3";
 import {clamp} from "./clamp.js";
 import {canvasScale} from "./code-dots.js";
+import {codeRows} from "./data-rows.js";
 import {draggable} from "./draggable.js";
 import {failureNote} from "./failure-note.js";
+import {giveData} from "./figure-data.js";
 import {labelledAxes} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
 import {layCodes} from "./lay-codes.js";
@@ -122,6 +124,10 @@ export function unitSquare({
     redraw();
   }
 
+  giveData(element, "the point of the square", () => [
+    Object.fromEntries(axes.map((axis, i) => [`u_${axis + 1}`, value[i]]))
+  ]);
+  giveData(element, "test codes", () => codeRows(codes?.codes, codes, "u"));
   name([0, 1], "latent space");
   setRange(range);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCodes);

@@ -1,4 +1,6 @@
 import {canvasScale} from "./code-dots.js";
+import {pointRows} from "./data-rows.js";
+import {giveData} from "./figure-data.js";
 import {planeSide, priorPlane} from "./prior-plane.js";
 
 /** Draws of the prior on the latent plane, the heavier the larger. */
@@ -53,6 +55,9 @@ export function weightedPlane(): WeightedPlane {
     svg.attr("aria-label", `the latent plane with ${shares.length} draws from the prior`);
   }
 
+  giveData(element, "draws from the prior", () =>
+    pointRows(last[0], "z", 2, (l) => ({share_of_the_sum: last[1][l]})).slice(0, last[1].length)
+  );
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(...last));
   return Object.assign(element, {show});
 }

@@ -39,6 +39,7 @@ export async function serve(folder: string, base = "/some/base/"): Promise<Stati
       return;
     }
     response.setHeader("Content-Type", types[extname(file)] ?? "application/octet-stream");
+    response.setHeader("Access-Control-Allow-Origin", "*");
     createReadStream(file).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
