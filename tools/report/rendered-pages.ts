@@ -37,6 +37,9 @@ export async function renderPages(
       for (const text of await page.locator(".observablehq--error").allTextContents()) {
         faults.push(`${name}: a cell shows an error: ${text}`);
       }
+      for (const text of await page.locator(".state-line span").allTextContents()) {
+        faults.push(`${name}: invalid --state: ${text}`);
+      }
       await each?.(page, name);
       await page.close();
     }

@@ -5,6 +5,7 @@
 import {freezeControls} from "./freeze-controls.js";
 import {paintCanvases} from "./paint-canvases.js";
 import {prefixIds} from "./prefix-ids.js";
+import {roundDrawings} from "./round-drawings.js";
 
 /** What has no meaning where nothing runs, and what the document has once for all pages. */
 const DEAD = [
@@ -44,6 +45,7 @@ export function capturePage(prefix: string): CapturedPage {
     formula.setAttribute("aria-label", source);
   }
   for (const element of main.querySelectorAll(DEAD)) element.remove();
+  roundDrawings(main);
   dropComments(main);
   prefixIds(main, prefix);
   return {title: main.querySelector("h1")?.textContent ?? document.title, html: main.innerHTML};
