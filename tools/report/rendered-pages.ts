@@ -1,6 +1,6 @@
 import {pathToFileURL} from "node:url";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
-import {cellsHaveRun, drawWhole} from "./page-rest.js";
+import {cellsHaveRun, drawWhole, PATIENCE, pendingCells} from "./page-rest.js";
 
 /** Options for renderPages. */
 export interface RenderOptions {
@@ -9,7 +9,8 @@ export interface RenderOptions {
   context?: BrowserContextOptions;
   /** Does something with a page that is drawn. */
   each?: (page: Page, name: string) => Promise<void>;
-  onProgress?: (name: string) => void;
+  /** Is told which page is drawn next, and how many there are. */
+  onProgress?: (page: string) => void;
 }
 
 /**
@@ -26,27 +27,44 @@ export async function renderPages(
   const faults: string[] = [];
   try {
     await session.setOffline(true);
-    for (const name of names) {
-      onProgress(name);
+    for (const [i, name] of names.entries()) {
+      onProgress(`${name}, ${i + 1} of ${names.length}`);
       const page = await session.newPage();
       watch(page, (fault) => faults.push(`${name}: ${fault}`));
-      await page.goto(`${pathToFileURL(path).href}?page=${name}`);
-      await (whole ? drawWhole(page) : cellsHaveRun(page, false)).catch(() =>
-        faults.push(`${name}: cells wait for ever`)
-      );
-      for (const text of await page.locator(".observablehq--error").allTextContents()) {
-        faults.push(`${name}: a cell shows an error: ${text}`);
+      try {
+        await page.goto(`${pathToFileURL(path).href}?page=${name}`, {timeout: PATIENCE});
+        await (whole ? drawWhole(page) : cellsHaveRun(page, false));
+        faults.push(...(await shownFaults(page)).map((fault) => `${name}: ${fault}`));
+        await each?.(page, name);
+      } catch (error) {
+        // Pages after one that hangs, or that a machine is too busy for, would take as long.
+        return [...faults, `${name}: ${await reason(page, error as Error)}`];
       }
-      for (const text of await page.locator(".state-line span").allTextContents()) {
-        faults.push(`${name}: invalid --state: ${text}`);
-      }
-      await each?.(page, name);
       await page.close();
     }
   } finally {
     await session.close();
   }
   return faults;
+}
+
+/** Returns what a page says of itself that is wrong. */
+async function shownFaults(page: Page): Promise<string[]> {
+  const errors = await page.locator(".observablehq--error").allTextContents();
+  const lines = await page.locator(".state-line span").allTextContents();
+  return [
+    ...errors.map((text) => `a cell shows an error: ${text}`),
+    ...lines.map((text) => `invalid --state: ${text}`)
+  ];
+}
+
+/** Returns why a page was not drawn: what is pending in it, where time has run out. */
+async function reason(page: Page, error: Error): Promise<string> {
+  if (error.name !== "TimeoutError") return error.message;
+  const seconds = PATIENCE / 1000;
+  const pending = await pendingCells(page).catch(() => undefined);
+  if (pending === undefined || pending === 0) return `it was not open after ${seconds} s`;
+  return `${pending} of its cells had no value after ${seconds} s`;
 }
 
 /** Tells of errors in a page, and of requests to anything but the report itself. */
