@@ -1,38 +1,37 @@
 import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
-import {test} from "node:test";
-import {PDFDict, PDFDocument, PDFHexString, PDFName, PDFString} from "pdf-lib";
-import {madeReport} from "./harness/report.js";
+import {join} from "node:path";
+import {before, test} from "node:test";
+import {launchBrowser} from "../../tools/browser/launch-browser.js";
+import {projectFolder} from "../../tools/project.js";
+import {printPdf} from "../../tools/report/print-pdf.js";
+import {chapters} from "../../tools/site/contents.js";
+import {keptReport} from "./harness/kept-report.js";
+import {pdfContents, type PdfContents} from "./harness/pdf-text.js";
 
-const report = madeReport("report.pdf", ["--pdf", "--pages", "index,bound,notes"]);
+const folder = join(projectFolder, ".cache", "report-tests");
+let pdf: PdfContents;
 
-/** Returns the titles in the outline of a document, from its first level down. */
-function outline(entry: PDFDict, name: "First" | "Next" = "First"): string[] {
-  const first = entry.lookupMaybe(PDFName.of(name), PDFDict);
-  if (first === undefined) return [];
-  const title = first.lookup(PDFName.of("Title"));
-  const text =
-    title instanceof PDFString || title instanceof PDFHexString ? title.decodeText() : "";
-  return [text, ...outline(first), ...outline(first, "Next")];
-}
-
-test(
-  "a PDF has A4 pages, an outline of the headings, links and tags",
-  {timeout: 120_000},
+before(
   async () => {
-    const document = await PDFDocument.load(await readFile(report().path));
-    const pages = document.getPages();
-    assert.ok(pages.length >= 8, `${pages.length} pages`);
-    const {width, height} = pages[0].getSize();
-    assert.deepEqual([Math.round(width), Math.round(height)], [596, 843]);
-    const titles = outline(document.catalog.lookup(PDFName.of("Outlines"), PDFDict));
-    assert.ok(titles.includes("2.2 · The variational bound"), titles.join(", "));
-    assert.ok(
-      titles.some((title) => title.includes("Whose fault is the gap?")),
-      titles.join(", ")
-    );
-    const links = pages.flatMap((page) => page.node.Annots()?.asArray() ?? []);
-    assert.ok(links.length > 20, `${links.length} links`);
-    assert.ok(document.catalog.has(PDFName.of("StructTreeRoot")), "it is tagged");
-  }
+    // What the command prints: it makes the static report first.
+    const {path} = await keptReport("static.html", ["--static", "--title", "For the group"]);
+    const browser = await launchBrowser();
+    const printed = await printPdf(browser, path, join(folder, "static.pdf"), "A4");
+    await browser.close();
+    pdf = await pdfContents(await readFile(printed));
+  },
+  {timeout: 900_000}
 );
+
+test("a PDF has A4 pages, and says on each its section and its number", () => {
+  assert.deepEqual(pdf.size, [595, 842]);
+  assert.ok(pdf.pages.length > 60 && pdf.pages.length < 200, `${pdf.pages.length} pages`);
+  const titles = chapters.map(({name}) => name);
+  for (const [i, text] of pdf.pages.entries()) {
+    assert.match(text, new RegExp(`\\b${i + 1}\\b`), `page ${i + 1}`);
+  }
+  for (const title of titles) {
+    assert.ok(pdf.pages.some((text) => text.startsWith(title)), title);
+  }
+});

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import {join} from "node:path";
+import {projectFolder} from "../../tools/project.js";
+import {pageNames} from "../../tools/report/site-pages.js";
 import {madeReport, reportTest} from "./harness/report.js";
-import {pagePaths} from "./harness/site.js";
 import {sliderOf, valuesOf} from "./harness/board-page.js";
 import {views} from "./harness/views.js";
 
@@ -13,9 +15,9 @@ const report = madeReport("report.html", []);
 reportTest("a report of all pages holds 8 MB at most, and each of them", {report}, async (page) => {
   assert.ok(report().bytes <= LIMIT, `${report().bytes} bytes`);
   await page.locator("h1").waitFor(patience);
-  for (const path of pagePaths()) {
-    const name = path === "" || path.endsWith("/") ? `${path}index` : path;
-    await page.goto(`${report().url}?page=${name}`);
+  const address = page.url();
+  for (const name of await pageNames(join(projectFolder, "dist"))) {
+    await page.goto(`${address}?page=${name}`);
     await page.locator("main h1").waitFor(patience);
     const title = await page.locator("main h1").innerText();
     assert.ok((await page.title()).startsWith(title.split("\n")[0]), `${name}: ${title}`);
