@@ -32,6 +32,9 @@ test("a PDF has A4 pages, and says on each its section and its number", () => {
     assert.match(text, new RegExp(`\\b${i + 1}\\b`), `page ${i + 1}`);
   }
   for (const title of titles) {
-    assert.ok(pdf.pages.some((text) => text.startsWith(title)), title);
+    assert.ok(
+      pdf.pages.some((text) => text.startsWith(title)),
+      title
+    );
   }
 });

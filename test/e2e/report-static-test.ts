@@ -5,7 +5,7 @@ import {madeReport, reportTest} from "./harness/report.js";
 /** Bytes that a report without scripts may have. */
 const LIMIT = 2e6;
 
-const report = madeReport("report.html", ["--static", "--title", "For the group"]);
+const report = madeReport("static.html", ["--static", "--title", "For the group"]);
 
 reportTest("a static report holds 2 MB at most, and no script", {report}, async (page) => {
   assert.ok(report().bytes <= LIMIT, `${report().bytes} bytes`);

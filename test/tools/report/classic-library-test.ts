@@ -13,5 +13,8 @@ test("classicLibrary(path, module) leaves what a module exports, as it is by the
 });
 
 test("classicLibrary(path, module) refuses a module without a list of exports at its end", () => {
-  assert.throws(() => classicLibrary("a.js", "export const a = 1;"), /^Error: invalid library a.js/);
+  assert.throws(
+    () => classicLibrary("a.js", "export const a = 1;"),
+    /^Error: invalid library a.js/
+  );
 });
