@@ -1,18 +1,20 @@
 import type {GapFigure} from "./components/gap-figure.js";
 import {inkPixels} from "./components/ink-pixels.js";
+import {drawnField, highestLikelihood} from "./drawn-field.js";
 import {newestNext} from "./components/newest-next.js";
+import {qJson, qOfJson, type QChoice} from "./kept-q.js";
 import type {OpenedImage} from "./opened-image.js";
+import type {Kept} from "./state/page-state.js";
 import type {BoundTerms} from "./vae/bound-terms.js";
 import {diagonalKlToPrior, standardNormal, type DiagonalGaussian} from "./vae/diagonal-gaussian.js";
 import {PLANE_REACH, PLANE_SIZE} from "./vae/image-posterior.js";
 import {latticeOver, latticePoints} from "./vae/lattice.js";
-import {massLevels} from "./vae/posterior-shape.js";
-import {boxAbove, logJoint, type Posterior} from "./vae/posterior.js";
+import {logJoint, type Posterior} from "./vae/posterior.js";
 
 /** The q that are compared, in the order of the figure’s list. */
 export const rowNames = ["the encoder’s", "the best diagonal", "the prior", "as drawn"] as const;
 const rowOf = {encoder: 0, best: 1, prior: 2, drawn: 3};
-type Choice = "encoder" | "best" | "prior";
+const choices = ["encoder", "best", "prior"] as const;
 
 /** Points along each axis of q: while it moves, and then more and more until the sum is right. */
 const MOVING = 11;
@@ -20,16 +22,16 @@ const REFINED = [21, 41, 81];
 /** The sum is right when the two quadratures agree this far, in nats. */
 const TOLERANCE = 0.005;
 
-/** Posteriors cut off at so many nats below the peak fill the view. */
-const EXTENT_CUT = 7;
 const plane = latticeOver([-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH], PLANE_SIZE);
 const planePoints = latticePoints(plane);
 
-/** What the buttons of the figure do. */
-export interface GapControl {
+/** What the buttons of the figure do, and what a link keeps of them: which q, or the q drawn. */
+export interface GapControl extends Kept {
+  /** Called when the reader has changed q. */
+  onChange: () => void;
   open(image: OpenedImage): void;
   /** Sets q to one of the three. */
-  choose(choice: Choice): void;
+  choose(choice: QChoice): void;
   moved(q: DiagonalGaussian): void;
   rested(): void;
 }
@@ -46,9 +48,8 @@ export function gapControl(figure: () => GapFigure): GapControl {
   let opened: Opened | undefined;
   let q: DiagonalGaussian = standardNormal(2);
   let row = rowOf.encoder;
-  let wanted: Choice | undefined; // asked for before the posterior is known
+  let wanted: QChoice | DiagonalGaussian | undefined; // asked for before the posterior is known
   let changes = 0; // of q or the image: an answer to an older state is dropped
-
   const fail = (error: unknown) => figure().fail(error);
 
   function show({posterior, highest}: Opened, terms: BoundTerms): void {
@@ -83,7 +84,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
     const {client, x, columns, encoderQ} = image;
     const change = ++changes;
     opened = wanted = undefined;
-    q = encoderQ ?? standardNormal(2);
+    [q, row] = [encoderQ ?? standardNormal(2), rowOf.encoder];
     const landscape = await client.landscape(x);
     if (change !== changes) return;
     const values = logJoint(landscape, planePoints);
@@ -92,30 +93,21 @@ export function gapControl(figure: () => GapFigure): GapControl {
     figure().showQ(q, false);
     const posterior = await client.posterior();
     if (change !== changes) return;
-    const {lattice, logJoint: field} = posterior;
-    const z = latticePoints(lattice);
-    const highest = field.reduce(
-      (most, value, i) =>
-        Math.max(most, value + (z[2 * i] ** 2 + z[2 * i + 1] ** 2) / 2 + Math.log(2 * Math.PI)),
-      -Infinity
-    );
-    opened = {...image, posterior, highest};
-    figure().showPosterior({
-      field: {...lattice, values: field},
-      levels: massLevels(posterior, [0.5, 0.95]),
-      extent: boxAbove(field, lattice, EXTENT_CUT)
-    });
+    opened = {...image, posterior, highest: highestLikelihood(posterior)};
+    figure().showPosterior(drawnField(posterior));
     if (encoderQ !== undefined) set(encoderQ, rowOf.encoder);
-    choose(wanted ?? "encoder");
+    const first = wanted ?? "encoder";
+    wanted = undefined;
+    put(first);
   }
 
   async function optimize(state: Opened): Promise<void> {
     const change = ++changes;
+    row = rowOf.best;
     const {logEvidence} = state.posterior;
     const best = await state.client.best(state.encoderQ, ({q: better, elbo}) => {
       if (change !== changes) return;
       q = better;
-      row = rowOf.best;
       figure().showQ(q, false);
       const klToPrior = diagonalKlToPrior(q);
       const klToPosterior = logEvidence - elbo;
@@ -124,23 +116,34 @@ export function gapControl(figure: () => GapFigure): GapControl {
     if (change === changes) set(best.q, rowOf.best);
   }
 
-  function choose(choice: Choice): void {
+  function put(choice: QChoice | DiagonalGaussian): void {
     if (opened === undefined) wanted = choice;
+    else if (typeof choice === "object") set(choice, rowOf.drawn);
     else if (choice === "prior") set(standardNormal(2), rowOf.prior);
     else if (choice === "best" || opened.encoderQ === undefined) {
       void optimize(opened).catch(fail);
     } else set(opened.encoderQ, rowOf.encoder);
   }
 
-  return {
+  const control: GapControl = {
+    onChange() {},
     open: (image) => void open(image).catch(fail),
-    choose,
+    choose(choice) {
+      put(choice);
+      control.onChange();
+    },
+    read: () => qJson(wanted ?? choices[row] ?? q),
+    write: (json) => put(qOfJson(json)),
     moved(next) {
       ++changes;
       q = next;
       row = rowOf.drawn;
       ask([MOVING]);
     },
-    rested: () => ask(REFINED)
+    rested() {
+      ask(REFINED);
+      control.onChange();
+    }
   };
+  return control;
 }

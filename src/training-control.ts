@@ -16,6 +16,8 @@ export interface TrainingControl extends RunActions {
   preset(id: PresetName): void;
   /** Sets the controls to a plan, as if the reader had. */
   set(plan: RunPlan): void;
+  /** Returns what the controls are set to. */
+  chosen(): RunPlan;
   /** Says that the reader has changed the controls. */
   changed(): void;
   /** Shows a recorded run, and offers to go on with the run that was kept, if there is one. */
@@ -30,7 +32,6 @@ export interface TrainingControl extends RunActions {
 export function trainingControl(parts: TrainingParts): TrainingControl {
   const {figure, recorded, kept} = parts;
   let seed = 0;
-
   const say = (text: string) => figure().notice.say(text);
   const fail = (error: unknown) => figure().notice.fail(error);
   const hand = runAtHand({
@@ -50,7 +51,6 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
     () => parts.isSeen() && document.visibilityState === "visible",
     () => performance.now()
   );
-
   const chosen = () => ({dataset: figure().source.value, seed, ...figure().controls.value});
   const phase = (): RunPhase =>
     hand.isLoading() ? "loading" : (hand.present()?.report?.status ?? "none");
@@ -127,6 +127,7 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
       showRecording();
     },
     set,
+    chosen,
     changed,
     async open() {
       show();

@@ -8,6 +8,7 @@ export interface Layer {
 
 /** The layers, and what each of them may import. */
 export const layers: Record<string, Layer> = {
+  state: {packages: /^(?!)/, values: ["state"]},
   vae: {
     packages: /^(@tensorflow\/tfjs|jstat|d3-random|valibot|@noble\/hashes\/.*)$/,
     values: ["vae"]
@@ -30,7 +31,7 @@ export const layers: Record<string, Layer> = {
   exercises: {packages: /^(?!)/, values: ["exercises", "vae"]},
   components: {
     packages: /^d3$/,
-    values: ["components"],
+    values: ["components", "state"],
     types: ["exercises", "training", "reading", "engine", "vae"]
   },
   cells: {
@@ -44,6 +45,7 @@ export const layers: Record<string, Layer> = {
       "pages",
       "cells",
       "components",
+      "state",
       "exercises",
       "vendor",
       "training",
@@ -54,7 +56,7 @@ export const layers: Record<string, Layer> = {
   },
   data: {
     packages: /^/,
-    values: ["data", "pages", "components", "engine", "vae", "tools"]
+    values: ["data", "pages", "components", "state", "engine", "vae", "tools"]
   },
   tools: {packages: /^/, values: ["tools", "training", "reading", "engine", "vae"]}
 };

@@ -14,9 +14,10 @@ export interface ChangedCells extends EventTarget {
   list(): ChangedCell[];
   /**
    * Shows cells that came by a link and asks; they run only if the reader says so. Those that the
-   * reader has run before on this page run at once; none puts all as it was at first.
+   * reader has run before on this page run at once; none puts all as it was at first. Resolves
+   * once the reader has answered.
    */
-  offer(cells: readonly ChangedCell[]): void;
+  offer(cells: readonly ChangedCell[]): Promise<void>;
   /** Puts every cell as it was at first, and removes those that were added. */
   revertAll(): void;
 }
@@ -38,9 +39,8 @@ export function changedCells(load: LoadEditing): [ChangedCells, () => Promise<Ce
   let loading: Promise<CellEditing> | undefined;
   const cells = Object.assign(new EventTarget(), {
     list: () => loaded?.list() ?? [],
-    offer(offered: readonly ChangedCell[]) {
-      if (offered.length > 0 || loaded !== undefined)
-        void editing().then((one) => one.offer(offered));
+    async offer(offered: readonly ChangedCell[]) {
+      if (offered.length > 0 || loaded !== undefined) await (await editing()).offer(offered);
     },
     revertAll: () => loaded?.revertAll()
   });
@@ -62,7 +62,7 @@ export function unchangedCells(): ChangedCells {
   let offered: readonly ChangedCell[] = [];
   return Object.assign(new EventTarget(), {
     list: () => [...offered],
-    offer: (cells: readonly ChangedCell[]) => void (offered = cells),
+    offer: async (cells: readonly ChangedCell[]) => void (offered = cells),
     revertAll: () => void (offered = [])
   });
 }

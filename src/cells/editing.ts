@@ -42,7 +42,7 @@ export async function cellEditing(names: LazyNames, listChanged: () => void): Pr
     edit: (element) => cells.cellOf(element).open(),
     addAfter: (element) => cells.add(element).open(),
     list,
-    offer: (offered) => void offer(offered),
+    offer,
     revertAll
   };
 }

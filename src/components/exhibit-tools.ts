@@ -1,3 +1,5 @@
+import {stateFragment} from "../state/page-state.js";
+
 /** Options for exhibitTools. */
 export interface ExhibitToolsOptions {
   /** Puts the figure back to where it began, with the same seed. */
@@ -20,7 +22,7 @@ export function exhibitTools({reset, reseed, source}: ExhibitToolsOptions = {}):
   // The figure is known once the tools stand in it; until then the link leads nowhere.
   link.href = "#";
   const aim = (): void => {
-    link.href = `#${tools.closest("figure")?.id ?? ""}`;
+    link.href = stateFragment(tools.closest("figure")?.id ?? "") || "#";
   };
   link.addEventListener("pointerenter", aim);
   link.addEventListener("focus", aim);

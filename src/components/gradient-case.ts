@@ -1,5 +1,7 @@
 import type {DiagonalGaussian, Draws, Parameter} from "../vae/gradients.js";
 import type {Moments} from "../vae/moments.js";
+import type {Dice} from "./dice.js";
+import type {GradientFrame} from "./gradient-frame.js";
 import type {StringStage} from "./string-plot.js";
 
 /** An f, and a q to take the gradient of its mean by. */
@@ -45,6 +47,10 @@ export interface Estimators {
 export interface GradientFigure extends HTMLElement {
   /** Puts all back to where it began and empties the histograms; the seed stays. */
   reset(): void;
-  /** Draws all anew from the next seed. */
-  reseed(): void;
+  dice: Dice;
+  /** What the reader can set; q begins anew with every f, which dispatches a `case` event;
+   * an `images` event says that there are digits to choose from. */
+  inputs: GradientFrame["inputs"];
+  /** Returns what the strings are drawn on. */
+  stage(): StringStage;
 }

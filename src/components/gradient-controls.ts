@@ -1,8 +1,8 @@
 import {create, format} from "d3";
 import type {Parameter} from "../vae/gradients.js";
-import {checkbox} from "./checkbox.js";
-import {choice} from "./choice.js";
-import {numberSlider} from "./number-slider.js";
+import {checkbox, type Checkbox} from "./checkbox.js";
+import {choice, type Choice} from "./choice.js";
+import {numberSlider, type NumberSlider} from "./number-slider.js";
 
 /** What a reader sets about the estimates. */
 export interface GradientSettings {
@@ -20,12 +20,22 @@ export interface GradientSettings {
 /** An input of the settings. */
 export interface GradientControls extends HTMLElement {
   readonly value: GradientSettings;
+  /** Each of the settings by itself. */
+  inputs: {
+    samples: Choice<number>;
+    of: Choice<Parameter["of"]>;
+    constant: NumberSlider;
+    baseline: Checkbox;
+    sameScale: Checkbox;
+  };
   /** Sets all to where they began; says nothing. */
   reset(): void;
 }
 
-const sampleSizes = [1, 2, 4, 8, 16];
-const mostConstant = 200; // nats: more than the log-likelihoods of most digits
+/** L, to choose from. */
+export const sampleSizes = [1, 2, 4, 8, 16];
+/** The most that is added to f, or taken from it. */
+export const mostConstant = 200; // nats: more than the log-likelihoods of most digits
 
 /** Returns the controls in a row. */
 export function gradientControls(): GradientControls {
@@ -59,6 +69,7 @@ export function gradientControls(): GradientControls {
   named("gradient", of);
   for (const input of [constant, baseline, sameScale]) element.append(() => input);
 
+  const inputs = {samples, of, constant, baseline, sameScale};
   function reset(): void {
     samples.value = sampleSizes[0];
     of.value = "mu";
@@ -67,7 +78,7 @@ export function gradientControls(): GradientControls {
     sameScale.value = false;
   }
 
-  return Object.defineProperty(Object.assign(element.node()!, {reset}), "value", {
+  return Object.defineProperty(Object.assign(element.node()!, {reset, inputs}), "value", {
     get: (): GradientSettings => ({
       samples: samples.value,
       of: of.value,

@@ -1,11 +1,12 @@
 import type {DiagonalGaussian} from "../vae/gradients.js";
+import {dice} from "./dice.js";
 import {drawStream, type DrawStream} from "./draw-stream.js";
 import type {Estimators, Expectations, GradientCase, GradientFigure} from "./gradient-case.js";
 import {gradientFrame, type DigitCases} from "./gradient-frame.js";
 import {readoutText} from "./gradient-readout.js";
 import {gradientView} from "./gradient-view.js";
 import {playButton} from "./play-button.js";
-import {centerOf, stringPoints, withCenter, type Center} from "./string-state.js";
+import {centerOf, stringPoints, withCenter} from "./string-state.js";
 
 const budget = 4000; // draws: enough for the third digit of a standard deviation to settle
 const perFrame = 16;
@@ -22,16 +23,18 @@ export function gradientFigure(
   estimators: Estimators
 ): GradientFigure {
   const frame = gradientFrame(toy, digits);
-  const {plot, controls, style} = frame;
+  const {plot, controls, inputs} = frame;
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let kase = toy;
-  let center: Center = centerOf(toy.start);
-  let seed = 1;
+  let [kase, center] = [toy, centerOf(toy.start)];
   let wanted = 0;
   let stream: DrawStream;
   let expected: Expectations | undefined;
   let frozen: DrawStream["draws"] | undefined;
   let abort = new AbortController();
+  const sown = dice(() => {
+    frozen = undefined;
+    restart();
+  });
 
   function show({hasStrings = true} = {}): void {
     const settings = controls.value;
@@ -52,7 +55,7 @@ export function gradientFigure(
       now: center,
       constant
     });
-    plot.show(kase.stage, {center, points, style: style.value, lit: samples, constant});
+    plot.show(kase.stage, {center, points, style: inputs.style.value, lit: samples, constant});
     frame.readout(readoutText(view, points.slice(0, samples)));
   }
 
@@ -83,15 +86,16 @@ export function gradientFigure(
     abort = new AbortController();
     expected = undefined;
     const q = withCenter(kase.start, center);
-    stream = drawStream(kase, q, seed);
+    stream = drawStream(kase, q, sown.value);
     fill(stream, q).catch(frame.fail);
   }
 
   function open(next: GradientCase): void {
     kase = next;
-    center = centerOf(kase.start);
+    plot.value = center = centerOf(kase.start);
     frozen = undefined;
     restart();
+    frame.element.dispatchEvent(new Event("case"));
   }
 
   function growTo(draws: number, options = {}): Promise<void> {
@@ -111,7 +115,7 @@ export function gradientFigure(
     show();
   };
   play.addEventListener("click", thaw);
-  style.addEventListener("input", thaw);
+  inputs.style.addEventListener("input", thaw);
   frame.step.addEventListener("click", () => {
     play.stop();
     frozen = undefined;
@@ -121,7 +125,7 @@ export function gradientFigure(
   frame.buttons.prepend(play);
 
   plot.addEventListener("input", () => {
-    if (style.value === "weighs") frozen ??= stream.draws;
+    if (inputs.style.value === "weighs") frozen ??= stream.draws;
     center = plot.value;
     restart();
   });
@@ -132,17 +136,15 @@ export function gradientFigure(
   if (isStill) wanted = budget / 4;
   else play.play();
   return Object.assign(frame.element, {
+    inputs,
+    stage: () => kase.stage,
+    dice: sown,
     reset(): void {
       play.stop();
       controls.reset();
-      style.value = "moves";
+      inputs.style.value = "moves";
       wanted = 0;
       open(kase);
-    },
-    reseed(): void {
-      seed += 1;
-      frozen = undefined;
-      restart();
     }
   });
 }

@@ -5,7 +5,7 @@ import type {GradientCase} from "./gradient-case.js";
 import {gradientControls, type GradientControls} from "./gradient-controls.js";
 import {gradientTable, type GradientTable} from "./gradient-table.js";
 import {histogramPair, type HistogramPair} from "./histogram-pair.js";
-import {imageChoice, type ImageOption} from "./image-choice.js";
+import {imageChoice, type ImageChoice, type ImageOption} from "./image-choice.js";
 import type {StringStyle} from "./string-lines.js";
 import {stringPlot, type StringPlot} from "./string-plot.js";
 
@@ -23,7 +23,14 @@ export interface GradientFrame {
   pair: HistogramPair;
   table: GradientTable;
   controls: GradientControls;
-  style: Choice<StringStyle>;
+  /** What the reader can set. */
+  inputs: GradientControls["inputs"] & {
+    f: Choice<"toy" | "digit">;
+    style: Choice<StringStyle>;
+    q: StringPlot;
+    /** Returns the digits to choose from, once they are there. */
+    picker(): ImageChoice | undefined;
+  };
   /** Where the buttons stand. */
   buttons: HTMLElement;
   step: HTMLButtonElement;
@@ -79,9 +86,9 @@ export function gradientFrame(toy: GradientCase, digits: () => Promise<DigitCase
   const failure = failureNote();
   root.append(() => failure);
 
+  let picker: ImageChoice | undefined;
   function onCase(open: (next: GradientCase) => void): void {
     let loading: Promise<DigitCases> | undefined;
-    let picker: ReturnType<typeof imageChoice> | undefined;
     const isDigit = () => which.value === "digit";
 
     async function openDigit(): Promise<void> {
@@ -92,6 +99,7 @@ export function gradientFrame(toy: GradientCase, digits: () => Promise<DigitCase
         picker = imageChoice(cases.images, "image x");
         picker.addEventListener("input", () => void openDigit().catch(failure.fail));
         images.append(() => picker!);
+        element.dispatchEvent(new Event("images"));
       }
       const chosen = picker.value;
       const next = await cases.open(chosen);
@@ -114,7 +122,7 @@ export function gradientFrame(toy: GradientCase, digits: () => Promise<DigitCase
     pair,
     table,
     controls,
-    style,
+    inputs: {...controls.inputs, f: which, style, q: plot, picker: () => picker},
     buttons: buttons.node()!,
     step: step.node()!,
     readout: (text) => line.text(text),

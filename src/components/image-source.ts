@@ -14,6 +14,8 @@ export interface OfferedImage {
 /** An input of an image x that is drawn, or chosen; undefined where the pad is empty. */
 export interface ImageSource extends HTMLElement {
   readonly value: Float32Array | undefined;
+  /** The number of the image that is chosen; −1 where the pad is drawn on, or empty. */
+  readonly chosen: number;
   /** Offers images to choose from, and takes the one of this number, without an event. */
   offer(images: readonly OfferedImage[], chosen: number): void;
   /** Takes one of the images as if the reader had chosen it. */
@@ -77,7 +79,8 @@ export function imageSource(
     tell();
   }
 
-  return Object.defineProperty(Object.assign(element, {offer, choose}), "value", {
-    get: () => value
+  return Object.defineProperties(Object.assign(element, {offer, choose}), {
+    value: {get: () => value},
+    chosen: {get: () => choice?.value ?? none}
   }) as unknown as ImageSource;
 }

@@ -1,8 +1,9 @@
 import {create, format} from "d3";
-import {choice} from "./choice.js";
+import {choice, type Choice} from "./choice.js";
+import {dice, type Dice} from "./dice.js";
 import {klConvergence} from "./kl-convergence.js";
 import {klIntegrand} from "./kl-integrand.js";
-import {klPad} from "./kl-pad.js";
+import {klPad, type KlPad} from "./kl-pad.js";
 import type {Center} from "./string-state.js";
 import {withError} from "./with-error.js";
 
@@ -20,14 +21,18 @@ export interface KlWays {
 
 /** The figure of appendix B. */
 export interface KlFigure extends HTMLElement {
+  /** What the reader can set. */
+  inputs: {q: KlPad; nodes: Choice<number>; samples: Choice<number>};
+  dice: Dice;
   /** Puts q back to where it began; the seed stays. */
   reset(): void;
-  /** Draws other samples, from the next seed. */
-  reseed(): void;
 }
 
 const start: Center = {mu: 1, sigma: 0.4};
 const most = 10_000; // samples
+/** Samples and nodes to choose from. */
+export const sampleCounts = [10, 100, 1000, most];
+export const nodeCounts = [5, 9, 17, 33];
 const shownSamples = [2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, most];
 const fourDecimals = format(".4f");
 
@@ -62,8 +67,8 @@ export function klFigure(
       values.map((value) => [value.toLocaleString("en"), value] as const),
       unit
     );
-  const nodes = numbered([5, 9, 17, 33], "nodes");
-  const samples = numbered([10, 100, 1000, most], "samples");
+  const nodes = numbered(nodeCounts, "nodes");
+  const samples = numbered(sampleCounts, "samples");
   rows.quadrature.head.append(() => nodes);
   rows.monteCarlo.head.append(() => samples);
   nodes.value = 17;
@@ -71,8 +76,7 @@ export function klFigure(
   const integrand = klIntegrand(ways.logRatio);
   const convergence = klConvergence();
   for (const drawing of [integrand, convergence]) right.append(() => drawing);
-  let seed = 1;
-  let epsilon = Array.from(normals(seed, most));
+  let epsilon = Array.from(normals(1, most));
 
   function show(): void {
     const q = pad.value;
@@ -90,13 +94,13 @@ export function klFigure(
   for (const input of [pad, nodes, samples]) input.addEventListener("input", show);
   show();
   return Object.assign(root.node()!, {
+    inputs: {q: pad, nodes, samples},
+    dice: dice((seed) => {
+      epsilon = Array.from(normals(seed, most));
+      show();
+    }),
     reset(): void {
       pad.value = start;
-      show();
-    },
-    reseed(): void {
-      seed += 1;
-      epsilon = Array.from(normals(seed, most));
       show();
     }
   });

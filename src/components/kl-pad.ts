@@ -15,8 +15,9 @@ export interface KlPad extends HTMLElement {
 }
 
 const levels = [0.1, 0.5, 1, 2, 4]; // nats
-const muRange = [-3, 3] as const;
-const sigmaRange = [0.05, 3] as const;
+/** Where q can be put. */
+export const muRange = [-3, 3] as const;
+export const sigmaRange = [0.05, 3] as const;
 const frame = {left: 52, margin: 14, top: 12, bottom: 342, height: 388};
 const widths = {least: 300, most: 420};
 const steps = {mu: 0.05, logSigma: 0.05};

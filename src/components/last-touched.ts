@@ -14,17 +14,18 @@ export interface Touched<View> {
 const CALM = 150;
 
 /**
- * Returns a function for Generators.observe: it calls notify with the first slider of the first
- * view, then after every movement and focus of a slider, and returns how to stop. A picture that
+ * Returns a function for Generators.observe: it calls notify with the touched slider of a view,
+ * the first one by default, then after every movement and focus of a slider, and returns how to stop. A picture that
  * has come down to drafts leaves the machine no time for figures that follow in every frame.
  */
 export function lastTouched<View extends {sliders: LatentSliders; picture: Picture}>(
-  views: readonly View[]
+  views: readonly View[],
+  first = views[0]!
 ): (notify: (touched: Touched<View>) => Touched<View>) => () => void {
   return (notify) => {
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let newest = views[0]!;
+    let newest = first;
     function tell(): void {
       timer = undefined;
       const {touched, value} = newest.sliders;

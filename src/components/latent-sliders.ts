@@ -17,8 +17,8 @@ export interface LatentSlidersOptions {
 export interface LatentSliders extends HTMLElement {
   /** One u for each slider; setting it moves the sliders and says nothing. */
   value: number[];
-  /** The slider last moved or focused, counted from 0. */
-  readonly touched: number;
+  /** The slider last moved or focused, counted from 0; setting it says nothing. */
+  touched: number;
   /**
    * Where the sliders begin and end, of u; setting it moves those beyond to its ends, as if the
    * reader had.
@@ -113,7 +113,12 @@ export function latentSliders(
         redraw();
       }
     },
-    touched: {get: () => touched},
+    touched: {
+      get: () => touched,
+      set(slider: number) {
+        touched = slider;
+      }
+    },
     range: {get: () => range, set: setRange}
   }) as unknown as LatentSliders;
 }

@@ -1,18 +1,28 @@
 import {create, format} from "d3";
 import type {Recipe} from "../vae/recipes/recipe.js";
+import {dice, type Dice} from "./dice.js";
 import {numberSlider, type NumberSlider} from "./number-slider.js";
 import {onWidth} from "./on-width.js";
-import {recipeChoice} from "./recipe-choice.js";
+import {recipeChoice, type RecipeChoice} from "./recipe-choice.js";
 import {recipeCurve} from "./recipe-curve.js";
 import {zDomain} from "./recipe-scale.js";
 import {recipeStages} from "./recipe-stages.js";
 
+/** What the reader has set of a recipe. */
+export interface RecipeNumbers {
+  parameters: number[];
+  /** Where its marks are, of u. */
+  u: number[];
+}
+
 /** The recipes of section 2.4, one at a time. */
 export interface RecipeFigure extends HTMLElement {
+  picker: RecipeChoice;
+  dice: Dice;
+  /** The numbers of the chosen recipe; setting them draws it, and says nothing. */
+  value: RecipeNumbers;
   /** Puts parameters and marks back to where they began; the seed stays. */
   reset(): void;
-  /** Draws the sample anew, from the next seed. */
-  reseed(): void;
 }
 
 const sampleSize = 2000;
@@ -39,6 +49,7 @@ export function recipeFigure(
   const moved = (mark: number, to: number) => {
     u = u.with(mark, to);
     show();
+    element.dispatchEvent(new Event("input", {bubbles: true}));
   };
   const pictures = {curve: recipeCurve(moved), stages: recipeStages(moved)};
   for (const {element: drawing} of Object.values(pictures)) stage.append(() => drawing);
@@ -112,13 +123,20 @@ export function recipeFigure(
     width = next;
     show();
   });
-  return Object.assign(element, {
-    reset: open,
-    reseed(): void {
-      seed += 1;
-      noise = [];
-      if (recipe.ingredients !== undefined) u = [];
-      show();
-    }
+  function set(numbers: RecipeNumbers): void {
+    sliders.forEach((slider, i) => (slider.value = numbers.parameters[i]));
+    u = numbers.u;
+    show();
+  }
+  const sown = dice((next) => {
+    seed = next;
+    noise = [];
+    if (recipe.ingredients !== undefined) u = [];
+    show();
   });
+  const figure = Object.assign(element, {picker, dice: sown, reset: open});
+  return Object.defineProperty(figure, "value", {
+    get: () => ({parameters: sliders.map(({value}) => value), u}),
+    set
+  }) as typeof figure & {value: RecipeNumbers};
 }

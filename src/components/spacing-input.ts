@@ -3,7 +3,8 @@ import {numberSlider} from "./number-slider.js";
 
 /** An input of a number from 0 to 1, with a name at each end. */
 export interface SpacingInput extends HTMLElement {
-  readonly value: number;
+  /** Setting it says nothing. */
+  value: number;
   /** Goes to an end by and by, or at once where the reader prefers reduced motion. */
   setValue(end: 0 | 1): void;
 }
@@ -57,6 +58,10 @@ export function spacingInput(label: string, ends: readonly [string, string]): Sp
   // What the reader does with the slider himself comes to an end where he lets go of it.
   slider.addEventListener("input", () => cancelAnimationFrame(frame));
   return Object.defineProperty(Object.assign(element, {setValue}), "value", {
-    get: () => slider.value
+    get: () => slider.value,
+    set(value: number) {
+      cancelAnimationFrame(frame);
+      slider.value = value;
+    }
   }) as unknown as SpacingInput;
 }

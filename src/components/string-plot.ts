@@ -24,8 +24,8 @@ export interface StringScene {
 
 /** An input of μ and σ, drawn as strings from ε over z to f(z). */
 export interface StringPlot extends HTMLElement {
-  /** Where the reader has put q. */
-  readonly value: Center;
+  /** Where the reader has put q; setting it says nothing, and draws nothing yet. */
+  value: Center;
   /** Draws; says nothing. */
   show(stage: StringStage, scene: StringScene): void;
 }
@@ -112,6 +112,9 @@ export function stringPlot(): StringPlot {
     if (shown !== undefined) show(...shown);
   });
   return Object.defineProperty(Object.assign(node, {show}), "value", {
-    get: () => value
+    get: () => value,
+    set(next: Center) {
+      value = next;
+    }
   }) as unknown as StringPlot;
 }

@@ -25,6 +25,8 @@ export interface TrainingFigureOptions {
 /** The figure of section 3: its inputs and its views. */
 export interface TrainingFigure extends HTMLElement {
   source: FieldSelect<string>;
+  /** The names of the sets of images. */
+  sources: string[];
   /** Says what the chosen images are. */
   describe(text: string): void;
   controls: PlanControls;
@@ -88,6 +90,7 @@ export function trainingFigure(options: TrainingFigureOptions): TrainingFigure {
   panel("scatter", parts.scatter, "Codes of held-out images");
   panel("home", parts.home);
   return Object.assign(root.node()!, parts, {
+    sources: sources.map(({id}) => id),
     describe: (text: string) => void described.text(text),
     explain: (text: string) => void explained.text(text)
   });

@@ -1,3 +1,4 @@
+import {handOver, withoutPixels} from "./image-pieces.js";
 import type {
   RunImages,
   RunReport,
@@ -85,8 +86,9 @@ export function startRun(
     });
   }
 
+  /** Sends a request after those before it, and after the images. */
   function tell(request: TrainingRequest): void {
-    if (!hasEnded) worker.postMessage(request, []);
+    sent = sent.then(() => (hasEnded ? undefined : worker.postMessage(request, [])));
   }
 
   worker.addEventListener("message", (event) => {
@@ -106,7 +108,10 @@ export function startRun(
     event.preventDefault();
     end(new Error(`the worker that trains has ended: ${(event as ErrorEvent).message}`));
   });
-  tell({type: "start", plan, images, kernel, resume, paused});
+  let sent = handOver(images, (piece) => {
+    if (!hasEnded) worker.postMessage(piece, [piece.part.buffer]);
+  });
+  tell({type: "start", plan, images: withoutPixels(images), kernel, resume, paused});
 
   return {
     pause: () => tell({type: "pause"}),

@@ -1,3 +1,4 @@
+import {gatherPieces, type ImagePiece} from "./image-pieces.js";
 import type {TrainingRequest} from "./messages.js";
 import {createTrainingSession} from "./training-session.js";
 
@@ -8,7 +9,7 @@ const waiting: (() => void)[] = [];
 port1.addEventListener("message", () => waiting.shift()?.());
 port1.start();
 
-const handle = createTrainingSession({
+const session = createTrainingSession({
   send: (answer, transfer) => postMessage(answer, {transfer}),
   now: () => performance.now(),
   breathe: () =>
@@ -19,4 +20,8 @@ const handle = createTrainingSession({
   versions: {browser: navigator.userAgent}
 });
 
-addEventListener("message", ({data}: MessageEvent<TrainingRequest>) => void handle(data));
+const handle = gatherPieces(session);
+addEventListener(
+  "message",
+  ({data}: MessageEvent<ImagePiece | TrainingRequest>) => void handle(data)
+);

@@ -61,9 +61,8 @@ export function decodeCodes(bytes: Uint8Array): Codes {
     );
   }
   const n = count * latentSize;
-  const halves = Uint16Array.from({length: 2 * n}, (_, i) =>
-    view.getUint16(HEADER_BYTES + 2 * i, true)
-  );
+  const halves = new Uint16Array(2 * n);
+  for (let i = 0; i < halves.length; ++i) halves[i] = view.getUint16(HEADER_BYTES + 2 * i, true);
   return {
     count,
     latentSize,

@@ -6,12 +6,16 @@ const bits = new Uint32Array(scratch.buffer);
  * bits. Numbers of 65,520 and more become infinite.
  */
 export function toFloat16(values: ArrayLike<number>): Uint16Array<ArrayBuffer> {
-  return Uint16Array.from({length: values.length}, (_, i) => encode(values[i]));
+  const halves = new Uint16Array(values.length);
+  for (let i = 0; i < halves.length; ++i) halves[i] = encode(values[i]);
+  return halves;
 }
 
 /** Returns the numbers that half-precision bits stand for; exact. */
 export function fromFloat16(halves: ArrayLike<number>): Float32Array<ArrayBuffer> {
-  return Float32Array.from({length: halves.length}, (_, i) => decode(halves[i]));
+  const values = new Float32Array(halves.length);
+  for (let i = 0; i < values.length; ++i) values[i] = decode(halves[i]);
+  return values;
 }
 
 function encode(value: number): number {
@@ -34,7 +38,8 @@ function decode(half: number): number {
   const mantissa = half & 0x3ff;
   if (exponent === 0x1f) return mantissa === 0 ? sign * Infinity : NaN;
   if (exponent === 0) return sign * mantissa * 2 ** -24;
-  return sign * (1 + mantissa / 1024) * 2 ** (exponent - 15);
+  bits[0] = ((half & 0x8000) << 16) | ((exponent + 112) << 23) | (mantissa << 13);
+  return scratch[0];
 }
 
 function roundToEven(value: number): number {

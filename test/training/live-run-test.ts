@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
+import {gatherPieces} from "../../src/training/image-pieces.js";
 import {startRun, type TrainingWorker} from "../../src/training/live-run.js";
 import type {RunReport} from "../../src/training/messages.js";
 import {createTrainingSession} from "../../src/training/training-session.js";
@@ -20,13 +21,14 @@ function fakeWorker(): TrainingWorker & {terminated: boolean} {
     postMessage: (request: never) => void handle(structuredClone(request)),
     terminate: () => void (worker.terminated = true)
   };
-  const handle = createTrainingSession({
+  const session = createTrainingSession({
     send: (answer) =>
       target.dispatchEvent(new MessageEvent("message", {data: structuredClone(answer)})),
     now: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     versions: {}
   });
+  const handle = gatherPieces(session);
   return worker as TrainingWorker & {terminated: boolean};
 }
 

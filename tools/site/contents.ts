@@ -32,9 +32,9 @@ export function contentsList(present: Chapter[], current?: string): string {
   return `<ol>${items.join("")}</ol>`;
 }
 
-/** Returns what stands above every page: the way to the first one, and the contents of all. */
+/** Returns what stands above every page: the way to the first one, the contents of all, and what makes a link. */
 export function wayHeader(present: Chapter[], current: string): string {
   const isFirst = current === "/index";
   const home = isFirst ? "" : `<a href="/">Auto-Encoding Variational Bayes</a>`;
-  return `<nav class="way${isFirst ? " above-title" : ""}" aria-label="Walkthrough">${home}<details class="way-contents"><summary>Contents</summary>${contentsList(present, current)}</details></nav>`;
+  return `<nav class="way${isFirst ? " above-title" : ""}" aria-label="Walkthrough">${home}<details class="way-contents"><summary>Contents</summary>${contentsList(present, current)}</details><button type="button" class="way-link">Link</button></nav>`;
 }

@@ -41,7 +41,8 @@ async function call<T>(
       const loaded = performance.getEntriesByType("resource").map(({name}) => name);
       const address = loaded.find((name) => /\/page-cells\.[^/]*\.js$/.test(name))!;
       const {pageCells} = (await import(address)) as {pageCells: ChangedCells};
-      return pageCells[method](given) as never;
+      const result = pageCells[method](given);
+      return (method === "list" ? result : undefined) as never; // an offer waits for the reader
     },
     [act, cells] as const
   );

@@ -1,0 +1,24 @@
+import type {Json} from "./state/json.js";
+import {numbersIn, oneOf} from "./state/kinds.js";
+import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
+
+/** A q that the figure of the gap offers. */
+export type QChoice = "encoder" | "best" | "prior";
+
+const choices = oneOf<QChoice>(["encoder", "best", "prior"]);
+/** μ and log σ², two numbers each: the plane ends well within this. */
+const fourNumbers = numbersIn(4, [-20, 20]);
+
+/** Returns how a q stands in a link; undefined for the encoder’s, which comes first. */
+export function qJson(q: QChoice | DiagonalGaussian): Json | undefined {
+  if (typeof q === "string") return q === "encoder" ? undefined : q;
+  return fourNumbers.toJson([...q.mu, ...q.logVar]);
+}
+
+/** Returns the q of a link; throws an Error where it holds none. */
+export function qOfJson(json: Json | undefined): QChoice | DiagonalGaussian {
+  if (json === undefined) return "encoder";
+  if (!Array.isArray(json)) return choices.fromJson(json);
+  const numbers = fourNumbers.fromJson(json);
+  return {mu: numbers.slice(0, 2), logVar: numbers.slice(2)};
+}

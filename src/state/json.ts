@@ -1,0 +1,34 @@
+/** A value that JSON can hold. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json};
+
+/** How deep the values of a link may be nested. */
+const DEEPEST = 6;
+
+/** Keys that mean something to JavaScript itself. */
+const reserved: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Returns what a value begins with, as a fault names it. */
+export function brief(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/**
+ * Returns the value of a text of JSON; throws an Error where it is none, is nested deeper than a
+ * link needs, or has a key that JavaScript keeps for itself.
+ */
+export function parseJson(text: string): Json {
+  const value = JSON.parse(text) as Json;
+  check(value, DEEPEST);
+  return value;
+}
+
+function check(value: Json, depth: number): void {
+  if (typeof value !== "object" || value === null) return;
+  if (depth === 0) throw new Error(`invalid nesting: more than ${DEEPEST}, expected less`);
+  for (const [key, part] of Object.entries(value) as [string, Json][]) {
+    if (reserved.has(key)) throw new Error(`invalid key: ${key}, expected another name`);
+    check(part, depth - 1);
+  }
+}

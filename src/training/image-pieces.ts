@@ -1,0 +1,78 @@
+import type {RunImages, TrainingRequest} from "./messages.js";
+
+/** A run of the pixels of a start’s images, which goes ahead of it. */
+export interface ImagePiece {
+  type: "pixels";
+  of: keyof RunImages;
+  part: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+}
+
+/** To copy so many bytes takes a small part of a frame. */
+const PIECE_BYTES = 500_000;
+
+/**
+ * Gives the pixels of images piece by piece, in their order, as copies that can be handed over: a
+ * message with all of them at once would hold the page for more than a tenth of a second.
+ */
+export function* imagePieces(images: RunImages): Generator<ImagePiece> {
+  for (const of of ["train", "heldOut"] as const) {
+    const {pixels} = images[of];
+    const size = Math.floor(PIECE_BYTES / pixels.BYTES_PER_ELEMENT);
+    for (let start = 0; start < pixels.length; start += size) {
+      yield {type: "pixels", of, part: pixels.slice(start, start + size)};
+    }
+  }
+}
+
+/** Sends the pieces of images, each in a task of its own; resolves when all are sent. */
+export async function handOver(
+  images: RunImages,
+  send: (piece: ImagePiece) => void
+): Promise<void> {
+  for (const piece of imagePieces(images)) {
+    send(piece);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+/** Returns images of the same counts and kinds without their pixels, which go ahead in pieces. */
+export function withoutPixels({train, heldOut}: RunImages): RunImages {
+  return {
+    train: {...train, pixels: train.pixels.slice(0, 0)},
+    heldOut: {...heldOut, pixels: heldOut.pixels.slice(0, 0)}
+  };
+}
+
+/** Returns what takes pieces and requests, and passes on the requests, a start with its images whole. */
+export function gatherPieces<Answer>(
+  handle: (request: TrainingRequest) => Answer
+): (message: ImagePiece | TrainingRequest) => Answer | undefined {
+  const parts: Record<keyof RunImages, ImagePiece["part"][]> = {train: [], heldOut: []};
+  return (message) => {
+    if (message.type === "pixels") {
+      parts[message.of].push(message.part);
+      return undefined;
+    }
+    if (message.type !== "start") return handle(message);
+    const {train, heldOut} = message.images;
+    const images = {
+      train: {...train, pixels: joined(train.pixels, parts.train)},
+      heldOut: {...heldOut, pixels: joined(heldOut.pixels, parts.heldOut)}
+    };
+    parts.train = [];
+    parts.heldOut = [];
+    return handle({...message, images});
+  };
+}
+
+/** Returns parts as one, of the kind that an empty array has. */
+function joined(empty: RunImages["train"]["pixels"], parts: readonly ImagePiece["part"][]) {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const whole = empty instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import type {Page} from "playwright-core";
+import {siteTest} from "./harness/site.js";
+import {addressHolds, follow, fragmentOf, freshTab, saidOf} from "./harness/state-page.js";
+
+const path = "bound";
+const expected = [/ERR_ABORTED/]; // what a page was still loading when it was left
+const image = (page: Page, name: RegExp) =>
+  page.getByRole("group", {name: "an image x", exact: true}).getByRole("radio", {name});
+
+/** Returns the sum under the figure of the gap, once the lattice and the quadrature agree on it. */
+async function sumOf(page: Page): Promise<string[]> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector(".gap-figure.waiting") === null &&
+      /0\.0[01]\d* nats away/.test(document.querySelector("[data-check]")?.textContent ?? ""),
+    undefined,
+    {timeout: 60_000}
+  );
+  return page.locator(".bound-sum [data-value]").allTextContents();
+}
+
+siteTest(
+  "a q that is drawn is in the address once it is let go",
+  {path, expected},
+  async (page) => {
+    await sumOf(page);
+    const mark = page.locator('.gap-zoom [data-mark="mu"]').first();
+    await mark.scrollIntoViewIfNeeded();
+    const box = (await mark.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 30, box.y + box.height / 2 + 10, {steps: 5});
+    await page.waitForTimeout(600); // longer than a change takes to rest
+    assert.equal(await fragmentOf(page), "");
+    await page.mouse.up();
+    await addressHolds(page, /^#~1~q=\((-?[\d.]+,?){4}\)$/);
+    const sum = await sumOf(page);
+    const tab = await freshTab(page);
+    assert.deepEqual(await sumOf(tab), sum);
+    await tab.context().close();
+
+    await page.locator(".action-buttons").getByRole("button", {name: "the prior"}).click();
+    await addressHolds(page, /^#~1~q='prior'$/);
+    await page.goBack();
+    await addressHolds(page, /^#~1~q=\(/);
+    assert.deepEqual(await sumOf(page), sum);
+  }
+);
+
+siteTest(
+  "a link to a place goes on to work, and keeps what is set",
+  {path, expected},
+  async (page) => {
+    const isSeen = (id: string) =>
+      page.waitForFunction((name) => {
+        const {top} = document.getElementById(name)!.getBoundingClientRect();
+        return top > -50 && top < innerHeight;
+      }, id);
+    await page.locator('.page-contents a[href="#gap"]').click();
+    await isSeen("gap");
+    assert.equal(await fragmentOf(page), "#gap");
+    await image(page, /^5, image 3470/).check({force: true});
+    await addressHolds(page, /^#gap~1~image=5$/);
+    await page.locator('.page-contents a[href="#how-it-is-computed"]').click();
+    await isSeen("how-it-is-computed");
+    await addressHolds(page, /^#how-it-is-computed~1~image=5$/);
+    assert.ok(await image(page, /^5, image 3470/).isChecked());
+
+    const link = page.locator("#gap").getByRole("link", {name: "Link to this figure"});
+    await link.focus();
+    assert.equal(await link.getAttribute("href"), "#gap~1~image=5");
+    const tab = await freshTab(page, new URL("#gap~1~image=5", page.url()).href);
+    await tab.waitForFunction(
+      () => Math.abs(document.getElementById("gap")!.getBoundingClientRect().top) < 400
+    );
+    assert.ok(await image(tab, /^5, image 3470/).isChecked());
+    await tab.context().close();
+  }
+);
+
+siteTest(
+  "an old or broken link opens what it can, and says what it could not",
+  {path},
+  async (page) => {
+    await follow(page, "#gap~1~model='fashion-2d'~image=99~q=(1,2)~nosuch=4~broken");
+    await page.getByText("nosuch: 4, for which this page has no place.").waitFor();
+    const said = await saidOf(page);
+    assert.match(said, /^Of this link, not all could be opened\. /);
+    assert.match(said, /invalid part of the link: broken, expected name=value\./);
+    assert.match(said, /image: 99, expected a whole number from 0 to \d+\./);
+    assert.match(said, /q: \[1,2\], expected 4 numbers\./);
+    assert.ok(await page.getByRole("radio", {name: "Fashion-MNIST", exact: true}).isChecked());
+
+    await page.getByRole("button", {name: "Dismiss"}).click();
+    assert.equal(await saidOf(page), "");
+    await follow(page, "#gap~7~image=5");
+    await page.getByText("invalid version of the link: 7, expected 1.").waitFor();
+    assert.ok(await image(page, /./).first().isChecked());
+  }
+);
