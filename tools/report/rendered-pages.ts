@@ -2,11 +2,16 @@ import {pathToFileURL} from "node:url";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {cellsHaveRun, drawWhole, PATIENCE, pendingCells} from "./page-rest.js";
 
+/** A page says by then which parts of a link it has no place for, in milliseconds. */
+const LATE = 5000;
+
 /** Options for renderPages. */
 export interface RenderOptions {
   /** Scrolls through each page, so that what waits to be near is drawn; defaults to false. */
   whole?: boolean;
   context?: BrowserContextOptions;
+  /** The page that opens with the state of a link, if any. */
+  frozen?: string;
   /** Does something with a page that is drawn. */
   each?: (page: Page, name: string) => Promise<void>;
   /** Is told which page is drawn next, and how many there are. */
@@ -21,7 +26,7 @@ export async function renderPages(
   browser: Browser,
   path: string,
   names: readonly string[],
-  {whole = false, context = {}, each, onProgress = () => {}}: RenderOptions = {}
+  {whole = false, context = {}, frozen, each, onProgress = () => {}}: RenderOptions = {}
 ): Promise<string[]> {
   const session = await browser.newContext({viewport: {width: 1280, height: 900}, ...context});
   const faults: string[] = [];
@@ -34,6 +39,7 @@ export async function renderPages(
       try {
         await page.goto(`${pathToFileURL(path).href}?page=${name}`, {timeout: PATIENCE});
         await (whole ? drawWhole(page) : cellsHaveRun(page, false));
+        if (name === frozen) await page.waitForTimeout(LATE);
         faults.push(...(await shownFaults(page)).map((fault) => `${name}: ${fault}`));
         await each?.(page, name);
       } catch (error) {
@@ -51,10 +57,10 @@ export async function renderPages(
 /** Returns what a page says of itself that is wrong. */
 async function shownFaults(page: Page): Promise<string[]> {
   const errors = await page.locator(".observablehq--error").allTextContents();
-  const lines = await page.locator(".state-line span").allTextContents();
+  const lines = page.locator(".state-lines p", {has: page.getByText("Dismiss")}).locator("> span");
   return [
     ...errors.map((text) => `a cell shows an error: ${text}`),
-    ...lines.map((text) => `invalid --state: ${text}`)
+    ...(await lines.allTextContents()).map((text) => `invalid --state: ${text}`)
   ];
 }
 

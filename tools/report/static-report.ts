@@ -12,6 +12,8 @@ import {staticDocument} from "./static-document.js";
 export interface StaticOptions {
   title: string;
   site: ReportSite;
+  /** The page that opens with the state of a link, if any. */
+  frozen?: string;
   onProgress?: (name: string) => void;
 }
 
@@ -24,7 +26,7 @@ export interface StaticOptions {
 export async function staticReport(
   browser: Browser,
   path: string,
-  {title, site, onProgress}: StaticOptions
+  {title, site, frozen, onProgress}: StaticOptions
 ): Promise<{html: string; faults: string[]}> {
   const capture = await captureScript();
   // The notes have a table of all symbols; a list in each page takes a tenth of the room.
@@ -33,6 +35,7 @@ export async function staticReport(
   const faults = await renderPages(browser, path, Object.keys(site.pages), {
     whole: true,
     context: {viewport: {width: 1000, height: 900}, colorScheme: "light", reducedMotion: "reduce"},
+    frozen,
     onProgress,
     async each(page, name) {
       await page.evaluate(capture);
