@@ -11,12 +11,12 @@ const link = "https://host.example/site/bound#gap~1~hide=('gap')~image=5";
 const report = madeReport("state.html", ["--pages", "bound,related", "--state", link]);
 
 reportTest("a report of a link opens as the link does", {report}, async (page) => {
+  await page.getByRole("button", {name: "Show the controls"}).click();
   const images = page.getByRole("group", {name: "an image x", exact: true});
   await images
     .getByRole("radio", {name: /^5,/, checked: true})
     .first()
     .waitFor({state: "attached"});
-  await page.getByRole("button", {name: "Show the controls"}).waitFor();
   assert.match(await page.locator("main h1").innerText(), /^2\.2/);
 });
 
