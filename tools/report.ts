@@ -5,6 +5,7 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {makeReport} from "./report/make-report.js";
+import {progressLines} from "./report/progress-lines.js";
 import {reportOptions, usage} from "./report/report-options.js";
 import {projectFolder} from "./project.js";
 import {buildSite} from "./site/build.js";
@@ -19,8 +20,13 @@ async function main(): Promise<void> {
     const faults = await buildSite(projectFolder, {quiet: true});
     if (faults.length > 0) throw new Error(`the site has faults:\n${faults.join("\n")}`);
   }
-  const {path, bytes} = await makeReport(dist, options, (step) => console.log(`… ${step}`));
-  console.log(`${path}, ${(bytes / 1e6).toFixed(2)} MB`);
+  const progress = progressLines((line) => console.log(line));
+  try {
+    const {path, bytes} = await makeReport(dist, options, progress.step);
+    console.log(`${path}, ${(bytes / 1e6).toFixed(2)} MB`);
+  } finally {
+    progress.end();
+  }
 }
 
 main().catch((error: Error) => {

@@ -36,7 +36,7 @@ export async function gatherReport(
     dist,
     all.flatMap((part) => part.modules)
   );
-  const workers = await workerScripts(dist, modules.workers);
+  const workers = await workerScripts(dist, modules.workers, modules.code);
   const paths = [...new Set([...all.flatMap((part) => part.files), ...modules.files])].toSorted();
 
   const models = new Map<string, Promise<LightModel>>();

@@ -43,7 +43,10 @@ export async function makeReport(
   try {
     const live = join(folder, "live.html");
     await writeFile(live, await reportHtml(parts));
-    const rendering = {onProgress: (name: string) => onProgress(`rendering ${name}`)};
+    const rendering = {
+      frozen: state?.page,
+      onProgress: (name: string) => onProgress(`rendering ${name}`)
+    };
     let made = live;
     if (kind === "live") {
       refuse(await renderPages(browser, live, names, rendering));

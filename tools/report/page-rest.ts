@@ -10,14 +10,17 @@ const IDLE = 0.02;
 /** The most windows that are waited for; a page that never rests is taken as it is. */
 const MOST = 90;
 
-/** How long a page may take until its cells have run, in milliseconds. */
-const PATIENCE = 90_000;
+/**
+ * How long a page may take to open, and again until its cells have run, in milliseconds: on an idle
+ * machine it is a second or two, on one that trains models beside it a minute.
+ */
+export const PATIENCE = 180_000;
 
 /**
  * Resolves when no cell of a page waits for its first value.
  *
  * @param whole whether those far below the window count, which may wait until they are near
- * @throws Error (as a rejection) if one waits for more than a minute and a half
+ * @throws Error (as a rejection) if one waits for longer than PATIENCE
  */
 export async function cellsHaveRun(page: Page, whole: boolean): Promise<void> {
   await page.waitForFunction(
@@ -28,6 +31,11 @@ export async function cellsHaveRun(page: Page, whole: boolean): Promise<void> {
     whole,
     {timeout: PATIENCE}
   );
+}
+
+/** Returns a promise to how many cells of a page wait for their first value. */
+export function pendingCells(page: Page): Promise<number> {
+  return page.locator("observablehq-loading").count();
 }
 
 /** Scrolls through a page, so that what waits to be near is drawn, until nothing moves in it. */

@@ -1,5 +1,14 @@
 import {pathToFileURL} from "node:url";
-import type {Browser} from "playwright-core";
+import type {Browser, Page} from "playwright-core";
+
+/** What is left of paper within the margins of static.css, in CSS pixels. */
+const sheets = {A4: {width: 657, height: 978}, Letter: {width: 680, height: 912}};
+
+/** The size of a figure on paper, of that in the window of 1000 pixels that it was drawn in. */
+const USUAL = 0.66;
+
+/** The least size of a figure; one that is still taller than a sheet is parted between its views. */
+const LEAST = 0.4;
 
 /**
  * Prints a static document through the browser, with tags, links and an outline from its headings;
@@ -11,16 +20,33 @@ export async function printPdf(
   pdf: string,
   paper: "A4" | "Letter"
 ): Promise<string> {
-  const page = await browser.newPage({colorScheme: "light"});
+  const page = await browser.newPage({colorScheme: "light", viewport: sheets[paper]});
   try {
     await page.goto(pathToFileURL(html).href);
+    await page.emulateMedia({media: "print", colorScheme: "light"});
     // On paper nothing can be unfolded.
     await page.evaluate(() => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });
+    await fitFigures(page, sheets[paper].height);
     await page.pdf({path: pdf, format: paper, outline: true, tagged: true, printBackground: true});
   } finally {
     await page.close();
   }
   return pdf;
+}
+
+/** Makes figures as wide as the paper, and those that are taller than a sheet smaller. */
+async function fitFigures(page: Page, height: number): Promise<void> {
+  await page.evaluate(
+    ([tall, usual, least]) => {
+      for (const figure of document.querySelectorAll<HTMLElement>("figure.exhibit, .board")) {
+        for (let zoom = usual; zoom >= least; zoom -= 0.02) {
+          figure.style.setProperty("zoom", zoom.toFixed(2));
+          if (figure.getBoundingClientRect().height <= tall) break;
+        }
+      }
+    },
+    [height, USUAL, LEAST] as const
+  );
 }

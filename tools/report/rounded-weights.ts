@@ -11,13 +11,16 @@ import {recordedDecodings, type ShippedModel} from "../shipped-model.js";
 import {useWasmBackend} from "../wasm-backend.js";
 
 /** What rounding depends on beside the weights; another number leaves what was kept aside. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** The test images at which outputs should change least: at their decodings, or their codes. */
 const CALIBRATION_IMAGES = 2000;
 
-/** The bits of a weight of decoders that only draw pictures. */
-const PICTURE_BITS = 6;
+/**
+ * The bits of a weight of decoders that only draw pictures. In the mean their pixels change by less
+ * than half of one of 255 levels, and by more than 16 levels in one pixel of 3000 at most.
+ */
+const PICTURE_BITS = 5;
 
 /**
  * The bits of a weight of an encoder. Posteriors of two latents are narrow, those of four are wide:

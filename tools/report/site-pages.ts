@@ -27,15 +27,23 @@ export async function sitePages(dist: string, names?: readonly string[]): Promis
   );
 }
 
-/** Returns a promise to the names of all pages, in their order. */
+/** What the site's pages say of themselves, and reports beside them do not. */
+const GENERATOR = '<meta name="generator" content="Observable Framework';
+
+/** Within so many characters of its beginning a page says so. */
+const HEAD = 2000;
+
+/** Returns a promise to the names of all pages of the site, in their order. */
 export async function pageNames(dist: string): Promise<string[]> {
   const order = chapters.map(({path}) => path.slice(1));
   const place = (name: string) => {
     const at = order.indexOf(name);
     return at === -1 ? order.length : at;
   };
-  return (await readdir(dist, {recursive: true}))
-    .filter((file) => file.endsWith(".html"))
+  const files = (await readdir(dist, {recursive: true})).filter((file) => file.endsWith(".html"));
+  const texts = await Promise.all(files.map((file) => readFile(join(dist, file), "utf8")));
+  return files
+    .filter((_file, i) => texts[i].slice(0, HEAD).includes(GENERATOR))
     .map((file) => file.replaceAll(sep, "/").replace(/\.html$/, ""))
     .toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }

@@ -53,11 +53,13 @@ ${chapters.join("\n")}
 
 /**
  * Returns a style sheet of the site for a document of many pages, in light colors, as its pictures
- * are. What had an id has a class instead, and weighs as much as before.
+ * are. What had an id has a class instead, and weighs as much as before. On paper, narrow as it is,
+ * figures stay as they were drawn in a window, and are made smaller (see printPdf).
  */
 export function lightStyles(css: string): string {
   return css
     .replaceAll(/#(observablehq-(?:main|center))\b/g, ":is(.$1, #none)")
+    .replaceAll(/@media ?\((?=max-width)/g, "@media screen and (")
     .replaceAll(/@media screen and \(prefers-color-scheme:\s*dark\)/g, "@media not all")
     .replace(/color-scheme:\s*light dark/, "color-scheme:light");
 }

@@ -12,6 +12,8 @@ import {staticDocument} from "./static-document.js";
 export interface StaticOptions {
   title: string;
   site: ReportSite;
+  /** The page that opens with the state of a link, if any. */
+  frozen?: string;
   onProgress?: (name: string) => void;
 }
 
@@ -24,22 +26,26 @@ export interface StaticOptions {
 export async function staticReport(
   browser: Browser,
   path: string,
-  {title, site, onProgress}: StaticOptions
+  {title, site, frozen, onProgress}: StaticOptions
 ): Promise<{html: string; faults: string[]}> {
   const capture = await captureScript();
+  // The notes have a table of all symbols; a list in each page takes a tenth of the room.
+  const symbols = !Object.hasOwn(site.pages, "notes");
   const captured = new Map<string, CapturedPage>();
   const faults = await renderPages(browser, path, Object.keys(site.pages), {
     whole: true,
     context: {viewport: {width: 1000, height: 900}, colorScheme: "light", reducedMotion: "reduce"},
+    frozen,
     onProgress,
     async each(page, name) {
       await page.evaluate(capture);
       const taken = await page.evaluate(
-        (prefix) =>
+        ([prefix, options]) =>
           (window as unknown as {capture: {capturePage: typeof capturePage}}).capture.capturePage(
-            prefix
+            prefix,
+            options
           ),
-        name
+        [name, {symbols}] as const
       );
       captured.set(name, taken);
     }

@@ -1,18 +1,29 @@
 import {join} from "node:path";
-import {build} from "esbuild";
+import {build, type Plugin} from "esbuild";
+import {parse} from "es-module-lexer";
+import {classicLibrary, LIBRARIES} from "./browser/classic-library.js";
+import type {ReportWorker} from "./browser/report-site.js";
+import {resolveOnSite} from "./site-pages.js";
+
+/** From so many characters on, a module that imports nothing is stored once for page and workers. */
+const LARGE = 500_000;
 
 /**
- * Returns a promise to workers of the built site, each as one classic script: a page from disk
- * starts no module workers.
+ * Returns a promise to workers of the built site, each as one classic script without the libraries
+ * that pages of the report have as well.
  *
  * @param paths the workers’ modules, by their paths in the site
+ * @param modules the modules that pages have
  */
 export async function workerScripts(
   dist: string,
-  paths: Iterable<string>
-): Promise<Record<string, string>> {
-  const scripts: Record<string, string> = {};
+  paths: Iterable<string>,
+  modules: ReadonlyMap<string, string>
+): Promise<Record<string, ReportWorker>> {
+  const shared = [...modules.keys()].filter((path) => isLibrary(path, modules.get(path)!));
+  const workers: Record<string, ReportWorker> = {};
   for (const path of paths) {
+    const libraries = new Set<string>();
     const {outputFiles} = await build({
       entryPoints: [join(dist, path)],
       bundle: true,
@@ -21,9 +32,36 @@ export async function workerScripts(
       format: "iife",
       target: "es2022",
       legalComments: "none",
-      logLevel: "error"
+      logLevel: "error",
+      plugins: [sharedLibraries(dist, shared, libraries)]
     });
-    scripts[path] = outputFiles[0].text;
+    workers[path] = {code: outputFiles[0].text, libraries: [...libraries]};
   }
-  return scripts;
+  return workers;
+}
+
+/** Returns whether workers can take a module from the page’s. */
+function isLibrary(path: string, code: string): boolean {
+  if (code.length < LARGE || parse(code)[0].length > 0) return false;
+  classicLibrary(path, code); // throws here rather than in the report
+  return true;
+}
+
+/** Lets workers find libraries where classicLibrary leaves them, and notes those that are used. */
+function sharedLibraries(dist: string, shared: readonly string[], used: Set<string>): Plugin {
+  return {
+    name: "shared-libraries",
+    setup(building) {
+      building.onResolve({filter: /^\.{1,2}\//}, ({path, importer}) => {
+        const from = importer.slice(dist.length + 1).replaceAll("\\", "/");
+        const library = resolveOnSite(from, path);
+        if (!shared.includes(library)) return undefined;
+        used.add(library);
+        return {path: library, namespace: "library"};
+      });
+      building.onLoad({filter: /.*/, namespace: "library"}, ({path}) => ({
+        contents: `module.exports = self.${LIBRARIES}[${JSON.stringify(path)}];`
+      }));
+    }
+  };
 }

@@ -13,7 +13,8 @@ test("watchFaults(page, url) sees errors, failures and other hosts, and nothing 
   await writeFile(
     join(folder, "deep", "page.html"),
     `<img src="data:,x"><img src="../gone.png"><img src="http://other.invalid/a.png">
-     <script>console.warn("fine"); console.error("wrong"); throw new Error("thrown");</script>`
+     <script>console.warn("fine"); console.error("wrong"); fetch("../gone.png", {method: "POST"});
+     throw new Error("thrown");</script>`
   );
   const server = await serve(folder);
   t.after(() => server.close());
@@ -25,10 +26,12 @@ test("watchFaults(page, url) sees errors, failures and other hosts, and nothing 
   await page.goto(`${server.url}deep/page`);
   await page.waitForLoadState("networkidle");
   assert.deepEqual(faults.map((fault) => fault.replace(/: net::.*/, ": (why)")).toSorted(), [
+    `POST request: ${server.url}gone.png`,
     "console error: wrong",
     "failed request: http://other.invalid/a.png: (why)",
     "page error: thrown",
     "request to another host: http://other.invalid/a.png",
+    `status 404: ${server.url}gone.png`,
     `status 404: ${server.url}gone.png`
   ]);
 });

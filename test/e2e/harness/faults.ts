@@ -2,7 +2,8 @@ import type {Page} from "playwright-core";
 
 /**
  * Watches a page, and returns the list to which it adds whatever goes wrong from now on: errors in
- * the console and in scripts, requests that fail, and requests to any host but the site's own.
+ * the console and in scripts, requests that fail, those to any host but the site's own, and those
+ * that a host which only hands out files would refuse.
  */
 export function watchFaults(page: Page, url: string): string[] {
   const faults: string[] = [];
@@ -18,6 +19,8 @@ export function watchFaults(page: Page, url: string): string[] {
     const {protocol, origin: host} = new URL(request.url());
     const isLocal = protocol === "data:" || protocol === "blob:" || host === origin;
     if (!isLocal) faults.push(`request to another host: ${request.url()}`);
+    else if (request.method() !== "GET")
+      faults.push(`${request.method()} request: ${request.url()}`);
   });
   page.on("requestfailed", (request) => {
     faults.push(`failed request: ${request.url()}: ${request.failure()?.errorText}`);

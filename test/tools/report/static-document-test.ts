@@ -22,4 +22,8 @@ test("lightStyles(css) keeps the weight of ids, and nothing that is dark", () =>
     ":is(.observablehq-main, #none) > p{} @media not all{p{}}"
   );
   assert.equal(lightStyles(":root{color-scheme:light dark}"), ":root{color-scheme:light}");
+  assert.equal(
+    lightStyles("@media(max-width:820px){p{}}"),
+    "@media screen and (max-width:820px){p{}}"
+  );
 });

@@ -5,6 +5,7 @@
 import {freezeControls} from "./freeze-controls.js";
 import {paintCanvases} from "./paint-canvases.js";
 import {prefixIds} from "./prefix-ids.js";
+import {roundDrawings} from "./round-drawings.js";
 
 /** What has no meaning where nothing runs, and what the document has once for all pages. */
 const DEAD = [
@@ -32,8 +33,9 @@ export interface CapturedPage {
  * they stand, formulas with their source as a label, and ids that are of one page.
  *
  * @param prefix what ids of this page begin with
+ * @param symbols whether it keeps its list of symbols, which a table in another page may repeat
  */
-export function capturePage(prefix: string): CapturedPage {
+export function capturePage(prefix: string, {symbols}: {symbols: boolean}): CapturedPage {
   const drawn = document.querySelector("main")!;
   const main = drawn.cloneNode(true) as Element;
   paintCanvases(drawn, main);
@@ -44,6 +46,8 @@ export function capturePage(prefix: string): CapturedPage {
     formula.setAttribute("aria-label", source);
   }
   for (const element of main.querySelectorAll(DEAD)) element.remove();
+  if (!symbols) main.querySelector("details.symbols")?.remove();
+  roundDrawings(main);
   dropComments(main);
   prefixIds(main, prefix);
   return {title: main.querySelector("h1")?.textContent ?? document.title, html: main.innerHTML};

@@ -19,7 +19,7 @@ const STYLES = [
 const SMALL = 120 * 120;
 
 /** The quality of larger pictures, clouds of dots above all. */
-const QUALITY = 0.85;
+const QUALITY = 0.5;
 
 /**
  * Puts a picture of what it shows in the place of each canvas, and its contents in that of an

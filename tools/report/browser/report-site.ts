@@ -6,8 +6,15 @@ export interface ReportSite {
   styles: Record<string, string>;
   /** Modules, by their paths in the site, with imports by the names of the import map. */
   modules: Record<string, string>;
-  /** Workers, as classic scripts, by the paths of their modules. */
-  workers: Record<string, string>;
+  /** Workers, by the paths of their modules. */
+  workers: Record<string, ReportWorker>;
+}
+
+/** A worker of a report: a page from disk starts classic ones only, each of one script. */
+export interface ReportWorker {
+  code: string;
+  /** The modules that it finds loaded (see classicLibrary), by their paths in the site. */
+  libraries: string[];
 }
 
 /** A page of a report. */

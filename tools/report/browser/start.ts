@@ -2,6 +2,7 @@
  * What runs first in a report: it unpacks the site, and writes the page that is asked for into the
  * document. It is bundled into the file as a classic script, after the files.
  */
+import {classicLibrary} from "./classic-library.js";
 import {fileStore} from "./file-store.js";
 import {followLinks} from "./follow-links.js";
 import {askedPage, pageHtml} from "./open-page.js";
@@ -18,10 +19,15 @@ Object.assign(window, {
   aevbReport: {
     picture: (address: string) =>
       URL.createObjectURL(new Blob([store.read(address.replace(/^report:/, ""))])),
-    worker: (path: string) => scriptAddress(site.workers[path]),
+    worker: (path: string) => scriptAddress(workerScript(site, path)),
     at: (path: string) => new URL(path, location.href).href
   }
 });
+
+function workerScript({modules, workers}: ReportSite, path: string): string {
+  const {code, libraries} = workers[path];
+  return libraries.map((name) => classicLibrary(name, modules[name])).join("") + code;
+}
 
 const {dataset} = document.documentElement;
 const page = askedPage(site, location.search, dataset.page);
