@@ -21,11 +21,10 @@ export function numberIn([low, high]: readonly [number, number], digits = 6): Ki
 
 /** Whole numbers within a range, its ends included. */
 export function wholeIn([low, high]: readonly [number, number]): Kind<number> {
-  const {fromJson} = numberIn([low, high]);
   return {
     toJson: (value) => value,
     fromJson(json) {
-      if (Number.isInteger(json)) return fromJson(json);
+      if (Number.isInteger(json) && Number(json) >= low && Number(json) <= high) return Number(json);
       throw new Error(`${brief(json)}, expected a whole number from ${low} to ${high}`);
     }
   };

@@ -25,7 +25,7 @@ siteTest(
   {path, expected},
   async (page) => {
     await sumOf(page);
-    const mark = page.locator('.gap-zoom [data-mark="mu"]').first();
+    const mark = page.locator('.gap-zoom [data-mark="mean"]').first();
     await mark.scrollIntoViewIfNeeded();
     const box = (await mark.boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
