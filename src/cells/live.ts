@@ -17,6 +17,7 @@ interface Variable {
   readonly _outputs: ReadonlySet<Variable>;
   readonly _observer: {_node?: Node} | boolean | symbol;
   readonly _module: Module;
+  _promise: Promise<unknown>;
 }
 
 interface Module {
@@ -72,8 +73,21 @@ export async function liveCells(probe: string, names: LazyNames): Promise<LiveCe
   }
 
   function clear(root: Root, variables: readonly Variable[]): void {
+    revive(variables);
     for (const node of root._nodes?.splice(0) ?? []) node.remove();
     for (const variable of variables) variable.delete();
+  }
+
+  /**
+   * Lets all that depends on some variables run afresh. A cell waits for its run before, and some
+   * of ours wait for ever after a failure: one that an edit has caused would outlive the edit.
+   */
+  function revive(variables: readonly Variable[]): void {
+    const found = new Set(variables);
+    for (const variable of found) {
+      variable._promise = Promise.resolve();
+      for (const output of variable._outputs) found.add(output);
+    }
   }
 
   /** Gives what cells name and nobody defines, if it is one of the names given. */

@@ -46,7 +46,7 @@ test("Framework's runtime names its variables as live.ts does", () => {
   assertHolds(runtime("variable.js"), "runtime/variable.js", [
     "export const TYPE_NORMAL = 1;",
     "export const TYPE_IMPLICIT = 2;",
-    ...["_observer", "_inputs", "_outputs", "_module", "_type", "_value"].map(
+    ...["_observer", "_inputs", "_outputs", "_module", "_type", "_value", "_promise"].map(
       (name) => `${name}: {value: `
     ),
     "delete: {value: variable_delete"
@@ -57,5 +57,9 @@ test("Framework's runtime names its variables as live.ts does", () => {
     "variable: {value: module_variable",
     "variable = new Variable(TYPE_IMPLICIT, this);"
   ]);
-  assertHolds(runtime("runtime.js"), "runtime/runtime.js", ["_variables: {value: new Set}"]);
+  assertHolds(runtime("runtime.js"), "runtime/runtime.js", [
+    "_variables: {value: new Set}",
+    "const promise = variable._promise = variable._promise\n    .then(init, init)",
+    "if (variable._version !== version) throw variable_stale;"
+  ]);
 });

@@ -61,5 +61,8 @@ siteTest("training: on images of one’s own", {path}, async (page) => {
     .waitFor(patience);
   assert.equal(await page.getByLabel("images", {exact: true}).inputValue(), "own");
   assert.match(await page.locator(".label-elbo").textContent().then(String), /ℒ −[\d.]+, this run/);
-  assert.match(await page.locator(".take-note").innerText(), /write after --files where your files lie/);
+  assert.match(
+    await page.locator(".take-note").innerText(),
+    /write after --files where your files lie/
+  );
 });
