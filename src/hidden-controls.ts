@@ -15,11 +15,12 @@ const acts = ["pointerdown", "mousedown", "touchstart", "click", "dblclick", "ke
 /** Lets a link hide controls; the page says so, and shows them again when it is asked to. */
 export function hideControls(document: Document): void {
   let hidden: Hidden | undefined;
-  const rested = keep("hide", {read: () => hidden, write});
+  // A link is written at once, and then said.
   const say = footLine("Show the controls", () => {
     write(undefined);
     rested();
   });
+  const rested = keep("hide", {read: () => hidden, write});
 
   function write(json: Json | undefined): void {
     const places = json === undefined ? [] : placesOf(document, json);

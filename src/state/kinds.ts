@@ -24,7 +24,8 @@ export function wholeIn([low, high]: readonly [number, number]): Kind<number> {
   return {
     toJson: (value) => value,
     fromJson(json) {
-      if (Number.isInteger(json) && Number(json) >= low && Number(json) <= high) return Number(json);
+      if (Number.isInteger(json) && Number(json) >= low && Number(json) <= high)
+        return Number(json);
       throw new Error(`${brief(json)}, expected a whole number from ${low} to ${high}`);
     }
   };
