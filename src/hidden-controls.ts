@@ -15,7 +15,7 @@ const acts = ["pointerdown", "mousedown", "touchstart", "click", "dblclick", "ke
 /** Lets a link hide controls; the page says so, and shows them again when it is asked to. */
 export function hideControls(document: Document): void {
   let hidden: Hidden | undefined;
-  // A link is written at once, and then said.
+  // A link may hide them as soon as they are kept, and then that is said.
   const say = footLine("Show the controls", () => {
     write(undefined);
     rested();

@@ -71,7 +71,7 @@ export function stateModel(): StateModel {
         if (value !== undefined) values.set(name, value);
       }
       for (const [name, value] of wanted) if (!parts.has(name)) values.set(name, value);
-      return new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+      return values;
     },
     faults(isLate) {
       const missed = isLate ? [...wanted].filter(([name]) => !parts.has(name)) : [];

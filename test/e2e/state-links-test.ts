@@ -17,7 +17,14 @@ async function sumOf(page: Page): Promise<string[]> {
     undefined,
     {timeout: 60_000}
   );
-  return page.locator(".bound-sum [data-value]").allTextContents();
+  // Finer sums may follow.
+  const read = () => page.locator(".bound-sum [data-value]").allTextContents();
+  let [before, sum] = [[""], await read()];
+  while (before.join(" ") !== sum.join(" ")) {
+    await page.waitForTimeout(700);
+    [before, sum] = [sum, await read()];
+  }
+  return sum;
 }
 
 siteTest(

@@ -69,7 +69,7 @@ siteTest(
     const link = await makeLink(page, "", true);
     const tab = await freshTab(page, link);
     assert.match(await fragmentOf(tab), /^#~1~hide='controls'~mnist-2d=\(/);
-    assert.equal(await tab.locator("main").getByRole("slider").filter({visible: true}).count(), 0);
+    assert.equal(await tab.locator("main input").filter({visible: true}).count(), 0);
     assert.equal(await tab.locator(".board canvas").filter({visible: true}).count(), 6);
     const excess = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(excess <= 0, `${excess} px too wide`);
