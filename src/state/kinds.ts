@@ -31,12 +31,13 @@ export function wholeIn([low, high]: readonly [number, number]): Kind<number> {
   };
 }
 
-/** So many numbers within a range. */
+/** So many numbers within a range, to so many significant digits. */
 export function numbersIn(
   count: number,
-  range: readonly [number, number]
+  range: readonly [number, number],
+  digits = 4
 ): Kind<readonly number[]> {
-  const one = numberIn(range, 4);
+  const one = numberIn(range, digits);
   return {
     toJson: (value) => Array.from(value, one.toJson),
     fromJson(json) {

@@ -63,7 +63,7 @@ test("a part made anew gets the link's value, until the reader has changed somet
   const again = numberPart();
   model.add("image", again);
   assert.equal(again.value, 3);
-  model.settle();
+  model.settle(false);
   const another = numberPart();
   model.add("image", another);
   assert.equal(another.value, 5);
