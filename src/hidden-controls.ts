@@ -15,11 +15,11 @@ const acts = ["pointerdown", "mousedown", "touchstart", "click", "dblclick", "ke
 /** Lets a link hide controls; the page says so, and shows them again when it is asked to. */
 export function hideControls(document: Document): void {
   let hidden: Hidden | undefined;
+  // A link may hide them as soon as they are kept, and then that is said.
   const say = footLine("Show the controls", () => {
     write(undefined);
     rested();
   });
-  // What a link holds is written at once, and said.
   const rested = keep("hide", {read: () => hidden, write});
 
   function write(json: Json | undefined): void {

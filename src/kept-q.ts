@@ -6,8 +6,11 @@ import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
 export type QChoice = "encoder" | "best" | "prior";
 
 const choices = oneOf<QChoice>(["encoder", "best", "prior"]);
-/** μ and log σ², two numbers each: the plane ends well within this. */
-const fourNumbers = numbersIn(4, [-20, 20]);
+/**
+ * μ and log σ², two numbers each: the plane ends well within this. Where the posterior is narrow, a
+ * fourth digit of μ would change the sum by a tenth of a nat.
+ */
+const fourNumbers = numbersIn(4, [-20, 20], 7);
 
 /** Returns how a q stands in a link; undefined for the encoder’s, which comes first. */
 export function qJson(q: QChoice | DiagonalGaussian): Json | undefined {

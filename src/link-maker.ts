@@ -12,6 +12,7 @@ export function makeLink(): void {
   places.append(new Option("the top of the page", ""), ...placesOfPage());
   const bare = document.createElement("input");
   bare.type = "checkbox";
+  bare.checked = document.querySelector(".without-controls") !== null;
   const ofWhich = document.createElement("span");
   const link = document.createElement("textarea");
   link.readOnly = true;

@@ -26,7 +26,7 @@ const namePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 export function readFragment(fragment: string): Fragment {
   const text = fragment.replace(/^#/, "");
   const [first = "", version, ...pieces] = text.slice(0, LONGEST + 1).split("~");
-  const none = {anchor: anchorOf(first), parts: new Map<string, string>()};
+  const none = {anchor: decoded(first), parts: new Map<string, string>()};
   if (version === undefined) return {...none, faults: []};
   if (text.length > LONGEST) {
     return {
@@ -47,7 +47,8 @@ function readParts(pieces: readonly string[]): Pick<Fragment, "parts" | "faults"
   for (const piece of pieces.slice(0, MOST)) {
     const [, name = "", value] = /^([^=]*)=(.*)$/s.exec(piece) ?? [];
     if (value !== undefined && namePattern.test(name) && !parts.has(name)) parts.set(name, value);
-    else faults.push(`invalid part of the link: ${piece.slice(0, 20)}, expected name=value`);
+    else
+      faults.push(`invalid part of the link: ${decoded(piece).slice(0, 20)}, expected name=value`);
   }
   if (pieces.length > MOST) {
     faults.push(`invalid link: ${pieces.length} parts, expected at most ${MOST}`);
@@ -63,7 +64,7 @@ export function writeFragment(anchor: string, parts: ReadonlyMap<string, string>
   return `#${place}~${VERSION}${pieces.join("")}`;
 }
 
-function anchorOf(text: string): string {
+function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -21,22 +21,23 @@ export function numberIn([low, high]: readonly [number, number], digits = 6): Ki
 
 /** Whole numbers within a range, its ends included. */
 export function wholeIn([low, high]: readonly [number, number]): Kind<number> {
-  const {fromJson} = numberIn([low, high]);
   return {
     toJson: (value) => value,
     fromJson(json) {
-      if (Number.isInteger(json)) return fromJson(json);
+      if (Number.isInteger(json) && Number(json) >= low && Number(json) <= high)
+        return Number(json);
       throw new Error(`${brief(json)}, expected a whole number from ${low} to ${high}`);
     }
   };
 }
 
-/** So many numbers within a range. */
+/** So many numbers within a range, to so many significant digits. */
 export function numbersIn(
   count: number,
-  range: readonly [number, number]
+  range: readonly [number, number],
+  digits = 4
 ): Kind<readonly number[]> {
-  const one = numberIn(range, 4);
+  const one = numberIn(range, digits);
   return {
     toJson: (value) => Array.from(value, one.toJson),
     fromJson(json) {

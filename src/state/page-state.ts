@@ -31,7 +31,7 @@ export function keep(name: string, part: Kept): () => void {
   rests.wait();
   return () => {
     // Parts that are made anew by this change are not for the link any more.
-    if (!isOpening && rests.isReaders()) model.settle();
+    if (!isOpening && rests.isReaders()) model.settle(isLate);
     rests.wait();
   };
 }
@@ -68,7 +68,7 @@ const rests = whenRested(async (isReaders) => {
   const fragment = stateFragment();
   if (mine !== writes || fragment === location.hash) return;
   if (isReaders) {
-    model.settle();
+    model.settle(isLate);
     broken = [];
     say();
   }

@@ -17,8 +17,12 @@ export interface StateModel {
   add(name: string, part: Kept): void;
   /** Writes the values of a link to all parts; those it does not name are put as at first. */
   apply(values: ReadonlyMap<string, Json>): void;
-  /** Says that the reader has changed something: what the link wanted of present parts is past. */
-  settle(): void;
+  /**
+   * Says that the reader has changed something: what the link wanted of present parts is past.
+   *
+   * @param isLate whether that of parts that are not there is, too
+   */
+  settle(isLate: boolean): void;
   /** Returns what differs from the beginning, and what parts that are still to come will get. */
   values(): Map<string, Json>;
   /**
@@ -60,8 +64,9 @@ export function stateModel(): StateModel {
         }
       }
     },
-    settle() {
-      for (const name of parts.keys()) wanted.delete(name);
+    settle(isLate) {
+      if (isLate) wanted.clear();
+      else for (const name of parts.keys()) wanted.delete(name);
       faults.clear();
     },
     values() {
@@ -71,7 +76,7 @@ export function stateModel(): StateModel {
         if (value !== undefined) values.set(name, value);
       }
       for (const [name, value] of wanted) if (!parts.has(name)) values.set(name, value);
-      return new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+      return values;
     },
     faults(isLate) {
       const missed = isLate ? [...wanted].filter(([name]) => !parts.has(name)) : [];

@@ -21,10 +21,17 @@ export async function packLong(values: ReadonlyMap<string, Json>): Promise<void>
   packed = new Map(await Promise.all(pairs));
 }
 
-/** Returns the fragment of an address that holds a place and values, long ones packed if they are. */
+/**
+ * Returns the fragment of an address that holds a place and values, by name, long ones packed if
+ * they are.
+ */
 export function fragmentOf(place: string, values: ReadonlyMap<string, Json>): string {
-  const pieces = Array.from(values, ([name, value]) => {
+  const pieces = [...values].toSorted(byName).map(([name, value]) => {
     return [name, packed.get(JSON.stringify(value)) ?? valueText(value)] as const;
   });
   return writeFragment(place, new Map(pieces));
+}
+
+function byName([a]: readonly [string, Json], [b]: readonly [string, Json]): number {
+  return a < b ? -1 : 1;
 }

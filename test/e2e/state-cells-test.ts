@@ -54,7 +54,7 @@ siteTest(
   "a long cell is packed, and back and forward change and revert it",
   {path, expected},
   async (page) => {
-    const long = `${source}\n// ${"a remark that is long ".repeat(200)}`;
+    const long = `${source}\n// ${"a remark that is long ".repeat(200)}end`;
     await runText(cellOf(page, cell), long);
     await addressHolds(page, /^#~1~cells=\.[\w-]{50,700}$/);
     await page.goBack();

@@ -117,12 +117,12 @@ for (const {path, act, holds, seen = standOf} of changes) {
       await addressHolds(page, holds);
       const after = await seen(page);
       assert.notDeepEqual(after, before);
-      const same = async (tab: Page, expected: unknown) => {
+      const same = async (tab: Page, wanted: unknown) => {
         for (let tries = 0; tries < 50; tries += 1) {
-          if (JSON.stringify(await seen(tab)) === JSON.stringify(expected)) break;
+          if (JSON.stringify(await seen(tab)) === JSON.stringify(wanted)) break;
           await tab.waitForTimeout(100);
         }
-        assert.deepEqual(await seen(tab), expected);
+        assert.deepEqual(await seen(tab), wanted);
       };
       await page.goBack();
       await same(page, before);

@@ -36,5 +36,5 @@ export function contentsList(present: Chapter[], current?: string): string {
 export function wayHeader(present: Chapter[], current: string): string {
   const isFirst = current === "/index";
   const home = isFirst ? "" : `<a href="/">Auto-Encoding Variational Bayes</a>`;
-  return `<nav class="way${isFirst ? " above-title" : ""}" aria-label="Walkthrough">${home}<details class="way-contents"><summary>Contents</summary>${contentsList(present, current)}</details><button type="button" class="way-link">Link</button></nav>`;
+  return `<nav class="way${isFirst ? " above-title" : ""}" aria-label="Walkthrough">${home}<span class="way-tools"><details class="way-contents"><summary>Contents</summary>${contentsList(present, current)}</details><button type="button" class="way-link">Link</button></span></nav>`;
 }
