@@ -39,7 +39,7 @@ export const layers: Record<string, Layer> = {
       /^(@codemirror\/.*|@lezer\/highlight|sucrase|acorn(-walk)?|@jridgewell\/sourcemap-codec|@observablehq\/framework\/dist\/javascript\/.*|observablehq:(client|stdlib))$/,
     values: ["cells", "components"]
   },
-  export: {packages: /^d3$/, values: ["export", "components"]},
+  export: {packages: /^d3$/, values: ["export", "components", "reading", "vae"]},
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
     values: [
