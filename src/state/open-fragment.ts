@@ -1,9 +1,6 @@
 import {readFragment} from "./fragment.js";
 import {parseJson, type Json} from "./json.js";
-import {textValue} from "./value-text.js";
-
-/** What stands before a packed text; no text of a value begins so. */
-const PACKED = ".";
+import {PACKED, textValue} from "./value-text.js";
 
 /** What a link holds. */
 export interface OpenedFragment {

@@ -1,8 +1,7 @@
+import {PACKED} from "./value-text.js";
+
 /** The most characters that a packed text may unpack to. */
 const MOST = 500_000;
-
-/** What stands before a packed text; no text of a value begins so. */
-const PACKED = ".";
 
 /** Returns a promise to a text for an address: deflated, in base64 of addresses, after a dot. */
 export async function packText(text: string): Promise<string> {

@@ -1,5 +1,8 @@
 import {parseJson, type Json} from "./json.js";
 
+/** What stands before a packed text; no text of a value begins so. */
+export const PACKED = ".";
+
 /** Characters of JSON that an address must escape, and what stands for each; and the reverse. */
 const swaps = new Map(
   ["[(", "])", "\"'", "{!", "}*"].flatMap(([a, b]) => [
