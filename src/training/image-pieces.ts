@@ -1,3 +1,4 @@
+import {joinBytes} from "../vae/join-bytes.js";
 import type {RunImages, TrainingRequest} from "./messages.js";
 
 /** A run of the pixels of a start’s images, which goes ahead of it. */
@@ -66,13 +67,10 @@ export function gatherPieces<Answer>(
 }
 
 /** Returns parts as one, of the kind that an empty array has. */
-function joined(empty: RunImages["train"]["pixels"], parts: readonly ImagePiece["part"][]) {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const whole = empty instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+function joined(
+  empty: RunImages["train"]["pixels"],
+  parts: readonly ImagePiece["part"][]
+): Uint8Array | Float32Array {
+  const bytes = joinBytes(parts.map(({buffer}) => new Uint8Array(buffer)));
+  return empty instanceof Uint8Array ? bytes : new Float32Array(bytes.buffer);
 }
