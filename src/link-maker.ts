@@ -1,4 +1,5 @@
 import {actionButton} from "./components/action-buttons.js";
+import {copyText} from "./components/copy-text.js";
 import {stateFragment, type Json} from "./state/page-state.js";
 
 /** Opens a dialog that makes links to the page as it stands, for others to open. */
@@ -29,13 +30,11 @@ export function makeLink(): void {
     said.textContent = "";
   }
   async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link.value);
-      said.textContent = "Copied.";
-    } catch {
-      link.select();
-      said.textContent = "The browser does not let the page copy: press Ctrl-C, or ⌘-C.";
-    }
+    const isCopied = await copyText(link.value);
+    if (!isCopied) link.select();
+    said.textContent = isCopied
+      ? "Copied."
+      : "The browser does not let the page copy: press Ctrl-C, or ⌘-C.";
   }
 
   for (const input of [places, bare]) input.addEventListener("input", show);

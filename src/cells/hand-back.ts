@@ -1,4 +1,5 @@
 import {actionButtons} from "../components/action-buttons.js";
+import {copyText} from "../components/copy-text.js";
 import {saveFile} from "../components/save-file.js";
 import type {ChangedCell} from "./changed-cells.js";
 import {editedPage} from "./edited-page.js";
@@ -37,16 +38,12 @@ export function handBack(changed: () => readonly ChangedCell[], page: string): H
   }
 
   async function copy(markdown: string): Promise<string> {
-    try {
-      await navigator.clipboard.writeText(markdown);
-      return `Copied. Put it in the place of src/${name}.`;
-    } catch {
-      text.value = markdown;
-      text.hidden = false;
-      text.focus();
-      text.select();
-      return "The browser does not let this page copy: the text is selected below.";
-    }
+    if (await copyText(markdown)) return `Copied. Put it in the place of src/${name}.`;
+    text.value = markdown;
+    text.hidden = false;
+    text.focus();
+    text.select();
+    return "The browser does not let this page copy: the text is selected below.";
   }
 
   async function download(markdown: string): Promise<string> {

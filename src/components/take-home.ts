@@ -1,5 +1,6 @@
 import {create} from "d3";
 import {actionButton} from "./action-buttons.js";
+import {copyText} from "./copy-text.js";
 import {dropZone, type DropZone} from "./drop-zone.js";
 
 /** What a reader can take home, and bring back. */
@@ -24,7 +25,7 @@ export function takeHome(download: () => void): TakeHome {
   const element = create("div").attr("class", "take-home");
   const row = element.append("div").attr("class", "action-buttons");
   const take = row.append(() => actionButton("Download the model", download));
-  const copy = row.append(() => actionButton("Copy the command", copyCommand));
+  const copy = row.append(() => actionButton("Copy the command", () => void copyCommand()));
   const status = row.append("span").attr("role", "status").attr("class", "take-status");
   const code = element.append("pre").attr("class", "run-command").append("code");
   const remark = element.append("p").attr("class", "take-note");
@@ -37,11 +38,9 @@ export function takeHome(download: () => void): TakeHome {
 
   const say = (text: string) => status.text(text);
 
-  function copyCommand(): void {
-    navigator.clipboard.writeText(code.text()).then(
-      () => say("copied"),
-      () => say("the browser does not let this page copy: select the line below")
-    );
+  async function copyCommand(): Promise<void> {
+    const isCopied = await copyText(code.text());
+    say(isCopied ? "copied" : "the browser does not let this page copy: select the line below");
   }
 
   return Object.assign(element.node()!, {

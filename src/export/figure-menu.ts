@@ -1,3 +1,4 @@
+import {copyText} from "../components/copy-text.js";
 import {dataWithin} from "../components/figure-data.js";
 import {saveFile} from "../components/save-file.js";
 import {embedHtml} from "./embed-html.js";
@@ -84,11 +85,7 @@ function embedding(figure: HTMLElement, embedLink: FigureLinks["embedLink"], sta
     field.value = embedHtml(embedLink(figure.id), title, height);
     field.hidden = false;
     field.select();
-    const copied = await navigator.clipboard?.writeText(field.value).then(
-      () => true,
-      () => false
-    );
-    status.textContent = copied
+    status.textContent = (await copyText(field.value))
       ? "Copied: these lines show the figure on another page."
       : "These lines show the figure on another page: copy them from below.";
   });
