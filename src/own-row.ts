@@ -1,9 +1,9 @@
 import {create} from "d3";
-import {resolutions, sliderRange, type BoardView} from "./board.js";
+import {resolutionOptions, sliderRange, type BoardView} from "./board.js";
+import {choice as choose} from "./components/choice.js";
 import {follow} from "./components/follow.js";
 import {latentView, type LatentView} from "./components/latent-view.js";
 import {newestNext} from "./components/newest-next.js";
-import {resolution} from "./components/resolution.js";
 import {saveButton} from "./components/save-button.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import {ownSheetDrawing} from "./own-sheet.js";
@@ -41,10 +41,7 @@ export function ownRow(own: OwnAtHand, invalidation: Promise<unknown>): OwnRow {
   }, single.picture.fail);
   const stops = [follow(single, drawImage)];
 
-  const choice = resolution(resolutions, {
-    label: "images along each side of your model’s sheet",
-    name: `resolution-${own.id}`
-  });
+  const choice = choose(resolutionOptions, "images along each side of your model’s sheet");
   let change: (value?: unknown) => void = () => {};
   let stopSheet: () => void = () => {};
   async function drawSheet(): Promise<void> {
