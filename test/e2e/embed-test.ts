@@ -28,7 +28,9 @@ for (const [page, names] of Object.entries(figuresOfPages)) {
         const waiting = figure.locator("observablehq-loading").filter({visible: true});
         await waiting.first().waitFor({state: "detached"});
         assert.deepEqual(await besides(site, name), []);
-        assert.ok((await figure.locator("button, input, [role=slider]").count()) > 0);
+        const controls = figure.locator("button, input, [role=slider]");
+        await controls.first().waitFor({state: "attached"});
+        assert.ok((await controls.count()) > 0);
         const source = figure.locator(".only-source a");
         assert.match(await source.innerText(), /Auto-Encoding Variational Bayes/);
         assert.match((await source.getAttribute("href"))!, new RegExp(`^/[^?]*#${name}$`));
