@@ -3,17 +3,25 @@ import {termLinks} from "./components/term-links.js";
 import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
 import {keepCells} from "./kept-cells.js";
+import {layOutRest} from "./lay-out-rest.js";
 import {editing, pageCells} from "./page-cells.js";
 
 // Every page of the walkthrough loads this, for as long as it is open.
-termLinks(document);
-editButtons(document, editing);
-figureMenus(document);
 const {only} = document.documentElement.dataset;
 if (only !== undefined)
   void import("./only-figure.js").then(({showOnly}) => showOnly(document, only));
-keepCells(pageCells);
-hideControls(document);
+
+const parts = [
+  () => hideControls(document),
+  () => keepCells(pageCells),
+  () => figureMenus(document),
+  () => editButtons(document, editing),
+  () => termLinks(document),
+  () => layOutRest(document)
+];
+// Each in a task of its own: together they would hold up the first picture.
+for (const part of parts) setTimeout(part);
+
 document.querySelector(".way-link")?.addEventListener("click", () => {
   void import("./link-maker.js").then(({makeLink}) => makeLink());
 });

@@ -1,6 +1,7 @@
 import {rgb} from "d3";
 import type {Axes} from "./class-medians.js";
 import type {Scale} from "./labelled-axes.js";
+import {memoryContext} from "./memory-context.js";
 
 /** What codeDots draws. */
 export interface Dots {
@@ -55,7 +56,7 @@ export function codeDots(
       }
     }
   }
-  canvas.getContext("2d")!.putImageData(image, 0, 0);
+  memoryContext(canvas).putImageData(image, 0, 0);
 }
 
 /** Returns where a dot around a place begins, in canvas pixels. */

@@ -1,6 +1,7 @@
 import type {Axes} from "./class-medians.js";
 import {codeDots} from "./code-dots.js";
 import type {Drawing, Scale} from "./labelled-axes.js";
+import {memoryContext} from "./memory-context.js";
 import {nameClasses, type NamedCodes} from "./name-classes.js";
 
 /**
@@ -18,7 +19,7 @@ export function layCodes(
   {x, y, axes = [0, 1], shown}: {x: Scale; y: Scale; axes?: Axes; shown?: ReadonlySet<number>}
 ): void {
   if (named === undefined) {
-    canvas.getContext("2d")!.clearRect(0, 0, canvas.width, canvas.height);
+    memoryContext(canvas).clearRect(0, 0, canvas.width, canvas.height);
     names.selectChildren().remove();
     return;
   }

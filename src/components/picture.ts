@@ -1,6 +1,7 @@
 import {pixelRows} from "./data-rows.js";
 import {failureNote} from "./failure-note.js";
 import {giveData} from "./figure-data.js";
+import {memoryContext} from "./memory-context.js";
 
 /** Options for picture. */
 export interface PictureOptions {
@@ -53,7 +54,7 @@ export function picture({
   const element = document.createElement("div");
   element.className = "picture";
   element.append(canvas, failure);
-  const context = inMemory(canvas);
+  const context = memoryContext(canvas);
   giveData(element, label, () => (images === 0 ? [] : pixelRows(context)));
   let draft: CanvasRenderingContext2D | undefined;
   let images = 0;
@@ -81,7 +82,7 @@ export function picture({
     {y, columns, rows}: {y: number; columns: number; rows: number}
   ): void {
     if (draft === undefined) {
-      draft = inMemory(document.createElement("canvas"));
+      draft = memoryContext(document.createElement("canvas"));
       draft.canvas.className = "draft";
       draft.canvas.ariaHidden = "true";
       canvas.after(draft.canvas);
@@ -115,17 +116,12 @@ export function picture({
   }) as unknown as Picture;
 }
 
-/** Returns a context that is kept in memory: its lines are written by hand, many times a second. */
-function inMemory(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  return canvas.getContext("2d", {willReadFrequently: true})!;
-}
-
 /** Gives a canvas another size and scales what is on it; returns whether it had another one. */
 function scale(context: CanvasRenderingContext2D, columns: number, rows: number): boolean {
   const {canvas} = context;
   if (canvas.width === columns && canvas.height === rows) return false;
   const old = canvas.cloneNode() as HTMLCanvasElement;
-  old.getContext("2d")!.drawImage(canvas, 0, 0);
+  memoryContext(old).drawImage(canvas, 0, 0);
   canvas.width = columns;
   canvas.height = rows;
   context.drawImage(old, 0, 0, columns, rows);

@@ -4,6 +4,7 @@ import {prepare} from "../prepare.js";
 import {withContentPolicy} from "./content-policy.js";
 import {runFramework} from "./framework.js";
 import {siteFaults} from "./gate.js";
+import {withLatePreloads} from "./late-preloads.js";
 import {removeUnusedFonts} from "./used-fonts.js";
 
 /** Options for buildSite. */
@@ -31,14 +32,15 @@ export async function buildSite(
   return siteFaults(dist);
 }
 
-/** Says which language pages are in, lets readers zoom, and keeps pages to their own host. */
+/**
+ * Says which language pages are in, lets readers zoom, keeps pages to their own host, and lets their
+ * text come before their code.
+ */
 async function finishPages(dist: string): Promise<void> {
   for (const file of await readdir(dist, {recursive: true})) {
     if (!file.endsWith(".html")) continue;
     const html = await readFile(join(dist, file), "utf8");
-    await writeFile(
-      join(dist, file),
-      withContentPolicy(html.replace("<html>", '<html lang="en">').replace(", maximum-scale=1", ""))
-    );
+    const open = html.replace("<html>", '<html lang="en">').replace(", maximum-scale=1", "");
+    await writeFile(join(dist, file), withContentPolicy(withLatePreloads(open)));
   }
 }
