@@ -1,4 +1,5 @@
-import type {Browser, Page} from "playwright-core";
+import {setTimeout} from "node:timers/promises";
+import type {Browser, CDPSession} from "playwright-core";
 
 /** What a reader's visit of the front page was like. */
 export interface Visit {
@@ -28,6 +29,12 @@ interface Shift {
 /** The views that the board has. */
 const VIEWS = 6;
 
+/** Between two looks at the page, in milliseconds. */
+const PAUSE = 50;
+
+/** How long all of the board may take, in milliseconds. */
+const PATIENCE = 60_000;
+
 /** Options for visit. */
 export interface VisitOptions {
   /** How many times slower the processor is made; 1 is as it is. */
@@ -50,7 +57,8 @@ export async function visit(
     await session.send("Emulation.setCPUThrottlingRate", {rate: slowdown});
     await page.addInitScript(takeNotes);
     await page.goto(url);
-    await live(page);
+    await live(session);
+    await page.waitForLoadState("networkidle");
     return await page.evaluate(() => {
       const {notes} = window as unknown as {notes: Notes};
       const {firstDrawn, ...others} = notes;
@@ -62,18 +70,23 @@ export async function visit(
   }
 }
 
-/** Resolves when every view of the board has been drawn. */
-async function live(page: Page): Promise<void> {
-  const drawn = "[data-view] canvas[data-drawn]";
-  for (const view of await page.locator(".board [data-view]").all()) {
-    await view.scrollIntoViewIfNeeded();
+/**
+ * Resolves when every view of the board has been drawn. It asks by single expressions: the driver’s
+ * own script, which its locators bring into the page, takes tasks that would count as the page’s.
+ */
+async function live(session: CDPSession): Promise<void> {
+  const value = async (expression: string): Promise<unknown> =>
+    (await session.send("Runtime.evaluate", {expression, returnByValue: true})).result.value;
+  for (let view = 0; view < VIEWS; ++view) {
+    await value(`document.querySelectorAll(".board [data-view]")[${view}].scrollIntoView()`);
+    await setTimeout(PAUSE);
   }
-  await page.waitForFunction(
-    ([selector, count]) => document.querySelectorAll(selector).length >= count,
-    [drawn, VIEWS] as const,
-    {timeout: 60_000}
-  );
-  await page.waitForLoadState("networkidle");
+  const deadline = performance.now() + PATIENCE;
+  const drawn = "document.querySelectorAll('[data-view] canvas[data-drawn]').length";
+  while (Number(await value(drawn)) < VIEWS) {
+    if (performance.now() > deadline) throw new Error(`not all of ${VIEWS} views were drawn`);
+    await setTimeout(PAUSE);
+  }
 }
 
 /** Runs in the page before its own scripts; holds no named function, which tsx would mark. */

@@ -1,7 +1,6 @@
 import {rgb} from "d3";
 import type {Axes} from "./class-medians.js";
 import type {Scale} from "./labelled-axes.js";
-import {memoryContext} from "./memory-context.js";
 
 /** What codeDots draws. */
 export interface Dots {
@@ -25,8 +24,8 @@ const dotSize = 2 * canvasScale;
 const opacity = 0.6;
 
 /**
- * Draws a square dot for each code of a shown class, in the order of the test set: drawn class by
- * class, the last one would cover the others.
+ * Returns an image of a canvas’s size with a square dot for each code of a shown class, in the order
+ * of the test set: drawn class by class, the last one would cover the others.
  *
  * The pixels are mixed here: ten thousand calls of the canvas would hold the page for as long as
  * three frames.
@@ -40,7 +39,7 @@ export function codeDots(
   {codes, labels, latentSize, axes, shown}: Dots,
   {x, y}: {x: Scale; y: Scale},
   colors: readonly string[]
-): void {
+): ImageData {
   const image = new ImageData(canvas.width, canvas.height);
   const [left, right] = x.range().map((end) => Math.round(end * canvasScale));
   const [bottom, top] = y.range().map((end) => Math.round(end * canvasScale));
@@ -56,7 +55,7 @@ export function codeDots(
       }
     }
   }
-  memoryContext(canvas).putImageData(image, 0, 0);
+  return image;
 }
 
 /** Returns where a dot around a place begins, in canvas pixels. */
