@@ -15,12 +15,17 @@ const CALM = 150;
 
 /**
  * Returns a function for Generators.observe: it calls notify with the touched slider of a view,
- * the first one by default, then after every movement and focus of a slider, and returns how to stop. A picture that
- * has come down to drafts leaves the machine no time for figures that follow in every frame.
+ * the first one by default, then after every movement and focus of a slider, and returns how to
+ * stop. A picture that has come down to drafts leaves the machine no time for figures that follow
+ * in every frame.
+ *
+ * @param invalidation when it resolves, nothing is heard any more: a generator of Framework's that
+ *     waits is not stopped before it has its next value, and would keep its views until then
  */
 export function lastTouched<View extends {sliders: LatentSliders; picture: Picture}>(
   views: readonly View[],
-  first = views[0]!
+  first = views[0]!,
+  invalidation?: Promise<unknown>
 ): (notify: (touched: Touched<View>) => Touched<View>) => () => void {
   return (notify) => {
     const stop = new AbortController();
@@ -44,10 +49,12 @@ export function lastTouched<View extends {sliders: LatentSliders; picture: Pictu
         view.sliders.addEventListener(event, () => hear(view), {signal: stop.signal});
       }
     }
-    tell();
-    return () => {
+    function end(): void {
       stop.abort();
       clearTimeout(timer);
-    };
+    }
+    void invalidation?.then(end);
+    tell();
+    return end;
   };
 }

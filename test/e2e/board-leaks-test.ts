@@ -1,40 +1,13 @@
 import assert from "node:assert/strict";
-import type {CDPSession, Page} from "playwright-core";
+import type {Page} from "playwright-core";
 import {setSliders} from "./harness/board-page.js";
+import {holdings} from "./harness/holdings.js";
 import {siteTest} from "./harness/site.js";
 import {views, type View} from "./harness/views.js";
 
 const roundsOfSix = 168; // a move in each view: 1,008 moves
 const heapLimit = 500_000; // bytes; a thousand images of 28 × 28 kept by mistake are 784,000
 const nodeLimit = 20; // elements
-
-/** What a page holds on to. */
-interface Holdings {
-  /** Undefined where no tfjs runs. */
-  tensors?: number;
-  /** Bytes of objects and of the buffers behind their arrays. */
-  heap: number;
-  /** Elements and texts, in the page or kept by a script. */
-  nodes: number;
-}
-
-/** Returns what a page holds on to, after everything else has been collected. */
-async function holdings(page: Page, session: CDPSession): Promise<Holdings> {
-  const tensors = await page.evaluate(async () => {
-    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-    const url = loaded.find((name) => name.includes("/_node/@tensorflow/tfjs@"));
-    if (url === undefined) return undefined;
-    const {memory} = await import(url);
-    return memory().numTensors as number;
-  });
-  await session.send("HeapProfiler.collectGarbage");
-  const usage = (await session.send("Runtime.getHeapUsage")) as {
-    usedSize: number;
-    backingStorageSize?: number;
-  };
-  const {nodes} = await session.send("Memory.getDOMCounters");
-  return {tensors, heap: usage.usedSize + (usage.backingStorageSize ?? 0), nodes};
-}
 
 /**
  * Moves sliders of the board in turn, one of each view at the same time, and each again once all

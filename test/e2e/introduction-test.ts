@@ -1,17 +1,12 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {assertNumber} from "./harness/board-page.js";
-import {drawLine, encodePage, roundsOf, touchLine} from "./harness/encode-page.js";
+import {drawLine, encodePage, roundsOf, seven, touchLine} from "./harness/encode-page.js";
 import {independentPosterior} from "./harness/independent-encoder.js";
 import {assertShows, cell, imageAt, inkOf} from "./harness/ink.js";
 import {settled, siteTest} from "./harness/site.js";
 
 const path = "introduction";
-const seven: [number, number][] = [
-  [0.25, 0.2],
-  [0.75, 0.2],
-  [0.45, 0.85]
-];
 
 /** Resolves when the numbers of q are others than before, and returns them. */
 async function afterChange(page: Page, before: string[], numbers: () => Promise<string[]>) {

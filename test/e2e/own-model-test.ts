@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import {before} from "node:test";
 import * as tf from "@tensorflow/tfjs";
-import {layersFiles, jsonFile, safetensorsFile, type Weight} from "../reading/model-makers.js";
+import {
+  graphFiles,
+  layersFiles,
+  jsonFile,
+  safetensorsFile,
+  type Weight
+} from "../reading/model-makers.js";
 import {convolutionalVae} from "./harness/convolutional-vae.js";
 import {independentQuantile} from "./harness/independent-normal.js";
 import {assertShows} from "./harness/ink.js";
@@ -91,6 +97,19 @@ siteTest("a perceptron takes its place, and another model the place of it", {}, 
   await modelLine(page).getByText("line: 1 latent, images of 3 × 3").waitFor(seen);
   await page.getByText("line has one latent, and a plane needs two").waitFor(seen);
   assert.equal(await page.locator(".own-row .slider").count(), 1);
+});
+
+siteTest("a graph model draws what it computes", {}, async (page) => {
+  const weights = [1, -2, 0.5, 3, -1, 2, -0.5, 1]; // sigmoid(z · W), row by row
+  await dropModel(page, graphFiles(weights));
+  await modelLine(page).getByText("2 latents, images of 2 × 2").waitFor(seen);
+  for (const [i, ui] of [0.2, 0.7].entries()) await ownSlider(page, i + 1).fill(String(ui));
+  const [z1, z2] = [0.2, 0.7].map(independentQuantile);
+  const means = [0, 1, 2, 3].map((j) => {
+    const sum = z1! * weights[j]! + z2! * weights[4 + j]!;
+    return 1 / (1 + Math.exp(-sum));
+  });
+  await assertShows(ownCanvas(page, "image"), inkOfMeans(means, 2));
 });
 
 siteTest("what does not fit is told in its place, and the page goes on", {}, async (page) => {

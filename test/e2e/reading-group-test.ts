@@ -1,32 +1,8 @@
 import assert from "node:assert/strict";
-import {readFileSync} from "node:fs";
-import {join} from "node:path";
-import type {Page} from "playwright-core";
-import {projectFolder} from "../../tools/project.js";
-import {findCells} from "../../tools/site/cells.js";
-import {cellOf, runText} from "./harness/cells-page.js";
+import {answer, solution} from "./harness/answers.js";
 import {siteTest} from "./harness/site.js";
 
 const path = "reading-group";
-const source = readFileSync(join(projectFolder, "src", `${path}.md`), "utf8");
-
-/** Returns the name of the cell that declares a function. */
-function cellNamed(name: string): string {
-  const at = findCells(source).findIndex((cell) => cell.source.includes(`\nfunction ${name}(`));
-  return `${path}:${at + 1}`;
-}
-
-/** Returns the page’s own solution of an exercise. */
-function solution(exercise: string): string {
-  const pattern = new RegExp(`data-exercise="${exercise}">[^]*?\`\`\`typescript\n([^]*?)\`\`\``);
-  return pattern.exec(source)![1]!;
-}
-
-/** Runs a text in the cell of a function, and waits for what is said of it. */
-async function answer(page: Page, name: string, text: string, says: RegExp): Promise<void> {
-  await runText(cellOf(page, cellNamed(name)), text);
-  await page.locator(".verdict").getByText(says).or(page.getByText(says)).first().waitFor();
-}
 
 siteTest("the exercises say what is missing before anything is written", {path}, async (page) => {
   const verdicts = await page.locator(".verdict").allTextContents();

@@ -72,3 +72,17 @@ reportTest(
     assert.equal(download.suggestedFilename(), "introduction.md");
   }
 );
+
+reportTest(
+  "an endless loop in a cell of a report ends with a sentence, and the page goes on",
+  {report, search, expected: [/a loop was ended/]},
+  async (page) => {
+    await places(page, 16);
+    const cell = cellOf(page, noise);
+    const none = "const epsilon: number[] = Array.from({length: 32}, () => 0);";
+    await runText(cell, `${none}\nwhile (true) {}`);
+    await shownBy(cell).getByText("line 2: a loop was ended that had held up the page").waitFor();
+    await runText(cell, none);
+    await places(page, 1);
+  }
+);

@@ -32,7 +32,7 @@ export async function pageParts(
   const parts: PageParts = {
     title: /<title>([^<]*)<\/title>/.exec(head)?.[1] ?? name,
     head: "",
-    body: await inlinePictures(dist, name, rewriteLinks(body, name, names)),
+    body: await inlinePictures(dist, name, rewriteLinks(withoutPreloads(body), name, names)),
     styles: [],
     modules: [],
     files: []
@@ -62,6 +62,11 @@ export async function pageParts(
       return `registerFile(${JSON.stringify(`./${resolveOnSite(name, file)}`)}`;
     });
   }
+}
+
+/** The modules are in the report: nothing is to be asked for. */
+function withoutPreloads(body: string): string {
+  return body.replaceAll(/<link rel="modulepreload"[^>]*>\n?/g, "");
 }
 
 function withoutSource(attributes: string): string {

@@ -36,15 +36,17 @@ export async function printPdf(
   return pdf;
 }
 
-/** Makes figures as wide as the paper, and those that are taller than a sheet smaller. */
+/**
+ * Makes figures as wide as the paper, and those that are taller than a sheet smaller. Each measure
+ * lays the whole document out, so all are measured at once.
+ */
 async function fitFigures(page: Page, height: number): Promise<void> {
   await page.evaluate(
     ([tall, usual, least]) => {
-      for (const figure of document.querySelectorAll<HTMLElement>("figure.exhibit, .board")) {
-        for (let zoom = usual; zoom >= least; zoom -= 0.02) {
-          figure.style.setProperty("zoom", zoom.toFixed(2));
-          if (figure.getBoundingClientRect().height <= tall) break;
-        }
+      let figures = [...document.querySelectorAll<HTMLElement>("figure.exhibit, .board")];
+      for (let zoom = usual; zoom >= least && figures.length > 0; zoom -= 0.02) {
+        for (const figure of figures) figure.style.setProperty("zoom", zoom.toFixed(2));
+        figures = figures.filter((figure) => figure.getBoundingClientRect().height > tall);
       }
     },
     [height, USUAL, LEAST] as const

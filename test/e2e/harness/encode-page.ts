@@ -91,3 +91,10 @@ export async function touchPath(page: Page, places: Place[]): Promise<void> {
   }
   await session.send("Input.dispatchTouchEvent", {type: "touchEnd", touchPoints: []});
 }
+
+/** A seven as a line, in the pad’s own coordinates. */
+export const seven: [number, number][] = [
+  [0.25, 0.2],
+  [0.75, 0.2],
+  [0.45, 0.85]
+];

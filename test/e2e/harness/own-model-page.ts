@@ -24,6 +24,7 @@ export async function dropModel(page: Page, files: readonly NamedFile[]): Promis
     return data;
   }, plain);
   await modelZone(page).dispatchEvent("drop", {dataTransfer: transfer});
+  await transfer.dispose();
 }
 
 /** Returns the canvas of the one image of an own model on the board, or of its sheet. */
