@@ -1,8 +1,9 @@
 import {rgb} from "d3";
 import type {Axes} from "./class-medians.js";
 import type {Scale} from "./labelled-axes.js";
+import {memoryContext} from "./memory-context.js";
 
-/** What codeDots draws. */
+/** What dotImage draws. */
 export interface Dots {
   /** Posterior means, row-major [count, latentSize]. */
   codes: Float32Array;
@@ -13,6 +14,8 @@ export interface Dots {
   /** The classes to draw. */
   shown: ReadonlySet<number>;
 }
+
+type DotArguments = [dots: Dots, scales: {x: Scale; y: Scale}, colors: readonly string[]];
 
 /** Canvas pixels for each CSS pixel, in both directions: sharp on screens of twice the density. */
 export const canvasScale = 2;
@@ -34,7 +37,7 @@ const opacity = 0.6;
  *     their ranges is left out
  * @param colors one CSS color for each class
  */
-export function codeDots(
+export function dotImage(
   canvas: HTMLCanvasElement,
   {codes, labels, latentSize, axes, shown}: Dots,
   {x, y}: {x: Scale; y: Scale},
@@ -56,6 +59,11 @@ export function codeDots(
     }
   }
   return image;
+}
+
+/** Draws the dots of dotImage on a canvas, in place of what it shows. */
+export function codeDots(canvas: HTMLCanvasElement, ...drawn: DotArguments): void {
+  memoryContext(canvas).putImageData(dotImage(canvas, ...drawn), 0, 0);
 }
 
 /** Returns where a dot around a place begins, in canvas pixels. */

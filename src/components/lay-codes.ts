@@ -1,5 +1,5 @@
 import type {Axes} from "./class-medians.js";
-import {codeDots} from "./code-dots.js";
+import {dotImage} from "./code-dots.js";
 import type {Drawing, Scale} from "./labelled-axes.js";
 import {memoryContext} from "./memory-context.js";
 import {nameClasses, type NamedCodes} from "./name-classes.js";
@@ -33,7 +33,7 @@ export function layCodes(
   const dots = {...named, axes, shown};
   const place = {x: x.copy(), y: y.copy()};
   const mixed = setTimeout(() => {
-    const image = codeDots(canvas, dots, place, colors);
+    const image = dotImage(canvas, dots, place, colors);
     const drawn = setTimeout(() => memoryContext(canvas).putImageData(image, 0, 0));
     coming.set(canvas, drawn);
   });

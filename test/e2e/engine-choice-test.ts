@@ -11,7 +11,7 @@ const isTfjs = (address: string) => /tfjs(?!-binaries)|tensorflow/.test(address)
 
 /** Returns what the page’s foot says of the engine. */
 function foot(page: Page): Promise<string> {
-  return page.locator("[data-engine]").innerText();
+  return page.locator("[data-engine]").evaluate(({textContent}) => textContent);
 }
 
 let requests: string[] = [];

@@ -128,6 +128,7 @@ siteTest("what does not fit is told in its place, and the page goes on", {}, asy
   assert.equal(await status.innerText(), "");
   await page.getByRole("button", {name: "Remove it"}).press("Enter");
   await page.locator(".own-row").waitFor({state: "detached"});
+  await page.waitForFunction(async () => (await indexedDB.databases()).length === 0);
   await page.reload();
   await page.waitForLoadState("networkidle");
   assert.equal(await modelLine(page).isVisible(), false);
