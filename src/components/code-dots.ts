@@ -15,8 +15,6 @@ export interface Dots {
   shown: ReadonlySet<number>;
 }
 
-type DotArguments = [dots: Dots, scales: {x: Scale; y: Scale}, colors: readonly string[]];
-
 /** Canvas pixels for each CSS pixel, in both directions: sharp on screens of twice the density. */
 export const canvasScale = 2;
 
@@ -62,8 +60,13 @@ export function dotImage(
 }
 
 /** Draws the dots of dotImage on a canvas, in place of what it shows. */
-export function codeDots(canvas: HTMLCanvasElement, ...drawn: DotArguments): void {
-  memoryContext(canvas).putImageData(dotImage(canvas, ...drawn), 0, 0);
+export function codeDots(
+  canvas: HTMLCanvasElement,
+  dots: Dots,
+  scales: {x: Scale; y: Scale},
+  colors: readonly string[]
+): void {
+  memoryContext(canvas).putImageData(dotImage(canvas, dots, scales, colors), 0, 0);
 }
 
 /** Returns where a dot around a place begins, in canvas pixels. */

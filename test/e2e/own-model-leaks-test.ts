@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {safetensorsFile, jsonFile} from "../reading/model-makers.js";
+import {jsonFile, perceptronManifest, safetensorsFile} from "../reading/model-makers.js";
 import {holdings} from "./harness/holdings.js";
 import {dropModel, modelLine} from "./harness/own-model-page.js";
 import {siteTest} from "./harness/site.js";
@@ -17,16 +17,10 @@ function perceptron(name: string) {
     w2: [[800, 784], numbers(627_200)],
     b2: [[784], numbers(784)]
   });
-  const manifest = {
-    format: 1,
-    image: {width: 28, height: 28},
-    layout: "input, output",
-    decoder: {
-      hidden: [{weight: "w1", bias: "b1", activation: "tanh"}],
-      output: {weight: "w2", bias: "b2", activation: "sigmoid"}
-    }
-  };
-  return [{name: `${name}.safetensors`, bytes}, jsonFile(`${name}.json`, manifest)];
+  return [
+    {name: `${name}.safetensors`, bytes},
+    jsonFile(`${name}.json`, perceptronManifest(28, 28))
+  ];
 }
 
 siteTest("a model in the place of another one leaves nothing of it", {}, async (page) => {

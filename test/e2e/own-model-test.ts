@@ -3,8 +3,9 @@ import {before} from "node:test";
 import * as tf from "@tensorflow/tfjs";
 import {
   graphFiles,
-  layersFiles,
   jsonFile,
+  layersFiles,
+  perceptronManifest,
   safetensorsFile,
   type Weight
 } from "../reading/model-makers.js";
@@ -35,15 +36,6 @@ function perceptron() {
     w2: [[6, 20], numbers(120, 1)],
     b2: [[20], numbers(20, 1)]
   };
-  const manifest = {
-    format: 1,
-    image: {width: 5, height: 4},
-    layout: "input, output",
-    decoder: {
-      hidden: [{weight: "w1", bias: "b1", activation: "tanh"}],
-      output: {weight: "w2", bias: "b2", activation: "sigmoid"}
-    }
-  };
   const layer = (x: number[], w: string, b: string) =>
     weights[b][1].map((bias, j, {length}) =>
       x.reduce((sum, xi, i) => sum + xi * weights[w][1][i * length + j], bias)
@@ -51,7 +43,10 @@ function perceptron() {
   const means = (z: number[]) =>
     layer(layer(z, "w1", "b1").map(Math.tanh), "w2", "b2").map((a) => 1 / (1 + Math.exp(-a)));
   const bytes = safetensorsFile(weights);
-  return {files: [{name: "three.safetensors", bytes}, jsonFile("three.json", manifest)], means};
+  return {
+    files: [{name: "three.safetensors", bytes}, jsonFile("three.json", perceptronManifest(5, 4))],
+    means
+  };
 }
 
 siteTest(

@@ -56,6 +56,19 @@ export async function layersFiles(model: tf.LayersModel, folder = ""): Promise<N
   ];
 }
 
+/** Returns the manifest of a perceptron with one hidden layer of tanh: w1, b1, then w2, b2. */
+export function perceptronManifest(width: number, height: number): object {
+  return {
+    format: 1,
+    image: {width, height},
+    layout: "input, output",
+    decoder: {
+      hidden: [{weight: "w1", bias: "b1", activation: "tanh"}],
+      output: {weight: "w2", bias: "b2", activation: "sigmoid"}
+    }
+  };
+}
+
 /** Returns the files of a graph model that gives sigmoid(z · W) as images of 2 × 2. */
 export function graphFiles(weights: readonly number[], op = "Sigmoid"): NamedFile[] {
   const float = {type: "DT_FLOAT"};
