@@ -7,6 +7,7 @@ import {referenceFaults} from "./reference-faults.js";
 import {renderPages} from "./rendered-pages.js";
 import type {ReportOptions} from "./report-options.js";
 import {sitePages} from "./site-pages.js";
+import {sizeFaults} from "./size-limit.js";
 import {staticReport} from "./static-report.js";
 import {reportHtml} from "./write-report.js";
 
@@ -49,6 +50,7 @@ export async function makeReport(
     };
     let made = live;
     if (kind === "live") {
+      refuse(sizeFaults((await stat(live)).size, options));
       refuse(await renderPages(browser, live, names, rendering));
     } else {
       const {html, faults} = await staticReport(browser, live, {
@@ -59,7 +61,8 @@ export async function makeReport(
       refuse(faults);
       made = join(folder, "static.html");
       await writeFile(made, html);
-      if (kind === "pdf") {
+      if (kind === "static") refuse(sizeFaults((await stat(made)).size, options));
+      else {
         onProgress("printing");
         made = await printPdf(browser, made, join(folder, "report.pdf"), options.paper);
       }

@@ -1,0 +1,18 @@
+import type {ReportOptions} from "./report-options.js";
+
+/** The most bytes that a report may have, so that it can be handed out; paper has no limit. */
+const LIMITS = {live: 8e6, static: 2e6, pdf: Infinity};
+
+/**
+ * Returns what is wrong with the size of a report, in one sentence, or nothing. One that takes
+ * training sets along is as large as they make it: who asked for them knows.
+ */
+export function sizeFaults(
+  bytes: number,
+  {kind, data}: Pick<ReportOptions, "kind" | "data">
+): string[] {
+  const limit = LIMITS[kind];
+  if (data || bytes <= limit) return [];
+  const [size, most] = [bytes, limit].map((value) => (value / 1e6).toFixed(2));
+  return [`invalid size: ${size} MB, expected at most ${most} MB; choose fewer pages by --pages`];
+}
