@@ -15,6 +15,7 @@ it("sampleSheet(decoder, seed, side) decodes draws of the prior, side by side", 
     }
   };
   const sheet = await sampleSheet(decoder, 7, 2);
-  assert.deepEqual(Array.from(sheet), [0, 1, 2, 3]);
+  assert.deepEqual(Array.from(sheet.pixels), [0, 1, 2, 3]);
+  assert.deepEqual(sheet.z, decoded);
   assert.deepEqual(decoded, priorSamples(7, 4, 3));
 });

@@ -1,4 +1,5 @@
 import {create, format} from "d3";
+import {pointRows} from "./data-rows.js";
 import {giveData} from "./figure-data.js";
 import {picture, type Picture} from "./picture.js";
 
@@ -12,6 +13,8 @@ export interface SampledModel {
 export interface SamplePanels extends HTMLElement {
   /** One for each model, in order. */
   pictures: Picture[];
+  /** Draws a square sheet of samples, whose points z are row-major, [samples, latents]. */
+  show(panel: number, sheet: {pixels: Uint8ClampedArray; z: Float32Array}): void;
   /** Writes under a sheet what its model reaches on the test set. */
   describe(panel: number, model: SampledModel): void;
 }
@@ -25,15 +28,19 @@ const oneDecimal = format(".1f");
  */
 export function samplePanels(latentSizes: readonly number[]): SamplePanels {
   const root = create("div").attr("class", "sample-panels");
-  const panels = latentSizes.map((size) => {
+  const drawn = new Map<number, Float32Array>();
+  const described = new Map<number, SampledModel>();
+  const panels = latentSizes.map((size, i) => {
     const panel = root.append("div").attr("class", "sample-panel");
     panel.append("p").attr("class", "sample-title").text(`${size} latents`);
     const sheet = picture({label: `random samples of the model with ${size} latents`});
     panel.append(() => sheet);
+    giveData(sheet, `z of the samples of the model with ${size} latents`, () =>
+      pointRows(drawn.get(i) ?? [], "z", size, (sample) => ({sample: sample + 1}))
+    );
     return {sheet, note: panel.append("p").attr("class", "note")};
   });
 
-  const described = new Map<number, SampledModel>();
   giveData(root.node()!, "the models on the test set", () =>
     Array.from(described, ([panel, {results}]) => ({
       latents: latentSizes[panel],
@@ -43,6 +50,11 @@ export function samplePanels(latentSizes: readonly number[]): SamplePanels {
     }))
   );
 
+  function show(panel: number, {pixels, z}: {pixels: Uint8ClampedArray; z: Float32Array}): void {
+    drawn.set(panel, z);
+    panels[panel].sheet.draw(pixels, Math.sqrt(pixels.length));
+  }
+
   function describe(panel: number, model: SampledModel): void {
     described.set(panel, model);
     const {elbo, reconstruction, kl} = model.results;
@@ -51,5 +63,5 @@ export function samplePanels(latentSizes: readonly number[]): SamplePanels {
   }
 
   const pictures = panels.map(({sheet}) => sheet);
-  return Object.assign(root.node()!, {pictures, describe});
+  return Object.assign(root.node()!, {pictures, show, describe});
 }

@@ -1,3 +1,6 @@
+import {pixelRows} from "./data-rows.js";
+import {giveData, type DataRow} from "./figure-data.js";
+import {memoryContext} from "./memory-context.js";
 import {picture} from "./picture.js";
 import {sheetPixels} from "./sheet.js";
 
@@ -20,6 +23,7 @@ export function trainingSheet(n: number): TrainingSheet {
   const recorded = document.createElement("img");
   recorded.alt = "";
   recorded.hidden = true;
+  giveData(recorded, "the recorded sheet", () => (recorded.hidden ? [] : imageRows(recorded)));
   const live = picture({width: n * 28, height: n * 28, label: "what the decoder draws"});
   live.hidden = true;
   element.append(recorded, live);
@@ -39,4 +43,14 @@ export function trainingSheet(n: number): TrainingSheet {
       recorded.hidden = false;
     }
   });
+}
+
+/** Returns the rows of an image’s pixels; none before it has come. */
+function imageRows(image: HTMLImageElement): DataRow[] {
+  const {naturalWidth: width, naturalHeight: height} = image;
+  if (width === 0) return [];
+  const canvas = Object.assign(document.createElement("canvas"), {width, height});
+  const context = memoryContext(canvas);
+  context.drawImage(image, 0, 0);
+  return pixelRows(context);
 }
