@@ -23,5 +23,7 @@ test("serve(folder, base) answers as a static host does below a base path", asyn
   assert.deepEqual(await get("deep/a.wasm?x"), [200, "application/wasm", "third"]);
   assert.deepEqual(await get("deep"), [404, null, "not found"]);
   assert.deepEqual(await get("/page"), [404, null, "not found"]);
+  const posted = await fetch(new URL("page", server.url), {method: "POST", body: "x"});
+  assert.deepEqual([posted.status, await posted.text()], [405, "read only"]);
   assert.deepEqual(await get("%2e%2e/%2e%2e/package.json"), [404, null, "not found"]);
 });

@@ -23,12 +23,17 @@ const types: Record<string, string> = {
 
 /**
  * Returns a promise to a server of a folder, as a plain static host would serve it: below a base
- * path, `page` for `page.html`, a folder by its `index.html`, everything else 404.
+ * path, `page` for `page.html`, a folder by its `index.html`, everything else 404; it hands out
+ * files and takes nothing.
  *
  * @param base starts and ends in a slash; defaults to a path of two folders
  */
 export async function serve(folder: string, base = "/some/base/"): Promise<StaticServer> {
   const server = createServer(async (request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, {Allow: "GET, HEAD"}).end("read only");
+      return;
+    }
     const {pathname} = new URL(request.url ?? "/", "http://localhost");
     const name = normalize(decodeURIComponent(pathname)).replaceAll("\\", "/");
     const file = name.startsWith(base)
