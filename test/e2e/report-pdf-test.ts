@@ -71,3 +71,15 @@ test("a figure stands whole on one page of a PDF, below its heading", () => {
   assert.equal(gap.length, 1);
   assert.match(gap[0]!, /The gap\s+Predict:/);
 });
+
+test("the tallest figure of a PDF stands on one page, with its heading and its caption", () => {
+  const [training, ...others] = pdf.pages.filter((text) => text.includes("What is a nat worth?"));
+  assert.deepEqual(others, []);
+  assert.match(training!, /Train one\s+What is a nat worth\?[^]*The chart: the bound/);
+});
+
+test("a PDF leaves out what only a screen has: a figure alone, places to drop a file on", () => {
+  const all = pdf.pages.join("\n");
+  assert.ok(!titles().includes("One figure alone"), titles().join(", "));
+  assert.doesNotMatch(all, /drop (?:them|it) here/);
+});

@@ -26,7 +26,13 @@ export async function makeReport(
   onProgress: (step: string) => void
 ): Promise<{path: string; bytes: number}> {
   const {kind, title, data, state} = options;
-  const pages = await sitePages(dist, options.pages);
+  const pages = (await sitePages(dist, options.pages)).filter(
+    // Of a figure alone, which its address names, there is nothing to be seen without scripts.
+    ({name}) => kind === "live" || name !== "embed"
+  );
+  if (pages.length === 0) {
+    throw new Error("invalid --pages: embed, which shows nothing without scripts");
+  }
   const names = pages.map(({name}) => name);
   if (state !== undefined && !names.includes(state.page)) {
     throw new Error(

@@ -37,16 +37,28 @@ export async function printPdf(
 }
 
 /**
- * Makes figures as wide as the paper, and those that are taller than a sheet smaller. Each measure
- * lays the whole document out, so all are measured at once.
+ * Makes figures as wide as the paper, and those that are taller than a sheet smaller; a heading
+ * stays with the figure that follows it, and takes its share of the sheet. Each measure lays the
+ * whole document out, so all are measured at once.
  */
 async function fitFigures(page: Page, height: number): Promise<void> {
   await page.evaluate(
     ([tall, usual, least]) => {
       let figures = [...document.querySelectorAll<HTMLElement>("figure.exhibit, .board")];
+      const rooms = new Map(
+        figures.map((figure) => {
+          const heading = figure.previousElementSibling;
+          if (!heading?.matches("h1, h2, h3")) return [figure, tall];
+          const {top} = heading.getBoundingClientRect();
+          const margin = Number.parseFloat(getComputedStyle(heading).marginTop);
+          return [figure, tall - margin - (figure.getBoundingClientRect().top - top)];
+        })
+      );
       for (let zoom = usual; zoom >= least && figures.length > 0; zoom -= 0.02) {
         for (const figure of figures) figure.style.setProperty("zoom", zoom.toFixed(2));
-        figures = figures.filter((figure) => figure.getBoundingClientRect().height > tall);
+        figures = figures.filter(
+          (figure) => figure.getBoundingClientRect().height > rooms.get(figure)!
+        );
       }
     },
     [height, USUAL, LEAST] as const
