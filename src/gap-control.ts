@@ -16,12 +16,6 @@ export const rowNames = ["the encoder’s", "the best diagonal", "the prior", "a
 const rowOf = {encoder: 0, best: 1, prior: 2, drawn: 3};
 const choices = ["encoder", "best", "prior"] as const;
 
-/** Points along each axis of q: while it moves, and then more and more until the sum is right. */
-const MOVING = 11;
-const REFINED = [21, 41, 81];
-/** The sum is right when the two quadratures agree this far, in nats. */
-const TOLERANCE = 0.005;
-
 const plane = latticeOver([-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH], PLANE_SIZE);
 const planePoints = latticePoints(plane);
 
@@ -59,16 +53,16 @@ export function gapControl(figure: () => GapFigure): GapControl {
     figure().showRow(rowOf.drawn, terms);
   }
 
-  const ask = newestNext(async (nodes: number[]) => {
-    const state = opened;
-    for (const n of nodes) {
-      const change = changes;
-      if (state === undefined) return;
-      const bound = await state.client.bound(q, n);
-      if (state !== opened || (n !== MOVING && change !== changes)) return;
+  // A q that moves gets a quick answer, shown though q has moved on; one that rests gets better ones.
+  const ask = newestNext(async (isResting: boolean) => {
+    const [state, change] = [opened, changes];
+    if (state === undefined) return;
+    for (;;) {
+      const bound = await state.client.bound(q);
+      if (state !== opened) return;
       figure().showDecoded(bound.pixels, state.columns);
       show(state, bound);
-      if (Math.abs(bound.residual) < TOLERANCE) return;
+      if (!isResting || !bound.hasMore || change !== changes) return;
     }
   }, fail);
 
@@ -77,7 +71,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
     q = next;
     row = nextRow;
     figure().showQ(q, true);
-    ask(REFINED);
+    ask(true);
   }
 
   async function open(image: OpenedImage) {
@@ -138,10 +132,10 @@ export function gapControl(figure: () => GapFigure): GapControl {
       ++changes;
       q = next;
       row = rowOf.drawn;
-      ask([MOVING]);
+      ask(false);
     },
     rested() {
-      ask(REFINED);
+      ask(true);
       control.onChange();
     }
   };

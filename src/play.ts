@@ -53,8 +53,8 @@ export interface Play {
   elbo(x: ArrayLike<number>, q?: DiagonalGaussian, options?: ElboOptions): number;
 }
 
-/** Points of the quadrature along each latent. */
-const NODES = 31;
+/** Points of the quadrature. */
+const POINTS = 1000;
 
 /** Returns what there is to play with for a model of few latents and one image. */
 export function playWith(model: PlayModel, x: Float32Array<ArrayBuffer>): Play {
@@ -82,7 +82,7 @@ export function playWith(model: PlayModel, x: Float32Array<ArrayBuffer>): Play {
     checkGaussian(q, latentSize);
     const logLikelihood = (z: Float32Array<ArrayBuffer>) =>
       imageLikelihoods(ink, model.decoder.logits(z, z.length / latentSize));
-    if (samples === undefined) return boundByQuadrature(logLikelihood, q, NODES);
+    if (samples === undefined) return boundByQuadrature(logLikelihood, q, POINTS);
     if (!(Number.isSafeInteger(samples) && samples > 0)) {
       throw new RangeError(`invalid samples: ${samples}, expected a whole number of at least 1`);
     }

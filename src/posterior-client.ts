@@ -8,7 +8,8 @@ export interface PosteriorClient {
   /** Opens an image: what is asked then is about it. Gives log p(x|z) over the plane. */
   landscape(x: Float32Array): Promise<Float64Array>;
   posterior(): Promise<Posterior>;
-  bound(q: DiagonalGaussian, nodes: number): Promise<ShownBound>;
+  /** Gives the terms of the bound for a q; asked again at once, it gives better ones. */
+  bound(q: DiagonalGaussian): Promise<ShownBound>;
   /** Searches the best q, from one or from the posterior alone; each better one is told. */
   best(from: DiagonalGaussian | undefined, onFit: (fit: Fit) => void): Promise<Fit>;
   /** Gives log p(x|z), in nats, at points z, row-major [count, 2]; x need not be open. */
@@ -60,7 +61,7 @@ export function posteriorClient(
   return {
     landscape: (x) => ask({type: "landscape", x}),
     posterior: () => ask({type: "posterior"}),
-    bound: (q, nodes) => ask({type: "bound", q, nodes}),
+    bound: (q) => ask({type: "bound", q}),
     best: (from, onFit) => ask({type: "best", from}, onFit),
     likelihoods: (x, z) => ask({type: "likelihoods", x, z})
   };

@@ -12,7 +12,7 @@ export type PosteriorRequest =
   | {type: "tfjs"; network: TfjsModel; paths: WasmPaths}
   | {type: "landscape"; id: number; x: Float32Array}
   | {type: "posterior"; id: number}
-  | {type: "bound"; id: number; q: DiagonalGaussian; nodes: number}
+  | {type: "bound"; id: number; q: DiagonalGaussian}
   | {type: "best"; id: number; from: DiagonalGaussian | undefined}
   | {type: "likelihoods"; id: number; x: Float32Array; z: Float32Array};
 
@@ -20,6 +20,8 @@ export type PosteriorRequest =
 export interface ShownBound extends BoundTerms {
   /** 8-bit pixels, 0 paper … 255 ink. */
   pixels: Uint8ClampedArray;
+  /** Whether better ones come when the same q is asked for again. */
+  hasMore: boolean;
 }
 
 /** What it answers. A search for the best q answers with each fit, and is done after the last. */

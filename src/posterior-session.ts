@@ -1,5 +1,7 @@
 import type {KeepRows} from "./engine/row-products.js";
 import type {PosteriorAnswer, PosteriorRequest} from "./posterior-messages.js";
+import type {BoundTerms} from "./vae/bound-terms.js";
+import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
 import {fromFloat16} from "./vae/float16.js";
 import {imageLikelihoods} from "./vae/image-likelihoods.js";
 import {imagePosteriors, type ImagePosterior} from "./vae/image-posterior.js";
@@ -36,10 +38,12 @@ export function posteriorSession(
   };
   const open = imagePosteriors(network, last, keepRows);
   let image: ImagePosterior | undefined;
+  let bounds: NewestBounds | undefined;
   return (request) => {
     const {id} = request;
     if (request.type === "landscape") {
       image = open(request.x);
+      bounds = undefined;
       return answer({type: "landscape", id, value: image.landscape});
     }
     if (request.type === "likelihoods") {
@@ -52,9 +56,10 @@ export function posteriorSession(
       case "posterior":
         return answer({type: "posterior", id, value: image.posterior()});
       case "bound": {
-        const pixels = network.pixels(Float32Array.from(request.q.mu), 1);
-        const terms = image.bound(request.q, request.nodes);
-        return answer({type: "bound", id, value: {...terms, pixels}});
+        const {q} = request;
+        if (bounds === undefined || !isSame(bounds.q, q)) bounds = newestBounds(q, image);
+        const pixels = network.pixels(Float32Array.from(q.mu), 1);
+        return answer({type: "bound", id, value: {...bounds.next(), pixels}});
       }
       case "best": {
         let fit;
@@ -63,4 +68,27 @@ export function posteriorSession(
       }
     }
   };
+}
+
+/** The terms of the bound for one q, better each time. */
+interface NewestBounds {
+  q: DiagonalGaussian;
+  next(): BoundTerms & {hasMore: boolean};
+}
+
+function newestBounds(q: DiagonalGaussian, image: ImagePosterior): NewestBounds {
+  const bounds = image.bounds(q);
+  let last: BoundTerms;
+  return {
+    q,
+    next() {
+      const {done, value} = bounds.next();
+      if (!done) last = value;
+      return {...last, hasMore: !done};
+    }
+  };
+}
+
+function isSame(a: DiagonalGaussian, b: DiagonalGaussian): boolean {
+  return String([a.mu, a.logVar]) === String([b.mu, b.logVar]);
 }

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {it} from "node:test";
 import {exampleChoice} from "../src/data/example-choice.js";
 import type {HardCases} from "../src/vae/hard-case.js";
-import type {DiagonalGaussian} from "../src/vae/diagonal-gaussian.js";
+import {standardNormal, type DiagonalGaussian} from "../src/vae/diagonal-gaussian.js";
 import {fromFloat16} from "../src/vae/float16.js";
 import {floatLayer} from "../src/vae/float-layers.js";
 import {imageLikelihoods} from "../src/vae/image-likelihoods.js";
@@ -45,13 +45,26 @@ for (const id of ["mnist-2d", "fashion-2d"]) {
         mu: q.mu.map((m) => m + 0.1 * (source() - 0.5)),
         logVar: q.logVar.map((value) => value + source() - 0.5)
       };
-      const [encoder, random] = [image.bound(q, 31), image.bound(near, 61)];
-      const best = image.bound([...image.best(q)].at(-1)!.q, 31);
-      for (const {elbo, klToPosterior} of [encoder, random, best]) {
+      // Anywhere on the plane, as narrow as an encoder's or broader than the prior.
+      const random: DiagonalGaussian = {
+        mu: q.mu.map(() => 2 * source() - 1),
+        logVar: q.logVar.map(() => 0.3 - 7 * source())
+      };
+      const boundOf = (each: DiagonalGaussian) => [...image.bounds(each)].at(-1)!;
+      const [encoder, best] = [boundOf(q), boundOf([...image.best(q)].at(-1)!.q)];
+      for (const {elbo, klToPosterior} of [encoder, best, boundOf(near), boundOf(random)]) {
         assertInDelta([elbo + klToPosterior], [logEvidence], 0.01);
         assert.ok(klToPosterior >= -0.02, `${klToPosterior}`);
       }
       assert.ok(best.elbo >= encoder.elbo - 0.005, `${best.elbo} ${encoder.elbo}`);
+    }
+  });
+
+  it(`${id}: the bound and the gap add up to log p(x) for the prior as q`, () => {
+    for (const {x} of examples.slice(8, 10)) {
+      const image = open(x);
+      const {elbo, klToPosterior} = [...image.bounds(standardNormal(2))].at(-1)!;
+      assertInDelta([elbo + klToPosterior], [image.posterior().logEvidence], 0.01);
     }
   });
 

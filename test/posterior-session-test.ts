@@ -38,7 +38,7 @@ it("a client gets the landscape, the posterior and the bound of its image", asyn
   const landscape = await posteriors.landscape(x);
   assert.equal(landscape.length, 128 * 128);
   const {logEvidence} = await posteriors.posterior();
-  const {elbo, klToPosterior, pixels} = await posteriors.bound(q, 21);
+  const {elbo, klToPosterior, pixels} = await posteriors.bound(q);
   assertInDelta([elbo + klToPosterior], [logEvidence], 0.01);
   assert.equal(pixels.length, 12);
 });

@@ -1,9 +1,13 @@
-import {pointsOf} from "./bound-terms.js";
 import {diagonalKlToPrior, type DiagonalGaussian} from "./diagonal-gaussian.js";
+import {diagonalSamples} from "./diagonal-samples.js";
 import {latticePoints} from "./lattice.js";
+import {normalGrid} from "./normal-grid.js";
 import type {LogLikelihood, Posterior} from "./posterior.js";
 
-/** Points along each axis under q: enough for derivatives, checked afterwards with more. */
+/**
+ * Points along each axis under q: enough for derivatives, checked afterwards with others. A product
+ * grid has the moments of ε right, and so every derivative of a log likelihood that is quadratic.
+ */
 const NODES = 15;
 const MOST_STEPS = 60;
 /** A step that gains less than this, in nats, is the last. */
@@ -91,8 +95,8 @@ function assess(
   logLikelihood: LogLikelihood,
   q: DiagonalGaussian
 ): {fit: Fit; target: DiagonalGaussian} {
-  const {z, weights, epsilon} = pointsOf(q, NODES);
-  const f = logLikelihood(z);
+  const {epsilon, weights} = normalGrid(q.mu.length, NODES);
+  const f = logLikelihood(diagonalSamples(q.mu, q.logVar, epsilon));
   const mean = weights.reduce((sum, weight, i) => sum + weight * f[i], 0);
   let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
   for (let i = 0; i < weights.length; ++i) {

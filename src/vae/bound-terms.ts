@@ -1,5 +1,6 @@
 import {diagonalKlToPrior, diagonalLogDensity, type DiagonalGaussian} from "./diagonal-gaussian.js";
-import {normalGrid} from "./normal-grid.js";
+import {diagonalSamples} from "./diagonal-samples.js";
+import {goldenPoints} from "./golden-points.js";
 import {latticePoints, type Lattice} from "./lattice.js";
 import {logJoint, type LogLikelihood} from "./posterior.js";
 
@@ -17,28 +18,67 @@ export interface BoundTerms {
   residual: number;
 }
 
+/** The two expectations under q are taken over points of different offsets, and not as many. */
+const [FIRST, SECOND] = [
+  {offset: 0.5, share: 1},
+  {offset: 0.25, share: 0.9}
+];
+
+/** So many points go through the decoder at once. */
+const CHUNK = 256;
+
 /**
- * Returns the terms of the bound for a q over two latents. The two expectations under q are taken
- * over different points, of n × n and of (n + 1) × (n + 1), so that their agreement says something.
+ * Returns the terms of the bound for a q. The two expectations under q are taken over different
+ * points, so that their agreement says something.
  *
  * @param logEvidence log p(x), in nats
- * @param nodes n; the error falls about as 1/n², once the points are as close as the decoder bends
+ * @param count points of the first; the error falls faster than 1/count
  */
 export function boundTerms(
   logLikelihood: LogLikelihood,
   q: DiagonalGaussian,
   logEvidence: number,
-  nodes: number
+  count: number
 ): BoundTerms {
-  const [points, others] = [pointsOf(q, nodes), pointsOf(q, nodes + 1)];
-  const first = {...points, values: logLikelihood(points.z)};
-  const second = {...others, values: logLikelihood(others.z)};
-  return termsOver(first, second, q, logEvidence);
+  const slices = boundInSlices(logLikelihood, q, logEvidence, count);
+  for (;;) {
+    const {done, value} = slices.next();
+    if (done) return value;
+  }
+}
+
+/** Returns what boundTerms does; yields after each part of the work, of 256 images. */
+export function* boundInSlices(
+  logLikelihood: LogLikelihood,
+  q: DiagonalGaussian,
+  logEvidence: number,
+  count: number
+): Generator<void, BoundTerms, void> {
+  function* meanOver(
+    {offset, share}: typeof FIRST,
+    valuesOf: (z: Float32Array<ArrayBuffer>) => ArrayLike<number>
+  ): Generator<void, number, void> {
+    const mean = weightedMean();
+    const points = Math.round(share * count);
+    for (let start = 0; start < points; start += CHUNK) {
+      const range = {start, end: Math.min(points, start + CHUNK), offset};
+      const {epsilon, weights} = goldenPoints(q.mu.length, points, range);
+      mean.add(valuesOf(diagonalSamples(q.mu, q.logVar, epsilon)), weights);
+      yield;
+    }
+    return mean.value();
+  }
+
+  const reconstruction = yield* meanOver(FIRST, logLikelihood);
+  const klToPosterior = yield* meanOver(SECOND, (z) =>
+    logRatios(z, logLikelihood(z), q, logEvidence)
+  );
+  return termsOf(reconstruction, klToPosterior, q, logEvidence);
 }
 
 /**
- * Returns the terms of the bound likewise for a q that is broad beside the step of a lattice: one
- * expectation over all of its points, the other over every second one, as on a chess board.
+ * Returns the terms of the bound for a q that is broad beside the step of a lattice, and lies on
+ * it: one expectation over all of its points, the other over every second one, as on a chess board.
  *
  * @param values log p(x|z) at the lattice’s points, in nats
  */
@@ -48,64 +88,66 @@ export function boundTermsOnLattice(
   logEvidence: number
 ): BoundTerms {
   const z = latticePoints(lattice);
-  const density = diagonalLogDensity(q, z).map(Math.exp);
-  const black = density.map((weight, i) => {
+  const weights = diagonalLogDensity(q, z).map(Math.exp);
+  const black = weights.map((weight, i) => {
     const [column, row] = [i % lattice.columns, Math.floor(i / lattice.columns)];
     return (column + row) % 2 === 0 ? weight : 0;
   });
-  const [all, half] = [density, black].map((weights) => {
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    return {z, values, weights: weights.map((weight) => weight / total)};
-  });
-  return termsOver(all, half, q, logEvidence);
+  const [reconstruction, klToPosterior] = [weightedMean(), weightedMean()];
+  reconstruction.add(values, weights);
+  klToPosterior.add(logRatios(z, values, q, logEvidence), black);
+  return termsOf(reconstruction.value(), klToPosterior.value(), q, logEvidence);
 }
 
-/** Returns whether a lattice is fine and wide enough for expectations under q. */
-export function isOnLattice({mu, logVar}: DiagonalGaussian, {box, steps}: Lattice): boolean {
-  return mu.every((m, j) => {
-    const sigma = Math.exp(logVar[j] / 2);
-    const isInside = m - REACH * sigma > box[2 * j] && m + REACH * sigma < box[2 * j + 1];
-    return sigma > 2 * steps[j] && isInside;
+/**
+ * Returns how many points of a lattice a mean under q rests on, (Σ weight)² / Σ weight²; 0 if q is
+ * too narrow for its step, or lies partly outside.
+ */
+export function latticePointsUnder({mu, logVar}: DiagonalGaussian, {box, steps}: Lattice): number {
+  const sigma = logVar.map((value) => Math.exp(value / 2));
+  const isOn = mu.every((m, j) => {
+    const isInside = m - REACH * sigma[j] > box[2 * j] && m + REACH * sigma[j] < box[2 * j + 1];
+    return sigma[j] > 2 * steps[j] && isInside;
   });
+  return isOn ? (4 * Math.PI * sigma[0] * sigma[1]) / (steps[0] * steps[1]) : 0;
 }
 
 /** So many standard deviations of q have to lie on a lattice. */
 const REACH = 4.4;
 
-function termsOver(
-  first: WeightedPoints & {values: Float64Array},
-  second: WeightedPoints & {values: Float64Array},
+/** Returns a mean that grows as values and their weights are added. */
+function weightedMean() {
+  let [sum, total] = [0, 0];
+  return {
+    add(values: ArrayLike<number>, weights: Float64Array): void {
+      weights.forEach((weight, i) => {
+        sum += weight * values[i];
+        total += weight;
+      });
+    },
+    value: () => sum / total
+  };
+}
+
+/** Returns log q(z) − log p(z|x) at points z, given log p(x|z) there. */
+function logRatios(
+  z: Float32Array,
+  logLikelihood: Float64Array,
+  q: DiagonalGaussian,
+  logEvidence: number
+): Float64Array {
+  const joint = logJoint(logLikelihood, z);
+  return diagonalLogDensity(q, z).map((density, i) => density - (joint[i] - logEvidence));
+}
+
+function termsOf(
+  reconstruction: number,
+  klToPosterior: number,
   q: DiagonalGaussian,
   logEvidence: number
 ): BoundTerms {
-  const reconstruction = first.weights.reduce((sum, w, i) => sum + w * first.values[i], 0);
   const klToPrior = diagonalKlToPrior(q);
   const elbo = reconstruction - klToPrior;
-  const joint = logJoint(second.values, second.z);
-  const density = diagonalLogDensity(q, second.z);
-  const klToPosterior = second.weights.reduce(
-    (sum, w, i) => sum + w * (density[i] - (joint[i] - logEvidence)),
-    0
-  );
   const residual = elbo + klToPosterior - logEvidence;
   return {reconstruction, klToPrior, elbo, klToPosterior, residual};
-}
-
-/** Points of the latent plane, each with its share of a q; see normalGrid. */
-export interface WeightedPoints {
-  /** Row-major, [count, 2]. */
-  z: Float32Array<ArrayBuffer>;
-  weights: Float64Array;
-}
-
-/** Returns a grid of points under q, z = μ + σ ⊙ ε, and ε of each point. */
-export function pointsOf(
-  {mu, logVar}: DiagonalGaussian,
-  nodes: number
-): WeightedPoints & {epsilon: Float64Array} {
-  const {epsilon, weights} = normalGrid(mu.length, nodes);
-  const sigma = logVar.map((value) => Math.exp(value / 2));
-  const latents = mu.length;
-  const z = Float32Array.from(epsilon, (e, i) => mu[i % latents] + sigma[i % latents] * e);
-  return {z, weights, epsilon};
 }

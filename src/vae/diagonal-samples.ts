@@ -11,12 +11,13 @@
 export function diagonalSamples(
   mu: ArrayLike<number>,
   logVar: ArrayLike<number>,
-  epsilon: Float32Array
+  epsilon: Float32Array | Float64Array
 ): Float32Array<ArrayBuffer> {
   const latents = mu.length;
   if (epsilon.length % latents !== 0) {
     throw new RangeError(`invalid epsilon: length ${epsilon.length}, expected rows of ${latents}`);
   }
   const sigma = Float64Array.from(logVar, (value) => Math.exp(value / 2));
-  return Float32Array.from(epsilon, (e, i) => mu[i % latents] + sigma[i % latents] * e);
+  const z = new Float32Array(epsilon.length);
+  return z.map((_, i) => mu[i % latents] + sigma[i % latents] * epsilon[i]);
 }

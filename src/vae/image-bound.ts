@@ -1,21 +1,21 @@
-import {pointsOf} from "./bound-terms.js";
 import {diagonalKlToPrior, type DiagonalGaussian} from "./diagonal-gaussian.js";
 import {diagonalSamples} from "./diagonal-samples.js";
+import {pointsUnder} from "./points-under.js";
 import type {LogLikelihood} from "./posterior.js";
 
 /**
  * Returns the bound of equation (3) for one image and one q, in nats: E_q[log p(x|z)] by
- * quadrature over a grid under q, less KL(q ‖ p(z)) in closed form.
+ * quadrature, less KL(q ‖ p(z)) in closed form.
  *
  * @param logLikelihood log p(x|z) at rows of z
- * @param nodes along each latent: nodes^latents points are decoded
+ * @param count points under q, which are decoded
  */
 export function boundByQuadrature(
   logLikelihood: LogLikelihood,
   q: DiagonalGaussian,
-  nodes: number
+  count: number
 ): number {
-  const {z, weights} = pointsOf(q, nodes);
+  const {z, weights} = pointsUnder(q, count);
   const values = logLikelihood(z);
   return weights.reduce((sum, weight, i) => sum + weight * values[i], 0) - diagonalKlToPrior(q);
 }

@@ -1,11 +1,12 @@
 import {bestDiagonal, startAtMode, type Fit} from "./best-diagonal.js";
-import {boundTerms, boundTermsOnLattice, isOnLattice, type BoundTerms} from "./bound-terms.js";
+import type {BoundTerms} from "./bound-terms.js";
 import type {DiagonalGaussian} from "./diagonal-gaussian.js";
 import {imageLikelihoods} from "./image-likelihoods.js";
 import {latticeOver} from "./lattice.js";
 import {latticeBasis, latticeLogLikelihood} from "./lattice-likelihood.js";
 import type {LastLayer, PointwiseDecoder} from "./lattice-likelihood.js";
 import {posteriorOf, type LogLikelihood, type Posterior} from "./posterior.js";
+import {refineBound} from "./refine-bound.js";
 
 /** Half the side of the plane that is looked at, and the points along its side. */
 export const PLANE_REACH = 4.6;
@@ -17,8 +18,8 @@ export interface ImagePosterior {
   landscape: Float64Array;
   /** Returns the true posterior; computed when it is first asked for. */
   posterior(): Posterior;
-  /** Returns the terms of the bound for a q; see boundTerms for the meaning of nodes. */
-  bound(q: DiagonalGaussian, nodes: number): BoundTerms;
+  /** Yields better and better terms of the bound for a q; see refineBound. */
+  bounds(q: DiagonalGaussian): Generator<BoundTerms, void, void>;
   /** Yields better and better q, from the given one, if there is one, and the posterior’s mode. */
   best(from: DiagonalGaussian | undefined): Generator<Fit, void, void>;
 }
@@ -47,11 +48,7 @@ export function imagePosteriors(
     return {
       landscape,
       posterior,
-      bound(q, nodes) {
-        const {logEvidence} = posterior();
-        if (!isOnLattice(q, lattice)) return boundTerms(logLikelihood, q, logEvidence, nodes);
-        return boundTermsOnLattice({lattice, values: landscape}, q, logEvidence);
-      },
+      bounds: (q) => refineBound({lattice, values: landscape}, logLikelihood, q, posterior()),
       best: (from) =>
         bestDiagonal(logLikelihood, [...(from ? [from] : []), startAtMode(posterior())])
     };

@@ -18,8 +18,8 @@ export interface Measured extends PosteriorShape {
   familyGap: number;
 }
 
-/** Points along each axis under q. */
-const NODES = 31;
+/** Points under q. */
+const POINTS = 1000;
 
 /** Returns a function that measures an image, given the encoder's q of it. */
 export function measurer(
@@ -33,7 +33,7 @@ export function measurer(
     const posterior = posteriorOf(wide, logLikelihood);
     const {logEvidence} = posterior;
     const gapOf = (other: DiagonalGaussian) =>
-      logEvidence - boundTerms(logLikelihood, other, logEvidence, NODES).elbo;
+      logEvidence - boundTerms(logLikelihood, other, logEvidence, POINTS).elbo;
     const fits = [...bestDiagonal(logLikelihood, [q, startAtMode(posterior)])];
     const gap = gapOf(q);
     const familyGap = Math.min(gap, gapOf(fits.at(-1)!.q));

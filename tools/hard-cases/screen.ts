@@ -1,11 +1,11 @@
 import type {Network} from "../../src/engine/network-decoder.js";
 import {openNetwork} from "../../src/engine/portable-network.js";
 import {diagonalKlToPrior} from "../../src/vae/diagonal-gaussian.js";
-import {pointsOf} from "../../src/vae/bound-terms.js";
 import {fromFloat16, toFloat16} from "../../src/vae/float16.js";
 import {imageLikelihoods} from "../../src/vae/image-likelihoods.js";
 import {latticeOver, latticePoints} from "../../src/vae/lattice.js";
 import type {LastLayer} from "../../src/vae/lattice-likelihood.js";
+import {pointsUnder} from "../../src/vae/points-under.js";
 import type {CodedImages} from "./images.js";
 
 /** What a lattice over the whole plane says of each image, to about half a nat. */
@@ -24,8 +24,8 @@ const SIZE = 384;
 const CHUNK = 256;
 /** What lies so many nats below the greatest density found so far is left out. */
 const CUT = 16;
-/** Points along each axis of q. */
-const NODES = 9;
+/** Points under q. */
+const POINTS = 81;
 
 /**
  * Returns a promise to a first look at all images at once: as log p(x|z) = (V x)·h(z) + b·x −
@@ -82,7 +82,7 @@ export async function screen(
   for (let i = 0; i < count; ++i) {
     const {top, weight, mean, variances, covariance} = sums.of(i);
     const logEvidence = top + Math.log(weight * cell) + constants[i];
-    const points = pointsOf(q(i), NODES);
+    const points = pointsUnder(q(i), POINTS);
     const f = imageLikelihoods(x(i), network.logits(points.z, points.weights.length));
     const reconstruction = points.weights.reduce((sum, w, k) => sum + w * f[k], 0);
     gap[i] = logEvidence - (reconstruction - diagonalKlToPrior(q(i)));
