@@ -37,19 +37,29 @@ export function ancestralFigure(): AncestralFigure {
   const [plane, zoom] = [posteriorPlane(), posteriorZoom()];
   const mean = picture({label: "the mean of each pixel, given z"});
   const sample = picture({label: "an image x drawn from these means"});
+  const zoomNote = create("p").attr("class", "note").node()!;
   const row = create("div").attr("class", "drawn-images").node()!;
   let model: AncestralModel | undefined;
   let z: Float32Array | undefined;
   let x: Float32Array | undefined;
   let presses = 0;
 
+  /** Shows q at this z, or what to press for it. */
+  function showQ(q: DrawnPosterior | undefined): void {
+    plane.show(q, z);
+    zoom.show(q, q === undefined ? [] : z!);
+    zoomNote.textContent =
+      q === undefined
+        ? "q of this draw: press the dashed arrow"
+        : "q of this draw, enlarged, and the z that was used";
+  }
+
   function drawZ(): void {
     if (model === undefined) return;
     ++presses;
     z = model.drawZ();
     x = undefined;
-    plane.show(undefined, z);
-    zoom.show(undefined, []);
+    showQ(undefined);
     for (const place of [mean, sample]) place.draw(inkPixels(blank));
   }
   async function drawX(): Promise<void> {
@@ -60,8 +70,7 @@ export function ancestralFigure(): AncestralFigure {
     // Whoever has pressed something else meanwhile does not want this one any more.
     if (press !== presses) return;
     x = drawn.x;
-    plane.show(undefined, z);
-    zoom.show(undefined, []);
+    showQ(undefined);
     mean.draw(inkPixels(drawn.mean));
     sample.draw(inkPixels(x));
     keep(x);
@@ -72,8 +81,7 @@ export function ancestralFigure(): AncestralFigure {
     const q = model.encode(x);
     const misses = Array.from(z!, (zi, i) => Math.abs(zi - q.mu[i]) / 3);
     const shown = {...q, reach: zoomReach([...Array.from(q.sigma), ...misses])};
-    plane.show(shown, z);
-    zoom.show(shown, z!);
+    showQ(shown);
   }
   async function repeat(): Promise<void> {
     row.replaceChildren();
@@ -100,11 +108,9 @@ export function ancestralFigure(): AncestralFigure {
     .attr("class", "ancestral-plane")
     .append(() => plane);
   const enlarged = root.append("div").attr("class", "ancestral-zoom");
-  enlarged
-    .append("p")
-    .attr("class", "note")
-    .text("q of this draw, enlarged, and the z that was used");
+  enlarged.append(() => zoomNote);
   enlarged.append(() => zoom);
+  showQ(undefined);
   const images = root.append("div").attr("class", "ancestral-images");
   for (const [place, text] of [
     [mean, "mean"],

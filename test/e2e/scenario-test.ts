@@ -78,9 +78,12 @@ siteTest(
 siteTest("pressing the dashed arrow shows q of the drawn image", {path}, async (page) => {
   const {q, z, plane} = await platePage(page);
   const ellipses = plane.locator(".contour");
+  const note = page.locator("#plate .ancestral-zoom .note");
   assert.ok(!(await ellipses.first().isVisible()));
+  assert.equal(await note.textContent(), "q of this draw: press the dashed arrow");
   await q.press("Enter");
   await ellipses.first().waitFor();
+  assert.match((await note.textContent())!, /enlarged/);
   await z.press("Enter");
   assert.ok(!(await ellipses.first().isVisible()));
 });
