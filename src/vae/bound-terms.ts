@@ -25,7 +25,7 @@ const [FIRST, SECOND] = [
 ];
 
 /** So many points go through the decoder at once. */
-const CHUNK = 256;
+const CHUNK = 64;
 
 /**
  * Returns the terms of the bound for a q. The two expectations under q are taken over different
@@ -47,7 +47,7 @@ export function boundTerms(
   }
 }
 
-/** Returns what boundTerms does; yields after each part of the work, of 256 images. */
+/** Returns what boundTerms does; yields after each part of the work, of 64 images. */
 export function* boundInSlices(
   logLikelihood: LogLikelihood,
   q: DiagonalGaussian,

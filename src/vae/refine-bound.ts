@@ -9,7 +9,7 @@ import type {Lattice} from "./lattice.js";
 import type {LogLikelihood, Posterior} from "./posterior.js";
 
 /** Points under q, more and more until the sum is right. */
-const COUNTS = [128, 512, 2048, 8192, 24576];
+const COUNTS = [64, 512, 2048, 8192, 24576];
 
 /** The sum is right when the two quadratures agree this far, in nats, and nearly did before. */
 const TOLERANCE = 0.005;
