@@ -6,6 +6,7 @@ import {chapters, wayHeader} from "./tools/site/contents.js";
 import {exhibitsPlugin} from "./tools/site/exhibits.js";
 import {factsPlugin} from "./tools/site/facts.js";
 import {figureListPlugin, figuresOf} from "./tools/site/figure-list.js";
+import {foldFormulasPlugin, unfoldScript} from "./tools/site/fold-formulas.js";
 import {mathPlugin} from "./tools/site/math.js";
 import {onlyFigureScript} from "./tools/site/only-figure.js";
 import {pageFramePlugin} from "./tools/site/page-frame.js";
@@ -22,6 +23,7 @@ const favicon = `data:image/svg+xml;base64,${Buffer.from(icon).toString("base64"
 // Framework runs in the folder of the site, which in a test is not that of this file.
 const folder = process.cwd();
 const present = chapters.filter(({path}) => existsSync(join(folder, "src", `${path}.md`)));
+const isPreview = process.argv.includes("preview");
 const hasTerms = existsSync(join(folder, "src", "walkthrough.ts"));
 
 export default {
@@ -40,6 +42,7 @@ export default {
   dynamicPaths: figuresOf(folder).map(({id}) => `/figures/${id}.js`),
   head: [
     onlyFigureScript,
+    isPreview ? unfoldScript : "",
     `<link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
     hasTerms ? `<script type="module" src="/walkthrough.js"></script>` : ""
   ].join(""),
@@ -47,8 +50,9 @@ export default {
   markdownIt: (md: MarkdownIt) => {
     const plain = pageLinksPlugin(mathPlugin(md));
     const filled = factsPlugin(cellFencePlugin(sourceFencePlugin(plain, folder), folder), folder);
-    return playCellsPlugin(
+    const complete = playCellsPlugin(
       pageFramePlugin(exhibitsPlugin(figureListPlugin(filled, folder)), present)
     );
+    return isPreview ? foldFormulasPlugin(complete) : complete;
   }
 };

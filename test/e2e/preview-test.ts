@@ -45,6 +45,9 @@ test(
     await figure.getByText("0.80685 nats against 0.31815").waitFor();
     assert.equal(await mark.getAttribute("aria-valuetext"), place);
     assert.equal(await page.evaluate(() => Reflect.get(window, "isOpen")), true);
+    // Formulas are sent folded, and stand as on the built site.
+    assert.equal(await page.locator("folded-formula").count(), 0);
+    await page.locator(".katex-display [data-term=kl-prior]").first().waitFor({state: "attached"});
   }
 );
 
