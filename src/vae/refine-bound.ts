@@ -1,9 +1,5 @@
-import {
-  boundInSlices,
-  boundTermsOnLattice,
-  latticePointsUnder,
-  type BoundTerms
-} from "./bound-terms.js";
+import {boundTermsOnLattice, latticePointsUnder} from "./bound-on-lattice.js";
+import {boundInSlices, type BoundTerms} from "./bound-terms.js";
 import type {DiagonalGaussian} from "./diagonal-gaussian.js";
 import type {Lattice} from "./lattice.js";
 import type {LogLikelihood, Posterior} from "./posterior.js";

@@ -1,3 +1,4 @@
+import type {DiagonalGaussian} from "../../src/vae/diagonal-gaussian.js";
 import {latticeOver, latticePoints} from "../../src/vae/lattice.js";
 import {posteriorOf, type LogLikelihood, type Posterior} from "../../src/vae/posterior.js";
 
@@ -8,6 +9,8 @@ import {posteriorOf, type LogLikelihood, type Posterior} from "../../src/vae/pos
 export interface LinearModel {
   logLikelihood: LogLikelihood;
   posterior: Posterior;
+  /** Returns E_q[log p(x|z)], worked out: a mean and a variance for each product. */
+  reconstruction(q: DiagonalGaussian): number;
 }
 
 /** Returns the model with its posterior by lattices; P is [[p00, p01], [p01, p11]]. */
@@ -23,7 +26,12 @@ export function linearModel(
     });
   const lattice = latticeOver([-4.6, 4.6, -4.6, 4.6], 128);
   const values = logLikelihood(latticePoints(lattice));
-  return {logLikelihood, posterior: posteriorOf({lattice, values}, logLikelihood)};
+  function reconstruction({mu, logVar}: DiagonalGaussian): number {
+    const [d0, d1] = [mu[0] - a0, mu[1] - a1];
+    const [v0, v1] = logVar.map(Math.exp);
+    return top - (p00 * (d0 * d0 + v0) + p11 * (d1 * d1 + v1) + 2 * p01 * d0 * d1) / 2;
+  }
+  return {logLikelihood, reconstruction, posterior: posteriorOf({lattice, values}, logLikelihood)};
 }
 
 /** Returns log p(x) of the model with P = precision · I, in nats. */
