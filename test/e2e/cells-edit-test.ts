@@ -35,8 +35,14 @@ siteTest("an edited cell runs, and so does what depends on it", {path}, async (p
   await waitForPlaces(page, 16);
   const cell = cellOf(page, noise);
   const own = (await cell.locator("code.language-ts").textContent())!;
+  const hasEditor = () =>
+    page.evaluate(() =>
+      performance.getEntriesByType("resource").some(({name}) => name.includes("@codemirror"))
+    );
+  assert.equal(await hasEditor(), false, "the editor is loaded on first use only");
   const editor = await openEditor(cell);
   assert.equal(await editor.locator(".cm-line").first().textContent(), own.trim());
+  assert.equal(await hasEditor(), true);
 
   await runText(cell, noNoise);
   await waitForPlaces(page, 1);

@@ -53,3 +53,22 @@ reportTest(
     assert.equal(await page.locator("img[src=x]").count(), 0);
   }
 );
+
+reportTest(
+  "what is set in a report is in its address, and back and forward change it",
+  {report, search: "?page=bound"},
+  async (page) => {
+    const klToPrior = page.locator('.bound-sum [data-value="kl-prior"]');
+    const shows = (pattern: RegExp) =>
+      klToPrior.filter({hasText: pattern}).waitFor({timeout: 120_000});
+    await shows(/^[1-9]/);
+    await page.getByRole("button", {name: "the prior"}).click();
+    await addressHolds(page, /^#~1~q='prior'$/);
+    await shows(/^0\.00$/);
+    await page.goBack();
+    await addressHolds(page, /^$/);
+    await shows(/^[1-9]/);
+    await page.goForward();
+    await shows(/^0\.00$/);
+  }
+);
