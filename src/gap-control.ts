@@ -40,6 +40,7 @@ interface Opened extends OpenedImage {
 /** Returns what moves the figure: it asks a worker, and draws the newest answer. */
 export function gapControl(figure: () => GapFigure): GapControl {
   let opened: Opened | undefined;
+  let ask: ReturnType<typeof asking> | undefined;
   let q: DiagonalGaussian = standardNormal(2);
   let row = rowOf.encoder;
   let wanted: QChoice | DiagonalGaussian | undefined; // asked for before the posterior is known
@@ -53,31 +54,36 @@ export function gapControl(figure: () => GapFigure): GapControl {
     figure().showRow(rowOf.drawn, terms);
   }
 
-  // A q that moves gets a quick answer, shown though q has moved on; one that rests gets better ones.
-  const ask = newestNext(async (isResting: boolean) => {
-    const [state, change] = [opened, changes];
-    if (state === undefined) return;
-    for (;;) {
-      const bound = await state.client.bound(q);
-      if (state !== opened) return;
-      figure().showDecoded(bound.pixels, state.columns);
-      show(state, bound);
-      if (!isResting || !bound.hasMore || change !== changes) return;
-    }
-  }, fail);
+  /**
+   * Returns what asks for the terms of q. A q that moves gets a quick answer, shown though q has
+   * moved on; one that rests gets better ones. Each image has its own: a worker that is let go of
+   * with its model answers no more, and who waits for it must not hold up the next image.
+   */
+  function asking(state: Opened): (isResting: boolean) => void {
+    return newestNext(async (isResting: boolean) => {
+      const change = changes;
+      for (;;) {
+        const bound = await state.client.bound(q);
+        if (state !== opened) return;
+        figure().showDecoded(bound.pixels, state.columns);
+        show(state, bound);
+        if (!isResting || !bound.hasMore || change !== changes) return;
+      }
+    }, fail);
+  }
 
   function set(next: DiagonalGaussian, nextRow: number): void {
     ++changes;
     q = next;
     row = nextRow;
     figure().showQ(q, true);
-    ask(true);
+    ask?.(true);
   }
 
   async function open(image: OpenedImage) {
     const {client, x, columns, encoderQ} = image;
     const change = ++changes;
-    opened = wanted = undefined;
+    opened = wanted = ask = undefined;
     [q, row] = [encoderQ ?? standardNormal(2), rowOf.encoder];
     const landscape = await client.landscape(x);
     if (change !== changes) return;
@@ -88,6 +94,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
     const posterior = await client.posterior();
     if (change !== changes) return;
     opened = {...image, posterior, highest: highestLikelihood(posterior)};
+    ask = asking(opened);
     figure().showPosterior(drawnField(posterior));
     if (encoderQ !== undefined) set(encoderQ, rowOf.encoder);
     const first = wanted ?? "encoder";
@@ -132,10 +139,10 @@ export function gapControl(figure: () => GapFigure): GapControl {
       ++changes;
       q = next;
       row = rowOf.drawn;
-      ask(false);
+      ask?.(false);
     },
     rested() {
-      ask(true);
+      ask?.(true);
       control.onChange();
     }
   };

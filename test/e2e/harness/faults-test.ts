@@ -32,6 +32,6 @@ test("watchFaults(page, url) sees errors, failures and other hosts, and nothing 
     "page error: thrown",
     "request to another host: http://other.invalid/a.png",
     `status 404: ${server.url}gone.png`,
-    `status 404: ${server.url}gone.png`
+    `status 405: ${server.url}gone.png`
   ]);
 });
