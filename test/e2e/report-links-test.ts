@@ -62,7 +62,7 @@ reportTest(
     const shows = (pattern: RegExp) =>
       klToPrior.filter({hasText: pattern}).waitFor({timeout: 120_000});
     await shows(/^[1-9]/);
-    await page.getByRole("button", {name: "the prior"}).click();
+    await page.getByRole("button", {name: "the prior", exact: true}).click();
     await addressHolds(page, /^#~1~q='prior'$/);
     await shows(/^0\.00$/);
     await page.goBack();
