@@ -48,25 +48,26 @@ export function gapControl(figure: () => GapFigure): GapControl {
   const fail = (error: unknown) => figure().fail(error);
 
   function show({posterior, highest}: Opened, terms: BoundTerms): void {
-    const {logEvidence, error} = posterior;
-    figure().showTerms(terms, {logEvidence, error, highest});
+    figure().showTerms(terms, {...posterior, highest});
     figure().showRow(row, terms);
     figure().showRow(rowOf.drawn, terms);
   }
 
   /**
-   * Returns what asks for the terms of q. A q that moves gets a quick answer, shown though q has
-   * moved on; one that rests gets better ones. Each image has its own: a worker that is let go of
-   * with its model answers no more, and who waits for it must not hold up the next image.
+   * Returns what asks for the terms of q: once while it moves, until they are good when it rests.
+   * Each image has its own, as a worker whose model is gone never answers.
    */
   function asking(state: Opened): (isResting: boolean) => void {
     return newestNext(async (isResting: boolean) => {
       const change = changes;
-      for (;;) {
+      for (let last = NaN; ;) {
         const bound = await state.client.bound(q);
         if (state !== opened) return;
-        figure().showDecoded(bound.pixels, state.columns);
-        show(state, bound);
+        if (bound.elbo !== last) {
+          figure().showDecoded(bound.pixels, state.columns);
+          show(state, bound);
+        }
+        last = bound.elbo;
         if (!isResting || !bound.hasMore || change !== changes) return;
       }
     }, fail);
@@ -97,9 +98,8 @@ export function gapControl(figure: () => GapFigure): GapControl {
     ask = asking(opened);
     figure().showPosterior(drawnField(posterior));
     if (encoderQ !== undefined) set(encoderQ, rowOf.encoder);
-    const first = wanted ?? "encoder";
+    put(wanted ?? "encoder");
     wanted = undefined;
-    put(first);
   }
 
   async function optimize(state: Opened): Promise<void> {

@@ -100,6 +100,7 @@ export function logRatios(
   return diagonalLogDensity(q, z).map((density, i) => density - (joint[i] - logEvidence));
 }
 
+/** Returns the terms of the bound from its two expectations under q, in nats. */
 export function termsOf(
   reconstruction: number,
   klToPosterior: number,

@@ -18,6 +18,5 @@ export function diagonalSamples(
     throw new RangeError(`invalid epsilon: length ${epsilon.length}, expected rows of ${latents}`);
   }
   const sigma = Float64Array.from(logVar, (value) => Math.exp(value / 2));
-  const z = new Float32Array(epsilon.length);
-  return z.map((_, i) => mu[i % latents] + sigma[i % latents] * epsilon[i]);
+  return Float32Array.from(epsilon, (e, i) => mu[i % latents] + sigma[i % latents] * e);
 }
