@@ -6,15 +6,15 @@ import {createPackedEncoder} from "./packed-encoder.js";
 import {choice, kernel, manifest, type ModelId} from "./shipped-models.js";
 
 /** Where the weights are; Framework finds files by literal names. */
-const files: Record<ModelId, () => File> = {
+const encoderFiles: Record<ModelId, () => File> = {
   "mnist-2d": () => FileAttachment("./models/mnist-2d/encoder/weights.bin"),
   "mnist-4d": () => FileAttachment("./models/mnist-4d/encoder/weights.bin"),
   "fashion-2d": () => FileAttachment("./models/fashion-2d/encoder/weights.bin"),
   "fashion-4d": () => FileAttachment("./models/fashion-4d/encoder/weights.bin")
 };
 
-const loaders = Object.fromEntries(
-  Object.entries(files).map(([id, file]) => [id, once(() => load(id as ModelId, file))])
+const encoderLoaders = Object.fromEntries(
+  Object.entries(encoderFiles).map(([id, file]) => [id, once(() => load(id as ModelId, file))])
 ) as Record<ModelId, () => Promise<Encoder>>;
 
 /**
@@ -24,7 +24,7 @@ const loaders = Object.fromEntries(
  * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
  */
 export function loadEncoder(id: ModelId): Promise<Encoder> {
-  return loaders[id]();
+  return encoderLoaders[id]();
 }
 
 async function load(id: ModelId, file: () => File): Promise<Encoder> {

@@ -5,7 +5,7 @@ import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
 /** A q that the figure of the gap offers. */
 export type QChoice = "encoder" | "best" | "prior";
 
-const choices = oneOf<QChoice>(["encoder", "best", "prior"]);
+const choiceKind = oneOf<QChoice>(["encoder", "best", "prior"]);
 /**
  * μ and log σ², two numbers each: the plane ends well within this. Where the posterior is narrow, a
  * fourth digit of μ would change the sum by a tenth of a nat.
@@ -21,7 +21,7 @@ export function qJson(q: QChoice | DiagonalGaussian): Json | undefined {
 /** Returns the q of a link; throws an Error where it holds none. */
 export function qOfJson(json: Json | undefined): QChoice | DiagonalGaussian {
   if (json === undefined) return "encoder";
-  if (!Array.isArray(json)) return choices.fromJson(json);
+  if (!Array.isArray(json)) return choiceKind.fromJson(json);
   const numbers = fourNumbers.fromJson(json);
   return {mu: numbers.slice(0, 2), logVar: numbers.slice(2)};
 }

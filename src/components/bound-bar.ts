@@ -23,7 +23,7 @@ const labelGap = 36;
 const tooth = 5;
 
 const oneDecimal = format(",.1f");
-const twoDecimals = format(",.2f");
+const grouped = format(",.2f");
 
 /**
  * Returns a drawing of equations (1) and (3): at the left E_q[log p(x|z)] and, hanging under it,
@@ -86,13 +86,13 @@ export function boundBar(): BoundBar {
     cut.text(isCut ? `cut: 0 is ${oneDecimal(-y.domain()[1])} nats higher` : "");
     teeth.attr("visibility", isCut ? "visible" : "hidden");
     const [drawReconstruction, drawKlToPrior, drawEvidence, drawGap] = pieces;
-    const first = drawReconstruction(0, reconstruction, twoDecimals(reconstruction), top);
-    drawKlToPrior(reconstruction, elbo, twoDecimals(-klToPrior), first);
-    const second = drawEvidence(0, logEvidence, twoDecimals(logEvidence), top);
-    drawGap(logEvidence, logEvidence - klToPosterior, twoDecimals(klToPosterior), second);
+    const first = drawReconstruction(0, reconstruction, grouped(reconstruction), top);
+    drawKlToPrior(reconstruction, elbo, grouped(-klToPrior), first);
+    const second = drawEvidence(0, logEvidence, grouped(logEvidence), top);
+    drawGap(logEvidence, logEvidence - klToPosterior, grouped(klToPosterior), second);
     ceiling.attr("d", `M${column.left - 8},${y(logEvidence)}H${column.right + 8}`);
     floorLine.attr("d", `M${column.left - 8},${y(elbo)}H${column.right + 8}`);
-    floorText.attr("y", Math.min(y(elbo) + 16, height - 6)).text(`ℒ = ${twoDecimals(elbo)}`);
+    floorText.attr("y", Math.min(y(elbo) + 16, height - 6)).text(`ℒ = ${grouped(elbo)}`);
   }
 
   return {element: svg.node()!, show};

@@ -14,7 +14,7 @@ export interface DrawnPosterior {
 const deviations = [1, 2];
 
 /** Returns a function that draws the contours of q at one and two standard deviations, to scale. */
-export function contours(
+export function drawContours(
   group: Drawing<SVGGElement>
 ): (q: DrawnPosterior, scales: {x: Scale; y: Scale}) => void {
   const ellipses = group.selectAll("ellipse").data(deviations).join("ellipse");

@@ -1,5 +1,5 @@
 import {codeCanvas, type CodeCloud} from "./code-canvas.js";
-import {contours, type DrawnPosterior} from "./contours.js";
+import {drawContours, type DrawnPosterior} from "./contours.js";
 import {codeRows, gaussianRows, pointRows} from "./data-rows.js";
 import {giveData} from "./figure-data.js";
 import {planeExtent} from "./plane-extent.js";
@@ -19,7 +19,7 @@ export function posteriorPlane(): PosteriorPlane {
   const dots = codeCanvas(planeSide);
   const {element, svg, x, y, frame} = priorPlane("posterior-plane", dots.canvas);
   const posterior = svg.append("g").attr("class", "of-q").attr("data-term", "q");
-  const ellipses = contours(posterior.append("g"));
+  const ellipses = drawContours(posterior.append("g"));
   const window = posterior.append("rect").attr("class", "zoom-window");
   const point = svg.append("circle").attr("class", "point of-z").attr("data-term", "z");
   point.attr("r", 5);

@@ -1,6 +1,6 @@
 import {create, scaleLinear} from "d3";
 import {codeCanvas, type CodeCloud} from "./code-canvas.js";
-import {contours, type DrawnPosterior} from "./contours.js";
+import {drawContours, type DrawnPosterior} from "./contours.js";
 import {pointRows} from "./data-rows.js";
 import {giveData} from "./figure-data.js";
 import {labelledAxes} from "./labelled-axes.js";
@@ -33,7 +33,7 @@ export function posteriorZoom(): PosteriorZoom {
   const x = scaleLinear([-1, 1], [margin.left, side - margin.right]);
   const y = scaleLinear([-1, 1], [side - margin.bottom, margin.top]);
   const grid = svg.append("g");
-  const ellipses = contours(svg.append("g").attr("class", "of-q").attr("data-term", "q"));
+  const ellipses = drawContours(svg.append("g").attr("class", "of-q").attr("data-term", "q"));
   const points = svg.append("g").attr("class", "samples of-z").attr("data-term", "z");
   let cloud: CodeCloud | undefined;
   let present: ArrayLike<number> = [];

@@ -53,11 +53,11 @@ export function judge<Case>(answer: unknown, exercise: Exercise<Case>): Verdict 
     );
   }
   const explains = (of: Exercise<Case>["expected"]) =>
-    cases.every((given, i) => areClose(answers[i]!, listOf(of(given))));
+    cases.every((given, i) => areClose(answers[i]!, numbersOf(of(given))));
   if (explains(expected)) return {isRight: true, sentence: praise};
   const known = mistakes.find(({of}) => explains(of));
-  const first = cases.findIndex((given, i) => !areClose(answers[i]!, listOf(expected(given))));
-  const off = difference(answers[first]!, listOf(expected(cases[first]!)));
+  const first = cases.findIndex((given, i) => !areClose(answers[i]!, numbersOf(expected(given))));
+  const off = difference(answers[first]!, numbersOf(expected(cases[first]!)));
   const byValue = `For ${describe(cases[first]!)}${off.place}: expected ${off.right}, yours gives ${off.yours}.`;
   return notYet(known === undefined ? byValue : `${known.says} ${byValue}`);
 }
@@ -74,7 +74,7 @@ function shapeOf(expected: number | readonly number[]): Shape {
   return typeof expected === "number" ? "number" : {length: expected.length};
 }
 
-function listOf(values: number | readonly number[]): readonly number[] {
+function numbersOf(values: number | readonly number[]): readonly number[] {
   return typeof values === "number" ? [values] : values;
 }
 
