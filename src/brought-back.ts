@@ -1,8 +1,8 @@
 import type {TrainingFigure} from "./components/training-figure.js";
+import {latentUse} from "./math/latent-use.js";
 import {openChosenZip} from "./model-zip.js";
 import type {TrainingControl} from "./training-control.js";
 import {MOST_CODES, SHEET_SIDE} from "./training-views.js";
-import {latentUse} from "./vae/latent-use.js";
 
 /** Draws models that the reader brings back as zips, in the place of the run. */
 export function watchBroughtBack(figure: TrainingFigure, control: TrainingControl): void {

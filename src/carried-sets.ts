@@ -1,10 +1,9 @@
 import type {File} from "observablehq:stdlib";
-import {classNames} from "./class-names.js";
 import {fetchBytes} from "./fetch-bytes.js";
+import {classNames, datasetFacts} from "./formats/dataset.js";
+import type {DatasetId} from "./formats/images.js";
 import type {madeImages} from "./made-images.js";
 import type {TrainingSource} from "./training-source.js";
-import type {DatasetId} from "./vae/dataset.js";
-import {datasetFacts} from "./vae/dataset-facts.js";
 
 /** A data set of which the site carries images. */
 export interface CarriedSet {

@@ -1,5 +1,5 @@
+import {newestNext} from "./async/newest.js";
 import {cellLatents} from "./cell-latents.js";
-import {newestNext} from "./components/newest-next.js";
 import type {Picture} from "./components/picture.js";
 import {sheetPixels} from "./components/sheet.js";
 import type {Decoder} from "./engine/decoder.js";

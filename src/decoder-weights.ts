@@ -1,13 +1,12 @@
 import {FileAttachment} from "observablehq:stdlib";
+import {once} from "./async/once.js";
 import type {Network} from "./engine/network-decoder.js";
 import {openNetwork} from "./engine/portable-network.js";
 import {readVerified} from "./engine/verify.js";
-import {once} from "./once.js";
+import {fromFloat16} from "./formats/bytes.js";
+import {manifestDecoderLayers, unpackFloat16} from "./formats/layers.js";
+import {floatLayer} from "./math/float-layers.js";
 import {choice, kernel, manifest} from "./shipped-models.js";
-import {floatLayer} from "./vae/float-layers.js";
-import {fromFloat16} from "./vae/float16.js";
-import {manifestDecoderLayers} from "./vae/manifest-layers.js";
-import {unpackFloat16} from "./vae/packed-layers.js";
 
 const loadPackedLayers = once(async () => {
   const facts = await manifest("mnist-2d");

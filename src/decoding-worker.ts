@@ -1,6 +1,6 @@
 import {openNetwork} from "./engine/portable-network.js";
 import {createStripWorker} from "./engine/strip-worker.js";
-import {fromFloat16} from "./vae/float16.js";
+import {fromFloat16} from "./formats/bytes.js";
 
 // A module worker: each has a kernel of its own, so nothing is shared and no header is needed.
 const work = createStripWorker(

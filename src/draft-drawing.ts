@@ -4,9 +4,9 @@ import type {Decoder} from "./engine/decoder.js";
 import {draftSheet} from "./engine/draft-sheet.js";
 import type {Network} from "./engine/network-decoder.js";
 import {openNetwork} from "./engine/portable-network.js";
+import {fromFloat16} from "./formats/bytes.js";
+import {halveImages} from "./formats/layers.js";
 import {sheetLatents} from "./sheet-latents.js";
-import {fromFloat16} from "./vae/float16.js";
-import {halveImages} from "./vae/halve-images.js";
 
 /** Images along each side of a draft that an engine computes in a part of a frame. */
 const computedImages: Record<string, number> = {kernel: 16, plain: 4};

@@ -1,7 +1,7 @@
 import type {DrawnPosteriorField} from "./components/gap-figure.js";
-import {latticePoints} from "./vae/lattice.js";
-import {massLevels} from "./vae/posterior-shape.js";
-import {boxAbove, type Posterior} from "./vae/posterior.js";
+import {latticePoints} from "./math/lattice.js";
+import type {Posterior} from "./math/posterior.js";
+import {boxAbove, massLevels} from "./math/posterior.js";
 
 /** Posteriors cut off at so many nats below the peak fill the view. */
 const EXTENT_CUT = 7;

@@ -1,6 +1,7 @@
-import {inSlices, type SliceOptions} from "./in-slices.js";
+import type {SliceOptions} from "./async/pace.js";
+import {inSlices} from "./async/pace.js";
+import {DISC_SIDE, discOf, discQuarter, inkDisc} from "./math/drawn-discs.js";
 import type {LoadedImages} from "./training-source.js";
-import {DISC_SIDE, discOf, discQuarter, inkDisc} from "./vae/drawn-discs.js";
 
 /** Discs drawn at a time: some milliseconds. */
 const SLICE = 500;

@@ -1,8 +1,9 @@
+import type {SliceOptions} from "./async/pace.js";
+import {inSlices} from "./async/pace.js";
 import type {Decoder} from "./engine/decoder.js";
-import {inSlices, type SliceOptions} from "./in-slices.js";
+import type {Codes} from "./formats/codes.js";
+import {permutation, randomSource, standardNormals} from "./math/random.js";
 import type {LoadedImages} from "./training-source.js";
-import type {Codes} from "./vae/codes.js";
-import {permutation, randomSource, standardNormals} from "./vae/random.js";
 
 /** Marks the random streams of one seed. */
 const ORDER_STREAM = 0;

@@ -1,9 +1,11 @@
-import {FileAttachment, type File} from "observablehq:stdlib";
+import type {File} from "observablehq:stdlib";
+import {FileAttachment} from "observablehq:stdlib";
+import {once} from "./async/once.js";
 import type {Encoder} from "./engine/encoder.js";
 import {readVerified} from "./engine/verify.js";
-import {once} from "./once.js";
 import {createPackedEncoder} from "./packed-encoder.js";
-import {choice, kernel, manifest, type ModelId} from "./shipped-models.js";
+import type {ModelId} from "./shipped-models.js";
+import {choice, kernel, manifest} from "./shipped-models.js";
 
 /** Where the weights are; Framework finds files by literal names. */
 const encoderFiles: Record<ModelId, () => File> = {

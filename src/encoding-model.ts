@@ -1,12 +1,14 @@
-import {classNames} from "./class-names.js";
 import type {CodeCloud} from "./components/code-canvas.js";
 import type {OfferedImage} from "./components/image-source.js";
 import {loadEncoder} from "./encoder-loader.js";
 import type {Decoder} from "./engine/decoder.js";
 import type {Encoder} from "./engine/encoder.js";
-import {loadExamples, type Examples} from "./example-images.js";
-import {loadCodes, loadDecoder, manifest, type ModelId} from "./shipped-models.js";
-import type {Codes} from "./vae/codes.js";
+import type {Examples} from "./example-images.js";
+import {loadExamples} from "./example-images.js";
+import type {Codes} from "./formats/codes.js";
+import {classNames} from "./formats/dataset.js";
+import type {ModelId} from "./shipped-models.js";
+import {loadCodes, loadDecoder, manifest} from "./shipped-models.js";
 
 /** A model as figures use it that encode images as well. */
 export interface EncodingModel {

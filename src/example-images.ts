@@ -1,6 +1,7 @@
-import {FileAttachment, type File} from "observablehq:stdlib";
-import {once} from "./once.js";
-import type {DatasetId} from "./vae/dataset.js";
+import type {File} from "observablehq:stdlib";
+import {FileAttachment} from "observablehq:stdlib";
+import {once} from "./async/once.js";
+import type {DatasetId} from "./formats/images.js";
 
 /** An image x that figures start from. */
 export interface ExampleImage {

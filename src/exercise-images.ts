@@ -1,9 +1,9 @@
+import {once} from "./async/once.js";
 import {loadExamples} from "./example-images.js";
 import type {PointLikelihood} from "./exercises/bound-case.js";
-import {once} from "./once.js";
+import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
+import {imageLikelihoods} from "./math/likelihood.js";
 import {playNames} from "./play-names.js";
-import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
-import {imageLikelihoods} from "./vae/image-likelihoods.js";
 
 /** Images of every class, and how likely the model makes them. */
 export interface ExerciseImages {

@@ -1,15 +1,18 @@
+import {newestNext} from "./async/newest.js";
 import type {GapFigure} from "./components/gap-figure.js";
 import {inkPixels} from "./components/ink-pixels.js";
 import {drawnField, highestLikelihood} from "./drawn-field.js";
-import {newestNext} from "./components/newest-next.js";
-import {qJson, qOfJson, type QChoice} from "./kept-q.js";
+import type {QChoice} from "./kept-q.js";
+import {qJson, qOfJson} from "./kept-q.js";
+import type {BoundTerms} from "./math/bound.js";
+import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
+import {diagonalKlToPrior, standardNormal} from "./math/diagonal-gaussian.js";
+import {PLANE_REACH, PLANE_SIZE} from "./math/image-posterior.js";
+import {latticeOver, latticePoints} from "./math/lattice.js";
+import type {Posterior} from "./math/posterior.js";
+import {logJoint} from "./math/posterior.js";
 import type {OpenedImage} from "./opened-image.js";
 import type {Kept} from "./state/page-state.js";
-import type {BoundTerms} from "./vae/bound-terms.js";
-import {diagonalKlToPrior, standardNormal, type DiagonalGaussian} from "./vae/diagonal-gaussian.js";
-import {PLANE_REACH, PLANE_SIZE} from "./vae/image-posterior.js";
-import {latticeOver, latticePoints} from "./vae/lattice.js";
-import {logJoint, type Posterior} from "./vae/posterior.js";
 
 /** The q that are compared, in the order of the figure’s list. */
 export const rowNames = ["the encoder’s", "the best diagonal", "the prior", "as drawn"] as const;

@@ -1,12 +1,14 @@
-import {classNames} from "./class-names.js";
 import type {ImageOption} from "./components/image-choice.js";
 import {inkPixels} from "./components/ink-pixels.js";
 import {loadEncoder} from "./encoder-loader.js";
-import {loadExamples, type ExampleImage, type Examples} from "./example-images.js";
-import {loadPosteriors, type PlaneModelId} from "./posterior-loader.js";
+import type {ExampleImage, Examples} from "./example-images.js";
+import {loadExamples} from "./example-images.js";
+import {classNames} from "./formats/dataset.js";
+import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
 import type {PosteriorClient} from "./posterior-client.js";
+import type {PlaneModelId} from "./posterior-loader.js";
+import {loadPosteriors} from "./posterior-loader.js";
 import {manifest} from "./shipped-models.js";
-import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
 
 /** A model with two latents, and the images whose posteriors are drawn. */
 export interface GapModel {

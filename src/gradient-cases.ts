@@ -1,15 +1,13 @@
 import type {DrawNumbers, Expectations, GradientCase} from "./components/gradient-case.js";
+import type {DiagonalGaussian, Draws} from "./math/gradients.js";
 import {
   drawsOf,
   numberedNormals,
   pathwiseGradients,
-  scoreGradients,
-  type DiagonalGaussian,
-  type Draws
-} from "./vae/gradients.js";
-import {weightedMoments} from "./vae/moments.js";
-import {normalGrid} from "./vae/normal-grid.js";
-import {quadraticTarget} from "./vae/quadratic.js";
+  quadraticTarget,
+  scoreGradients
+} from "./math/gradients.js";
+import {normalGrid, weightedMoments} from "./math/moments.js";
 
 /** How many points the curve of f has. */
 const CURVE = 121;

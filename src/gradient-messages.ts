@@ -1,5 +1,5 @@
-import type {FloatLayer} from "./vae/float-layers.js";
-import type {DiagonalGaussian, Draws} from "./vae/gradients.js";
+import type {FloatLayer} from "./math/float-layers.js";
+import type {DiagonalGaussian, Draws} from "./math/gradients.js";
 
 /** What a page asks of the worker that goes through the decoder: first of all, to get it. */
 export type GradientRequest =

@@ -1,7 +1,6 @@
 import type {DrawsAnswer, GradientRequest} from "./gradient-messages.js";
-import type {FloatLayer} from "./vae/float-layers.js";
-import {drawsOf} from "./vae/gradients.js";
-import {imageTarget} from "./vae/image-target.js";
+import type {FloatLayer} from "./math/float-layers.js";
+import {drawsOf, imageTarget} from "./math/gradients.js";
 
 let layers: FloatLayer[] = [];
 

@@ -1,6 +1,6 @@
 import type {DrawsAnswer, GradientRequest} from "./gradient-messages.js";
-import type {FloatLayer} from "./vae/float-layers.js";
-import type {DiagonalGaussian, Draws} from "./vae/gradients.js";
+import type {FloatLayer} from "./math/float-layers.js";
+import type {DiagonalGaussian, Draws} from "./math/gradients.js";
 
 /** Returns a promise to log p(x|z) and its gradient at draws of a q. */
 export type ImageDraws = (

@@ -1,6 +1,6 @@
+import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
 import type {Json} from "./state/json.js";
 import {numbersIn, oneOf} from "./state/kinds.js";
-import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
 
 /** A q that the figure of the gap offers. */
 export type QChoice = "encoder" | "best" | "prior";

@@ -1,5 +1,5 @@
+import {oneJob} from "./async/worker.js";
 import type {ImageMakingAnswer, ImageMakingRequest} from "./image-making-messages.js";
-import {oneJob} from "./one-job.js";
 import type {LoadedImages, TrainingSource} from "./training-source.js";
 
 /**

@@ -1,5 +1,5 @@
-import type {Codes} from "./vae/codes.js";
-import {marginalDeviations, predictedDeviations} from "./vae/metric.js";
+import type {Codes} from "./formats/codes.js";
+import {marginalDeviations, predictedDeviations} from "./math/metric.js";
 
 /** Standard deviations of the posteriors of some test images, one for each image and latent. */
 export interface Deviations {

@@ -1,5 +1,5 @@
+import {newestNext} from "./async/newest.js";
 import type {PlacedEllipse} from "./components/linked-cells.js";
-import {newestNext} from "./components/newest-next.js";
 import {precisionEllipse} from "./components/precision-ellipse.js";
 import {decoderMetric} from "./decoder-metric.js";
 import type {Decoder} from "./engine/decoder.js";

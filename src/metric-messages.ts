@@ -1,4 +1,4 @@
-import type {PackedLayer} from "./vae/packed-layers.js";
+import type {PackedLayer} from "./formats/layers.js";
 
 /** The name of a decoder that the worker of metrics need not keep any longer. */
 export interface MetricForgetting {

@@ -1,5 +1,5 @@
+import {fisherMetric} from "./math/metric.js";
 import type {MetricAnswer, MetricForgetting, MetricRequest} from "./metric-messages.js";
-import {fisherMetric} from "./vae/metric.js";
 
 const metricOf = new Map<string, {metric: ReturnType<typeof fisherMetric>; latentSize: number}>();
 

@@ -1,11 +1,14 @@
-import {readOrExplain, readVerified, REMEDY} from "./engine/verify.js";
+import {once} from "./async/once.js";
 import type {EngineName} from "./engine-choice.js";
-import {once} from "./once.js";
-import {createPackedDecoder, type ExplainedDecoder} from "./packed-decoder.js";
-import {decodeCodes, type Codes} from "./vae/codes.js";
-import {gunzip} from "./vae/gunzip.js";
-import {parseManifest, type Manifest, type ModelFile} from "./vae/manifest.js";
-import {decodeLayers} from "./vae/packed-file.js";
+import {REMEDY, readOrExplain, readVerified} from "./engine/verify.js";
+import type {Codes} from "./formats/codes.js";
+import {decodeCodes} from "./formats/codes.js";
+import {gunzip} from "./formats/gunzip.js";
+import type {Manifest, ModelFile} from "./formats/manifest.js";
+import {parseManifest} from "./formats/manifest.js";
+import {decodeLayers} from "./formats/packed-file.js";
+import type {ExplainedDecoder} from "./packed-decoder.js";
+import {createPackedDecoder} from "./packed-decoder.js";
 
 /** Loads the parts of one model, each once and only when it is first asked for. */
 export interface ModelLoader {

@@ -1,9 +1,9 @@
 import {openNetwork} from "./engine/portable-network.js";
+import {fromFloat16} from "./formats/bytes.js";
+import {meanKlPerUnit} from "./math/latent-use.js";
 import type {ModelZipRequest, ReadModelZip} from "./model-zip-messages.js";
 import {openModelZip} from "./training/open-model-zip.js";
 import {sheetPoints} from "./training/sheet-points.js";
-import {fromFloat16} from "./vae/float16.js";
-import {meanKlPerUnit} from "./vae/latent-use.js";
 
 /**
  * Returns a promise to the model in a zip, decoded to a sheet.

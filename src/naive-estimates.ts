@@ -1,7 +1,8 @@
+import type {RunningEstimates} from "./math/importance.js";
+import {runningEstimates} from "./math/importance.js";
+import {posteriorShape} from "./math/posterior.js";
+import {randomSource, standardNormals} from "./math/random.js";
 import type {PosteriorClient} from "./posterior-client.js";
-import {runningEstimates, type RunningEstimates} from "./vae/importance.js";
-import {posteriorShape} from "./vae/posterior-shape.js";
-import {randomSource, standardNormals} from "./vae/random.js";
 
 /** What draws from the prior say of log p(x), so far. */
 export interface NaiveEstimates {

@@ -3,9 +3,9 @@ import {drawingPad} from "./components/drawing-pad.js";
 import {dropZone} from "./components/drop-zone.js";
 import type {ImageOption} from "./components/image-choice.js";
 import {inkPixels} from "./components/ink-pixels.js";
+import {strokeImage} from "./math/stroke-image.js";
 import {readOwnData} from "./own-data.js";
 import {eightBitPixels} from "./reading/own-images.js";
-import {strokeImage} from "./vae/stroke-image.js";
 
 /** Images of the reader’s own whose posteriors are to be drawn. */
 export interface OwnGapImages {

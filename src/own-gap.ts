@@ -1,16 +1,18 @@
-import {classNames} from "./class-names.js";
 import type {ImageOption} from "./components/image-choice.js";
 import {inkPixels} from "./components/ink-pixels.js";
 import {loadExamples} from "./example-images.js";
-import {gapModel, type GapModel} from "./gap-images.js";
+import {classNames} from "./formats/dataset.js";
+import type {DatasetId} from "./formats/images.js";
+import type {GapModel} from "./gap-images.js";
+import {gapModel} from "./gap-images.js";
+import {priorSamples} from "./math/random.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import type {OwnGapImages} from "./own-gap-images.js";
 import type {PlaneSubject} from "./plane-subject.js";
-import {posteriorClient, type PosteriorClient} from "./posterior-client.js";
+import type {PosteriorClient} from "./posterior-client.js";
+import {posteriorClient} from "./posterior-client.js";
 import type {PosteriorRequest} from "./posterior-messages.js";
 import {wasmPaths} from "./tfjs-binaries.js";
-import type {DatasetId} from "./vae/dataset.js";
-import {priorSamples} from "./vae/prior-samples.js";
 
 /** So many draws from the prior are decoded where there is no image of the right size. */
 const DRAWS = 10;

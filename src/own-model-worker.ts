@@ -1,8 +1,8 @@
-import type {NumberedAnswer} from "./asked-worker.js";
+import type {NumberedAnswer} from "./async/worker.js";
 import {startTfjs} from "./engine/tfjs-backend.js";
 import type {OwnModelQuestion} from "./own-model-messages.js";
-import {openOwnModel} from "./own-model.js";
 import {ownModelSession} from "./own-model-session.js";
+import {openOwnModel} from "./own-model.js";
 
 // TensorFlow.js computes for as long as a model takes, often more than a frame; and when the worker
 // ends, all of its memory is free.

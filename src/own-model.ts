@@ -2,13 +2,15 @@ import {networkEncoder} from "./engine/encoder.js";
 import {networkDecoder} from "./engine/network-decoder.js";
 import {openNetwork} from "./engine/portable-network.js";
 import type {TfjsNetwork, TfjsNetworkFiles} from "./engine/tfjs-network.js";
-import {createOwnEncoder, type OwnEncoder} from "./own-encoder.js";
-import {createOwnTfjsDecoder, type OwnDecoder} from "./own-tfjs-decoder.js";
+import {fromFloat16} from "./formats/bytes.js";
+import type {OwnEncoder} from "./own-encoder.js";
+import {createOwnEncoder} from "./own-encoder.js";
+import type {OwnDecoder} from "./own-tfjs-decoder.js";
+import {createOwnTfjsDecoder} from "./own-tfjs-decoder.js";
 import type {ImageSize} from "./reading/array-shape.js";
 import type {PackedModel} from "./reading/packed-model.js";
 import type {ReadModel} from "./reading/read-model.js";
 import {logitsTopology, momentsTopology} from "./reading/topology-edits.js";
-import {fromFloat16} from "./vae/float16.js";
 
 /** A model that the visitor brought, ready to draw. */
 export interface OwnModel {

@@ -1,5 +1,5 @@
-import {classNames} from "./class-names.js";
 import type {PlaneModel} from "./components/plane-model.js";
+import {classNames} from "./formats/dataset.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 
 /** There are colors for so many classes. */

@@ -1,14 +1,16 @@
 import {create} from "d3";
-import {resolutionOptions, sliderRange, type BoardView} from "./board.js";
+import {newestNext} from "./async/newest.js";
+import type {BoardView} from "./board.js";
+import {resolutionOptions, sliderRange} from "./board.js";
 import {choice as choose} from "./components/choice.js";
 import {follow} from "./components/follow.js";
-import {latentView, type LatentView} from "./components/latent-view.js";
-import {newestNext} from "./components/newest-next.js";
+import type {LatentView} from "./components/latent-view.js";
+import {latentView} from "./components/latent-view.js";
 import {saveButton} from "./components/save-button.js";
+import {normalQuantile} from "./math/normal.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import {ownSheetDrawing} from "./own-sheet.js";
 import {stripWorkers} from "./strip-workers.js";
-import {normalQuantile} from "./vae/normal.js";
 
 /** A view of a model of the reader’s own. */
 export type OwnView = LatentView<Omit<BoardView, "model"> & {model: OwnAtHand}>;

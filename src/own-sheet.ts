@@ -1,10 +1,10 @@
+import {newestNext} from "./async/newest.js";
 import {sliderRange} from "./board.js";
-import {newestNext} from "./components/newest-next.js";
 import type {Picture} from "./components/picture.js";
 import {gridPositions} from "./components/sheet.js";
+import {normalQuantile} from "./math/normal.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import {sheetDrawing} from "./sheet-drawing.js";
-import {normalQuantile} from "./vae/normal.js";
 
 /** A sheet of a model of the reader’s own. */
 export interface OwnSheet {

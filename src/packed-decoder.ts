@@ -1,11 +1,12 @@
+import {once} from "./async/once.js";
 import type {Decoder} from "./engine/decoder.js";
 import {networkDecoder} from "./engine/network-decoder.js";
-import {openNetwork, type PortableNetwork} from "./engine/portable-network.js";
-import {once} from "./once.js";
-import {fromFloat16} from "./vae/float16.js";
-import {checkSameLayers, manifestDecoderLayers} from "./vae/manifest-layers.js";
-import type {Manifest} from "./vae/manifest.js";
-import {unpackFloat16, type PackedLayer} from "./vae/packed-layers.js";
+import type {PortableNetwork} from "./engine/portable-network.js";
+import {openNetwork} from "./engine/portable-network.js";
+import {fromFloat16} from "./formats/bytes.js";
+import type {PackedLayer} from "./formats/layers.js";
+import {checkSameLayers, manifestDecoderLayers, unpackFloat16} from "./formats/layers.js";
+import type {Manifest} from "./formats/manifest.js";
 
 /** What a decoder without tfjs is made of. */
 export interface PackedDecoderParts {

@@ -1,10 +1,9 @@
-import {networkEncoder, type Encoder} from "./engine/encoder.js";
+import type {Encoder} from "./engine/encoder.js";
+import {networkEncoder} from "./engine/encoder.js";
 import {openNetwork} from "./engine/portable-network.js";
-import {fromFloat16} from "./vae/float16.js";
-import {joinLayers} from "./vae/join-layers.js";
-import {manifestEncoderLayers} from "./vae/manifest-layers.js";
-import type {Manifest} from "./vae/manifest.js";
-import {unpackFloat16} from "./vae/packed-layers.js";
+import {fromFloat16} from "./formats/bytes.js";
+import {joinLayers, manifestEncoderLayers, unpackFloat16} from "./formats/layers.js";
+import type {Manifest} from "./formats/manifest.js";
 
 /** What an encoder without tfjs is made of. */
 export interface PackedEncoderParts {

@@ -1,9 +1,10 @@
 import type {BoardView} from "./board.js";
-import {classNames} from "./class-names.js";
 import type {PlaneModel} from "./components/plane-model.js";
+import {classNames} from "./formats/dataset.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import {ownPlane} from "./own-plane.js";
-import {loadCodes, loadDecoder, manifest, type ModelId} from "./shipped-models.js";
+import type {ModelId} from "./shipped-models.js";
+import {loadCodes, loadDecoder, manifest} from "./shipped-models.js";
 
 const models = new Map<string, Promise<PlaneModel>>();
 

@@ -1,8 +1,9 @@
+import {once} from "./async/once.js";
 import {loadDecoderNetwork} from "./decoder-weights.js";
 import {loadEncoder} from "./encoder-loader.js";
 import {loadExamples} from "./example-images.js";
-import {once} from "./once.js";
-import {playWith, type Play} from "./play.js";
+import type {Play} from "./play.js";
+import {playWith} from "./play.js";
 import {manifest} from "./shipped-models.js";
 import {startTfjs} from "./tfjs-binaries.js";
 

@@ -1,11 +1,11 @@
 import {checkLatents} from "./engine/decoder.js";
 import type {Encoder} from "./engine/encoder.js";
 import type {Network} from "./engine/network-decoder.js";
-import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
-import {boundByQuadrature, boundBySamples} from "./vae/image-bound.js";
-import {imageLikelihoods} from "./vae/image-likelihoods.js";
-import type {Manifest} from "./vae/manifest.js";
-import {randomSource, standardNormals} from "./vae/random.js";
+import type {Manifest} from "./formats/manifest.js";
+import {boundByQuadrature, boundBySamples} from "./math/bound.js";
+import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
+import {imageLikelihoods} from "./math/likelihood.js";
+import {randomSource, standardNormals} from "./math/random.js";
 
 /** A model to play with: what was recorded of it, and its two networks. */
 export interface PlayModel {

@@ -1,7 +1,7 @@
+import type {Fit} from "./math/best-diagonal.js";
+import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
+import type {Posterior} from "./math/posterior.js";
 import type {PosteriorAnswer, PosteriorRequest, ShownBound} from "./posterior-messages.js";
-import type {Fit} from "./vae/best-diagonal.js";
-import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
-import type {Posterior} from "./vae/posterior.js";
 
 /** Posteriors of one model, computed by a worker in the order of the calls. */
 export interface PosteriorClient {

@@ -1,11 +1,12 @@
-import {FileAttachment, type File} from "observablehq:stdlib";
+import type {File} from "observablehq:stdlib";
+import {FileAttachment} from "observablehq:stdlib";
+import {once} from "./async/once.js";
 import {readVerified} from "./engine/verify.js";
-import {once} from "./once.js";
-import {posteriorClient, type PosteriorClient} from "./posterior-client.js";
+import {manifestDecoderLayers, unpackFloat16} from "./formats/layers.js";
+import type {PosteriorClient} from "./posterior-client.js";
+import {posteriorClient} from "./posterior-client.js";
 import type {PosteriorRequest} from "./posterior-messages.js";
 import {choice, kernel, manifest} from "./shipped-models.js";
-import {manifestDecoderLayers} from "./vae/manifest-layers.js";
-import {unpackFloat16} from "./vae/packed-layers.js";
 
 /** The models whose posteriors can be drawn: those with two latents. */
 export type PlaneModelId = "mnist-2d" | "fashion-2d";

@@ -1,10 +1,10 @@
 import type {PortableNetwork} from "./engine/portable-network.js";
 import type {WasmPaths} from "./engine/tfjs-backend.js";
+import type {Fit} from "./math/best-diagonal.js";
+import type {BoundTerms} from "./math/bound.js";
+import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
+import type {Posterior} from "./math/posterior.js";
 import type {TfjsModel} from "./own-model-messages.js";
-import type {Fit} from "./vae/best-diagonal.js";
-import type {BoundTerms} from "./vae/bound-terms.js";
-import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
-import type {Posterior} from "./vae/posterior.js";
 
 /** What a worker of posteriors is asked; it answers in order. */
 export type PosteriorRequest =

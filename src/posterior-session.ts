@@ -1,12 +1,14 @@
 import type {KeepRows} from "./engine/row-products.js";
+import {fromFloat16} from "./formats/bytes.js";
+import type {PackedLayer} from "./formats/layers.js";
+import {kernelValues} from "./formats/layers.js";
+import type {BoundTerms} from "./math/bound.js";
+import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
+import type {ImagePosterior} from "./math/image-posterior.js";
+import {imagePosteriors} from "./math/image-posterior.js";
+import type {PointwiseDecoder} from "./math/likelihood.js";
+import {imageLikelihoods} from "./math/likelihood.js";
 import type {PosteriorAnswer, PosteriorRequest} from "./posterior-messages.js";
-import type {BoundTerms} from "./vae/bound-terms.js";
-import type {DiagonalGaussian} from "./vae/diagonal-gaussian.js";
-import {fromFloat16} from "./vae/float16.js";
-import {imageLikelihoods} from "./vae/image-likelihoods.js";
-import {imagePosteriors, type ImagePosterior} from "./vae/image-posterior.js";
-import type {PointwiseDecoder} from "./vae/lattice-likelihood.js";
-import {kernelValues, type PackedLayer} from "./vae/packed-layers.js";
 
 /** Answers a request; it throws what is to be told. */
 export type PosteriorSession = (

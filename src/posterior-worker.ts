@@ -1,8 +1,10 @@
-import {openNetwork, type PortableNetwork} from "./engine/portable-network.js";
+import type {PortableNetwork} from "./engine/portable-network.js";
+import {openNetwork} from "./engine/portable-network.js";
 import {kernelRows} from "./engine/row-products.js";
+import {fromFloat16} from "./formats/bytes.js";
 import type {PosteriorAnswer, PosteriorRequest} from "./posterior-messages.js";
-import {posteriorSession, type PosteriorSession} from "./posterior-session.js";
-import {fromFloat16} from "./vae/float16.js";
+import type {PosteriorSession} from "./posterior-session.js";
+import {posteriorSession} from "./posterior-session.js";
 
 // A posterior takes some tenths of a second and a bound some milliseconds: off the main thread.
 const answer = (message: PosteriorAnswer) => postMessage(message);

@@ -1,10 +1,12 @@
-import {FileAttachment, type File} from "observablehq:stdlib";
-import {once} from "./once.js";
-import {unpackCurve, type RecordedRun} from "./training/recorded-run.js";
+import type {File} from "observablehq:stdlib";
+import {FileAttachment} from "observablehq:stdlib";
+import {once} from "./async/once.js";
+import {fromFloat16} from "./formats/bytes.js";
+import type {DatasetId} from "./formats/images.js";
 import type {PresetName} from "./training/presets.js";
+import type {RecordedRun} from "./training/recorded-run.js";
+import {unpackCurve} from "./training/recorded-run.js";
 import type {CurvePoint} from "./training/run-state.js";
-import type {DatasetId} from "./vae/dataset.js";
-import {fromFloat16} from "./vae/float16.js";
 
 /** A recorded run, ready to draw. */
 export interface OpenRecordedRun extends Omit<RecordedRun, "curve" | "codes"> {

@@ -1,4 +1,4 @@
-import {whenHiddenLong} from "./hidden-pause.js";
+import {whenHiddenLong} from "./async/pace.js";
 import type {KeptRun} from "./kept-run.js";
 import type {RunAtHand} from "./run-at-hand.js";
 

@@ -1,9 +1,10 @@
-import {startRun, type LiveRun} from "./training/live-run.js";
+import {pixelFloor} from "./math/likelihood.js";
+import type {LoadedImages} from "./training-source.js";
+import type {LiveRun} from "./training/live-run.js";
+import {startRun} from "./training/live-run.js";
 import type {RunReport} from "./training/messages.js";
 import type {RunPlan} from "./training/run-plan.js";
 import type {RunState} from "./training/run-state.js";
-import type {LoadedImages} from "./training-source.js";
-import {pixelFloor} from "./vae/pixel-floor.js";
 
 /** A run of this page. */
 export interface PresentRun {

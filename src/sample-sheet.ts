@@ -1,6 +1,6 @@
 import {sheetPixels} from "./components/sheet.js";
 import type {Decoder} from "./engine/decoder.js";
-import {priorSamples} from "./vae/prior-samples.js";
+import {priorSamples} from "./math/random.js";
 
 /** A sheet of images, and the points that they are decoded from. */
 export interface SampleSheet {

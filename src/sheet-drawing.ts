@@ -1,5 +1,5 @@
+import {newestNext} from "./async/newest.js";
 import {decodeSheet, sliderRange} from "./board.js";
-import {newestNext} from "./components/newest-next.js";
 import type {Picture} from "./components/picture.js";
 import {draftDrawing} from "./draft-drawing.js";
 import type {Decoder} from "./engine/decoder.js";

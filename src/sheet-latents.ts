@@ -1,5 +1,5 @@
 import {gridPoints, gridPositions} from "./components/sheet.js";
-import {normalQuantile} from "./vae/normal.js";
+import {normalQuantile} from "./math/normal.js";
 
 /**
  * Returns a function from the coordinates u that all images of a sheet share to the latent points

@@ -1,13 +1,14 @@
-import {FileAttachment, type File} from "observablehq:stdlib";
-import {readOrExplain} from "./engine/verify.js";
+import type {File} from "observablehq:stdlib";
+import {FileAttachment} from "observablehq:stdlib";
+import {inTurn, once} from "./async/once.js";
 import {engineChoice} from "./engine-choice.js";
-import {inTurn} from "./in-turn.js";
-import {modelLoader, type ModelLoader, type PageFile} from "./model-loader.js";
-import {once} from "./once.js";
+import {readOrExplain} from "./engine/verify.js";
+import type {Codes} from "./formats/codes.js";
+import type {Manifest} from "./formats/manifest.js";
+import type {ModelLoader, PageFile} from "./model-loader.js";
+import {modelLoader} from "./model-loader.js";
 import type {ExplainedDecoder} from "./packed-decoder.js";
 import {startTfjs} from "./tfjs-binaries.js";
-import type {Codes} from "./vae/codes.js";
-import type {Manifest} from "./vae/manifest.js";
 
 /** The models that the site ships whole. */
 export type ModelId = "mnist-2d" | "mnist-4d" | "fashion-2d" | "fashion-4d";

@@ -1,8 +1,9 @@
-import {openNetwork} from "./engine/portable-network.js";
 import type {CrewEvents, CrewWorker} from "./engine/crew-worker.js";
-import {createStripScheduler, type StripScheduler} from "./engine/strip-scheduler.js";
+import {openNetwork} from "./engine/portable-network.js";
+import type {StripScheduler} from "./engine/strip-scheduler.js";
+import {createStripScheduler} from "./engine/strip-scheduler.js";
 import {createStripWorker} from "./engine/strip-worker.js";
-import {fromFloat16} from "./vae/float16.js";
+import {fromFloat16} from "./formats/bytes.js";
 
 /** More workers than this would hardly speed up a sheet that is done in some milliseconds. */
 const MOST_WORKERS = 4;

@@ -1,6 +1,6 @@
 import {FileAttachment} from "observablehq:stdlib";
+import {once} from "./async/once.js";
 import type {WasmPaths} from "./engine/tfjs-backend.js";
-import {once} from "./once.js";
 
 /** Returns where the binaries of tfjs are, which the build has copied. */
 export const wasmPaths = (): WasmPaths => ({

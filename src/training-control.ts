@@ -1,15 +1,18 @@
+import {pacedDrawing} from "./async/pace.js";
 import type {RunActions, RunPhase} from "./components/run-buttons.js";
 import {offerKept} from "./kept-offer.js";
-import {pacedDrawing} from "./paced-drawing.js";
 import {restWhenHidden} from "./rest-when-hidden.js";
-import {runAtHand, type PresentRun} from "./run-at-hand.js";
-import type {RunReport} from "./training/messages.js";
-import {presets, type PresetName} from "./training/presets.js";
-import {parseRunPlan, type RunPlan} from "./training/run-plan.js";
-import type {RunState} from "./training/run-state.js";
+import type {PresentRun} from "./run-at-hand.js";
+import {runAtHand} from "./run-at-hand.js";
 import type {TrainingParts} from "./training-parts.js";
 import {describeObjective, differs, diverged} from "./training-sentences.js";
 import {showRecorded, showReport, showSnapshot} from "./training-views.js";
+import type {RunReport} from "./training/messages.js";
+import type {PresetName} from "./training/presets.js";
+import {presets} from "./training/presets.js";
+import type {RunPlan} from "./training/run-plan.js";
+import {parseRunPlan} from "./training/run-plan.js";
+import type {RunState} from "./training/run-state.js";
 
 /** What the inputs of the figure do. */
 export interface TrainingControl extends RunActions {

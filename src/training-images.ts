@@ -1,13 +1,16 @@
-import {FileAttachment, type File} from "observablehq:stdlib";
-import {carriedSource, type CarriedSet} from "./carried-sets.js";
-import {classNames} from "./class-names.js";
+import type {File} from "observablehq:stdlib";
+import {FileAttachment} from "observablehq:stdlib";
+import {once} from "./async/once.js";
+import type {CarriedSet} from "./carried-sets.js";
+import {carriedSource} from "./carried-sets.js";
 import {readOrExplain} from "./engine/verify.js";
+import {classNames} from "./formats/dataset.js";
+import type {DatasetId} from "./formats/images.js";
 import {madeImages} from "./made-images.js";
-import {once} from "./once.js";
-import {choice, kernel, modelFile, type ModelId} from "./shipped-models.js";
+import {discQuarters} from "./math/drawn-discs.js";
+import type {ModelId} from "./shipped-models.js";
+import {choice, kernel, modelFile} from "./shipped-models.js";
 import type {LoadedImages, TrainingSource} from "./training-source.js";
-import {discQuarters} from "./vae/drawn-discs.js";
-import type {DatasetId} from "./vae/dataset.js";
 
 /** The images are the same at each visit: a run that was kept goes on with what it began with. */
 const SEED = 20131220;

@@ -1,5 +1,5 @@
 import {FileAttachment} from "observablehq:stdlib";
-import {once} from "./once.js";
+import {once} from "./async/once.js";
 
 /** Fetches the training kernel, where the browser has all that it uses. */
 export const trainingKernel: () => Promise<WebAssembly.Module> = once(async () => {

@@ -1,4 +1,4 @@
-import type {Images} from "./vae/minibatch.js";
+import type {Images} from "./formats/images.js";
 
 /** Images to train on, and images to measure with. */
 export interface LoadedImages {

@@ -1,17 +1,18 @@
 import {format} from "d3";
-import {classNames} from "./class-names.js";
 import {durationText} from "./components/duration-text.js";
 import type {GalleryRun} from "./components/run-gallery.js";
 import type {TrainingFigure} from "./components/training-figure.js";
+import {classNames} from "./formats/dataset.js";
+import type {DatasetId} from "./formats/images.js";
+import {latentUse} from "./math/latent-use.js";
 import type {OpenRecordedRun} from "./recorded-runs.js";
 import type {PresentRun} from "./run-at-hand.js";
 import type {RunReport} from "./training/messages.js";
 import {minutesPerMillion} from "./training/pace.js";
-import {presets, type PresetName} from "./training/presets.js";
+import type {PresetName} from "./training/presets.js";
+import {presets} from "./training/presets.js";
 import {runCommand} from "./training/run-command.js";
 import {sheetPoints} from "./training/sheet-points.js";
-import type {DatasetId} from "./vae/dataset.js";
-import {latentUse} from "./vae/latent-use.js";
 
 /** Images of the sheet's side. */
 export const SHEET_SIDE = 10;

@@ -1,6 +1,6 @@
 import type {NamedCodes} from "./components/name-classes.js";
 import type {CodeCloud} from "./components/plane-stage.js";
-import {normalCdf} from "./vae/normal.js";
+import {normalCdf} from "./math/normal.js";
 
 const known = new WeakMap<CodeCloud, NamedCodes>();
 

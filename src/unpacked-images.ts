@@ -1,7 +1,7 @@
 import {REMEDY} from "./engine/verify.js";
+import {gunzip} from "./formats/gunzip.js";
+import {decodeImages} from "./formats/images.js";
 import type {LoadedImages} from "./training-source.js";
-import {gunzip} from "./vae/gunzip.js";
-import {decodeImages} from "./vae/packed-images.js";
 
 /**
  * Returns a promise to the images of a file that the site carries, packed or not.

@@ -6,61 +6,84 @@ export interface Layer {
   types?: string[];
 }
 
+const none = /^(?!)/;
+const ground = ["formats", "async", "math"];
+const library = [...ground, "state", "vae", "engine", "reading", "training"];
+const models = [...library, "shipped", "own", "posteriors"];
+
 /** The layers, and what each of them may import. */
 export const layers: Record<string, Layer> = {
-  state: {packages: /^(?!)/, values: ["state"]},
-  vae: {
-    packages: /^(@tensorflow\/tfjs|jstat|d3-random|valibot|@noble\/hashes\/.*)$/,
-    values: ["vae"]
-  },
-  reading: {
-    packages: /^(fast-png|fflate|valibot)$/,
-    values: ["reading", "vae"],
-    types: ["engine"]
-  },
+  formats: {packages: /^valibot$/, values: ["formats"]},
+  async: {packages: none, values: ["async"]},
+  state: {packages: /^idb$/, values: ["state"]},
+  math: {packages: /^(jstat|d3-random)$/, values: ["math", "formats"]},
+  vae: {packages: /^@tensorflow\/tfjs$/, values: ["vae", "math", "formats"]},
   engine: {
     packages:
       /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|@noble\/hashes\/.*|observablehq:stdlib)$/,
-    values: ["engine"],
-    types: ["vae"]
+    values: ["engine", "formats"],
+    types: ["math", "vae"]
+  },
+  reading: {
+    packages: /^(fast-png|fflate|valibot)$/,
+    values: ["reading", "formats"],
+    types: ["engine"]
   },
   training: {
     packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
-    values: ["training", "reading", "engine", "vae"]
+    values: library
   },
-  exercises: {packages: /^(?!)/, values: ["exercises", "vae"]},
+  exercises: {packages: none, values: ["exercises", "vae", "math", "formats"]},
   components: {
     packages: /^d3$/,
-    values: ["components", "state"],
+    values: ["components", "state", ...ground],
     types: ["exercises", "training", "reading", "engine", "vae"]
+  },
+  shipped: {
+    packages: /^(observablehq:stdlib|@noble\/hashes\/.*)$/,
+    values: ["shipped", "engine", "components", ...ground]
+  },
+  own: {
+    packages: /^(idb|observablehq:.*|@noble\/hashes\/.*)$/,
+    values: [...library, "own", "shipped", "components", "pages"]
+  },
+  posteriors: {
+    packages: /^observablehq:stdlib$/,
+    values: ["posteriors", "own", "shipped", "engine", ...ground]
   },
   cells: {
     packages:
       /^(@codemirror\/.*|@lezer\/highlight|sucrase|acorn(-walk)?|@jridgewell\/sourcemap-codec|@observablehq\/framework\/dist\/javascript\/.*|observablehq:(client|stdlib))$/,
-    values: ["cells", "components"]
+    values: ["cells", "shipped", "components", "state", "engine", "vendor", ...ground]
   },
-  export: {packages: /^d3$/, values: ["export", "components", "reading", "vae"]},
+  export: {packages: /^d3$/, values: ["export", "components", "reading", "formats"]},
+  save: {packages: /^d3$/, values: ["save", "components", "reading", "formats"]},
+  site: {
+    packages: none,
+    values: ["site", "cells", "save", "components", "state", "async"]
+  },
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,
     values: [
       "pages",
       "cells",
       "export",
+      "save",
       "components",
-      "state",
       "exercises",
       "vendor",
-      "training",
-      "reading",
-      "engine",
-      "vae"
+      "site",
+      "figures",
+      ...models
     ]
   },
-  // What other sites import, each under the name of a figure.
-  figures: {packages: /^(?!)/, values: ["pages"]},
+  figures: {
+    packages: /^(d3|observablehq:.*)$/,
+    values: ["figures", "cells", "save", "components", "pages", ...models]
+  },
   data: {
     packages: /^/,
-    values: ["data", "pages", "components", "state", "engine", "vae", "tools"]
+    values: ["data", "pages", "figures", "components", "tools", ...models]
   },
-  tools: {packages: /^/, values: ["tools", "training", "reading", "engine", "vae"]}
+  tools: {packages: /^/, values: ["tools", ...library]}
 };

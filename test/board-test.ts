@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
+import type {BoardDecoder} from "../src/board.js";
 import {
   boardView,
   boardViews,
@@ -8,10 +9,9 @@ import {
   firstFrame,
   latentPair,
   latentPoint,
-  sliderRange,
-  type BoardDecoder
+  sliderRange
 } from "../src/board.js";
-import {normalQuantile} from "../src/vae/normal.js";
+import {normalQuantile} from "../src/math/normal.js";
 
 /** A decoder of one-pixel images that records the z it was given. */
 function recorder(): BoardDecoder & {z: number[]} {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import {it, type TestContext} from "node:test";
+import type {TestContext} from "node:test";
+import {it} from "node:test";
 import {gzipSync} from "node:zlib";
 import {carriedSource} from "../src/carried-sets.js";
+import {encodeImages} from "../src/formats/images.js";
 import {imageMakingSession} from "../src/image-making-session.js";
 import type {madeImages} from "../src/made-images.js";
-import {encodeImages} from "../src/vae/packed-images.js";
 import {serve, whole} from "./tools/file-server.js";
 
 const packed = encodeImages({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {drawnImages} from "../src/drawn-images.js";
-import {discOf, discQuarter, inkDisc} from "../src/vae/drawn-discs.js";
+import {discOf, discQuarter, inkDisc} from "../src/math/drawn-discs.js";
 
 it("drawnImages({seed, train, heldOut}) draws disc after disc", async () => {
   const told: [number, number][] = [];

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import type {GradientCase} from "../src/components/gradient-case.js";
 import {imageCase} from "../src/gradient-cases.js";
-import {floatLayer} from "../src/vae/float-layers.js";
-import {drawsOf, pathwiseGradients, scoreGradients} from "../src/vae/gradients.js";
-import {imageTarget} from "../src/vae/image-target.js";
-import {sampleMoments} from "../src/vae/moments.js";
+import {floatLayer} from "../src/math/float-layers.js";
+import {drawsOf, imageTarget, pathwiseGradients, scoreGradients} from "../src/math/gradients.js";
+import {sampleMoments} from "../src/math/moments.js";
 import {recordedDecodings, shippedModel} from "../tools/shipped-model.js";
 import {assertInDelta} from "./assert-in-delta.js";
 

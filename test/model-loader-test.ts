@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import {before, beforeEach, it} from "node:test";
 import {REMEDY} from "../src/engine/verify.js";
-import {modelLoader, type Engines} from "../src/model-loader.js";
+import type {Engines} from "../src/model-loader.js";
+import {modelLoader} from "../src/model-loader.js";
 import {compileKernel} from "../tools/compile-kernel.js";
-import {modelFiles, utf8, type ModelFiles} from "./model-files.js";
-import {exampleManifest} from "./vae/example-manifest.js";
+import {exampleManifest} from "./formats/example-manifest.js";
+import type {ModelFiles} from "./model-files.js";
+import {modelFiles, utf8} from "./model-files.js";
 
 let model: ModelFiles;
 let engines: Engines;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {naiveEstimates, type NaiveEstimates} from "../src/naive-estimates.js";
-import {latticeOver} from "../src/vae/lattice.js";
+import {latticeOver} from "../src/math/lattice.js";
+import type {NaiveEstimates} from "../src/naive-estimates.js";
+import {naiveEstimates} from "../src/naive-estimates.js";
 import {assertInDelta} from "./assert-in-delta.js";
 
 /** A model whose log p(x|z) is −|z|² for every image, so that p(x) = E exp(−|z|²) = 1/3. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {createPlainNetwork} from "../src/engine/plain-network.js";
-import type {PosteriorAnswer} from "../src/posterior-messages.js";
+import {fromFloat16} from "../src/formats/bytes.js";
+import {randomSource} from "../src/math/random.js";
 import {posteriorClient} from "../src/posterior-client.js";
+import type {PosteriorAnswer} from "../src/posterior-messages.js";
 import {posteriorSession} from "../src/posterior-session.js";
-import {fromFloat16} from "../src/vae/float16.js";
-import {randomSource} from "../src/vae/random.js";
 import {assertInDelta} from "./assert-in-delta.js";
 import {randomLayers} from "./engine/random-layers.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
+import {priorSamples} from "../src/math/random.js";
 import {sampleSheet} from "../src/sample-sheet.js";
-import {priorSamples} from "../src/vae/prior-samples.js";
 
 it("sampleSheet(decoder, seed, side) decodes draws of the prior, side by side", async () => {
   let decoded = new Float32Array();

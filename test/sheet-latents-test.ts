@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
+import {normalQuantile} from "../src/math/normal.js";
 import {sheetLatents} from "../src/sheet-latents.js";
-import {normalQuantile} from "../src/vae/normal.js";
 
 it("sheetLatents(4, 2, [0.05, 0.95])(u) has Φ⁻¹([0.95, 0.65, s0, s1]) in row 3, column 4", () => {
   const latents = sheetLatents(4, 2, [0.05, 0.95]);

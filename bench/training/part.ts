@@ -32,7 +32,7 @@ export async function measureTraining(setting: Setting): Promise<Findings> {
   const torch =
     pythonVersion("torch") === undefined
       ? undefined
-      : startPython(new URL("pytorch.py", import.meta.url));
+      : startPython(new URL("./pytorch.py", import.meta.url));
   let plainSteps = 0;
   const contestants: Contestant[] = [
     {name: NAMES.kernel, time: async (steps) => timeSteps(kernel, minibatch, steps)},

@@ -1,5 +1,5 @@
 import {axisLeft, create, format, scaleLinear} from "d3";
-import type {BoundTerms} from "../vae/bound-terms.js";
+import type {BoundTerms} from "../math/bound.js";
 import {boundWindow} from "./bound-window.js";
 
 /** The bound and its terms as lengths that hang from 0 nats. */

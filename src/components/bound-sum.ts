@@ -1,6 +1,7 @@
 import {create, format} from "d3";
-import type {BoundTerms} from "../vae/bound-terms.js";
-import {giveData, type DataRow} from "./figure-data.js";
+import type {BoundTerms} from "../math/bound.js";
+import type {DataRow} from "./figure-data.js";
+import {giveData} from "./figure-data.js";
 
 /** Equation (1) with the numbers of one q in it. */
 export interface BoundSum {

@@ -1,4 +1,4 @@
-import type {DiagonalGaussian, Draws} from "../vae/gradients.js";
+import type {DiagonalGaussian, Draws} from "../math/gradients.js";
 import type {GradientCase} from "./gradient-case.js";
 
 /** The draws of one q from one seed, as many as have been asked for. */

@@ -1,4 +1,4 @@
-import type {DiagonalGaussian} from "../vae/diagonal-gaussian.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import {contourRadii} from "./q-marks.js";
 import type {View} from "./q-plane.js";
 

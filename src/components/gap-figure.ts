@@ -1,13 +1,14 @@
 import {create} from "d3";
-import type {BoundTerms} from "../vae/bound-terms.js";
-import type {DiagonalGaussian} from "../vae/diagonal-gaussian.js";
+import type {BoundTerms} from "../math/bound.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import {boundBar} from "./bound-bar.js";
 import {boundSum} from "./bound-sum.js";
 import type {PlaneField} from "./density-bands.js";
 import {failureNote} from "./failure-note.js";
 import {nextView, viewOf} from "./fit-view.js";
 import {picture} from "./picture.js";
-import {qPlane, type View} from "./q-plane.js";
+import type {View} from "./q-plane.js";
+import {qPlane} from "./q-plane.js";
 import {qTable} from "./q-table.js";
 
 /** The posterior of an image, as it is drawn. */

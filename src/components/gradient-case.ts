@@ -1,5 +1,5 @@
-import type {DiagonalGaussian, Draws, Parameter} from "../vae/gradients.js";
-import type {Moments} from "../vae/moments.js";
+import type {DiagonalGaussian, Draws, Parameter} from "../math/gradients.js";
+import type {Moments} from "../math/moments.js";
 import type {Dice} from "./dice.js";
 import type {GradientFrame} from "./gradient-frame.js";
 import type {StringStage} from "./string-plot.js";

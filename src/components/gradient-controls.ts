@@ -1,8 +1,11 @@
 import {create, format} from "d3";
-import type {Parameter} from "../vae/gradients.js";
-import {checkbox, type Checkbox} from "./checkbox.js";
-import {choice, type Choice} from "./choice.js";
-import {numberSlider, type NumberSlider} from "./number-slider.js";
+import type {Parameter} from "../math/gradients.js";
+import type {Checkbox} from "./checkbox.js";
+import {checkbox} from "./checkbox.js";
+import type {Choice} from "./choice.js";
+import {choice} from "./choice.js";
+import type {NumberSlider} from "./number-slider.js";
+import {numberSlider} from "./number-slider.js";
 
 /** What a reader sets about the estimates. */
 export interface GradientSettings {

@@ -1,8 +1,10 @@
-import type {DiagonalGaussian} from "../vae/gradients.js";
+import type {DiagonalGaussian} from "../math/gradients.js";
 import {dice} from "./dice.js";
-import {drawStream, type DrawStream} from "./draw-stream.js";
+import type {DrawStream} from "./draw-stream.js";
+import {drawStream} from "./draw-stream.js";
 import type {Estimators, Expectations, GradientCase, GradientFigure} from "./gradient-case.js";
-import {gradientFrame, type DigitCases} from "./gradient-frame.js";
+import type {DigitCases} from "./gradient-frame.js";
+import {gradientFrame} from "./gradient-frame.js";
 import {readoutText} from "./gradient-readout.js";
 import {gradientView} from "./gradient-view.js";
 import {playButton} from "./play-button.js";

@@ -1,5 +1,5 @@
 import {create} from "d3";
-import type {Moments} from "../vae/moments.js";
+import type {Moments} from "../math/moments.js";
 import {threeDigits} from "./histogram.js";
 import {withError} from "./with-error.js";
 

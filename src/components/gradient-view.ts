@@ -1,10 +1,10 @@
-import type {Draws, Parameter} from "../vae/gradients.js";
-import type {Moments} from "../vae/moments.js";
+import type {Draws, Parameter} from "../math/gradients.js";
+import type {Moments} from "../math/moments.js";
 import type {Estimators, Expectations} from "./gradient-case.js";
 import type {GradientSettings} from "./gradient-controls.js";
 import type {GradientRows} from "./gradient-table.js";
-import {threeDigits} from "./histogram.js";
 import type {HistogramPairData} from "./histogram-pair.js";
+import {threeDigits} from "./histogram.js";
 
 /** What the histograms and the table show. */
 export interface GradientView {

@@ -1,4 +1,5 @@
 import {create, pointer} from "d3";
+import {newest} from "../async/newest.js";
 import {axisChoice} from "./axis-choice.js";
 import {clamp} from "./clamp.js";
 import {classLegend} from "./class-legend.js";
@@ -7,7 +8,6 @@ import {codeRows, pointRows} from "./data-rows.js";
 import {draggable} from "./draggable.js";
 import {failureNote} from "./failure-note.js";
 import {giveData} from "./figure-data.js";
-import {newest} from "./newest.js";
 import type {PlaneModel} from "./plane-model.js";
 import {placeText, planeSide} from "./plane-side.js";
 import {planeStage} from "./plane-stage.js";

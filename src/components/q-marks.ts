@@ -1,9 +1,10 @@
 import {format} from "d3";
-import type {DiagonalGaussian} from "../vae/diagonal-gaussian.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import {clamp} from "./clamp.js";
 import {draggable} from "./draggable.js";
 import type {Drawing, Scale} from "./labelled-axes.js";
-import {svgMark, type Mark} from "./svg-shapes.js";
+import type {Mark} from "./svg-shapes.js";
+import {svgMark} from "./svg-shapes.js";
 
 /** The marks of a q over two latents: its mean, and one for each width. */
 export interface QMarks {

@@ -1,9 +1,11 @@
 import {create, scaleLinear} from "d3";
-import type {DiagonalGaussian} from "../vae/diagonal-gaussian.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import {fieldRows} from "./data-rows.js";
-import {densityBands, type PlaneField} from "./density-bands.js";
+import type {PlaneField} from "./density-bands.js";
+import {densityBands} from "./density-bands.js";
 import {giveData} from "./figure-data.js";
-import {labelledAxes, type Drawing} from "./labelled-axes.js";
+import type {Drawing} from "./labelled-axes.js";
+import {labelledAxes} from "./labelled-axes.js";
 import {latentName} from "./latent-name.js";
 import {qMarks} from "./q-marks.js";
 import {svgBox} from "./svg-shapes.js";

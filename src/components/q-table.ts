@@ -1,5 +1,5 @@
 import {create, format} from "d3";
-import type {BoundTerms} from "../vae/bound-terms.js";
+import type {BoundTerms} from "../math/bound.js";
 import {giveData} from "./figure-data.js";
 
 /** The bounds of some q of one image, one under the other. */

@@ -1,5 +1,5 @@
 import {create, group} from "d3";
-import type {Recipe} from "../vae/recipes/recipe.js";
+import type {Recipe} from "../math/recipes/recipe.js";
 
 /** A choice of one recipe; its input event says that the reader has chosen. */
 export interface RecipeChoice extends HTMLFieldSetElement {

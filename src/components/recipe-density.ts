@@ -1,5 +1,5 @@
 import {area, axisBottom, line, scaleLinear} from "d3";
-import type {Recipe} from "../vae/recipes/recipe.js";
+import type {Recipe} from "../math/recipes/recipe.js";
 import type {Drawing, Scale} from "./labelled-axes.js";
 import {densityPoints, sampleDensities, topDensity} from "./recipe-scale.js";
 

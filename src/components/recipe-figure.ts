@@ -1,11 +1,14 @@
 import {create, format} from "d3";
-import type {Recipe} from "../vae/recipes/recipe.js";
+import type {Recipe} from "../math/recipes/recipe.js";
 import {pointRows} from "./data-rows.js";
-import {dice, type Dice} from "./dice.js";
+import type {Dice} from "./dice.js";
+import {dice} from "./dice.js";
 import {giveData} from "./figure-data.js";
-import {numberSlider, type NumberSlider} from "./number-slider.js";
+import type {NumberSlider} from "./number-slider.js";
+import {numberSlider} from "./number-slider.js";
 import {onWidth} from "./on-width.js";
-import {recipeChoice, type RecipeChoice} from "./recipe-choice.js";
+import type {RecipeChoice} from "./recipe-choice.js";
+import {recipeChoice} from "./recipe-choice.js";
 import {recipeCurve} from "./recipe-curve.js";
 import {zDomain} from "./recipe-scale.js";
 import {recipeStages} from "./recipe-stages.js";

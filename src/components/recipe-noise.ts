@@ -1,4 +1,4 @@
-import type {Recipe} from "../vae/recipes/recipe.js";
+import type {Recipe} from "../math/recipes/recipe.js";
 
 /** Where the axis of ε ends, of u: beyond them many ε are infinite. */
 export const noiseEnds = [0.01, 0.99] as const;

@@ -1,4 +1,4 @@
-import type {Recipe} from "../vae/recipes/recipe.js";
+import type {Recipe} from "../math/recipes/recipe.js";
 
 /** What a picture of a recipe shows. */
 export interface RecipeScene {

@@ -1,4 +1,4 @@
-import type {Recipe} from "../vae/recipes/recipe.js";
+import type {Recipe} from "../math/recipes/recipe.js";
 
 const tails = {low: 0.02, high: 0.97}; // how much of the sample lies below the ends
 const slack = 1.6; // how much farther the axis goes, so that parameters have room to move z

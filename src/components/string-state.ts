@@ -1,4 +1,4 @@
-import type {DiagonalGaussian, Draws} from "../vae/gradients.js";
+import type {DiagonalGaussian, Draws} from "../math/gradients.js";
 
 /** One Gaussian of one latent. */
 export interface Center {

@@ -1,5 +1,5 @@
 import {create, format} from "d3";
-import type {LatentUse} from "../vae/latent-use.js";
+import type {LatentUse} from "../math/latent-use.js";
 import {giveData} from "./figure-data.js";
 import {latentName} from "./latent-name.js";
 

@@ -1,12 +1,12 @@
+import type {TermFactors} from "../math/objective.js";
 import type {MeanElbo} from "../vae/gradient.js";
 import type {Minibatch} from "../vae/minibatch.js";
-import type {TermFactors} from "../vae/objective.js";
 import type {KernelParameter} from "./kernel-parameter.js";
-import {checkLength} from "./kernel-vae.js";
 import type {KernelVae} from "./kernel-vae.js";
+import {checkLength} from "./kernel-vae.js";
 import type {TrainableLayer} from "./trainable-layer.js";
-import {allocateMatrix} from "./training-kernel.js";
 import type {KernelMatrix, TrainingKernel} from "./training-kernel.js";
+import {allocateMatrix} from "./training-kernel.js";
 
 /** Computes the bound of minibatches of one size and a gradient, in the kernel's memory. */
 export interface KernelGradient {

@@ -1,6 +1,6 @@
-import type {PackedLayer} from "../vae/packed-layers.js";
-import {FORM} from "./decoding-kernel.js";
+import type {PackedLayer} from "../formats/layers.js";
 import type {DecodingKernel} from "./decoding-kernel.js";
+import {FORM} from "./decoding-kernel.js";
 import {allocateBytes, roundUp} from "./kernel-memory.js";
 import type {Network} from "./network-decoder.js";
 import {createResidentLayer} from "./resident-layer.js";

@@ -1,8 +1,8 @@
-import type {DenseLayer} from "../vae/architecture.js";
-import {roundUp} from "./kernel-memory.js";
+import type {DenseLayer} from "../formats/architecture.js";
 import type {Address} from "./kernel-memory.js";
-import {allocateFloats, floats} from "./training-kernel.js";
+import {roundUp} from "./kernel-memory.js";
 import type {TrainingKernel} from "./training-kernel.js";
+import {allocateFloats, floats} from "./training-kernel.js";
 
 /** One array of parameters in the kernel's memory, with its gradient beside it. */
 export interface KernelParameter {

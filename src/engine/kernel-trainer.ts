@@ -1,16 +1,16 @@
-import type {TermFactors} from "../vae/objective.js";
+import type {TermFactors} from "../math/objective.js";
 import type {OptimizerName, Trainer, TrainingState} from "../vae/trainer.js";
 import type {Weights} from "../vae/weights.js";
 import {createKernelGradient} from "./kernel-gradient.js";
-import {createKernelMeasure} from "./kernel-measure.js";
 import type {KernelMeasure} from "./kernel-measure.js";
-import {createKernelVae} from "./kernel-vae.js";
-import type {BatchShape, VaeLayers} from "./kernel-vae.js";
-import {readValues, writeValues} from "./kernel-parameter.js";
-import type {KernelParameter} from "./kernel-parameter.js";
+import {createKernelMeasure} from "./kernel-measure.js";
 import type {Address} from "./kernel-memory.js";
-import {allocateFloats} from "./training-kernel.js";
+import type {KernelParameter} from "./kernel-parameter.js";
+import {readValues, writeValues} from "./kernel-parameter.js";
+import type {BatchShape, VaeLayers} from "./kernel-vae.js";
+import {createKernelVae} from "./kernel-vae.js";
 import type {TrainingKernel} from "./training-kernel.js";
+import {allocateFloats} from "./training-kernel.js";
 
 /** The usual constants of Adam, as in the library's own. */
 const BETA1 = 0.9;

@@ -1,9 +1,9 @@
-import type {DenseLayer} from "../vae/architecture.js";
+import type {DenseLayer} from "../formats/architecture.js";
 import type {Weights} from "../vae/weights.js";
-import {allocateScratch, createTrainableLayer} from "./trainable-layer.js";
 import type {TrainableLayer} from "./trainable-layer.js";
-import {allocateMatrix, floats} from "./training-kernel.js";
+import {allocateScratch, createTrainableLayer} from "./trainable-layer.js";
 import type {KernelMatrix, TrainingKernel} from "./training-kernel.js";
+import {allocateMatrix, floats} from "./training-kernel.js";
 
 /** The layers of a VAE: the encoder's last two are mu and logVar, the decoder's last the logits. */
 export interface VaeLayers {

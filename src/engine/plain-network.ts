@@ -1,4 +1,4 @@
-import type {PackedLayer} from "../vae/packed-layers.js";
+import type {PackedLayer} from "../formats/layers.js";
 import {pixelsOfLogits} from "./decoder.js";
 import type {Network} from "./network-decoder.js";
 import {paintStrip} from "./sheet-strip.js";

@@ -1,4 +1,4 @@
-import type {PackedLayer} from "../vae/packed-layers.js";
+import type {PackedLayer} from "../formats/layers.js";
 import type {DecodingKernel} from "./decoding-kernel.js";
 import {instantiateKernel} from "./kernel-memory.js";
 import {createKernelNetwork} from "./kernel-network.js";

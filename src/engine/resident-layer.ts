@@ -1,8 +1,8 @@
-import type {PackedLayer} from "../vae/packed-layers.js";
-import {ACTIVATION} from "./decoding-kernel.js";
+import type {PackedLayer} from "../formats/layers.js";
 import type {DecodingKernel} from "./decoding-kernel.js";
-import {allocateBytes, roundUp, withCopy} from "./kernel-memory.js";
+import {ACTIVATION} from "./decoding-kernel.js";
 import type {Address} from "./kernel-memory.js";
+import {allocateBytes, roundUp, withCopy} from "./kernel-memory.js";
 
 /** So many products of 14 and 8 bits add up without overflow of 32 bits. */
 const LONGEST_INT16 = 2048;

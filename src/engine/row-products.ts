@@ -1,4 +1,4 @@
-import type {RowProducts} from "../vae/lattice-likelihood.js";
+import type {RowProducts} from "../math/likelihood.js";
 import type {DecodingKernel} from "./decoding-kernel.js";
 import {allocateBytes, instantiateKernel, roundUp, withCopy} from "./kernel-memory.js";
 

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Manifest} from "../vae/manifest.js";
-import {checkLatents, pixelsOfLogits, type Decoder} from "./decoder.js";
+import type {Manifest} from "../formats/manifest.js";
+import type {Decoder} from "./decoder.js";
+import {checkLatents, pixelsOfLogits} from "./decoder.js";
 
 /** What a model.json of the TensorFlow.js layers format holds of use here. */
 export interface LayersModelJson {

@@ -1,11 +1,11 @@
-import type {DenseLayer} from "../vae/architecture.js";
+import type {DenseLayer} from "../formats/architecture.js";
 import type {Weights} from "../vae/weights.js";
-import {allocateBias, allocateKernel, writeValues} from "./kernel-parameter.js";
-import type {KernelParameter} from "./kernel-parameter.js";
-import {roundUp} from "./kernel-memory.js";
 import type {Address} from "./kernel-memory.js";
-import {allocateFloats, allocateMatrix} from "./training-kernel.js";
+import {roundUp} from "./kernel-memory.js";
+import type {KernelParameter} from "./kernel-parameter.js";
+import {allocateBias, allocateKernel, writeValues} from "./kernel-parameter.js";
 import type {KernelMatrix, TrainingKernel} from "./training-kernel.js";
+import {allocateFloats, allocateMatrix} from "./training-kernel.js";
 
 /** Memory that the layers share, since they compute one after the other. */
 export interface Scratch {

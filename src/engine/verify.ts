@@ -1,4 +1,4 @@
-import type {Manifest, ModelFile} from "../vae/manifest.js";
+import type {Manifest, ModelFile} from "../formats/manifest.js";
 
 /** What a reader, or whoever runs the site, can do about a file that is not whole. */
 export const REMEDY =

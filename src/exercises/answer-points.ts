@@ -1,6 +1,7 @@
-import {diagonalKlToPrior, type DiagonalGaussian} from "../vae/diagonal-gaussian.js";
-import {diagonalSamples} from "../vae/diagonal-samples.js";
-import {rightBound, type PointLikelihood} from "./bound-case.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
+import {diagonalKlToPrior, diagonalSamples} from "../math/diagonal-gaussian.js";
+import type {PointLikelihood} from "./bound-case.js";
+import {rightBound} from "./bound-case.js";
 import {calledAnswer} from "./called-answer.js";
 import {exerciseNormals} from "./gaussian-cases.js";
 

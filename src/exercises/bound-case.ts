@@ -1,6 +1,7 @@
-import {diagonalKlToPrior, type DiagonalGaussian} from "../vae/diagonal-gaussian.js";
-import {boundBySamples} from "../vae/image-bound.js";
-import {imageLikelihoods} from "../vae/image-likelihoods.js";
+import {boundBySamples} from "../math/bound.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
+import {diagonalKlToPrior} from "../math/diagonal-gaussian.js";
+import {imageLikelihoods} from "../math/likelihood.js";
 import {exerciseNormals} from "./gaussian-cases.js";
 
 /** Returns log p(x|z) of one image at one place, in nats. */

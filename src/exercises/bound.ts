@@ -1,6 +1,8 @@
-import {logMeanExp} from "../vae/importance.js";
-import {boundCases, rightBound, rightTerms, type BoundCase} from "./bound-case.js";
-import {judge, type Exercise, type Mistake} from "./exercise.js";
+import {logMeanExp} from "../math/importance.js";
+import type {BoundCase} from "./bound-case.js";
+import {boundCases, rightBound, rightTerms} from "./bound-case.js";
+import type {Exercise, Mistake} from "./exercise.js";
+import {judge} from "./exercise.js";
 import {gaussianText} from "./gaussian-cases.js";
 import {checkKl} from "./kl.js";
 import {numberText} from "./number-text.js";

@@ -1,5 +1,5 @@
-import type {DiagonalGaussian} from "../vae/diagonal-gaussian.js";
-import {randomSource, standardNormals} from "../vae/random.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
+import {randomSource, standardNormals} from "../math/random.js";
 import {listText} from "./number-text.js";
 
 /** Marks the random stream of the exercises. */

@@ -1,5 +1,7 @@
-import {diagonalKlToPrior, type DiagonalGaussian} from "../vae/diagonal-gaussian.js";
-import {judge, type Exercise, type Mistake} from "./exercise.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
+import {diagonalKlToPrior} from "../math/diagonal-gaussian.js";
+import type {Exercise, Mistake} from "./exercise.js";
+import {judge} from "./exercise.js";
 import {gaussianCases, gaussianText} from "./gaussian-cases.js";
 import type {Verdict} from "./verdict.js";
 

@@ -1,10 +1,10 @@
-import type {DiagonalGaussian} from "../vae/diagonal-gaussian.js";
-import {diagonalLogDensity} from "../vae/diagonal-gaussian.js";
-import {diagonalSamples} from "../vae/diagonal-samples.js";
-import {sampleMoments} from "../vae/moments.js";
-import type {LogLikelihood} from "../vae/posterior.js";
-import {randomSource, standardNormals} from "../vae/random.js";
-import {gaussianLogPrior, type LogPrior} from "./prior.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
+import {diagonalLogDensity, diagonalSamples} from "../math/diagonal-gaussian.js";
+import {sampleMoments} from "../math/moments.js";
+import type {LogLikelihood} from "../math/posterior.js";
+import {randomSource, standardNormals} from "../math/random.js";
+import type {LogPrior} from "./prior.js";
+import {gaussianLogPrior} from "./prior.js";
 
 /** The bound of one image and one q under two priors, by the same draws, in nats. */
 export interface PriorBounds {

@@ -1,4 +1,4 @@
-import {randomSource} from "../vae/random.js";
+import {randomSource} from "../math/random.js";
 import {openLattice, openMasses} from "./open-lattice.js";
 import type {LogPrior} from "./prior.js";
 

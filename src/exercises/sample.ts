@@ -1,6 +1,7 @@
-import type {DiagonalGaussian} from "../vae/diagonal-gaussian.js";
-import {diagonalSamples} from "../vae/diagonal-samples.js";
-import {judge, type Exercise, type Mistake} from "./exercise.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
+import {diagonalSamples} from "../math/diagonal-gaussian.js";
+import type {Exercise, Mistake} from "./exercise.js";
+import {judge} from "./exercise.js";
 import {exerciseNormals, gaussianCases, gaussianText} from "./gaussian-cases.js";
 import {listText} from "./number-text.js";
 import type {Verdict} from "./verdict.js";

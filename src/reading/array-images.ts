@@ -1,12 +1,17 @@
-import {parseIdx} from "../vae/idx.js";
-import {checkSize, imagesShape, type ImagesShape, type ImageSize} from "./array-shape.js";
+import {parseIdx} from "../formats/images.js";
+import type {ImageSize, ImagesShape} from "./array-shape.js";
+import {checkSize, imagesShape} from "./array-shape.js";
 import {classLabels} from "./class-labels.js";
-import {inkOfBytes, inkOfNumbers, type Ink} from "./ink.js";
+import type {Ink} from "./ink.js";
+import {inkOfBytes, inkOfNumbers} from "./ink.js";
 import type {Limits} from "./limits.js";
-import {invalidFile, shortName, type NamedFile} from "./named-file.js";
+import type {NamedFile} from "./named-file.js";
+import {invalidFile, shortName} from "./named-file.js";
 import {looksLikeNpy} from "./npy-header.js";
-import {parseNpy, type NpyArray} from "./npy.js";
-import {ownImages, type OwnImages} from "./own-images.js";
+import type {NpyArray} from "./npy.js";
+import {parseNpy} from "./npy.js";
+import type {OwnImages} from "./own-images.js";
+import {ownImages} from "./own-images.js";
 
 /** An array of numbers with the name of its file. */
 export interface NamedArray extends NpyArray {

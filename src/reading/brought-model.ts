@@ -1,4 +1,4 @@
-import type {Codes} from "../vae/codes.js";
+import type {Codes} from "../formats/codes.js";
 import type {ReadModel} from "./read-model.js";
 
 /** A model that the visitor brought, with what belongs to it; nothing in it runs yet. */

@@ -1,9 +1,11 @@
-import type {PackedLayer} from "../vae/packed-layers.js";
+import type {PackedLayer} from "../formats/layers.js";
 import type {BroughtModel} from "./brought-model.js";
 import {defaultLimits} from "./limits.js";
-import {checkChain, type PackedModel} from "./packed-model.js";
+import type {PackedModel} from "./packed-model.js";
+import {checkChain} from "./packed-model.js";
 import {isRecord} from "./parse-json.js";
-import {sizeOf, type WeightSpec} from "./tfjs-weights.js";
+import type {WeightSpec} from "./tfjs-weights.js";
+import {sizeOf} from "./tfjs-weights.js";
 
 /**
  * Returns the model that a value is, such as one that a browser has kept.

@@ -1,10 +1,11 @@
-import {joinLayers} from "../vae/join-layers.js";
-import type {PackedLayer} from "../vae/packed-layers.js";
-import {layerChain, type ChainLayer} from "./layer-chain.js";
+import type {PackedLayer} from "../formats/layers.js";
+import {joinLayers} from "../formats/layers.js";
+import type {ChainLayer} from "./layer-chain.js";
+import {layerChain} from "./layer-chain.js";
 import {numbersOf} from "./number-bytes.js";
 import {checkChain, packLayer} from "./packed-model.js";
-import {sizeOf} from "./tfjs-weights.js";
 import type {TfjsNetwork} from "./tfjs-network.js";
+import {sizeOf} from "./tfjs-weights.js";
 
 /** Layers that do nothing to the numbers when a model is used. */
 const silent = new Set(["InputLayer", "Dropout", "GaussianNoise", "Flatten", "Reshape"]);

@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import type {InferOutput} from "valibot";
-import {parseRecord} from "../vae/parse-record.js";
-import {integer, oneOf, record, text} from "../vae/schema-parts.js";
+import {integer, oneOf, parseRecord, record, text} from "../formats/record.js";
 
 const dense = {weight: text, bias: text};
 const hidden = record({...dense, activation: oneOf("relu", "tanh")});

@@ -1,4 +1,4 @@
-import {fromFloat16} from "../vae/float16.js";
+import {fromFloat16} from "../formats/bytes.js";
 
 /** The forms in which weights are stored, little-endian, and the bytes that a number takes. */
 export const numberSizes = {float64: 8, float32: 4, float16: 2, bfloat16: 2} as const;

@@ -1,5 +1,5 @@
-import {toFloat16} from "../vae/float16.js";
-import type {PackedLayer} from "../vae/packed-layers.js";
+import {toFloat16} from "../formats/bytes.js";
+import type {PackedLayer} from "../formats/layers.js";
 import type {ImageSize} from "./array-shape.js";
 import {invalidFile} from "./named-file.js";
 

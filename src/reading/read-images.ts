@@ -1,10 +1,14 @@
-import {gunzip} from "../vae/gunzip.js";
+import {gunzip} from "../formats/gunzip.js";
+import type {NamedArray} from "./array-images.js";
+import {arrayOf, imagesOfArrays} from "./array-images.js";
 import type {ImageSize} from "./array-shape.js";
-import {arrayOf, imagesOfArrays, type NamedArray} from "./array-images.js";
 import {droppedContent} from "./dropped-content.js";
-import {defaultLimits, type Limits} from "./limits.js";
-import {counted, invalidFile, isText, shortName, type NamedFile} from "./named-file.js";
-import {ownImages, type OwnImages} from "./own-images.js";
+import type {Limits} from "./limits.js";
+import {defaultLimits} from "./limits.js";
+import type {NamedFile} from "./named-file.js";
+import {counted, invalidFile, isText, shortName} from "./named-file.js";
+import type {OwnImages} from "./own-images.js";
+import {ownImages} from "./own-images.js";
 import {looksLikePng} from "./png-chunks.js";
 import {pngSet} from "./png-set.js";
 

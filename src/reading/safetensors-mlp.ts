@@ -1,10 +1,14 @@
-import {joinLayers} from "../vae/join-layers.js";
-import type {PackedLayer} from "../vae/packed-layers.js";
-import {parseMlpManifest, type MlpManifest} from "./mlp-manifest.js";
-import {invalidFile, type NamedFile} from "./named-file.js";
-import {checkChain, packLayer, type PackedModel} from "./packed-model.js";
+import type {PackedLayer} from "../formats/layers.js";
+import {joinLayers} from "../formats/layers.js";
+import type {MlpManifest} from "./mlp-manifest.js";
+import {parseMlpManifest} from "./mlp-manifest.js";
+import type {NamedFile} from "./named-file.js";
+import {invalidFile} from "./named-file.js";
+import type {PackedModel} from "./packed-model.js";
+import {checkChain, packLayer} from "./packed-model.js";
 import {parseJson} from "./parse-json.js";
-import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.js";
+import type {Safetensors, Tensor} from "./safetensors.js";
+import {parseSafetensors} from "./safetensors.js";
 
 /** The name under which a safetensors file may carry its manifest itself. */
 const METADATA = "mlp";

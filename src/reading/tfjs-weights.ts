@@ -1,5 +1,6 @@
-import {joinBytes} from "../vae/join-bytes.js";
-import {invalidFile, type NamedFile} from "./named-file.js";
+import {joinBytes} from "../formats/bytes.js";
+import type {NamedFile} from "./named-file.js";
+import {invalidFile} from "./named-file.js";
 import {isRecord} from "./parse-json.js";
 
 /** What a model.json says of one array of weights. */

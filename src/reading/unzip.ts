@@ -1,8 +1,11 @@
-import {crc32} from "./crc32.js";
+import {crc32} from "../formats/bytes.js";
 import {inflateTo} from "./inflate.js";
-import {inBytes, type Limits} from "./limits.js";
-import {counted, invalidFile, isLeftover, type NamedFile} from "./named-file.js";
-import {zipDirectory, type ZipEntry} from "./zip-directory.js";
+import type {Limits} from "./limits.js";
+import {inBytes} from "./limits.js";
+import type {NamedFile} from "./named-file.js";
+import {counted, invalidFile, isLeftover} from "./named-file.js";
+import type {ZipEntry} from "./zip-directory.js";
+import {zipDirectory} from "./zip-directory.js";
 
 const LOCAL = 0x04034b50;
 const LOCAL_SIZE = 30;

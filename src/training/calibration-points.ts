@@ -1,5 +1,5 @@
-import type {Codes} from "../vae/codes.js";
-import {randomSource, standardNormals} from "../vae/random.js";
+import type {Codes} from "../formats/codes.js";
+import {randomSource, standardNormals} from "../math/random.js";
 
 /** The number of draws from the prior that join the codes, and their random stream. */
 const PRIOR_POINTS = 4096;

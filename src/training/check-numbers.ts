@@ -1,5 +1,5 @@
-import {fromFloat16} from "../vae/float16.js";
-import type {PackedLayer} from "../vae/packed-layers.js";
+import {fromFloat16} from "../formats/bytes.js";
+import type {PackedLayer} from "../formats/layers.js";
 
 /**
  * Checks that all numbers are finite.

@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import {decoderLayers, encoderLayers} from "../vae/architecture.js";
-import {parseRecord} from "../vae/parse-record.js";
-import {finite, integer, nonNegative, record, text} from "../vae/schema-parts.js";
+import {decoderLayers, encoderLayers} from "../formats/architecture.js";
+import {finite, integer, nonNegative, parseRecord, record, text} from "../formats/record.js";
 import {architectureOf, parseRunPlan} from "./run-plan.js";
 import type {RunState} from "./run-state.js";
 

@@ -1,4 +1,4 @@
-import type {Images} from "../vae/minibatch.js";
+import type {Images} from "../formats/images.js";
 
 /** The constants of FNV-1a with 32 bits. */
 const OFFSET = 0x811c9dc5;

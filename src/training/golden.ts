@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Architecture} from "../vae/architecture.js";
+import {pixelsOfLogits} from "../engine/decoder.js";
+import type {Architecture} from "../formats/architecture.js";
+import {normalQuantile} from "../math/normal.js";
+import {randomSource} from "../math/random.js";
 import {decodeLogits} from "../vae/decoder.js";
 import {toTensors} from "../vae/layer-tensors.js";
-import {normalQuantile} from "../vae/normal.js";
-import {randomSource} from "../vae/random.js";
 import type {Weights} from "../vae/weights.js";
-import {pixelsOfLogits} from "../engine/decoder.js";
 
 /** Latent points with their pixels, which every engine must meet within ±1. */
 export interface Golden {

@@ -1,6 +1,6 @@
+import type {Images} from "../formats/images.js";
+import type {LatentUse} from "../math/latent-use.js";
 import type {MeanElbo} from "../vae/gradient.js";
-import type {LatentUse} from "../vae/latent-use.js";
-import type {Images} from "../vae/minibatch.js";
 import type {RunPlan} from "./run-plan.js";
 import type {CurvePoint, RunState} from "./run-state.js";
 

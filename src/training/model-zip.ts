@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import {zipSync, type Zippable} from "fflate";
-import {modelCard} from "../vae/card.js";
-import {datasetFacts, unknownDataset} from "../vae/dataset-facts.js";
+import type {Zippable} from "fflate";
+import {zipSync} from "fflate";
+import {modelCard} from "../formats/card.js";
+import {datasetFacts, unknownDataset} from "../formats/dataset.js";
+import type {Images} from "../formats/images.js";
 import {roundToFloat16} from "../vae/layers-model.js";
-import type {Images} from "../vae/minibatch.js";
 import {stepsPerEpoch} from "../vae/minibatch.js";
 import {createHeldOut} from "./held-out.js";
 import type {ZipRequest} from "./messages.js";

@@ -1,19 +1,24 @@
 import {sha256} from "@noble/hashes/sha2.js";
 import {bytesToHex} from "@noble/hashes/utils.js";
-import {decodeCodes, type Codes} from "../vae/codes.js";
-import {gunzip} from "../vae/gunzip.js";
+import type {Codes} from "../formats/codes.js";
+import {decodeCodes} from "../formats/codes.js";
+import {gunzip} from "../formats/gunzip.js";
+import type {PackedLayer} from "../formats/layers.js";
 import {
   checkSameLayers,
   manifestDecoderLayers,
-  manifestEncoderLayers
-} from "../vae/manifest-layers.js";
-import {parseRunManifest, type ModelFile, type RunManifest} from "../vae/manifest.js";
-import {decodeLayers} from "../vae/packed-file.js";
-import {unpackFloat16, type PackedLayer} from "../vae/packed-layers.js";
-import {invalidFile, type NamedFile} from "../reading/named-file.js";
+  manifestEncoderLayers,
+  unpackFloat16
+} from "../formats/layers.js";
+import type {ModelFile, RunManifest} from "../formats/manifest.js";
+import {parseRunManifest} from "../formats/manifest.js";
+import {decodeLayers} from "../formats/packed-file.js";
+import type {NamedFile} from "../reading/named-file.js";
+import {invalidFile} from "../reading/named-file.js";
 import {unzip} from "../reading/unzip.js";
 import {checkFinite, checkLayers} from "./check-numbers.js";
-import {parseRunPlan, type RunPlan} from "./run-plan.js";
+import type {RunPlan} from "./run-plan.js";
+import {parseRunPlan} from "./run-plan.js";
 
 /** A model that was read from a zip; nothing in it runs yet. */
 export interface OpenModel {

@@ -1,7 +1,7 @@
-import type {PackedLayer} from "../vae/packed-layers.js";
-import type {Manifest} from "../vae/manifest.js";
 import {openNetwork} from "../engine/portable-network.js";
-import {fromFloat16} from "../vae/float16.js";
+import {fromFloat16} from "../formats/bytes.js";
+import type {PackedLayer} from "../formats/layers.js";
+import type {Manifest} from "../formats/manifest.js";
 
 /** Differences up to this are not seen. */
 const SMALL = 4;

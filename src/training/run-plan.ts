@@ -1,8 +1,6 @@
 import * as v from "valibot";
-import type {Activation, Architecture} from "../vae/architecture.js";
-import type {Reduction} from "../vae/objective.js";
-import {parseRecord} from "../vae/parse-record.js";
-import {finite, integer, nonNegative, oneOf, record, text} from "../vae/schema-parts.js";
+import type {Activation, Architecture, Reduction} from "../formats/architecture.js";
+import {finite, integer, nonNegative, oneOf, parseRecord, record, text} from "../formats/record.js";
 import type {Schedule, TrainingPlan} from "../vae/train.js";
 import type {OptimizerName} from "../vae/trainer.js";
 import type {Initializer} from "../vae/weights.js";

@@ -1,7 +1,9 @@
-import {latentUse} from "../vae/latent-use.js";
-import {stepsPerEpoch, type Images} from "../vae/minibatch.js";
-import {train, type Progress} from "../vae/train.js";
 import {checkLatents, pixelsOfLogits} from "../engine/decoder.js";
+import type {Images} from "../formats/images.js";
+import {latentUse} from "../math/latent-use.js";
+import {stepsPerEpoch} from "../vae/minibatch.js";
+import type {Progress} from "../vae/train.js";
+import {train} from "../vae/train.js";
 import {fingerprint} from "./fingerprint.js";
 import {createHeldOut} from "./held-out.js";
 import type {RunReport, Snapshot, SnapshotRequest, StartRequest} from "./messages.js";

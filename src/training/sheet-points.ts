@@ -1,5 +1,5 @@
-import {normalQuantile} from "../vae/normal.js";
-import {randomSource, standardNormals} from "../vae/random.js";
+import {normalQuantile} from "../math/normal.js";
+import {randomSource, standardNormals} from "../math/random.js";
 
 /** The random stream of the draws that a sheet shows. */
 const SHEET_STREAM = 12;

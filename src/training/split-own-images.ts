@@ -1,5 +1,6 @@
-import {eightBitPixels, type OwnImages} from "../reading/own-images.js";
-import type {Images} from "../vae/minibatch.js";
+import type {Images} from "../formats/images.js";
+import type {OwnImages} from "../reading/own-images.js";
+import {eightBitPixels} from "../reading/own-images.js";
 
 /** The visitor’s own images, in two parts. */
 export interface SplitImages {

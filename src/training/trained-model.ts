@@ -1,9 +1,12 @@
+import {
+  joinLayers,
+  manifestDecoderLayers,
+  manifestEncoderLayers,
+  unpackFloat16
+} from "../formats/layers.js";
 import type {BroughtModel} from "../reading/brought-model.js";
 import type {NamedFile} from "../reading/named-file.js";
 import {zipDirectory} from "../reading/zip-directory.js";
-import {joinLayers} from "../vae/join-layers.js";
-import {manifestDecoderLayers, manifestEncoderLayers} from "../vae/manifest-layers.js";
-import {unpackFloat16} from "../vae/packed-layers.js";
 import type {OpenModel} from "./open-model-zip.js";
 
 /** Returns whether a zip is one that a page makes of what it has trained. */

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import {fromFloat16} from "./float16.js";
-import {kernelValues, type PackedLayer} from "./packed-layers.js";
+import {fromFloat16} from "../formats/bytes.js";
+import type {PackedLayer} from "../formats/layers.js";
+import {kernelValues} from "../formats/layers.js";
 
 /** Returns what a layer gives for inputs x, row-major [n, inputs]: row-major [n, units]. */
 export function layerOutputs(layer: PackedLayer, x: Float32Array): Float32Array {

@@ -1,9 +1,9 @@
 import type * as tf from "@tensorflow/tfjs";
-import {decoderLayers} from "./architecture.js";
-import type {Architecture} from "./architecture.js";
+import type {Architecture} from "../formats/architecture.js";
+import {decoderLayers} from "../formats/architecture.js";
 import {dense} from "./dense.js";
-import {layerTensors} from "./layer-tensors.js";
 import type {WeightTensors} from "./layer-tensors.js";
+import {layerTensors} from "./layer-tensors.js";
 
 /**
  * Returns the logits of the pixels of p(x|z) for a batch of latents (appendix C.1); their sigmoid

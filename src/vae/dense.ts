@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Activation} from "./architecture.js";
+import type {Activation} from "../formats/architecture.js";
 
 /** Options for dense. */
 export interface DenseOptions {

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Architecture} from "./architecture.js";
+import type {Architecture} from "../formats/architecture.js";
 import {bernoulliLogLikelihood} from "./bernoulli.js";
 import {decodeLogits} from "./decoder.js";
-import {encode} from "./encoder.js";
 import type {Posterior} from "./encoder.js";
+import {encode} from "./encoder.js";
 import {gaussianLogDensity, klToPrior, priorLogDensity, reparameterize} from "./gaussian.js";
 import type {WeightTensors} from "./layer-tensors.js";
 

@@ -1,9 +1,9 @@
 import type * as tf from "@tensorflow/tfjs";
-import {encoderLayers} from "./architecture.js";
-import type {Architecture} from "./architecture.js";
+import type {Architecture} from "../formats/architecture.js";
+import {encoderLayers} from "../formats/architecture.js";
 import {dense} from "./dense.js";
-import {layerTensors} from "./layer-tensors.js";
 import type {WeightTensors} from "./layer-tensors.js";
+import {layerTensors} from "./layer-tensors.js";
 
 /** The parameters of q(z|x) = N(mu, diag exp(logVar)), one row per image. */
 export interface Posterior {

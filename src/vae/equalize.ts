@@ -1,6 +1,7 @@
+import {fromFloat16, toFloat16} from "../formats/bytes.js";
+import type {PackedLayer} from "../formats/layers.js";
+import {kernelValues} from "../formats/layers.js";
 import {layerOutputs} from "./calibration.js";
-import {fromFloat16, toFloat16} from "./float16.js";
-import {kernelValues, type PackedLayer} from "./packed-layers.js";
 
 /** How far the size of an input's activations, rather than of its weights, decides its factor. */
 const BALANCES = [0, 0.25, 0.5, 0.75, 1];

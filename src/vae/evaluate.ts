@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Architecture} from "./architecture.js";
+import type {Architecture} from "../formats/architecture.js";
+import type {Images} from "../formats/images.js";
+import {fullInk} from "../formats/images.js";
+import {addKlPerUnit} from "../math/latent-use.js";
 import {elboWithClosedKl} from "./elbo.js";
 import {encode} from "./encoder.js";
+import {EVALUATION_BATCH, evaluationNoise} from "./evaluation-noise.js";
 import type {MeanElbo} from "./gradient.js";
 import {toTensors} from "./layer-tensors.js";
-import {fullInk, type Images} from "./minibatch.js";
-import {EVALUATION_BATCH, evaluationNoise} from "./evaluation-noise.js";
-import {addKlPerUnit} from "./latent-use.js";
 import type {Weights} from "./weights.js";
 
 /** Options for evaluate. */

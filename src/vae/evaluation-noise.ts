@@ -1,4 +1,4 @@
-import {randomSource, standardNormals} from "./random.js";
+import {randomSource, standardNormals} from "../math/random.js";
 
 /** Marks the random stream of evaluation noise, apart from those of training. */
 const EVALUATION_STREAM = 4;

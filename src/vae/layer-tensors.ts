@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type {DenseLayer} from "./architecture.js";
+import type {DenseLayer} from "../formats/architecture.js";
 import type {Weights} from "./weights.js";
 
 /** The weights as tensors, by the names of Weights. */

@@ -1,8 +1,8 @@
+import {fromFloat16, toFloat16} from "../formats/bytes.js";
+import type {PackedLayer} from "../formats/layers.js";
+import {inverseFactor} from "../math/cholesky.js";
 import {hessian, layerOutputs} from "./calibration.js";
-import {inverseFactor} from "./cholesky.js";
 import {equalizeRows} from "./equalize.js";
-import {fromFloat16, toFloat16} from "./float16.js";
-import type {PackedLayer} from "./packed-layers.js";
 
 /** Steps are tried as shares of the one with which no weight is clipped. */
 const SHRINKS = [1, 0.9, 0.8, 0.7, 0.6, 0.5];

@@ -1,6 +1,7 @@
+import type {Images} from "../formats/images.js";
 import type {MeanElbo} from "./gradient.js";
+import type {MinibatchPlan} from "./minibatch.js";
 import {minibatches, stepsPerEpoch} from "./minibatch.js";
-import type {Images, MinibatchPlan} from "./minibatch.js";
 import type {Trainer} from "./trainer.js";
 
 /** How the step size runs over a training: constant, or falling to 0 as half a cosine. */

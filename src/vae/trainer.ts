@@ -1,9 +1,9 @@
-import type {Architecture} from "./architecture.js";
-import {elboGradient} from "./gradient.js";
+import type {Architecture} from "../formats/architecture.js";
+import type {Objective} from "../math/objective.js";
+import {boundObjective} from "../math/objective.js";
 import type {MeanElbo} from "./gradient.js";
+import {elboGradient} from "./gradient.js";
 import type {Minibatch} from "./minibatch.js";
-import {boundObjective} from "./objective.js";
-import type {Objective} from "./objective.js";
 import {adagrad, adam} from "./optimizer.js";
 import type {Weights} from "./weights.js";
 

@@ -1,6 +1,6 @@
-import {checkArchitecture, decoderLayers, encoderLayers} from "./architecture.js";
-import type {Architecture} from "./architecture.js";
-import {randomSource, standardNormals} from "./random.js";
+import type {Architecture} from "../formats/architecture.js";
+import {checkArchitecture, decoderLayers, encoderLayers} from "../formats/architecture.js";
+import {randomSource, standardNormals} from "../math/random.js";
 
 /** The parameters θ and φ: for each layer “name/kernel” and “name/bias”, row-major. */
 export type Weights = Map<string, Weight>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {cellPartition, intervalOf} from "../../src/components/cell-partition.js";
-import {normalCdf as cdf, normalQuantile as quantile} from "../../src/vae/normal.js";
+import {normalCdf as cdf, normalQuantile as quantile} from "../../src/math/normal.js";
 import {assertInDelta} from "../assert-in-delta.js";
 
 const normal = {cdf, quantile};

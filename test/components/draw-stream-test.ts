@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {it} from "node:test";
 import {drawStream} from "../../src/components/draw-stream.js";
 import type {DrawNumbers} from "../../src/components/gradient-case.js";
-import {drawsOf, numberedNormals, type DiagonalGaussian} from "../../src/vae/gradients.js";
-import {quadraticTarget} from "../../src/vae/quadratic.js";
+import type {DiagonalGaussian} from "../../src/math/gradients.js";
+import {drawsOf, numberedNormals, quadraticTarget} from "../../src/math/gradients.js";
 
 const target = quadraticTarget({height: 0, curvature: 1, peak: 1});
 const q = {mu: [0], sigma: [1]};

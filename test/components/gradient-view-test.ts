@@ -4,9 +4,9 @@ import type {GradientSettings} from "../../src/components/gradient-controls.js";
 import {readoutText} from "../../src/components/gradient-readout.js";
 import {gradientView} from "../../src/components/gradient-view.js";
 import {parabola, toyCase} from "../../src/gradient-cases.js";
-import * as gradients from "../../src/vae/gradients.js";
-import {sampleMoments} from "../../src/vae/moments.js";
-import {quadraticMean, quadraticPathwise, quadraticScore} from "../../src/vae/quadratic.js";
+import * as gradients from "../../src/math/gradients.js";
+import {quadraticMean, quadraticPathwise, quadraticScore} from "../../src/math/gradients.js";
+import {sampleMoments} from "../../src/math/moments.js";
 import {assertInDelta} from "../assert-in-delta.js";
 
 const estimators = {...gradients, sampleMoments};

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {contourOfKl} from "../../src/components/kl-contour.js";
-import {negativeKl} from "../../src/vae/kl-estimates.js";
+import {negativeKl} from "../../src/math/kl-estimates.js";
 
 it("contourOfKl(level, range) consists of Gaussians of that divergence", () => {
   for (const level of [0.1, 1, 4]) {

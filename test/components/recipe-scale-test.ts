@@ -7,7 +7,7 @@ import {
   topDensity,
   zDomain
 } from "../../src/components/recipe-scale.js";
-import {normalQuantile} from "../../src/vae/normal.js";
+import {normalQuantile} from "../../src/math/normal.js";
 import {assertInDelta} from "../assert-in-delta.js";
 
 const even = Array.from({length: 101}, (_, i) => i);

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {centerOf, stringPoints, withCenter} from "../../src/components/string-state.js";
-import {drawsOf} from "../../src/vae/gradients.js";
-import {normalPdf} from "../../src/vae/normal.js";
-import {quadraticTarget} from "../../src/vae/quadratic.js";
+import {drawsOf, quadraticTarget} from "../../src/math/gradients.js";
+import {normalPdf} from "../../src/math/normal.js";
 import {assertInDelta} from "../assert-in-delta.js";
 
 const target = quadraticTarget({height: 0, curvature: 1, peak: 1});

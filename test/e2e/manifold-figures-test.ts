@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {priorSamples} from "../../src/vae/prior-samples.js";
+import {priorSamples} from "../../src/math/random.js";
 import {assertShows, cell, imageAt} from "./harness/ink.js";
 import {siteTest} from "./harness/site.js";
 

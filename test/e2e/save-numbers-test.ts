@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {csvParse} from "d3";
-import {PNG} from "pngjs";
 import type {Locator, Page} from "playwright-core";
-import {priorSamples} from "../../src/vae/prior-samples.js";
+import {PNG} from "pngjs";
+import {priorSamples} from "../../src/math/random.js";
 import {saved} from "./harness/saved-figures.js";
 import {siteTest} from "./harness/site.js";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
-import type {PackedLayer} from "../../src/vae/packed-layers.js";
-import {quantizeLayers} from "../../src/vae/quantize.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
 import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
 import type {Network} from "../../src/engine/network-decoder.js";
+import type {PackedLayer} from "../../src/formats/layers.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
+import {quantizeLayers} from "../../src/vae/quantize.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";

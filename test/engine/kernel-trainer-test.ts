@@ -1,22 +1,19 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
-import {
-  decoderLayers,
-  encoderLayers,
-  type Activation,
-  type Architecture
-} from "../../src/vae/architecture.js";
+import {createKernelGradient} from "../../src/engine/kernel-gradient.js";
+import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import {readValues} from "../../src/engine/kernel-parameter.js";
+import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
+import {createKernelVae} from "../../src/engine/kernel-vae.js";
+import type {TrainingKernel} from "../../src/engine/training-kernel.js";
+import type {Activation, Architecture} from "../../src/formats/architecture.js";
+import {decoderLayers, encoderLayers} from "../../src/formats/architecture.js";
+import {randomSource} from "../../src/math/random.js";
 import {elboGradient} from "../../src/vae/gradient.js";
 import {minibatches} from "../../src/vae/minibatch.js";
-import {randomSource} from "../../src/vae/random.js";
-import {createTfjsTrainer, type OptimizerName, type TrainingState} from "../../src/vae/trainer.js";
+import type {OptimizerName, TrainingState} from "../../src/vae/trainer.js";
+import {createTfjsTrainer} from "../../src/vae/trainer.js";
 import {initialWeights} from "../../src/vae/weights.js";
-import {createKernelGradient} from "../../src/engine/kernel-gradient.js";
-import {createKernelVae} from "../../src/engine/kernel-vae.js";
-import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
-import {readValues} from "../../src/engine/kernel-parameter.js";
-import {instantiateKernel} from "../../src/engine/kernel-memory.js";
-import type {TrainingKernel} from "../../src/engine/training-kernel.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import {openNetwork} from "../../src/engine/portable-network.js";
 import {paintStrip} from "../../src/engine/sheet-strip.js";
-import {fromFloat16, toFloat16} from "../../src/vae/float16.js";
-import type {PackedLayer} from "../../src/vae/packed-layers.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
+import {fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import type {PackedLayer} from "../../src/formats/layers.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 
 let kernel: WebAssembly.Module;

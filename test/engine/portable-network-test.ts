@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import {openNetwork} from "../../src/engine/portable-network.js";
-import {fromFloat16, toFloat16} from "../../src/vae/float16.js";
-import type {PackedLayer} from "../../src/vae/packed-layers.js";
+import {fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import type {PackedLayer} from "../../src/formats/layers.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 
 const layer: PackedLayer = {

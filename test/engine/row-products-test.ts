@@ -1,6 +1,6 @@
 import {it} from "node:test";
 import {kernelRows} from "../../src/engine/row-products.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 import {assertInDelta} from "../assert-in-delta.js";
 

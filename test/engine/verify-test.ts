@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
 import {it} from "node:test";
-import {readOrExplain, readVerified, REMEDY} from "../../src/engine/verify.js";
-import {exampleManifest} from "../vae/example-manifest.js";
+import {REMEDY, readOrExplain, readVerified} from "../../src/engine/verify.js";
+import {exampleManifest} from "../formats/example-manifest.js";
 
 const bytes = Uint8Array.of(1, 2, 3, 4);
 const sha256 = createHash("sha256").update(bytes).digest("hex");

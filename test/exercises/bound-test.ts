@@ -1,7 +1,7 @@
 import {it} from "node:test";
 import type {PointLikelihood} from "../../src/exercises/bound-case.js";
 import {checkBound} from "../../src/exercises/bound.js";
-import type {DiagonalGaussian} from "../../src/vae/diagonal-gaussian.js";
+import type {DiagonalGaussian} from "../../src/math/diagonal-gaussian.js";
 import {assertRight, assertWrong} from "./verdicts.js";
 
 const kl = (mu: readonly number[], logVar: readonly number[]) =>

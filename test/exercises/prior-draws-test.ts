@@ -3,8 +3,8 @@ import {it} from "node:test";
 import {priorBounds} from "../../src/exercises/prior-bound.js";
 import {priorDraws} from "../../src/exercises/prior-draws.js";
 import {gaussianLogPrior} from "../../src/exercises/prior.js";
-import {diagonalKlToPrior} from "../../src/vae/diagonal-gaussian.js";
-import {sampleMoments} from "../../src/vae/moments.js";
+import {diagonalKlToPrior} from "../../src/math/diagonal-gaussian.js";
+import {sampleMoments} from "../../src/math/moments.js";
 import {assertInDelta} from "../assert-in-delta.js";
 
 /** N((1, −2), diag(0.25, 4)). */

@@ -1,6 +1,7 @@
 import {deflateRawSync} from "node:zlib";
-import {encode, type ImageData} from "fast-png";
-import {crc32} from "../../src/reading/crc32.js";
+import type {ImageData} from "fast-png";
+import {encode} from "fast-png";
+import {crc32} from "../../src/formats/bytes.js";
 import type {NamedFile} from "../../src/reading/named-file.js";
 
 /** Returns an IDX file of unsigned bytes. */

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
+import {fromFloat16} from "../../src/formats/bytes.js";
+import {kernelValues} from "../../src/formats/layers.js";
 import {readModel} from "../../src/reading/read-model.js";
-import {kernelValues} from "../../src/vae/packed-layers.js";
-import {fromFloat16} from "../../src/vae/float16.js";
-import {safetensorsFile, type Weight} from "./model-makers.js";
+import type {Weight} from "./model-makers.js";
+import {safetensorsFile} from "./model-makers.js";
 import {manifest, readMlp, weights} from "./tiny-mlp.js";
 
 it("readModel([safetensors, manifest]) gives packed layers, rows for inputs", () => {

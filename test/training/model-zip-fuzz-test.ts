@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
-import {unzipSync, zipSync} from "fflate";
-import {modelZip} from "../../src/training/model-zip.js";
-import {openModelZip, type OpenModel} from "../../src/training/open-model-zip.js";
-import {openRun} from "../../src/training/run.js";
-import {toFloat16} from "../../src/vae/float16.js";
-import {randomSource, type RandomSource} from "../../src/vae/random.js";
-import {bytesToHex} from "@noble/hashes/utils.js";
 import {sha256} from "@noble/hashes/sha2.js";
+import {bytesToHex} from "@noble/hashes/utils.js";
+import {unzipSync, zipSync} from "fflate";
+import {toFloat16} from "../../src/formats/bytes.js";
+import type {RandomSource} from "../../src/math/random.js";
+import {randomSource} from "../../src/math/random.js";
+import {modelZip} from "../../src/training/model-zip.js";
+import type {OpenModel} from "../../src/training/open-model-zip.js";
+import {openModelZip} from "../../src/training/open-model-zip.js";
+import {openRun} from "../../src/training/run.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 import {SIDE, tinyImages, tinyPlan} from "./tiny-run.js";
 

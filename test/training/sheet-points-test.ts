@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {normalQuantile} from "../../src/math/normal.js";
 import {sheetPoints} from "../../src/training/sheet-points.js";
-import {normalQuantile} from "../../src/vae/normal.js";
 
 const near = (found: ArrayLike<number>, expected: number[]) => {
   assert.equal(found.length, expected.length);

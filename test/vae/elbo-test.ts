@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
+import {randomSource, standardNormals} from "../../src/math/random.js";
 import {bernoulliLogLikelihood} from "../../src/vae/bernoulli.js";
 import {decodeLogits} from "../../src/vae/decoder.js";
 import {elboBySampling, elboWithClosedKl} from "../../src/vae/elbo.js";
 import {encode} from "../../src/vae/encoder.js";
 import {klToPrior, reparameterize} from "../../src/vae/gaussian.js";
 import {toTensors} from "../../src/vae/layer-tensors.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
 import {initialWeights} from "../../src/vae/weights.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
+import {randomSource, standardNormals} from "../../src/math/random.js";
 import {
   gaussianLogDensity,
   klToPrior,
   priorLogDensity,
   reparameterize
 } from "../../src/vae/gaussian.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 

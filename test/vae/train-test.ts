@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
-import {randomSource} from "../../src/vae/random.js";
-import {rateAt, train} from "../../src/vae/train.js";
+import {randomSource} from "../../src/math/random.js";
 import type {Progress, TrainingPlan} from "../../src/vae/train.js";
+import {rateAt, train} from "../../src/vae/train.js";
 import {createTfjsTrainer} from "../../src/vae/trainer.js";
 import {initialWeights} from "../../src/vae/weights.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
