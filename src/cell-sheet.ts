@@ -3,7 +3,7 @@ import {cellLatents} from "./cell-latents.js";
 import type {Picture} from "./components/picture.js";
 import {sheetPixels} from "./components/sheet.js";
 import type {Decoder} from "./engine/decoder.js";
-import {stripWorkers} from "./strip-workers.js";
+import {stripWorkers} from "./engine/sheets/workers.js";
 
 /** Images that an engine decodes in a small part of a frame; more go to workers. */
 const imagesAtOnce: Record<string, number> = {kernel: 150, plain: 16};

@@ -1,7 +1,7 @@
 import {FileAttachment} from "observablehq:stdlib";
 import {once} from "./async/once.js";
-import type {Network} from "./engine/network-decoder.js";
-import {openNetwork} from "./engine/portable-network.js";
+import type {Network} from "./engine/decoder.js";
+import {openNetwork} from "./engine/open-network.js";
 import {readVerified} from "./engine/verify.js";
 import {fromFloat16} from "./formats/bytes.js";
 import {manifestDecoderLayers, unpackFloat16} from "./formats/layers.js";

@@ -1,9 +1,8 @@
 import {sliderRange} from "./board.js";
 import type {Picture} from "./components/picture.js";
-import type {Decoder} from "./engine/decoder.js";
-import {draftSheet} from "./engine/draft-sheet.js";
-import type {Network} from "./engine/network-decoder.js";
-import {openNetwork} from "./engine/portable-network.js";
+import type {Decoder, Network} from "./engine/decoder.js";
+import {openNetwork} from "./engine/open-network.js";
+import {draftSheet} from "./engine/sheets/draft.js";
 import {fromFloat16} from "./formats/bytes.js";
 import {halveImages} from "./formats/layers.js";
 import {sheetLatents} from "./sheet-latents.js";

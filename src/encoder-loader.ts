@@ -1,7 +1,7 @@
 import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
 import {once} from "./async/once.js";
-import type {Encoder} from "./engine/encoder.js";
+import type {Encoder} from "./engine/decoder.js";
 import {readVerified} from "./engine/verify.js";
 import {createPackedEncoder} from "./packed-encoder.js";
 import type {ModelId} from "./shipped-models.js";

@@ -1,8 +1,7 @@
 import type {CodeCloud} from "./components/code-canvas.js";
 import type {OfferedImage} from "./components/image-source.js";
 import {loadEncoder} from "./encoder-loader.js";
-import type {Decoder} from "./engine/decoder.js";
-import type {Encoder} from "./engine/encoder.js";
+import type {Decoder, Encoder} from "./engine/decoder.js";
 import type {Examples} from "./example-images.js";
 import {loadExamples} from "./example-images.js";
 import type {Codes} from "./formats/codes.js";

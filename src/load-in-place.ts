@@ -3,7 +3,8 @@ import {firstDraw} from "./components/first-draw.js";
 import {nearViewport} from "./components/near-viewport.js";
 import type {Picture} from "./components/picture.js";
 import type {Decoder} from "./engine/decoder.js";
-import {loadDecoder, type ModelId, type SampleModelId} from "./shipped-models.js";
+import type {ModelId, SampleModelId} from "./shipped-models.js";
+import {loadDecoder} from "./shipped-models.js";
 
 /**
  * Returns a promise to a model’s decoder, which is loaded when one of its pictures comes near the

@@ -76,7 +76,7 @@ export function modelLoader(
   async function tfjsDecoder(): Promise<ExplainedDecoder> {
     // tfjs is far heavier than all other scripts together: only who needs it fetches it.
     const [{createTfjsDecoder}, model, weights] = await Promise.all([
-      import("./engine/tfjs-decoder.js"),
+      import("./engine/tfjs/decoder.js"),
       verified("decoder/model.json"),
       verified("decoder/weights.bin"),
       startTfjs()

@@ -1,4 +1,4 @@
-import {openNetwork} from "./engine/portable-network.js";
+import {openNetwork} from "./engine/open-network.js";
 import {fromFloat16} from "./formats/bytes.js";
 import {meanKlPerUnit} from "./math/latent-use.js";
 import type {ModelZipRequest, ReadModelZip} from "./model-zip-messages.js";

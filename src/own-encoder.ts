@@ -1,4 +1,4 @@
-import type {TfjsNetwork} from "./engine/tfjs-network.js";
+import type {TfjsNetwork} from "./engine/tfjs/network.js";
 
 /** An encoder of the visitor’s own: q(z|x), on whatever computes it. */
 export interface OwnEncoder {

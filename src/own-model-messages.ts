@@ -1,4 +1,4 @@
-import type {WasmPaths} from "./engine/tfjs-backend.js";
+import type {WasmPaths} from "./engine/tfjs/backend.js";
 import type {ReadModel} from "./reading/read-model.js";
 
 /** A model of which no layer list of ours could be made. */

@@ -1,5 +1,5 @@
 import type {NumberedAnswer} from "./async/worker.js";
-import {startTfjs} from "./engine/tfjs-backend.js";
+import {startTfjs} from "./engine/tfjs/backend.js";
 import type {OwnModelQuestion} from "./own-model-messages.js";
 import {ownModelSession} from "./own-model-session.js";
 import {openOwnModel} from "./own-model.js";

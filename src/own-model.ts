@@ -1,7 +1,6 @@
-import {networkEncoder} from "./engine/encoder.js";
-import {networkDecoder} from "./engine/network-decoder.js";
-import {openNetwork} from "./engine/portable-network.js";
-import type {TfjsNetwork, TfjsNetworkFiles} from "./engine/tfjs-network.js";
+import {networkDecoder, networkEncoder} from "./engine/decoder.js";
+import {openNetwork} from "./engine/open-network.js";
+import type {TfjsNetwork, TfjsNetworkFiles} from "./engine/tfjs/network.js";
 import {fromFloat16} from "./formats/bytes.js";
 import type {OwnEncoder} from "./own-encoder.js";
 import {createOwnEncoder} from "./own-encoder.js";
@@ -69,7 +68,7 @@ async function openTfjs(
 ): Promise<OwnModel> {
   const {name, format, topology} = files;
   const [{openTfjsNetwork}, backend] = await Promise.all([
-    import("./engine/tfjs-network.js"),
+    import("./engine/tfjs/network.js"),
     startTfjs()
   ]);
   const exact = format === "layers" ? logitsTopology(topology) : undefined;

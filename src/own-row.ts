@@ -7,10 +7,10 @@ import {follow} from "./components/follow.js";
 import type {LatentView} from "./components/latent-view.js";
 import {latentView} from "./components/latent-view.js";
 import {saveButton} from "./components/save-button.js";
+import {stripWorkers} from "./engine/sheets/workers.js";
 import {normalQuantile} from "./math/normal.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import {ownSheetDrawing} from "./own-sheet.js";
-import {stripWorkers} from "./strip-workers.js";
 
 /** A view of a model of the reader’s own. */
 export type OwnView = LatentView<Omit<BoardView, "model"> & {model: OwnAtHand}>;

@@ -1,6 +1,6 @@
 import type {Decoder} from "./engine/decoder.js";
 import {checkLatents, pixelsOfLogits} from "./engine/decoder.js";
-import type {TfjsNetwork} from "./engine/tfjs-network.js";
+import type {TfjsNetwork} from "./engine/tfjs/network.js";
 import {randomSource, standardNormals} from "./math/random.js";
 import type {ImageSize} from "./reading/array-shape.js";
 import {imageSize} from "./reading/image-size.js";

@@ -1,8 +1,8 @@
 import {once} from "./async/once.js";
 import type {Decoder} from "./engine/decoder.js";
-import {networkDecoder} from "./engine/network-decoder.js";
-import type {PortableNetwork} from "./engine/portable-network.js";
-import {openNetwork} from "./engine/portable-network.js";
+import {networkDecoder} from "./engine/decoder.js";
+import type {PortableNetwork} from "./engine/open-network.js";
+import {openNetwork} from "./engine/open-network.js";
 import {fromFloat16} from "./formats/bytes.js";
 import type {PackedLayer} from "./formats/layers.js";
 import {checkSameLayers, manifestDecoderLayers, unpackFloat16} from "./formats/layers.js";

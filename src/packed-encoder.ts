@@ -1,6 +1,6 @@
-import type {Encoder} from "./engine/encoder.js";
-import {networkEncoder} from "./engine/encoder.js";
-import {openNetwork} from "./engine/portable-network.js";
+import type {Encoder} from "./engine/decoder.js";
+import {networkEncoder} from "./engine/decoder.js";
+import {openNetwork} from "./engine/open-network.js";
 import {fromFloat16} from "./formats/bytes.js";
 import {joinLayers, manifestEncoderLayers, unpackFloat16} from "./formats/layers.js";
 import type {Manifest} from "./formats/manifest.js";

@@ -2,11 +2,11 @@ import {boardView} from "./board.js";
 import type {Picture} from "./components/picture.js";
 import {forgetMetric} from "./decoder-metric.js";
 import type {Decoder} from "./engine/decoder.js";
+import {stripWorkers} from "./engine/sheets/workers.js";
 import {loadInPlace} from "./load-in-place.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import type {PlaneView} from "./plane-model.js";
 import type {PlaneModelId} from "./posterior-loader.js";
-import {stripWorkers} from "./strip-workers.js";
 
 /** A model of two latents: one that the site ships, or one of the reader’s own. */
 export type PlaneSubject = PlaneModelId | OwnAtHand;

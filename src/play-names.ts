@@ -36,7 +36,7 @@ export const playNames = {
   elbo: part("elbo"),
   tf: once(async () => {
     await startTfjs();
-    return (await import("./engine/tfjs-library.js")).library;
+    return (await import("./engine/tfjs/backend.js")).library;
   }),
   d3: once(() => import("./vendor/d3.js"))
 };

@@ -1,6 +1,5 @@
+import type {Encoder, Network} from "./engine/decoder.js";
 import {checkLatents} from "./engine/decoder.js";
-import type {Encoder} from "./engine/encoder.js";
-import type {Network} from "./engine/network-decoder.js";
 import type {Manifest} from "./formats/manifest.js";
 import {boundByQuadrature, boundBySamples} from "./math/bound.js";
 import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";

@@ -1,5 +1,5 @@
-import type {PortableNetwork} from "./engine/portable-network.js";
-import type {WasmPaths} from "./engine/tfjs-backend.js";
+import type {PortableNetwork} from "./engine/open-network.js";
+import type {WasmPaths} from "./engine/tfjs/backend.js";
 import type {Fit} from "./math/best-diagonal.js";
 import type {BoundTerms} from "./math/bound.js";
 import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";

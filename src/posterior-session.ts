@@ -1,4 +1,4 @@
-import type {KeepRows} from "./engine/row-products.js";
+import type {KeepRows} from "./engine/kernel-network.js";
 import {fromFloat16} from "./formats/bytes.js";
 import type {PackedLayer} from "./formats/layers.js";
 import {kernelValues} from "./formats/layers.js";

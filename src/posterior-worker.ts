@@ -1,6 +1,6 @@
-import type {PortableNetwork} from "./engine/portable-network.js";
-import {openNetwork} from "./engine/portable-network.js";
-import {kernelRows} from "./engine/row-products.js";
+import {kernelRows} from "./engine/kernel-network.js";
+import type {PortableNetwork} from "./engine/open-network.js";
+import {openNetwork} from "./engine/open-network.js";
 import {fromFloat16} from "./formats/bytes.js";
 import type {PosteriorAnswer, PosteriorRequest} from "./posterior-messages.js";
 import type {PosteriorSession} from "./posterior-session.js";

@@ -3,8 +3,8 @@ import {decodeSheet, sliderRange} from "./board.js";
 import type {Picture} from "./components/picture.js";
 import {draftDrawing} from "./draft-drawing.js";
 import type {Decoder} from "./engine/decoder.js";
+import {stripWorkers} from "./engine/sheets/workers.js";
 import {sheetLatents} from "./sheet-latents.js";
-import {stripWorkers} from "./strip-workers.js";
 
 /** A sheet of n × n images, and the place for it. */
 export interface Sheet {

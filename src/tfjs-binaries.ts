@@ -1,6 +1,6 @@
 import {FileAttachment} from "observablehq:stdlib";
 import {once} from "./async/once.js";
-import type {WasmPaths} from "./engine/tfjs-backend.js";
+import type {WasmPaths} from "./engine/tfjs/backend.js";
 
 /** Returns where the binaries of tfjs are, which the build has copied. */
 export const wasmPaths = (): WasmPaths => ({
@@ -13,6 +13,6 @@ export const wasmPaths = (): WasmPaths => ({
 
 /** Starts tfjs; gives the backend that runs. */
 export const startTfjs = once(async () => {
-  const {startTfjs: start} = await import("./engine/tfjs-backend.js");
+  const {startTfjs: start} = await import("./engine/tfjs/backend.js");
   return start(wasmPaths());
 });

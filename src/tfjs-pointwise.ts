@@ -1,5 +1,6 @@
 import {pixelsOfLogits} from "./engine/decoder.js";
-import {startTfjs, type WasmPaths} from "./engine/tfjs-backend.js";
+import type {WasmPaths} from "./engine/tfjs/backend.js";
+import {startTfjs} from "./engine/tfjs/backend.js";
 import type {TfjsModel} from "./own-model-messages.js";
 import {openOwnModel} from "./own-model.js";
 import type {PicturedDecoder} from "./posterior-session.js";

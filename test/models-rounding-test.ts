@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {before, it} from "node:test";
-import {openNetwork} from "../src/engine/portable-network.js";
+import {openNetwork} from "../src/engine/open-network.js";
 import {fromFloat16} from "../src/formats/bytes.js";
 import {decodeCodes} from "../src/formats/codes.js";
 import {gunzip} from "../src/formats/gunzip.js";

@@ -3,7 +3,7 @@ import {createHash} from "node:crypto";
 import {readFile, readdir} from "node:fs/promises";
 import {join, relative, sep} from "node:path";
 import {before, it} from "node:test";
-import {createTfjsDecoder} from "../src/engine/tfjs-decoder.js";
+import {createTfjsDecoder} from "../src/engine/tfjs/decoder.js";
 import {modelCard} from "../src/formats/card.js";
 import {decodeCodes} from "../src/formats/codes.js";
 import {modelsReadme, readManifests} from "../tools/models-readme.js";

@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import type {Network} from "../src/engine/network-decoder.js";
-import {openNetwork} from "../src/engine/portable-network.js";
+import type {Network} from "../src/engine/decoder.js";
+import {openNetwork} from "../src/engine/open-network.js";
 import {fromFloat16} from "../src/formats/bytes.js";
 import type {Codes} from "../src/formats/codes.js";
 import {decodeCodes} from "../src/formats/codes.js";

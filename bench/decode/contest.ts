@@ -1,8 +1,8 @@
 import type {InferenceSession} from "onnxruntime-web";
-import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
+import type {Network} from "../../src/engine/decoder.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {DecodingKernel} from "../../src/engine/kernel-network.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
-import type {Network} from "../../src/engine/network-decoder.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
 import {fromFloat16} from "../../src/formats/bytes.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";

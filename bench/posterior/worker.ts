@@ -1,5 +1,5 @@
-import {openNetwork} from "../../src/engine/portable-network.js";
-import {kernelRows} from "../../src/engine/row-products.js";
+import {kernelRows} from "../../src/engine/kernel-network.js";
+import {openNetwork} from "../../src/engine/open-network.js";
 import {fromFloat16} from "../../src/formats/bytes.js";
 import {kernelValues} from "../../src/formats/layers.js";
 import {decodeLayers} from "../../src/formats/packed-file.js";

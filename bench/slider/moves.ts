@@ -1,4 +1,4 @@
-import type {Network} from "../../src/engine/network-decoder.js";
+import type {Network} from "../../src/engine/decoder.js";
 import {randomSource} from "../../src/math/random.js";
 import {independentQuantile} from "../../test/e2e/harness/independent-normal.js";
 import {sheetPositions} from "../../test/e2e/harness/views.js";

@@ -1,10 +1,10 @@
 import {join} from "node:path";
 import {quantile} from "d3";
 import type {Page} from "playwright-core";
-import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
+import type {Network} from "../../src/engine/decoder.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {DecodingKernel} from "../../src/engine/kernel-network.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
-import type {Network} from "../../src/engine/network-decoder.js";
 import {halveImages} from "../../src/formats/layers.js";
 import {canvasOf, sliderOf} from "../../test/e2e/harness/board-page.js";
 import {inkOf} from "../../test/e2e/harness/ink.js";

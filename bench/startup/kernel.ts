@@ -1,5 +1,5 @@
-import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {DecodingKernel} from "../../src/engine/kernel-network.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
 import {gunzip} from "../../src/formats/gunzip.js";
 import {decodeLayers} from "../../src/formats/packed-file.js";

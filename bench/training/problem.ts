@@ -1,6 +1,6 @@
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
-import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
-import type {TrainingKernel} from "../../src/engine/training-kernel.js";
+import type {TrainingKernel} from "../../src/engine/training/kernel.js";
+import {createKernelTrainer} from "../../src/engine/training/trainer.js";
 import type {Architecture} from "../../src/formats/architecture.js";
 import {decoderLayers, encoderLayers} from "../../src/formats/architecture.js";
 import {randomSource} from "../../src/math/random.js";

@@ -3,9 +3,9 @@ import {pixelsOfLogits} from "../engine/decoder.js";
 import type {Architecture} from "../formats/architecture.js";
 import {normalQuantile} from "../math/normal.js";
 import {randomSource} from "../math/random.js";
-import {decodeLogits} from "../vae/decoder.js";
-import {toTensors} from "../vae/layer-tensors.js";
+import {decodeLogits} from "../vae/networks.js";
 import type {Weights} from "../vae/weights.js";
+import {toTensors} from "../vae/weights.js";
 
 /** Latent points with their pixels, which every engine must meet within ±1. */
 export interface Golden {

@@ -1,4 +1,4 @@
-import {openNetwork} from "../engine/portable-network.js";
+import {openNetwork} from "../engine/open-network.js";
 import {fromFloat16} from "../formats/bytes.js";
 import type {PackedLayer} from "../formats/layers.js";
 import type {Manifest} from "../formats/manifest.js";

@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import type {Activation, Architecture, Reduction} from "../formats/architecture.js";
 import {finite, integer, nonNegative, oneOf, parseRecord, record, text} from "../formats/record.js";
-import type {Schedule, TrainingPlan} from "../vae/train.js";
-import type {OptimizerName} from "../vae/trainer.js";
+import type {OptimizerName, Schedule, TrainingPlan} from "../vae/trainer.js";
 import type {Initializer} from "../vae/weights.js";
 
 /** All that a run is, but its images: equal plans and images give equal curves. */

@@ -1,14 +1,13 @@
 import {instantiateKernel} from "../engine/kernel-memory.js";
-import type {KernelTrainer} from "../engine/kernel-trainer.js";
-import {createKernelTrainer} from "../engine/kernel-trainer.js";
-import type {TrainingKernel} from "../engine/training-kernel.js";
+import type {TrainingKernel} from "../engine/training/kernel.js";
+import type {KernelTrainer} from "../engine/training/trainer.js";
+import {createKernelTrainer} from "../engine/training/trainer.js";
 import type {Architecture} from "../formats/architecture.js";
 import {decoderLayers, encoderLayers} from "../formats/architecture.js";
 import type {Images} from "../formats/images.js";
 import type {Objective} from "../math/objective.js";
 import {boundObjective, termFactors} from "../math/objective.js";
-import type {TrainingPlan} from "../vae/train.js";
-import type {OptimizerName, TrainingState} from "../vae/trainer.js";
+import type {OptimizerName, TrainingPlan, TrainingState} from "../vae/trainer.js";
 import type {Initializer} from "../vae/weights.js";
 import {initialWeights} from "../vae/weights.js";
 import type {RunPlan} from "./run-plan.js";

@@ -1,6 +1,7 @@
-import type {Send} from "../engine/strip-messages.js";
+import type {Send} from "../engine/sheets/session.js";
 import type {RunStatus, StartRequest, TrainingAnswer, TrainingRequest} from "./messages.js";
-import {openRun, type Run} from "./run.js";
+import type {Run} from "./run.js";
+import {openRun} from "./run.js";
 
 /** How long minibatches follow one another before messages are looked at, in milliseconds. */
 const SLICE = 20;

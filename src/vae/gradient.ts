@@ -3,8 +3,8 @@ import type {Architecture} from "../formats/architecture.js";
 import type {Objective} from "../math/objective.js";
 import {boundObjective, termFactors} from "../math/objective.js";
 import {elboWithClosedKl} from "./elbo.js";
-import {toTensors} from "./layer-tensors.js";
 import type {Weights} from "./weights.js";
+import {toTensors} from "./weights.js";
 
 /** Images as rows of pixels in [0, 1]. */
 export interface Batch {

@@ -1,6 +1,6 @@
 import {before, it} from "node:test";
-import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {DecodingKernel} from "../../src/engine/kernel-network.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
 import {fromFloat16} from "../../src/formats/bytes.js";

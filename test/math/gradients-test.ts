@@ -17,7 +17,7 @@ import {
 } from "../../src/math/gradients.js";
 import {normalGrid, sampleMoments, weightedMoments} from "../../src/math/moments.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
-import {bernoulliLogLikelihood} from "../../src/vae/bernoulli.js";
+import {bernoulliLogLikelihood} from "../../src/vae/elbo.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 

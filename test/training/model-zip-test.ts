@@ -4,7 +4,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {before, it} from "node:test";
 import {unzipSync, zipSync} from "fflate";
-import {openNetwork} from "../../src/engine/portable-network.js";
+import {openNetwork} from "../../src/engine/open-network.js";
 import {fromFloat16} from "../../src/formats/bytes.js";
 import {modelZip} from "../../src/training/model-zip.js";
 import {openModelZip} from "../../src/training/open-model-zip.js";

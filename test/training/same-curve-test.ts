@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
-import {trainerPlanOf} from "../../src/training/trainer-plan.js";
 import type {RunPlan} from "../../src/training/run-plan.js";
+import {trainerPlanOf} from "../../src/training/trainer-plan.js";
 import type {MeanElbo} from "../../src/vae/gradient.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 import {runTraining} from "../../tools/training/run.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
-import {reportsOf, SIDE, tinyImages, tinyPlan, tinySession} from "./tiny-run.js";
+import {SIDE, reportsOf, tinyImages, tinyPlan, tinySession} from "./tiny-run.js";
 
 let kernel: WebAssembly.Module;
 before(async () => {

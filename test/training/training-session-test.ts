@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
-import {startingState, trainerPlanOf} from "../../src/training/trainer-plan.js";
 import type {StartRequest} from "../../src/training/messages.js";
 import type {RunPlan} from "../../src/training/run-plan.js";
 import type {RunState} from "../../src/training/run-state.js";
+import {startingState, trainerPlanOf} from "../../src/training/trainer-plan.js";
 import {evaluate} from "../../src/vae/evaluate.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
-import {reportsOf, SIDE, tinyImages, tinyPlan, tinySession} from "./tiny-run.js";
+import {SIDE, reportsOf, tinyImages, tinyPlan, tinySession} from "./tiny-run.js";
 
 let kernel: WebAssembly.Module;
 before(async () => {

@@ -4,9 +4,7 @@ import {toFloat16} from "../../src/formats/bytes.js";
 import type {PackedLayer} from "../../src/formats/layers.js";
 import {cholesky, inverseFactor} from "../../src/math/cholesky.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
-import {layerOutputs} from "../../src/vae/calibration.js";
-import {equalizeRows} from "../../src/vae/equalize.js";
-import {quantizeLayers} from "../../src/vae/quantize.js";
+import {equalizeRows, layerOutputs, quantizeLayers} from "../../src/vae/quantize.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 

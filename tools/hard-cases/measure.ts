@@ -1,4 +1,4 @@
-import type {Network} from "../../src/engine/network-decoder.js";
+import type {Network} from "../../src/engine/decoder.js";
 import {bestDiagonal, startAtMode} from "../../src/math/best-diagonal.js";
 import {boundTerms} from "../../src/math/bound.js";
 import type {DiagonalGaussian} from "../../src/math/diagonal-gaussian.js";

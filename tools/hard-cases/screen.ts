@@ -1,5 +1,5 @@
-import type {Network} from "../../src/engine/network-decoder.js";
-import {openNetwork} from "../../src/engine/portable-network.js";
+import type {Network} from "../../src/engine/decoder.js";
+import {openNetwork} from "../../src/engine/open-network.js";
 import {fromFloat16, toFloat16} from "../../src/formats/bytes.js";
 import {diagonalKlToPrior} from "../../src/math/diagonal-gaussian.js";
 import {latticeOver, latticePoints} from "../../src/math/lattice.js";

@@ -1,8 +1,8 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import type {Encoder} from "../../src/engine/encoder.js";
-import {networkEncoder} from "../../src/engine/encoder.js";
-import {openNetwork} from "../../src/engine/portable-network.js";
+import type {Encoder} from "../../src/engine/decoder.js";
+import {networkEncoder} from "../../src/engine/decoder.js";
+import {openNetwork} from "../../src/engine/open-network.js";
 import {fromFloat16} from "../../src/formats/bytes.js";
 import {
   joinLayers,
