@@ -53,12 +53,3 @@ export function eightBitPixels({pixels}: Pick<OwnImages, "pixels">): Uint8Array 
   for (let i = 0; i < bytes.length; ++i) bytes[i] = Math.round(255 * pixels[i]);
   return bytes;
 }
-
-/** Returns the same images with ink and paper exchanged, for dark strokes on light. */
-export function invertImages(images: OwnImages): OwnImages {
-  const {pixels, histogram} = images;
-  // One per type: a union of typed arrays has no common map.
-  const inverted =
-    pixels instanceof Uint8Array ? pixels.map((p) => 255 - p) : pixels.map((p) => 1 - p);
-  return {...images, pixels: inverted, histogram: histogram.toReversed()};
-}
