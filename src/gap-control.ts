@@ -12,7 +12,7 @@ import {latticeOver, latticePoints} from "./math/lattice.js";
 import type {Posterior} from "./math/posterior.js";
 import {logJoint} from "./math/posterior.js";
 import type {OpenedImage} from "./opened-image.js";
-import type {Kept} from "./state/page-state.js";
+import type {Kept} from "./state/state-model.js";
 
 /** The q that are compared, in the order of the figure’s list. */
 export const rowNames = ["the encoder’s", "the best diagonal", "the prior", "as drawn"] as const;

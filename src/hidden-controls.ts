@@ -1,5 +1,6 @@
 import {footLine} from "./state/foot-line.js";
-import {keep, type Json} from "./state/page-state.js";
+import type {Json} from "./state/json.js";
+import {keep} from "./state/page-state.js";
 
 /** Where a link hides the controls: everywhere, or in the figures of these ids. */
 export type Hidden = "controls" | readonly string[];

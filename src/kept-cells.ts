@@ -1,7 +1,8 @@
 import {checkCells} from "./cells/check-cells.js";
 import type {ChangedCell, ChangedCells} from "./cells/changed-cells.js";
 import {footLine} from "./state/foot-line.js";
-import {amendAddress, keep, type Json} from "./state/page-state.js";
+import type {Json} from "./state/json.js";
+import {amendAddress, keep} from "./state/page-state.js";
 
 /**
  * Keeps the changed cells of a page in its address. Those of a link are offered to the reader, and

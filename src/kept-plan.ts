@@ -1,6 +1,7 @@
 import type {TrainingPage} from "./training-page.js";
 import {brief} from "./state/json.js";
-import {keep, type Json} from "./state/page-state.js";
+import type {Json} from "./state/json.js";
+import {keep} from "./state/page-state.js";
 import {parseRunPlan, type RunPlan} from "./training/run-plan.js";
 
 /** Keeps what the training is set to in the page’s address: what differs from the first plan. */

@@ -4,7 +4,7 @@ import {brief} from "./state/json.js";
 import {keepInput} from "./state/keep-input.js";
 import type {Kind} from "./state/kinds.js";
 import {numberIn, numbersIn, oneOf} from "./state/kinds.js";
-import type {Json} from "./state/page-state.js";
+import type {Json} from "./state/json.js";
 
 /** Keeps the recipe, its parameters and its marks in the page’s address. */
 export function keepRecipes(figure: RecipeFigure, recipes: readonly Recipe[]): void {

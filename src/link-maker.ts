@@ -1,6 +1,7 @@
 import {actionButton} from "./components/action-buttons.js";
 import {copyText} from "./components/copy-text.js";
-import {stateFragment, type Json} from "./state/page-state.js";
+import type {Json} from "./state/json.js";
+import {stateFragment} from "./state/page-state.js";
 
 /** Opens a dialog that makes links to the page as it stands, for others to open. */
 export function makeLink(): void {

@@ -22,7 +22,7 @@ export function droppedContent(dropped: readonly NamedFile[], limits: Limits): D
     const most = limits.files.toLocaleString("en-US");
     throw new Error(`invalid choice: ${counted(files.length, "file")}, expected at most ${most}`);
   }
-  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  const bytes = files.reduce((total, file) => total + file.bytes.length, 0);
   if (bytes > limits.unpacked) {
     const found = `invalid choice: files of ${inBytes(bytes)}`;
     throw new Error(`${found}, expected at most ${inBytes(limits.unpacked)}`);

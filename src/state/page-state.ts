@@ -6,9 +6,6 @@ import {stateModel, type Kept} from "./state-model.js";
 import {fragmentOf, packLong} from "./value-pieces.js";
 import {whenRested} from "./when-rested.js";
 
-export type {Kept} from "./state-model.js";
-export type {Json} from "./json.js";
-
 const model = stateModel();
 let anchor = "";
 let broken: readonly string[] = [];
