@@ -1,4 +1,4 @@
-import type {NamedFile} from "./reading/named-file.js";
+import type {NamedFile} from "./reading/file.js";
 import type {RunPlan} from "./training/run-plan.js";
 
 /** What a worker that reads the zip of a model is asked. */

@@ -1,8 +1,8 @@
 import {dropZone} from "./components/drop-zone.js";
 import {notice} from "./components/notice.js";
-import type {OwnModel} from "./own-model.js";
 import {hasKeptModel} from "./has-kept-model.js";
-import type {BroughtModel} from "./reading/brought-model.js";
+import type {OwnModel} from "./own-model.js";
+import type {BroughtModel} from "./reading/model.js";
 
 /** A model of the reader’s own that runs in this page. */
 export interface OwnAtHand extends BroughtModel {

@@ -1,9 +1,8 @@
 import {oneJob} from "./async/worker.js";
 import type {ChosenFile} from "./components/chosen-file.js";
 import type {ReadingAnswer, ReadingRequest} from "./reading-messages.js";
-import type {ImageSize} from "./reading/array-shape.js";
-import type {BroughtModel} from "./reading/brought-model.js";
-import type {OwnImages} from "./reading/own-images.js";
+import type {BroughtModel} from "./reading/model.js";
+import type {ImageSize, OwnImages} from "./reading/own-images.js";
 
 /** Options for readOwnData and readOwnModel. */
 export interface ReadOwnOptions {

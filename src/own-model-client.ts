@@ -2,7 +2,7 @@ import {askedWorker} from "./async/worker.js";
 import type {OpenedModel, OwnModelQuestion, TfjsModel} from "./own-model-messages.js";
 import type {OwnModel} from "./own-model.js";
 import {openOwnModel} from "./own-model.js";
-import type {ReadModel} from "./reading/read-model.js";
+import type {ReadModel} from "./reading/model.js";
 import {kernel} from "./shipped-models.js";
 import {wasmPaths} from "./tfjs-binaries.js";
 

@@ -1,5 +1,5 @@
 import type {WasmPaths} from "./engine/tfjs/backend.js";
-import type {ReadModel} from "./reading/read-model.js";
+import type {ReadModel} from "./reading/model.js";
 
 /** A model of which no layer list of ours could be made. */
 export type TfjsModel = ReadModel & {type: "tfjs"};

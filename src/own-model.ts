@@ -6,10 +6,10 @@ import type {OwnEncoder} from "./own-encoder.js";
 import {createOwnEncoder} from "./own-encoder.js";
 import type {OwnDecoder} from "./own-tfjs-decoder.js";
 import {createOwnTfjsDecoder} from "./own-tfjs-decoder.js";
-import type {ImageSize} from "./reading/array-shape.js";
-import type {PackedModel} from "./reading/packed-model.js";
-import type {ReadModel} from "./reading/read-model.js";
-import {logitsTopology, momentsTopology} from "./reading/topology-edits.js";
+import type {PackedModel} from "./reading/layers-mlp.js";
+import type {ReadModel} from "./reading/model.js";
+import type {ImageSize} from "./reading/own-images.js";
+import {logitsTopology, momentsTopology} from "./reading/tfjs-model.js";
 
 /** A model that the visitor brought, ready to draw. */
 export interface OwnModel {

@@ -4,9 +4,10 @@ import {MODEL_DATABASE} from "./has-kept-model.js";
 import type {OwnAtHand} from "./own-at-hand.js";
 import {readOwnModel} from "./own-data.js";
 import {openNetworkOf} from "./own-model-client.js";
-import type {BroughtModel} from "./reading/brought-model.js";
-import {checkBroughtModel} from "./reading/check-brought-model.js";
-import {openEntryStore, type EntryStore} from "./training/entry-store.js";
+import {checkBroughtModel} from "./reading/check-model.js";
+import type {BroughtModel} from "./reading/model.js";
+import type {EntryStore} from "./training/entry-store.js";
+import {openEntryStore} from "./training/entry-store.js";
 
 /** The version of what an entry holds; entries of other versions are set aside. */
 const FORMAT = 1;

@@ -2,8 +2,8 @@ import type {Decoder} from "./engine/decoder.js";
 import {checkLatents, pixelsOfLogits} from "./engine/decoder.js";
 import type {TfjsNetwork} from "./engine/tfjs/network.js";
 import {randomSource, standardNormals} from "./math/random.js";
-import type {ImageSize} from "./reading/array-shape.js";
-import {imageSize} from "./reading/image-size.js";
+import {imageSize} from "./reading/model.js";
+import type {ImageSize} from "./reading/own-images.js";
 
 /** Points at which a decoder is tried before it is used. */
 const TRIALS = 16;

@@ -1,7 +1,6 @@
 import type {ChosenFile} from "./components/chosen-file.js";
-import type {ImageSize} from "./reading/array-shape.js";
-import type {OwnImages} from "./reading/own-images.js";
-import type {BroughtModel} from "./reading/brought-model.js";
+import type {BroughtModel} from "./reading/model.js";
+import type {ImageSize, OwnImages} from "./reading/own-images.js";
 
 /** What a worker that reads files is asked; it answers, and is then of no more use. */
 export interface ReadingRequest {

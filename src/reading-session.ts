@@ -1,11 +1,11 @@
 import type {ChosenFile} from "./components/chosen-file.js";
-import {defaultLimits, inBytes, type Limits} from "./reading/limits.js";
-import {counted, invalidFile, isLeftover, type NamedFile} from "./reading/named-file.js";
-import {readImages} from "./reading/read-images.js";
-import {modelTitle, type BroughtModel} from "./reading/brought-model.js";
-import {readModel, type ReadModelOptions} from "./reading/read-model.js";
-import {looksLikeZip} from "./reading/zip-directory.js";
 import type {ReadingAnswer, ReadingRequest} from "./reading-messages.js";
+import type {Limits, NamedFile} from "./reading/file.js";
+import {counted, defaultLimits, inBytes, invalidFile, isLeftover} from "./reading/file.js";
+import {readImages} from "./reading/images.js";
+import type {BroughtModel, ReadModelOptions} from "./reading/model.js";
+import {modelTitle, readModel} from "./reading/model.js";
+import {looksLikeZip} from "./reading/zip.js";
 
 /** How many files are fetched from disk at once. */
 const AT_ONCE = 32;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
 import {openOwnModel} from "../src/own-model.js";
-import type {NamedFile} from "../src/reading/named-file.js";
-import {readModel} from "../src/reading/read-model.js";
+import type {NamedFile} from "../src/reading/file.js";
+import {readModel} from "../src/reading/model.js";
 import {assertInDelta} from "./assert-in-delta.js";
 import {graphFiles, layersFiles} from "./reading/model-makers.js";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {defaultLimits} from "../src/reading/limits.js";
 import type {ReadingAnswer} from "../src/reading-messages.js";
 import {readingSession} from "../src/reading-session.js";
+import {defaultLimits} from "../src/reading/file.js";
 import {idxFile, pngFile} from "./reading/file-makers.js";
 import {safetensorsFile} from "./reading/model-makers.js";
 

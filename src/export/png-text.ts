@@ -1,5 +1,5 @@
 import {crc32, joinBytes} from "../formats/bytes.js";
-import {looksLikePng} from "../reading/png-chunks.js";
+import {looksLikePng} from "../reading/png.js";
 
 const headerEnd = 33; // the signature, and the chunk IHDR, which is always the first and 25 bytes
 

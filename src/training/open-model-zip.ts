@@ -13,9 +13,9 @@ import {
 import type {ModelFile, RunManifest} from "../formats/manifest.js";
 import {parseRunManifest} from "../formats/manifest.js";
 import {decodeLayers} from "../formats/packed-file.js";
-import type {NamedFile} from "../reading/named-file.js";
-import {invalidFile} from "../reading/named-file.js";
-import {unzip} from "../reading/unzip.js";
+import type {NamedFile} from "../reading/file.js";
+import {invalidFile} from "../reading/file.js";
+import {unzip} from "../reading/zip.js";
 import {checkFinite, checkLayers} from "./check-numbers.js";
 import type {RunPlan} from "./run-plan.js";
 import {parseRunPlan} from "./run-plan.js";

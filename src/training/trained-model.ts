@@ -4,9 +4,9 @@ import {
   manifestEncoderLayers,
   unpackFloat16
 } from "../formats/layers.js";
-import type {BroughtModel} from "../reading/brought-model.js";
-import type {NamedFile} from "../reading/named-file.js";
-import {zipDirectory} from "../reading/zip-directory.js";
+import type {NamedFile} from "../reading/file.js";
+import type {BroughtModel} from "../reading/model.js";
+import {zipDirectory} from "../reading/zip.js";
 import type {OpenModel} from "./open-model-zip.js";
 
 /** Returns whether a zip is one that a page makes of what it has trained. */

@@ -1,5 +1,5 @@
 import type {Locator, Page} from "playwright-core";
-import type {NamedFile} from "../../../src/reading/named-file.js";
+import type {NamedFile} from "../../../src/reading/file.js";
 import type {Ink} from "./ink.js";
 
 /** Returns the field for a model of one’s own. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {zipSync} from "fflate";
-import {defaultLimits} from "../../src/reading/limits.js";
-import {readImages, type ReadImagesOptions} from "../../src/reading/read-images.js";
+import {defaultLimits} from "../../src/reading/file.js";
+import type {ReadImagesOptions} from "../../src/reading/images.js";
+import {readImages} from "../../src/reading/images.js";
 import {idxFile, npyFile, pngFile, zipFile} from "./file-makers.js";
 
 const read = (bytes: Uint8Array, options?: ReadImagesOptions) =>

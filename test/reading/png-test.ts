@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {it} from "node:test";
 import {deflateSync} from "node:zlib";
 import {PNG} from "pngjs";
-import {readImages} from "../../src/reading/read-images.js";
+import {readImages} from "../../src/reading/images.js";
 import {pngFile} from "./file-makers.js";
 import {end, header, picture, rawPng} from "./raw-png.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {checkBroughtModel} from "../../src/reading/check-brought-model.js";
+import {checkBroughtModel} from "../../src/reading/check-model.js";
 
 const layer = (inputs: number, units: number) => ({
   inputs,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {numbersOf} from "../../src/reading/number-bytes.js";
+import {numbersOf} from "../../src/reading/safetensors.js";
 
 it("numbersOf(bytes, form) reads float64, float32, float16 and bfloat16", () => {
   const doubles = new Uint8Array(Float64Array.of(0.5, -2).buffer);

@@ -1,16 +1,12 @@
 import {gunzip} from "../formats/gunzip.js";
-import type {NamedArray} from "./array-images.js";
-import {arrayOf, imagesOfArrays} from "./array-images.js";
-import type {ImageSize} from "./array-shape.js";
-import {droppedContent} from "./dropped-content.js";
-import type {Limits} from "./limits.js";
-import {defaultLimits} from "./limits.js";
-import type {NamedFile} from "./named-file.js";
-import {counted, invalidFile, isText, shortName} from "./named-file.js";
-import type {OwnImages} from "./own-images.js";
-import {ownImages} from "./own-images.js";
-import {looksLikePng} from "./png-chunks.js";
-import {pngSet} from "./png-set.js";
+import type {Limits, NamedFile} from "./file.js";
+import {counted, defaultLimits, invalidFile, isText, shortName} from "./file.js";
+import type {NamedArray} from "./npy.js";
+import {arrayOf, imagesOfArrays} from "./npy.js";
+import type {ImageSize, ImagesShape, OwnImages} from "./own-images.js";
+import {checkSize, folderLabels, ownImages} from "./own-images.js";
+import {greyPng, looksLikePng} from "./png.js";
+import {droppedContent} from "./zip.js";
 
 /** Options for readImages. */
 export interface ReadImagesOptions {
@@ -68,4 +64,44 @@ async function arraysOf(files: readonly NamedFile[], limits: Limits): Promise<Na
 
 function byteRange(pixels: Uint8Array): [number, number] {
   return [pixels.reduce((a, b) => Math.min(a, b), 255), pixels.reduce((a, b) => Math.max(a, b), 0)];
+}
+
+/** Grey images of one size. */
+interface PngSet extends ImagesShape {
+  /** Row-major [count, height × width]; 0 is black, 255 is white. */
+  pixels: Uint8Array;
+  /** The number of the folder that each lies in, if all folders are named by numbers. */
+  labels?: Uint8Array;
+}
+
+/**
+ * Returns a set of PNG images, in the order of their names, numbers in them by their value.
+ *
+ * @param files at least one
+ * @param onProgress is told how many images are done, now and then
+ * @throws Error naming the first file that cannot be used, or is not of the size of the first one
+ */
+function pngSet(
+  files: readonly NamedFile[],
+  limits: Limits,
+  onProgress?: (done: number) => void
+): PngSet {
+  const {compare} = new Intl.Collator("en", {numeric: true});
+  const sorted = files.toSorted((a, b) => compare(a.name, b.name));
+  const count = sorted.length;
+  const first = greyPng(sorted[0], limits);
+  const {width, height} = first;
+  checkSize(first.name, counted(count, "file"), {count, width, height}, limits);
+  const size = width * height;
+  const pixels = new Uint8Array(count * size);
+  for (const [i, file] of sorted.entries()) {
+    const image = i === 0 ? first : greyPng(file, limits);
+    if (image.width !== width || image.height !== height) {
+      const expected = `${width} × ${height} as ${first.name}: images of one size`;
+      throw invalidFile(image.name, `${image.width} × ${image.height} pixels`, expected);
+    }
+    pixels.set(image.pixels, i * size);
+    if (i % 500 === 499) onProgress?.(i + 1);
+  }
+  return {count, width, height, pixels, labels: folderLabels(sorted.map(({name}) => name))};
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {gzipSync} from "node:zlib";
-import {defaultLimits} from "../../src/reading/limits.js";
+import {defaultLimits} from "../../src/reading/file.js";
+import type {ReadImagesOptions} from "../../src/reading/images.js";
+import {readImages} from "../../src/reading/images.js";
 import {parseNpy} from "../../src/reading/npy.js";
-import {readImages, type ReadImagesOptions} from "../../src/reading/read-images.js";
 import {npyFile} from "./file-makers.js";
 
 const read = (bytes: Uint8Array, options?: ReadImagesOptions) =>

@@ -1,11 +1,10 @@
 import type {PackedLayer} from "../formats/layers.js";
-import type {BroughtModel} from "./brought-model.js";
-import {defaultLimits} from "./limits.js";
-import type {PackedModel} from "./packed-model.js";
-import {checkChain} from "./packed-model.js";
-import {isRecord} from "./parse-json.js";
-import type {WeightSpec} from "./tfjs-weights.js";
-import {sizeOf} from "./tfjs-weights.js";
+import {defaultLimits, isRecord} from "./file.js";
+import type {PackedModel} from "./layers-mlp.js";
+import {checkChain} from "./layers-mlp.js";
+import type {BroughtModel} from "./model.js";
+import type {WeightSpec} from "./tfjs-model.js";
+import {sizeOf} from "./tfjs-model.js";
 
 /**
  * Returns the model that a value is, such as one that a browser has kept.

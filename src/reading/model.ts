@@ -1,14 +1,14 @@
-import type {ImageSize} from "./array-shape.js";
-import {droppedContent} from "./dropped-content.js";
-import {imageSize} from "./image-size.js";
-import {layerChain} from "./layer-chain.js";
+import type {Codes} from "../formats/codes.js";
+import type {Limits, NamedFile} from "./file.js";
+import {defaultLimits, invalidFile} from "./file.js";
+import type {PackedModel} from "./layers-mlp.js";
 import {encoderMlp, layersMlp} from "./layers-mlp.js";
-import {defaultLimits, type Limits} from "./limits.js";
-import {invalidFile, type NamedFile} from "./named-file.js";
-import type {PackedModel} from "./packed-model.js";
-import {looksLikeSafetensors} from "./safetensors.js";
+import type {ImageSize} from "./own-images.js";
 import {safetensorsMlp} from "./safetensors-mlp.js";
-import {modelJson, tfjsNetwork, type TfjsNetwork} from "./tfjs-network.js";
+import {looksLikeSafetensors} from "./safetensors.js";
+import type {TfjsNetwork} from "./tfjs-model.js";
+import {layerChain, modelJson, tfjsNetwork} from "./tfjs-model.js";
+import {droppedContent} from "./zip.js";
 
 /** A model that the visitor brought: one of dense layers alone, or one that needs tfjs. */
 export type ReadModel =
@@ -96,4 +96,62 @@ function reshapedTo({topology}: TfjsNetwork): number[] | undefined {
   const shape = layerChain(topology)?.at(-1)?.config.target_shape;
   const isWhole = Array.isArray(shape) && shape.every((size) => Number(size) > 0);
   return isWhole ? (shape as number[]) : undefined;
+}
+
+/**
+ * Returns the size of the images that a decoder gives.
+ *
+ * @param name what errors call the model
+ * @param shape the sizes of its output without the batch: [h·w], [h, w] or [h, w, 1]
+ * @param size the size of rows of h·w; without it they have to be squares
+ * @throws Error naming the shape and what was expected
+ */
+export function imageSize(
+  name: string,
+  shape: readonly (number | null)[],
+  size?: ImageSize
+): ImageSize {
+  const found = `outputs of shape [${shape.join(", ")}]`;
+  const [first, second, channels = 1] = shape;
+  const side = Math.round(Math.sqrt(first ?? NaN));
+  if (shape.length === 3 && channels !== 1) {
+    throw invalidFile(name, `${found}, so colour images`, "grey ones, [h, w, 1]");
+  }
+  const [height, width] =
+    shape.length === 1 ? [size?.height ?? side, size?.width ?? side] : [first, second];
+  const pixels = shape.reduce<number>((product, one) => product * (one ?? NaN), 1);
+  if (shape.length === 0 || shape.length > 3 || (height ?? NaN) * (width ?? NaN) !== pixels) {
+    throw invalidFile(name, found, "[h·w] of a square, [h, w] or [h, w, 1]");
+  }
+  const most = defaultLimits.side;
+  if (!(height! >= 1 && width! >= 1 && height! <= most && width! <= most)) {
+    throw invalidFile(name, `images of ${width} × ${height}`, `1 × 1 to ${most} × ${most}`);
+  }
+  return {width: width!, height: height!};
+}
+
+/** A model that the visitor brought, with what belongs to it; nothing in it runs yet. */
+export interface BroughtModel {
+  /** What the page calls it. */
+  title: string;
+  network: ReadModel;
+  /** The codes of test images, if it came with any. */
+  codes?: Codes;
+  /** What it was trained on, if it says so. */
+  dataset?: string;
+}
+
+/** The longest title, in characters. */
+const LONGEST = 32;
+
+/**
+ * Returns what a page calls a model: the zip, the folder or the file that it came from.
+ *
+ * @param name the name of its decoder’s file, such as “vae.zip/decoder/model.json”
+ */
+export function modelTitle(name: string): string {
+  const parts = name.split("/");
+  const telling = parts.find((part) => !/^((en|de)coder|model\.json)$/i.test(part));
+  const title = telling ?? parts.at(-1)!;
+  return title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title;
 }
