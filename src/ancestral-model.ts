@@ -1,6 +1,6 @@
 import type {AncestralModel} from "./components/ancestral-figure.js";
-import type {EncodingModel} from "./encoding-model.js";
 import {pixelDraws, randomSource, standardNormals} from "./math/random.js";
+import type {EncodingModel} from "./shipped/examples.js";
 
 /** Returns a model that is sampled from as section 2.1 says: z from the prior, then x given z. */
 export function ancestralModel(

@@ -1,8 +1,8 @@
-import {sheetPixels} from "./components/sheet.js";
+import {sheetPixels} from "./components/picture.js";
 import type {Decoder} from "./engine/decoder.js";
 import {normalQuantile} from "./math/normal.js";
 import {sheetLatents} from "./sheet-latents.js";
-import type {ModelId} from "./shipped-models.js";
+import type {ModelId} from "./shipped/models.js";
 
 /** One of the six views of the board. */
 export interface BoardView {

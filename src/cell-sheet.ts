@@ -1,7 +1,7 @@
 import {newestNext} from "./async/newest.js";
 import {cellLatents} from "./cell-latents.js";
 import type {Picture} from "./components/picture.js";
-import {sheetPixels} from "./components/sheet.js";
+import {sheetPixels} from "./components/picture.js";
 import type {Decoder} from "./engine/decoder.js";
 import {stripWorkers} from "./engine/sheets/workers.js";
 

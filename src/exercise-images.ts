@@ -1,9 +1,9 @@
 import {once} from "./async/once.js";
-import {loadExamples} from "./example-images.js";
+import {playNames} from "./cells/play-names.js";
 import type {PointLikelihood} from "./exercises/bound-case.js";
 import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
 import {imageLikelihoods} from "./math/likelihood.js";
-import {playNames} from "./play-names.js";
+import {loadExamples} from "./shipped/examples.js";
 
 /** Images of every class, and how likely the model makes them. */
 export interface ExerciseImages {

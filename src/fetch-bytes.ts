@@ -1,6 +1,6 @@
 import type {File} from "observablehq:stdlib";
-import {readOrExplain} from "./engine/verify.js";
 import {joinBytes} from "./formats/bytes.js";
+import {readOrExplain} from "./shipped/loader.js";
 
 /** Options for fetchBytes. */
 export interface FetchBytesOptions {

@@ -1,4 +1,4 @@
-import {saveButton} from "./components/save-button.js";
+import {saveButton} from "./components/buttons.js";
 import {embedLink, linkTo} from "./figure-link.js";
 
 /**
@@ -14,7 +14,7 @@ export function figureMenus(page: Document): void {
     // Once it has a menu, the browser opens and closes it.
     if (!button || button.popoverTargetElement || button.ariaBusy) return;
     button.ariaBusy = "true";
-    void import("./export/figure-menu.js")
+    void import("./save/menu.js")
       .then(({openFigureMenu}) => openFigureMenu(button, {linkTo, embedLink}))
       .catch((error: Error) => button.after(` ${error.message}`))
       .finally(() => (button.ariaBusy = null));

@@ -1,6 +1,6 @@
 import {newestNext} from "./async/newest.js";
 import type {GapFigure} from "./components/gap-figure.js";
-import {inkPixels} from "./components/ink-pixels.js";
+import {inkPixels} from "./components/picture.js";
 import {drawnField, highestLikelihood} from "./drawn-field.js";
 import type {QChoice} from "./kept-q.js";
 import {qJson, qOfJson} from "./kept-q.js";
@@ -12,7 +12,7 @@ import {latticeOver, latticePoints} from "./math/lattice.js";
 import type {Posterior} from "./math/posterior.js";
 import {logJoint} from "./math/posterior.js";
 import type {OpenedImage} from "./opened-image.js";
-import type {Kept} from "./state/state-model.js";
+import type {Kept} from "./state/page-state.js";
 
 /** The q that are compared, in the order of the figure’s list. */
 export const rowNames = ["the encoder’s", "the best diagonal", "the prior", "as drawn"] as const;

@@ -1,14 +1,13 @@
 import type {ImageOption} from "./components/image-choice.js";
-import {inkPixels} from "./components/ink-pixels.js";
-import {loadEncoder} from "./encoder-loader.js";
-import type {ExampleImage, Examples} from "./example-images.js";
-import {loadExamples} from "./example-images.js";
+import {inkPixels} from "./components/picture.js";
 import {classNames} from "./formats/dataset.js";
 import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
-import type {PosteriorClient} from "./posterior-client.js";
-import type {PlaneModelId} from "./posterior-loader.js";
-import {loadPosteriors} from "./posterior-loader.js";
-import {manifest} from "./shipped-models.js";
+import type {PosteriorClient} from "./posteriors/client.js";
+import {loadPosteriors} from "./posteriors/client.js";
+import type {ExampleImage, Examples} from "./shipped/examples.js";
+import {loadExamples} from "./shipped/examples.js";
+import type {PlaneModelId} from "./shipped/models.js";
+import {loadEncoder, manifest} from "./shipped/models.js";
 
 /** A model with two latents, and the images whose posteriors are drawn. */
 export interface GapModel {

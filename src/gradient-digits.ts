@@ -1,9 +1,8 @@
 import type {DigitCases} from "./components/gradient-frame.js";
-import {loadDecoderLayers} from "./decoder-weights.js";
-import {loadExamples} from "./example-images.js";
 import {imageCase} from "./gradient-cases.js";
 import {imageDraws} from "./image-draws.js";
-import {loadCodes} from "./shipped-models.js";
+import {loadExamples} from "./shipped/examples.js";
+import {loadCodes, loadDecoderLayers} from "./shipped/models.js";
 
 /**
  * Returns a promise to the digits of section 2.4: an image of each class, at the q that the encoder

@@ -1,4 +1,4 @@
-import type {PageFile} from "./model-loader.js";
+import type {PageFile} from "./shipped/loader.js";
 import type {LoadedImages} from "./training-source.js";
 
 /** What a worker that makes images to train on is asked; it answers, and is then of no more use. */

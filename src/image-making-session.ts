@@ -1,7 +1,7 @@
 import {drawnImages} from "./drawn-images.js";
 import {dreamedImages} from "./dreamed-images.js";
 import type {ImageMakingAnswer, ImageMakingRequest} from "./image-making-messages.js";
-import {modelLoader} from "./model-loader.js";
+import {modelLoader} from "./shipped/loader.js";
 import type {LoadedImages} from "./training-source.js";
 import {unpackedImages} from "./unpacked-images.js";
 

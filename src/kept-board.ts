@@ -1,8 +1,8 @@
-import {sliderRange, wideRange, resolutions, type BoardView} from "./board.js";
-import type {Checkbox} from "./components/checkbox.js";
-import type {Choice} from "./components/choice.js";
+import type {BoardView} from "./board.js";
+import {resolutions, sliderRange, wideRange} from "./board.js";
+import type {Checkbox, Choice} from "./components/choice.js";
 import type {LatentView} from "./components/latent-view.js";
-import {keepInput} from "./state/keep-input.js";
+import {keepInput} from "./state/keep.js";
 import {numbersIn, oneOf} from "./state/kinds.js";
 import {keep} from "./state/page-state.js";
 

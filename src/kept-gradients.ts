@@ -1,7 +1,7 @@
+import {centerIn} from "./components/center.js";
 import type {GradientFigure} from "./components/gradient-case.js";
 import {mostConstant, sampleSizes} from "./components/gradient-controls.js";
-import {centerIn} from "./kept-center.js";
-import {keepInput} from "./state/keep-input.js";
+import {keepInput} from "./state/keep.js";
 import {numberIn, oneOf, wholeIn, yesNo} from "./state/kinds.js";
 
 /** Keeps the figure of section 2.4 in the page’s address: f, q, and what is asked of the estimates. */

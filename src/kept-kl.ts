@@ -1,7 +1,8 @@
-import {nodeCounts, sampleCounts, type KlFigure} from "./components/kl-figure.js";
+import {centerIn} from "./components/center.js";
+import type {KlFigure} from "./components/kl-figure.js";
+import {nodeCounts, sampleCounts} from "./components/kl-figure.js";
 import {muRange, sigmaRange} from "./components/kl-pad.js";
-import {centerIn} from "./kept-center.js";
-import {keepInput} from "./state/keep-input.js";
+import {keepInput} from "./state/keep.js";
 import {oneOf} from "./state/kinds.js";
 
 /** Keeps the figure of appendix B in the page’s address. */

@@ -1,7 +1,7 @@
 import type {Notice} from "./components/notice.js";
 import type {KeptRun} from "./kept-run.js";
-import type {RunState} from "./training/run-state.js";
 import {isOver, leftHere} from "./training-sentences.js";
+import type {RunState} from "./training/state.js";
 
 /**
  * Offers to go on with the run that was kept, if there is one; resolves when that is known.

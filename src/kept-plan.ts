@@ -1,8 +1,9 @@
-import type {TrainingPage} from "./training-page.js";
-import {brief} from "./state/json.js";
 import type {Json} from "./state/json.js";
+import {brief} from "./state/json.js";
 import {keep} from "./state/page-state.js";
-import {parseRunPlan, type RunPlan} from "./training/run-plan.js";
+import type {TrainingPage} from "./training-page.js";
+import type {RunPlan} from "./training/plan.js";
+import {parseRunPlan} from "./training/plan.js";
 
 /** Keeps what the training is set to in the page’s address: what differs from the first plan. */
 export function keepPlan({control, figure}: Pick<TrainingPage, "control" | "figure">): void {

@@ -1,10 +1,10 @@
 import type {RecipeFigure, RecipeNumbers} from "./components/recipe-figure.js";
 import type {Recipe} from "./math/recipes/recipe.js";
+import type {Json} from "./state/json.js";
 import {brief} from "./state/json.js";
-import {keepInput} from "./state/keep-input.js";
+import {keepInput} from "./state/keep.js";
 import type {Kind} from "./state/kinds.js";
 import {numberIn, numbersIn, oneOf} from "./state/kinds.js";
-import type {Json} from "./state/json.js";
 
 /** Keeps the recipe, its parameters and its marks in the page’s address. */
 export function keepRecipes(figure: RecipeFigure, recipes: readonly Recipe[]): void {

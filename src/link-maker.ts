@@ -1,5 +1,4 @@
-import {actionButton} from "./components/action-buttons.js";
-import {copyText} from "./components/copy-text.js";
+import {actionButton, copyText} from "./components/buttons.js";
 import type {Json} from "./state/json.js";
 import {stateFragment} from "./state/page-state.js";
 

@@ -1,4 +1,4 @@
-import {saveFile} from "./components/save-file.js";
+import {saveFile} from "./components/buttons.js";
 import type {TakeHome} from "./components/take-home.js";
 import type {PresentRun} from "./run-at-hand.js";
 

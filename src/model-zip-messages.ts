@@ -1,5 +1,5 @@
 import type {NamedFile} from "./reading/file.js";
-import type {RunPlan} from "./training/run-plan.js";
+import type {RunPlan} from "./training/plan.js";
 
 /** What a worker that reads the zip of a model is asked. */
 export interface ModelZipRequest {

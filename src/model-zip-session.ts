@@ -2,8 +2,8 @@ import {openNetwork} from "./engine/open-network.js";
 import {fromFloat16} from "./formats/bytes.js";
 import {meanKlPerUnit} from "./math/latent-use.js";
 import type {ModelZipRequest, ReadModelZip} from "./model-zip-messages.js";
-import {openModelZip} from "./training/open-model-zip.js";
-import {sheetPoints} from "./training/sheet-points.js";
+import {openModelZip} from "./training/open-zip.js";
+import {sheetPoints} from "./training/recorded-run.js";
 
 /**
  * Returns a promise to the model in a zip, decoded to a sheet.

@@ -1,4 +1,4 @@
-import type {ChosenFile} from "./components/chosen-file.js";
+import type {ChosenFile} from "./components/drop-zone.js";
 import type {ModelZipAnswer, ReadModelZip} from "./model-zip-messages.js";
 
 /** A larger file is no zip of a model that this page made. */

@@ -2,7 +2,7 @@ import type {RunningEstimates} from "./math/importance.js";
 import {runningEstimates} from "./math/importance.js";
 import {posteriorShape} from "./math/posterior.js";
 import {randomSource, standardNormals} from "./math/random.js";
-import type {PosteriorClient} from "./posterior-client.js";
+import type {PosteriorClient} from "./posteriors/client.js";
 
 /** What draws from the prior say of log p(x), so far. */
 export interface NaiveEstimates {

@@ -1,5 +1,5 @@
 import type {DiagonalGaussian} from "./math/diagonal-gaussian.js";
-import type {PosteriorClient} from "./posterior-client.js";
+import type {PosteriorClient} from "./posteriors/client.js";
 
 /** An image whose posterior is to be drawn. */
 export interface OpenedImage {

@@ -1,10 +1,10 @@
-import {actionButtons} from "./components/action-buttons.js";
+import {actionButtons} from "./components/buttons.js";
 import {drawingPad} from "./components/drawing-pad.js";
 import {dropZone} from "./components/drop-zone.js";
 import type {ImageOption} from "./components/image-choice.js";
-import {inkPixels} from "./components/ink-pixels.js";
+import {inkPixels} from "./components/picture.js";
 import {strokeImage} from "./math/stroke-image.js";
-import {readOwnData} from "./own-data.js";
+import {readOwnData} from "./own/reading.js";
 import {eightBitPixels} from "./reading/own-images.js";
 
 /** Images of the reader’s own whose posteriors are to be drawn. */

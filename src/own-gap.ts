@@ -1,18 +1,18 @@
 import type {ImageOption} from "./components/image-choice.js";
-import {inkPixels} from "./components/ink-pixels.js";
-import {loadExamples} from "./example-images.js";
+import {inkPixels} from "./components/picture.js";
 import {classNames} from "./formats/dataset.js";
 import type {DatasetId} from "./formats/images.js";
 import type {GapModel} from "./gap-images.js";
 import {gapModel} from "./gap-images.js";
 import {priorSamples} from "./math/random.js";
-import type {OwnAtHand} from "./own-at-hand.js";
 import type {OwnGapImages} from "./own-gap-images.js";
-import type {PlaneSubject} from "./plane-subject.js";
-import type {PosteriorClient} from "./posterior-client.js";
-import {posteriorClient} from "./posterior-client.js";
-import type {PosteriorRequest} from "./posterior-messages.js";
-import {wasmPaths} from "./tfjs-binaries.js";
+import type {OwnAtHand} from "./own/input.js";
+import type {PlaneSubject} from "./own/subject.js";
+import type {PosteriorClient} from "./posteriors/client.js";
+import {posteriorClient} from "./posteriors/client.js";
+import type {PosteriorRequest} from "./posteriors/session.js";
+import {loadExamples} from "./shipped/examples.js";
+import {wasmPaths} from "./shipped/models.js";
 
 /** So many draws from the prior are decoded where there is no image of the right size. */
 const DRAWS = 10;
@@ -32,7 +32,7 @@ export function posteriorsOf(
   say("");
   if (typeof subject === "string") return undefined;
   const {network, model} = subject;
-  const worker = new Worker(import.meta.resolve("./posterior-worker.js"), {type: "module"});
+  const worker = new Worker(import.meta.resolve("./posteriors/worker.js"), {type: "module"});
   const request: PosteriorRequest =
     network.type === "packed"
       ? {type: "decoder", network: model.decoder.portable!}

@@ -2,15 +2,15 @@ import {create} from "d3";
 import {newestNext} from "./async/newest.js";
 import type {BoardView} from "./board.js";
 import {resolutionOptions, sliderRange} from "./board.js";
+import {saveButton} from "./components/buttons.js";
 import {choice as choose} from "./components/choice.js";
 import {follow} from "./components/follow.js";
 import type {LatentView} from "./components/latent-view.js";
 import {latentView} from "./components/latent-view.js";
-import {saveButton} from "./components/save-button.js";
 import {stripWorkers} from "./engine/sheets/workers.js";
 import {normalQuantile} from "./math/normal.js";
-import type {OwnAtHand} from "./own-at-hand.js";
 import {ownSheetDrawing} from "./own-sheet.js";
+import type {OwnAtHand} from "./own/input.js";
 
 /** A view of a model of the reader’s own. */
 export type OwnView = LatentView<Omit<BoardView, "model"> & {model: OwnAtHand}>;

@@ -1,9 +1,9 @@
 import {newestNext} from "./async/newest.js";
 import {sliderRange} from "./board.js";
 import type {Picture} from "./components/picture.js";
-import {gridPositions} from "./components/sheet.js";
+import {gridPositions} from "./components/picture.js";
 import {normalQuantile} from "./math/normal.js";
-import type {OwnAtHand} from "./own-at-hand.js";
+import type {OwnAtHand} from "./own/input.js";
 import {sheetDrawing} from "./sheet-drawing.js";
 
 /** A sheet of a model of the reader’s own. */

@@ -1,10 +1,10 @@
-import {actionButton} from "./components/action-buttons.js";
-import type {ChosenFile} from "./components/chosen-file.js";
+import {actionButton} from "./components/buttons.js";
 import {dataPreview} from "./components/data-preview.js";
+import type {ChosenFile} from "./components/drop-zone.js";
 import {dropZone} from "./components/drop-zone.js";
-import {readOwnData} from "./own-data.js";
+import {readOwnData} from "./own/reading.js";
 import type {TrainingPage} from "./training-page.js";
-import {splitOwnImages} from "./training/split-own-images.js";
+import {splitOwnImages} from "./training/own-images.js";
 
 /** Returns a field for images of the reader’s own, and what they are once they are read. */
 export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {

@@ -1,12 +1,12 @@
-import {picture} from "./components/picture.js";
+import type {Play} from "./cells/play.js";
+import {picture, sheetPixels} from "./components/picture.js";
 import {priorPlot} from "./components/prior-plot.js";
-import {sheetPixels} from "./components/sheet.js";
 import type {ExerciseImages} from "./exercise-images.js";
 import {numberText} from "./exercises/number-text.js";
 import {priorBounds} from "./exercises/prior-bound.js";
 import {priorDraws} from "./exercises/prior-draws.js";
-import {gaussianLogPrior, type LogPrior} from "./exercises/prior.js";
-import type {Play} from "./play.js";
+import type {LogPrior} from "./exercises/prior.js";
+import {gaussianLogPrior} from "./exercises/prior.js";
 
 /** The side of a sheet of draws, in images. */
 const SIDE = 5;

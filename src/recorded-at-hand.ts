@@ -1,6 +1,6 @@
 import type {DatasetId} from "./formats/images.js";
 import type {OpenRecordedRun, RecordedRuns} from "./recorded-runs.js";
-import type {PresetName} from "./training/presets.js";
+import type {PresetName} from "./training/plan.js";
 
 /** The recorded runs that lie under a live one: those on the images that are chosen. */
 export interface RecordedAtHand {

@@ -3,10 +3,10 @@ import {FileAttachment} from "observablehq:stdlib";
 import {once} from "./async/once.js";
 import {fromFloat16} from "./formats/bytes.js";
 import type {DatasetId} from "./formats/images.js";
-import type {PresetName} from "./training/presets.js";
+import type {PresetName} from "./training/plan.js";
 import type {RecordedRun} from "./training/recorded-run.js";
 import {unpackCurve} from "./training/recorded-run.js";
-import type {CurvePoint} from "./training/run-state.js";
+import type {CurvePoint} from "./training/state.js";
 
 /** A recorded run, ready to draw. */
 export interface OpenRecordedRun extends Omit<RecordedRun, "curve" | "codes"> {

@@ -3,8 +3,8 @@ import type {LoadedImages} from "./training-source.js";
 import type {LiveRun} from "./training/live-run.js";
 import {startRun} from "./training/live-run.js";
 import type {RunReport} from "./training/messages.js";
-import type {RunPlan} from "./training/run-plan.js";
-import type {RunState} from "./training/run-state.js";
+import type {RunPlan} from "./training/plan.js";
+import type {RunState} from "./training/state.js";
 
 /** A run of this page. */
 export interface PresentRun {

@@ -1,4 +1,4 @@
-import {sheetPixels} from "./components/sheet.js";
+import {sheetPixels} from "./components/picture.js";
 import type {Decoder} from "./engine/decoder.js";
 import {priorSamples} from "./math/random.js";
 

@@ -1,5 +1,6 @@
-import type {RunState} from "./training/run-state.js";
-import {openRunStore, type RunStore} from "./training/store.js";
+import type {RunState} from "./training/state.js";
+import type {RunStore} from "./training/store.js";
+import {openRunStore} from "./training/store.js";
 
 /** What the worker that keeps runs is asked. */
 export interface SavingRequest {

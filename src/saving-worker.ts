@@ -1,5 +1,6 @@
-import {openRunStore, type RunStore} from "./training/store.js";
 import type {SavingAnswer, SavingRequest} from "./saving-store.js";
+import type {RunStore} from "./training/store.js";
+import {openRunStore} from "./training/store.js";
 
 let store: Promise<RunStore> | undefined;
 

@@ -1,4 +1,4 @@
-import {gridPoints, gridPositions} from "./components/sheet.js";
+import {gridPoints, gridPositions} from "./components/picture.js";
 import {normalQuantile} from "./math/normal.js";
 
 /**

@@ -8,11 +8,9 @@ import type {TrainingParts} from "./training-parts.js";
 import {describeObjective, differs, diverged} from "./training-sentences.js";
 import {showRecorded, showReport, showSnapshot} from "./training-views.js";
 import type {RunReport} from "./training/messages.js";
-import type {PresetName} from "./training/presets.js";
-import {presets} from "./training/presets.js";
-import type {RunPlan} from "./training/run-plan.js";
-import {parseRunPlan} from "./training/run-plan.js";
-import type {RunState} from "./training/run-state.js";
+import type {PresetName, RunPlan} from "./training/plan.js";
+import {parseRunPlan, presets} from "./training/plan.js";
+import type {RunState} from "./training/state.js";
 
 /** What the inputs of the figure do. */
 export interface TrainingControl extends RunActions {

@@ -3,13 +3,13 @@ import {FileAttachment} from "observablehq:stdlib";
 import {once} from "./async/once.js";
 import type {CarriedSet} from "./carried-sets.js";
 import {carriedSource} from "./carried-sets.js";
-import {readOrExplain} from "./engine/verify.js";
 import {classNames} from "./formats/dataset.js";
 import type {DatasetId} from "./formats/images.js";
 import {madeImages} from "./made-images.js";
 import {discQuarters} from "./math/drawn-discs.js";
-import type {ModelId} from "./shipped-models.js";
-import {choice, kernel, modelFile} from "./shipped-models.js";
+import {readOrExplain} from "./shipped/loader.js";
+import type {ModelId} from "./shipped/models.js";
+import {choice, kernel, modelFile} from "./shipped/models.js";
 import type {LoadedImages, TrainingSource} from "./training-source.js";
 
 /** The images are the same at each visit: a run that was kept goes on with what it began with. */

@@ -1,15 +1,19 @@
 import {watchBroughtBack} from "./brought-back.js";
-import {trainingFigure, type TrainingFigure} from "./components/training-figure.js";
+import type {TrainingFigure} from "./components/training-figure.js";
+import {trainingFigure} from "./components/training-figure.js";
 import {keptRun} from "./kept-run.js";
-import {recordedAtHand} from "./recorded-at-hand.js";
-import {recordedRuns, type RecordedRuns} from "./recorded-runs.js";
-import {trainingControl, type TrainingControl} from "./training-control.js";
 import {downloadModel} from "./model-download.js";
+import {recordedAtHand} from "./recorded-at-hand.js";
+import type {RecordedRuns} from "./recorded-runs.js";
+import {recordedRuns} from "./recorded-runs.js";
 import {openSavingStore} from "./saving-store.js";
-import {trainingKernel} from "./training-kernel.js";
+import {trainingKernel} from "./shipped/models.js";
+import type {TrainingControl} from "./training-control.js";
+import {trainingControl} from "./training-control.js";
 import type {LoadedImages, TrainingSource} from "./training-source.js";
 import {SHEET_SIDE} from "./training-views.js";
-import {presets, type PresetName} from "./training/presets.js";
+import type {PresetName} from "./training/plan.js";
+import {presets} from "./training/plan.js";
 
 /** The live figure of section 3. */
 export interface TrainingPage {

@@ -1,9 +1,9 @@
 import {format} from "d3";
 import type {PlanFields} from "./components/plan-controls.js";
-import type {RunPlan} from "./training/run-plan.js";
-import type {RunState} from "./training/run-state.js";
-import type {SavedRun} from "./training/store.js";
 import type {LoadedImages} from "./training-source.js";
+import type {RunPlan} from "./training/plan.js";
+import type {RunState} from "./training/state.js";
+import type {SavedRun} from "./training/store.js";
 
 const thousands = format(",");
 const digits = format(",.4~g");

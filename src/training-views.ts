@@ -7,12 +7,12 @@ import type {DatasetId} from "./formats/images.js";
 import {latentUse} from "./math/latent-use.js";
 import type {OpenRecordedRun} from "./recorded-runs.js";
 import type {PresentRun} from "./run-at-hand.js";
+import {runCommand} from "./training/command.js";
 import type {RunReport} from "./training/messages.js";
 import {minutesPerMillion} from "./training/pace.js";
-import type {PresetName} from "./training/presets.js";
-import {presets} from "./training/presets.js";
-import {runCommand} from "./training/run-command.js";
-import {sheetPoints} from "./training/sheet-points.js";
+import type {PresetName} from "./training/plan.js";
+import {presets} from "./training/plan.js";
+import {sheetPoints} from "./training/recorded-run.js";
 
 /** Images of the sheet's side. */
 export const SHEET_SIDE = 10;

@@ -1,6 +1,6 @@
-import {REMEDY} from "./engine/verify.js";
 import {gunzip} from "./formats/gunzip.js";
 import {decodeImages} from "./formats/images.js";
+import {REMEDY} from "./shipped/loader.js";
 import type {LoadedImages} from "./training-source.js";
 
 /**

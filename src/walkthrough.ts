@@ -1,10 +1,9 @@
 import {editButtons} from "./cells/edit-buttons.js";
+import {editing, keepCells, pageCells} from "./cells/keep-cells.js";
 import {termLinks} from "./components/term-links.js";
 import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
-import {keepCells} from "./kept-cells.js";
 import {layOutRest} from "./lay-out-rest.js";
-import {editing, pageCells} from "./page-cells.js";
 
 // Every page of the walkthrough loads this, for as long as it is open.
 const {only} = document.documentElement.dataset;

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {toFloat16} from "../src/formats/bytes.js";
 import {encodeCodes} from "../src/formats/codes.js";
 import {encodeLayers} from "../src/formats/packed-file.js";
-import type {PageFile} from "../src/model-loader.js";
+import type {PageFile} from "../src/shipped/loader.js";
 import {tinyManifest, tinyModel} from "./engine/tiny-model.js";
 import {exampleManifest} from "./formats/example-manifest.js";
 

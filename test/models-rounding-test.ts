@@ -8,7 +8,7 @@ import {decodeCodes} from "../src/formats/codes.js";
 import {gunzip} from "../src/formats/gunzip.js";
 import {manifestDecoderLayers, unpackFloat16} from "../src/formats/layers.js";
 import {decodeLayers} from "../src/formats/packed-file.js";
-import {roundingDifference} from "../src/training/rounding.js";
+import {roundingDifference} from "../src/training/write-zip.js";
 import {compileKernel} from "../tools/compile-kernel.js";
 import {readManifests} from "../tools/models-readme.js";
 import {projectFolder} from "../tools/project.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {presetPlan} from "../src/training/presets.js";
 import {describeObjective, differs, isOver} from "../src/training-sentences.js";
-import type {RunState} from "../src/training/run-state.js";
+import {presetPlan} from "../src/training/plan.js";
+import type {RunState} from "../src/training/state.js";
 
 const plan = presetPlan("viewer", {dataset: "mnist", seed: 7});
 

@@ -1,6 +1,6 @@
 import {parseArgs} from "node:util";
 import type {DatasetId} from "../src/formats/images.js";
-import {planOptions} from "../src/training/run-command.js";
+import {planOptions} from "../src/training/command.js";
 import {firstImages} from "../src/training/trainer-plan.js";
 import {withDownloadBar} from "./download-bar.js";
 import {readCheckpoint, writeCheckpoint} from "./training/checkpoint.js";

@@ -23,7 +23,7 @@ const scripts = {
   "startup-onnx": "../startup/onnx.ts",
   "training-worker": "../training/worker.ts",
   "learning-page": "../learning/page.ts",
-  "live-worker": "../../src/training/training-worker.ts",
+  "live-worker": "../../src/training/worker.ts",
   "posterior-worker": "../posterior/worker.ts"
 };
 

@@ -1,12 +1,9 @@
 import {create} from "d3";
-import type {CodeCloud} from "./code-canvas.js";
-import type {DrawnPosterior} from "./contours.js";
-import {inkPixels} from "./ink-pixels.js";
-import {picture} from "./picture.js";
+import type {DrawnPosterior} from "./density.js";
+import {inkPixels, picture} from "./picture.js";
 import {plateDiagram} from "./plate-diagram.js";
-import {posteriorPlane} from "./posterior-plane.js";
-import {posteriorZoom} from "./posterior-zoom.js";
-import {zoomReach} from "./zoom-reach.js";
+import type {CodeCloud} from "./posterior-plane.js";
+import {posteriorPlane, posteriorZoom, zoomReach} from "./posterior-plane.js";
 
 /** A model that can be sampled from, with dice of its own. */
 export interface AncestralModel {

@@ -1,7 +1,6 @@
 import {axisBottom, axisLeft, create, extent, format, line, scaleLinear} from "d3";
 import type {AnswerPoints, Place} from "../exercises/answer-points.js";
-import {axisGroups} from "./axis-groups.js";
-import {onWidth} from "./on-width.js";
+import {axisGroups, onWidth} from "./axes.js";
 
 /** Options for answerPlot. */
 export interface AnswerPlotOptions {

@@ -1,6 +1,6 @@
 import {create} from "d3";
-import type {Axes} from "./class-medians.js";
-import {latentName} from "./latent-name.js";
+import {latentName} from "./axes.js";
+import type {Axes} from "./codes.js";
 
 /** An input of two different latents, for the axes of a plane. */
 export interface AxisChoice extends HTMLElement {

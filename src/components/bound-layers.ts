@@ -1,6 +1,7 @@
-import {area, line, type ScaleLinear, type ScaleLogarithmic} from "d3";
-import type {CurvePoint} from "../training/run-state.js";
-import type {Drawing} from "./labelled-axes.js";
+import type {ScaleLinear, ScaleLogarithmic} from "d3";
+import {area, line} from "d3";
+import type {CurvePoint} from "../training/state.js";
+import type {Drawing} from "./axes.js";
 
 /** Scales from images seen, and from nats per image, to CSS pixels. */
 export interface CurveScales {

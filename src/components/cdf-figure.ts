@@ -1,10 +1,7 @@
 import {area, create, format, line, range as sequence, scaleLinear} from "d3";
-import {clamp} from "./clamp.js";
-import {draggable} from "./draggable.js";
+import {labelledAxes, latentName, svgBox, svgMark} from "./axes.js";
+import {clamp, draggable} from "./drag.js";
 import {giveData} from "./figure-data.js";
-import {labelledAxes} from "./labelled-axes.js";
-import {latentName} from "./latent-name.js";
-import {svgBox, svgMark} from "./svg-shapes.js";
 
 /** The standard normal: density, distribution function Φ, and its inverse Φ⁻¹. */
 export interface Normal {

@@ -1,10 +1,10 @@
 import {create, pointer, scaleLinear} from "d3";
+import type {Drawing, Scale} from "./axes.js";
+import {labelledAxes, svgBox} from "./axes.js";
 import {intervalOf} from "./cell-partition.js";
-import {canvasScale} from "./code-dots.js";
-import {draggable} from "./draggable.js";
+import {canvasScale} from "./codes.js";
+import {draggable} from "./drag.js";
 import {giveData} from "./figure-data.js";
-import {labelledAxes, type Drawing, type Scale} from "./labelled-axes.js";
-import {svgBox} from "./svg-shapes.js";
 
 /** One cell of a grid, counted from 0: columns from the left, rows from the bottom. */
 export interface Cell {

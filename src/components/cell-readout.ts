@@ -1,6 +1,7 @@
 import {create, format} from "d3";
 import {giveData} from "./figure-data.js";
-import {picture, type Picture} from "./picture.js";
+import type {Picture} from "./picture.js";
+import {picture} from "./picture.js";
 
 /** What is to be said of a cell. */
 export interface CellFacts {

@@ -1,11 +1,9 @@
 import {axisBottom, axisLeft, create, scaleLinear} from "d3";
-import {axisGroups} from "./axis-groups.js";
-import {canvasScale, codeDots} from "./code-dots.js";
-import {codeRows} from "./data-rows.js";
-import {giveData} from "./figure-data.js";
-import {latentName} from "./latent-name.js";
-import {nameClasses} from "./name-classes.js";
-import {scatterView, type ShownCodes} from "./scatter-view.js";
+import {axisGroups, latentName} from "./axes.js";
+import {canvasScale, codeDots, nameClasses} from "./codes.js";
+import {codeRows, giveData} from "./figure-data.js";
+import type {ShownCodes} from "./scatter-view.js";
+import {scatterView} from "./scatter-view.js";
 
 /** A plot of the codes of held-out images. */
 export interface CodeScatter extends HTMLElement {

@@ -1,4 +1,4 @@
-import type {CodeCloud} from "./plane-stage.js";
+import type {CodeCloud} from "./plane.js";
 
 /** How many of the codes of one class lie within the reach of the sliders. */
 export interface CodesInside {

@@ -1,4 +1,4 @@
-import type {CurvePoint} from "../training/run-state.js";
+import type {CurvePoint} from "../training/state.js";
 
 /** Room under the lowest end of a curve, as a share of it. */
 const ROOM = 0.3;

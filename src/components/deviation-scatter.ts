@@ -1,8 +1,8 @@
 import {axisBottom, axisLeft, create, format, scaleLog} from "d3";
-import {axisGroups} from "./axis-groups.js";
-import {canvasScale} from "./code-dots.js";
-import {failureNote} from "./failure-note.js";
+import {axisGroups} from "./axes.js";
+import {canvasScale} from "./codes.js";
 import {giveData} from "./figure-data.js";
+import {failureNote} from "./notice.js";
 
 /** Standard deviations of posteriors: predicted ones across, those found up. */
 export interface DeviationScatter extends HTMLElement {

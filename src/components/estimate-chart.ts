@@ -1,9 +1,8 @@
 import {axisBottom, axisLeft, create, scaleLinear, scaleLog} from "d3";
-import {clamp} from "./clamp.js";
-import {draggable} from "./draggable.js";
+import {svgMark} from "./axes.js";
+import {clamp, draggable} from "./drag.js";
 import {estimatePanel} from "./estimate-panel.js";
 import {giveData} from "./figure-data.js";
-import {svgMark} from "./svg-shapes.js";
 
 /** What the first l draws say, for each l from 1. */
 export interface EstimateRun {

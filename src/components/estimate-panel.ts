@@ -1,6 +1,7 @@
-import {line, type ScaleContinuousNumeric} from "d3";
-import type {Drawing} from "./labelled-axes.js";
-import {svgBox} from "./svg-shapes.js";
+import type {ScaleContinuousNumeric} from "d3";
+import {line} from "d3";
+import type {Drawing} from "./axes.js";
+import {svgBox} from "./axes.js";
 
 /** A scale of numbers, linear or logarithmic. */
 type NumberScale = ScaleContinuousNumeric<number, number>;

@@ -1,6 +1,4 @@
-import {inkPixels} from "./ink-pixels.js";
-import {picture} from "./picture.js";
-import {sheetPixels} from "./sheet.js";
+import {inkPixels, picture, sheetPixels} from "./picture.js";
 
 /** Images, one after the other: 8-bit pixels, or real numbers in [0, 1]. */
 export interface SomeImages {

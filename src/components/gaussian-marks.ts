@@ -1,9 +1,8 @@
-import {clamp} from "./clamp.js";
-import {draggable} from "./draggable.js";
+import type {Drawing, Scale} from "./axes.js";
+import {svgMark} from "./axes.js";
+import {clamp, draggable} from "./drag.js";
 import {threeDigits} from "./histogram.js";
-import type {Drawing, Scale} from "./labelled-axes.js";
 import type {Center} from "./string-state.js";
-import {svgMark} from "./svg-shapes.js";
 
 /** Where a Gaussian may be put. */
 export interface GaussianReach {

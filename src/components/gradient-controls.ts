@@ -1,9 +1,7 @@
 import {create, format} from "d3";
 import type {Parameter} from "../math/gradients.js";
-import type {Checkbox} from "./checkbox.js";
-import {checkbox} from "./checkbox.js";
-import type {Choice} from "./choice.js";
-import {choice} from "./choice.js";
+import type {Checkbox, Choice} from "./choice.js";
+import {checkbox, choice} from "./choice.js";
 import type {NumberSlider} from "./number-slider.js";
 import {numberSlider} from "./number-slider.js";
 

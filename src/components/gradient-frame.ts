@@ -1,13 +1,19 @@
 import {create} from "d3";
-import {choice, type Choice} from "./choice.js";
-import {failureNote} from "./failure-note.js";
+import type {Choice} from "./choice.js";
+import {choice} from "./choice.js";
 import type {GradientCase} from "./gradient-case.js";
-import {gradientControls, type GradientControls} from "./gradient-controls.js";
-import {gradientTable, type GradientTable} from "./gradient-table.js";
-import {histogramPair, type HistogramPair} from "./histogram-pair.js";
-import {imageChoice, type ImageChoice, type ImageOption} from "./image-choice.js";
+import type {GradientControls} from "./gradient-controls.js";
+import {gradientControls} from "./gradient-controls.js";
+import type {GradientTable} from "./gradient-table.js";
+import {gradientTable} from "./gradient-table.js";
+import type {HistogramPair} from "./histogram-pair.js";
+import {histogramPair} from "./histogram-pair.js";
+import type {ImageChoice, ImageOption} from "./image-choice.js";
+import {imageChoice} from "./image-choice.js";
+import {failureNote} from "./notice.js";
 import type {StringStyle} from "./string-lines.js";
-import {stringPlot, type StringPlot} from "./string-plot.js";
+import type {StringPlot} from "./string-plot.js";
+import {stringPlot} from "./string-plot.js";
 
 /** The digits to choose from. */
 export interface DigitCases {

@@ -1,8 +1,9 @@
-import {axisBottom, create, scaleLinear, type ScaleLinear} from "d3";
+import type {ScaleLinear} from "d3";
+import {axisBottom, create, scaleLinear} from "d3";
+import type {Drawing} from "./axes.js";
+import {onWidth} from "./axes.js";
 import {giveData} from "./figure-data.js";
 import {drawHistogram} from "./histogram.js";
-import {onWidth} from "./on-width.js";
-import type {Drawing} from "./labelled-axes.js";
 
 /** The estimates that one of the two histograms shows. */
 export interface HistogramData {

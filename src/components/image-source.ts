@@ -1,7 +1,9 @@
 import {create} from "d3";
-import {drawingPad, type PadLine} from "./drawing-pad.js";
-import {imageChoice, type ImageChoice} from "./image-choice.js";
-import {inkPixels} from "./ink-pixels.js";
+import type {PadLine} from "./drawing-pad.js";
+import {drawingPad} from "./drawing-pad.js";
+import type {ImageChoice} from "./image-choice.js";
+import {imageChoice} from "./image-choice.js";
+import {inkPixels} from "./picture.js";
 
 /** An image that a reader can choose. */
 export interface OfferedImage {

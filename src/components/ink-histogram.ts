@@ -1,5 +1,5 @@
 import {create, format, scaleLinear, scaleSymlog} from "d3";
-import {labelledAxes} from "./labelled-axes.js";
+import {labelledAxes} from "./axes.js";
 
 const size = {width: 340, height: 150};
 const margin = {top: 8, right: 10, bottom: 38, left: 48};

@@ -1,7 +1,6 @@
 import {axisBottom, axisLeft, create, format, scaleLinear, scaleLog} from "d3";
-import {axisGroups} from "./axis-groups.js";
+import {axisGroups, onWidth} from "./axes.js";
 import {giveData} from "./figure-data.js";
-import {onWidth} from "./on-width.js";
 
 /** A Monte Carlo estimate of L draws. */
 export interface EstimateOf {

@@ -1,10 +1,13 @@
 import {create, format} from "d3";
-import {choice, type Choice} from "./choice.js";
-import {dice, type Dice} from "./dice.js";
+import type {Choice} from "./choice.js";
+import {choice} from "./choice.js";
+import type {Dice} from "./dice.js";
+import {dice} from "./dice.js";
 import {giveData} from "./figure-data.js";
 import {klConvergence} from "./kl-convergence.js";
 import {klIntegrand} from "./kl-integrand.js";
-import {klPad, type KlPad} from "./kl-pad.js";
+import type {KlPad} from "./kl-pad.js";
+import {klPad} from "./kl-pad.js";
 import type {Center} from "./string-state.js";
 import {withError} from "./with-error.js";
 

@@ -1,7 +1,6 @@
 import {area, axisBottom, axisLeft, create, extent, line, range as sequence, scaleLinear} from "d3";
-import {axisGroups} from "./axis-groups.js";
+import {axisGroups, onWidth} from "./axes.js";
 import {giveData} from "./figure-data.js";
-import {onWidth} from "./on-width.js";
 import type {Center} from "./string-state.js";
 
 /** A point of the integrand. */

@@ -1,12 +1,9 @@
 import {axisBottom, axisLeft, create, format, line, scaleLinear, scaleLog} from "d3";
-import {axisGroups} from "./axis-groups.js";
-import {clamp} from "./clamp.js";
-import {draggable} from "./draggable.js";
+import type {Drawing} from "./axes.js";
+import {axisGroups, onWidth, svgBox, svgMark} from "./axes.js";
+import {clamp, draggable} from "./drag.js";
 import {contourOfKl} from "./kl-contour.js";
-import type {Drawing} from "./labelled-axes.js";
-import {onWidth} from "./on-width.js";
 import type {Center} from "./string-state.js";
-import {svgBox, svgMark} from "./svg-shapes.js";
 
 /** An input of μ and σ, as a point among the lines of equal divergence. */
 export interface KlPad extends HTMLElement {

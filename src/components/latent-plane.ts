@@ -1,16 +1,14 @@
 import {create, pointer} from "d3";
 import {newest} from "../async/newest.js";
 import {axisChoice} from "./axis-choice.js";
-import {clamp} from "./clamp.js";
 import {classLegend} from "./class-legend.js";
-import type {Axes} from "./class-medians.js";
-import {codeRows, pointRows} from "./data-rows.js";
-import {draggable} from "./draggable.js";
-import {failureNote} from "./failure-note.js";
-import {giveData} from "./figure-data.js";
-import type {PlaneModel} from "./plane-model.js";
+import type {Axes} from "./codes.js";
+import {clamp, draggable} from "./drag.js";
+import {codeRows, giveData, pointRows} from "./figure-data.js";
+import {failureNote} from "./notice.js";
 import {placeText, planeSide} from "./plane-side.js";
-import {planeStage} from "./plane-stage.js";
+import type {PlaneModel} from "./plane.js";
+import {planeStage} from "./plane.js";
 
 /** An input of one z; its input event says that the reader has moved the mark. */
 export interface LatentPlane extends HTMLElement {

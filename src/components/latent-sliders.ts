@@ -1,8 +1,7 @@
 import {create, format} from "d3";
-import {clamp} from "./clamp.js";
+import {latentName} from "./axes.js";
+import {clamp, keyStep} from "./drag.js";
 import {giveData} from "./figure-data.js";
-import {keyStep} from "./key-step.js";
-import {latentName} from "./latent-name.js";
 
 /** Options for latentSliders. */
 export interface LatentSlidersOptions {

@@ -1,5 +1,7 @@
-import {latentSliders, type LatentSliders} from "./latent-sliders.js";
-import {picture, type Picture} from "./picture.js";
+import type {LatentSliders} from "./latent-sliders.js";
+import {latentSliders} from "./latent-sliders.js";
+import type {Picture} from "./picture.js";
+import {picture} from "./picture.js";
 
 /** A picture and the sliders beside it. */
 export type LatentView<Description> = Description & {picture: Picture; sliders: LatentSliders};

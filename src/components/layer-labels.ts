@@ -1,6 +1,7 @@
-import {format, type ScaleLinear} from "d3";
-import type {Drawing} from "./labelled-axes.js";
-import {spreadLabels} from "./spread-labels.js";
+import type {ScaleLinear} from "d3";
+import {format} from "d3";
+import type {Drawing} from "./axes.js";
+import {spreadLabels} from "./codes.js";
 import type {TrainingChartData} from "./training-chart.js";
 
 /** The names of the layers and curves, at the right of the chart. */

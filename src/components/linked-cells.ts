@@ -1,10 +1,12 @@
 import {create} from "d3";
-import {cellPanel, type Cell} from "./cell-panel.js";
+import type {Cell} from "./cell-panel.js";
+import {cellPanel} from "./cell-panel.js";
 import type {CellPartition} from "./cell-partition.js";
-import {clamp} from "./clamp.js";
-import {layCodes} from "./lay-codes.js";
-import type {NamedCodes} from "./name-classes.js";
-import {picture, type Picture} from "./picture.js";
+import type {NamedCodes} from "./codes.js";
+import {layCodes} from "./codes.js";
+import {clamp} from "./drag.js";
+import type {Picture} from "./picture.js";
+import {picture} from "./picture.js";
 import type {Ellipse} from "./precision-ellipse.js";
 
 /** An ellipse on the plane. */

@@ -1,8 +1,7 @@
 import {create, format} from "d3";
-import type {RunPlan} from "../training/run-plan.js";
-import {betaSlider} from "./beta-slider.js";
-import {choice} from "./choice.js";
-import {fieldSelect} from "./field-select.js";
+import type {RunPlan} from "../training/plan.js";
+import {choice, fieldSelect} from "./choice.js";
+import {betaSlider} from "./number-slider.js";
 
 /** All of a plan but its images and its seed. */
 export type PlanFields = Omit<RunPlan, "dataset" | "images" | "seed">;

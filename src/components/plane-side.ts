@@ -1,6 +1,7 @@
 import {create, format} from "d3";
-import {latentName} from "./latent-name.js";
-import {picture, type Picture} from "./picture.js";
+import {latentName} from "./axes.js";
+import type {Picture} from "./picture.js";
+import {picture} from "./picture.js";
 
 /** What stands beside a latent plane: the image decoded at a place, the place, and its inputs. */
 export interface PlaneSide {

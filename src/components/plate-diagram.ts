@@ -1,5 +1,5 @@
 import {create} from "d3";
-import type {Drawing} from "./labelled-axes.js";
+import type {Drawing} from "./axes.js";
 
 /** What a reader does to the model by pressing its parts. */
 export interface PlateActions {

@@ -1,8 +1,7 @@
 import {create, format} from "d3";
-import type {DrawnPosterior} from "./contours.js";
-import {gaussianRows} from "./data-rows.js";
-import {giveData} from "./figure-data.js";
-import {latentName} from "./latent-name.js";
+import {latentName} from "./axes.js";
+import type {DrawnPosterior} from "./density.js";
+import {gaussianRows, giveData} from "./figure-data.js";
 
 /** A table of the numbers of one q(z|x). */
 export interface PosteriorNumbers extends HTMLTableElement {

@@ -1,7 +1,6 @@
 import {axisBottom, axisLeft, create, max, scaleLinear} from "d3";
-import {axisGroups} from "./axis-groups.js";
-import {densityBands} from "./density-bands.js";
-import {onWidth} from "./on-width.js";
+import {axisGroups, onWidth} from "./axes.js";
+import {densityBands} from "./density.js";
 
 const frame = {left: 40, margin: 10, bottom: 34};
 const widths = {least: 280, most: 380};

@@ -1,10 +1,8 @@
 import {format} from "d3";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
-import {clamp} from "./clamp.js";
-import {draggable} from "./draggable.js";
-import type {Drawing, Scale} from "./labelled-axes.js";
-import type {Mark} from "./svg-shapes.js";
-import {svgMark} from "./svg-shapes.js";
+import type {Drawing, Mark, Scale} from "./axes.js";
+import {svgMark} from "./axes.js";
+import {clamp, draggable} from "./drag.js";
 
 /** The marks of a q over two latents: its mean, and one for each width. */
 export interface QMarks {

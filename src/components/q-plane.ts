@@ -1,14 +1,11 @@
 import {create, scaleLinear} from "d3";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
-import {fieldRows} from "./data-rows.js";
-import type {PlaneField} from "./density-bands.js";
-import {densityBands} from "./density-bands.js";
-import {giveData} from "./figure-data.js";
-import type {Drawing} from "./labelled-axes.js";
-import {labelledAxes} from "./labelled-axes.js";
-import {latentName} from "./latent-name.js";
+import type {Drawing} from "./axes.js";
+import {labelledAxes, latentName, svgBox} from "./axes.js";
+import type {PlaneField} from "./density.js";
+import {densityBands} from "./density.js";
+import {fieldRows, giveData} from "./figure-data.js";
 import {qMarks} from "./q-marks.js";
-import {svgBox} from "./svg-shapes.js";
 
 /** What of the latent plane is looked at: [left, right, bottom, top], as wide as it is high. */
 export type View = readonly [number, number, number, number];

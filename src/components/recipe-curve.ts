@@ -1,12 +1,11 @@
 import {axisLeft, create, line, range as sequence, scaleLinear} from "d3";
-import {clamp} from "./clamp.js";
-import {draggable} from "./draggable.js";
+import type {Drawing} from "./axes.js";
+import {svgMark} from "./axes.js";
+import {clamp, draggable} from "./drag.js";
 import {threeDigits} from "./histogram.js";
-import type {Drawing} from "./labelled-axes.js";
 import {densityPanel} from "./recipe-density.js";
 import {noiseDomain, noiseEnds, uniformOf} from "./recipe-noise.js";
 import type {RecipePicture, RecipeScene} from "./recipe-picture.js";
-import {svgMark} from "./svg-shapes.js";
 
 const frame = {left: 56, margin: 16, height: 424};
 const curveBox = {top: 26, bottom: 206};

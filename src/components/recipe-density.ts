@@ -1,6 +1,6 @@
 import {area, axisBottom, line, scaleLinear} from "d3";
 import type {Recipe} from "../math/recipes/recipe.js";
-import type {Drawing, Scale} from "./labelled-axes.js";
+import type {Drawing, Scale} from "./axes.js";
 import {densityPoints, sampleDensities, topDensity} from "./recipe-scale.js";
 
 /** The z-axis with the density of z and a sample over it. */

@@ -1,12 +1,11 @@
 import {create, format} from "d3";
 import type {Recipe} from "../math/recipes/recipe.js";
-import {pointRows} from "./data-rows.js";
+import {onWidth} from "./axes.js";
 import type {Dice} from "./dice.js";
 import {dice} from "./dice.js";
-import {giveData} from "./figure-data.js";
+import {giveData, pointRows} from "./figure-data.js";
 import type {NumberSlider} from "./number-slider.js";
 import {numberSlider} from "./number-slider.js";
-import {onWidth} from "./on-width.js";
 import type {RecipeChoice} from "./recipe-choice.js";
 import {recipeChoice} from "./recipe-choice.js";
 import {recipeCurve} from "./recipe-curve.js";

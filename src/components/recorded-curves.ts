@@ -1,7 +1,7 @@
 import {line} from "d3";
-import type {CurvePoint} from "../training/run-state.js";
+import type {CurvePoint} from "../training/state.js";
+import type {Drawing} from "./axes.js";
 import type {CurveScales} from "./bound-layers.js";
-import type {Drawing} from "./labelled-axes.js";
 import type {NamedCurve} from "./training-chart.js";
 
 /** Thin lines of recorded runs. */

@@ -1,4 +1,4 @@
-import {actionButton} from "./action-buttons.js";
+import {actionButton} from "./buttons.js";
 
 /** What the buttons of a run do. */
 export interface RunActions {

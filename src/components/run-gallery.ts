@@ -1,5 +1,5 @@
 import {create} from "d3";
-import {actionButton} from "./action-buttons.js";
+import {actionButton} from "./buttons.js";
 
 /** A recorded run in a gallery. */
 export interface GalleryRun {

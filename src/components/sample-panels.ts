@@ -1,7 +1,7 @@
 import {create, format} from "d3";
-import {pointRows} from "./data-rows.js";
-import {giveData} from "./figure-data.js";
-import {picture, type Picture} from "./picture.js";
+import {giveData, pointRows} from "./figure-data.js";
+import type {Picture} from "./picture.js";
+import {picture} from "./picture.js";
 
 /** A model as its samples are described; the results are in nats per image. */
 export interface SampledModel {

@@ -1,6 +1,5 @@
 import {create} from "d3";
-import {inkPixels} from "./ink-pixels.js";
-import {picture} from "./picture.js";
+import {inkPixels, picture} from "./picture.js";
 
 /** Where the ink of an image is, in pixels counted from 0, as [column, row]. */
 export interface SeenExtent {

@@ -1,4 +1,4 @@
-import type {Drawing, Scale} from "./labelled-axes.js";
+import type {Drawing, Scale} from "./axes.js";
 import type {StringPoint} from "./string-state.js";
 
 /** What happens to the draws when q moves: they move along, or they stay and count otherwise. */

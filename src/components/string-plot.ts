@@ -1,8 +1,10 @@
 import {area, axisBottom, axisLeft, create, extent, line, range as sequence, scaleLinear} from "d3";
+import {onWidth} from "./axes.js";
 import {giveData} from "./figure-data.js";
-import {gaussianMarks, type GaussianReach} from "./gaussian-marks.js";
-import {onWidth} from "./on-width.js";
-import {drawStrings, type StringStyle} from "./string-lines.js";
+import type {GaussianReach} from "./gaussian-marks.js";
+import {gaussianMarks} from "./gaussian-marks.js";
+import type {StringStyle} from "./string-lines.js";
+import {drawStrings} from "./string-lines.js";
 import type {Center, StringPoint} from "./string-state.js";
 
 /** What the plot is about: f along one latent, and where q may be put. */

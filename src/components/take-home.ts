@@ -1,7 +1,7 @@
 import {create} from "d3";
-import {actionButton} from "./action-buttons.js";
-import {copyText} from "./copy-text.js";
-import {dropZone, type DropZone} from "./drop-zone.js";
+import {actionButton, copyText} from "./buttons.js";
+import type {DropZone} from "./drop-zone.js";
+import {dropZone} from "./drop-zone.js";
 
 /** What a reader can take home, and bring back. */
 export interface TakeHome extends HTMLElement {

@@ -1,11 +1,12 @@
 import {axisBottom, axisLeft, create, format, scaleLinear, scaleLog} from "d3";
-import {axisGroups} from "./axis-groups.js";
-import type {CurvePoint} from "../training/run-state.js";
-import {boundLayers, type CurveScales} from "./bound-layers.js";
+import type {CurvePoint} from "../training/state.js";
+import {axisGroups, onWidth} from "./axes.js";
+import type {CurveScales} from "./bound-layers.js";
+import {boundLayers} from "./bound-layers.js";
 import {imagesShown, lowestShown} from "./curve-reach.js";
-import {giveData, type DataRow} from "./figure-data.js";
+import type {DataRow} from "./figure-data.js";
+import {giveData} from "./figure-data.js";
 import {layerLabels} from "./layer-labels.js";
-import {onWidth} from "./on-width.js";
 import {recordedCurves} from "./recorded-curves.js";
 
 /** A curve with its name. */

@@ -1,15 +1,25 @@
 import {create} from "d3";
-import {actionButtons} from "./action-buttons.js";
-import {codeScatter, type CodeScatter} from "./code-scatter.js";
-import {fieldSelect, type FieldSelect} from "./field-select.js";
-import {notice, type Notice} from "./notice.js";
-import {planControls, type PlanControls, type PlanFields} from "./plan-controls.js";
-import {runButtons, type RunActions, type RunButtons} from "./run-buttons.js";
-import {runProgress, type RunProgress} from "./run-progress.js";
-import {takeHome, type TakeHome} from "./take-home.js";
-import {trainingChart, type TrainingChart} from "./training-chart.js";
-import {trainingSheet, type TrainingSheet} from "./training-sheet.js";
-import {unitBars, type UnitBars} from "./unit-bars.js";
+import {actionButtons} from "./buttons.js";
+import type {FieldSelect} from "./choice.js";
+import {fieldSelect} from "./choice.js";
+import type {CodeScatter} from "./code-scatter.js";
+import {codeScatter} from "./code-scatter.js";
+import type {Notice} from "./notice.js";
+import {notice} from "./notice.js";
+import type {PlanControls, PlanFields} from "./plan-controls.js";
+import {planControls} from "./plan-controls.js";
+import type {RunActions, RunButtons} from "./run-buttons.js";
+import {runButtons} from "./run-buttons.js";
+import type {RunProgress} from "./run-progress.js";
+import {runProgress} from "./run-progress.js";
+import type {TakeHome} from "./take-home.js";
+import {takeHome} from "./take-home.js";
+import type {TrainingChart} from "./training-chart.js";
+import {trainingChart} from "./training-chart.js";
+import type {TrainingSheet} from "./training-sheet.js";
+import {trainingSheet} from "./training-sheet.js";
+import type {UnitBars} from "./unit-bars.js";
+import {unitBars} from "./unit-bars.js";
 
 /** What the figure of section 3 is made with. */
 export interface TrainingFigureOptions {

@@ -1,8 +1,6 @@
-import {pixelRows} from "./data-rows.js";
-import {giveData, type DataRow} from "./figure-data.js";
-import {memoryContext} from "./memory-context.js";
-import {picture} from "./picture.js";
-import {sheetPixels} from "./sheet.js";
+import type {DataRow} from "./figure-data.js";
+import {giveData, pixelRows} from "./figure-data.js";
+import {memoryContext, picture, sheetPixels} from "./picture.js";
 
 /** A sheet of what a decoder makes of latent points. */
 export interface TrainingSheet extends HTMLElement {

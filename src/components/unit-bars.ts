@@ -1,7 +1,7 @@
 import {create, format} from "d3";
 import type {LatentUse} from "../math/latent-use.js";
+import {latentName} from "./axes.js";
 import {giveData} from "./figure-data.js";
-import {latentName} from "./latent-name.js";
 
 /** How much of the KL each latent dimension carries. */
 export interface UnitBars extends HTMLElement {

@@ -1,15 +1,10 @@
 import {create, format, scaleLinear} from "d3";
-import {clamp} from "./clamp.js";
-import {canvasScale} from "./code-dots.js";
-import {codeRows} from "./data-rows.js";
-import {draggable} from "./draggable.js";
-import {failureNote} from "./failure-note.js";
-import {giveData} from "./figure-data.js";
-import {labelledAxes} from "./labelled-axes.js";
-import {latentName} from "./latent-name.js";
-import {layCodes} from "./lay-codes.js";
-import type {NamedCodes} from "./name-classes.js";
-import {svgBox, svgMark} from "./svg-shapes.js";
+import {labelledAxes, latentName, svgBox, svgMark} from "./axes.js";
+import type {NamedCodes} from "./codes.js";
+import {canvasScale, layCodes} from "./codes.js";
+import {clamp, draggable} from "./drag.js";
+import {codeRows, giveData} from "./figure-data.js";
+import {failureNote} from "./notice.js";
 
 /** A point of the unit square. */
 export type Pair = readonly [number, number];

@@ -1,7 +1,6 @@
-import {canvasScale} from "./code-dots.js";
-import {pointRows} from "./data-rows.js";
-import {giveData} from "./figure-data.js";
-import {planeSide, priorPlane} from "./prior-plane.js";
+import {canvasScale} from "./codes.js";
+import {giveData, pointRows} from "./figure-data.js";
+import {planeSide, priorPlane} from "./plane.js";
 
 /** Draws of the prior on the latent plane, the heavier the larger. */
 export interface WeightedPlane extends HTMLElement {

@@ -10,8 +10,8 @@ import {boundObjective, termFactors} from "../math/objective.js";
 import type {OptimizerName, TrainingPlan, TrainingState} from "../vae/trainer.js";
 import type {Initializer} from "../vae/weights.js";
 import {initialWeights} from "../vae/weights.js";
-import type {RunPlan} from "./run-plan.js";
-import {architectureOf, trainingPlanOf} from "./run-plan.js";
+import type {RunPlan} from "./plan.js";
+import {architectureOf, trainingPlanOf} from "./plan.js";
 
 /** What a trainer and the training loop need to know. */
 export interface TrainerPlan {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
-import {openOwnModel} from "../../src/own-model.js";
+import {openOwnModel} from "../../src/own/model.js";
 import type {NamedFile} from "../../src/reading/file.js";
 import {readModel} from "../../src/reading/model.js";
 import {zipFile} from "./file-makers.js";

@@ -1,8 +1,8 @@
 import {randomSource} from "../../src/math/random.js";
 import type {RunImages, TrainingAnswer, TrainingRequest} from "../../src/training/messages.js";
-import {presetPlan} from "../../src/training/presets.js";
-import type {RunPlan} from "../../src/training/run-plan.js";
-import {createTrainingSession} from "../../src/training/training-session.js";
+import type {RunPlan} from "../../src/training/plan.js";
+import {presetPlan} from "../../src/training/plan.js";
+import {createTrainingSession} from "../../src/training/session.js";
 
 /** The side of the images, in pixels. */
 export const SIDE = 6;

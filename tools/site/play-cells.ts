@@ -1,6 +1,6 @@
 import type MarkdownIt from "markdown-it";
 
-/** The names to play with, as `src/play-names.ts` makes them. */
+/** The names to play with, as `src/cells/play-names.ts` makes them. */
 export const playNameList = ["model", "x", "q", "decode", "encode", "elbo", "tf", "d3"];
 
 /** What Framework keeps of a page's code while it renders the page. */
@@ -14,7 +14,7 @@ interface RenderedCode {
 }
 
 /**
- * Gives a page the names to play with (`src/play-names.ts`) that its cells use and none of them
+ * Gives a page the names to play with (`src/cells/play-names.ts`) that its cells use and none of them
  * declares, each by a cell of its own at the end of the page; so an edited page that is handed back
  * as Markdown builds as it ran. A page that uses none gets none, and loads nothing.
  */

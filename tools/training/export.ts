@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import {modelCard} from "../../src/formats/card.js";
 import {datasetFacts, unknownDataset} from "../../src/formats/dataset.js";
 import type {RunManifest} from "../../src/formats/manifest.js";
-import {modelFiles} from "../../src/training/model-files.js";
+import {modelFiles} from "../../src/training/write-zip.js";
 import {encodeAll, evaluate} from "../../src/vae/evaluate.js";
 import {roundToFloat16} from "../../src/vae/layers-model.js";
 import {stepsPerEpoch} from "../../src/vae/minibatch.js";

@@ -1,6 +1,6 @@
 import type {HiddenLayer} from "../../src/formats/architecture.js";
 import type {DatasetId} from "../../src/formats/images.js";
-import type {RunPlan} from "../../src/training/run-plan.js";
+import type {RunPlan} from "../../src/training/plan.js";
 import type {TrainerPlan} from "../../src/training/trainer-plan.js";
 import {trainerPlanOf} from "../../src/training/trainer-plan.js";
 

@@ -3,7 +3,7 @@ import {basename, join} from "node:path";
 import type {DatasetId, Images} from "../../src/formats/images.js";
 import type {NamedFile} from "../../src/reading/file.js";
 import {readImages} from "../../src/reading/images.js";
-import {splitOwnImages} from "../../src/training/split-own-images.js";
+import {splitOwnImages} from "../../src/training/own-images.js";
 import {loadDataset} from "../dataset.js";
 import type {OnProgress} from "../fetch-dataset.js";
 
