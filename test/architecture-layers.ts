@@ -33,11 +33,10 @@ export const layers: Record<string, Layer> = {
     packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
     values: library
   },
-  exercises: {packages: none, values: ["exercises", "vae", "math", "formats"]},
   components: {
     packages: /^d3$/,
     values: ["components", "state", ...ground],
-    types: ["exercises", "training", "reading", "engine", "vae"]
+    types: ["training", "reading", "engine", "vae"]
   },
   shipped: {
     packages: /^(observablehq:stdlib|@noble\/hashes\/.*)$/,
@@ -60,7 +59,8 @@ export const layers: Record<string, Layer> = {
   save: {packages: /^d3$/, values: ["save", "components", "reading", "formats"]},
   site: {
     packages: none,
-    values: ["site", "cells", "save", "components", "state", "async"]
+    values: ["site", "cells", "save", "components", "state", "async"],
+    types: ["figures"] // what a figure alone says to the page around it
   },
   pages: {
     packages: /^(?!node:|@tensorflow\/)/,

@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {it} from "node:test";
-import {agreement} from "../src/components/agreement.js";
+import type {Deviations} from "../src/figures/manifold/metric.js";
+import {agreement, compareDeviations} from "../src/figures/manifold/metric.js";
 import {gunzip} from "../src/formats/gunzip.js";
 import {decodeLayers} from "../src/formats/packed-file.js";
 import {fisherMetric} from "../src/math/metric.js";
-import type {Deviations} from "../src/metric-comparison.js";
-import {compareDeviations} from "../src/metric-comparison.js";
 import {projectFolder} from "../tools/project.js";
 import {shippedModel} from "../tools/shipped-model.js";
 

@@ -1,7 +1,6 @@
 import {brief} from "../state/json.js";
 import type {Kind} from "../state/kinds.js";
 import {numberIn} from "../state/kinds.js";
-import type {Center} from "./string-state.js";
 
 /** Returns how μ and σ stand in a link: two numbers, each within its range. */
 export function centerIn(
@@ -18,4 +17,10 @@ export function centerIn(
       return {mu: ofMu.fromJson(json[0]), sigma: ofSigma.fromJson(json[1])};
     }
   };
+}
+
+/** One Gaussian of one latent. */
+export interface Center {
+  mu: number;
+  sigma: number;
 }

@@ -21,3 +21,10 @@ export function normalQuantile(u: number): number {
   if (!(u > 0 && u < 1)) throw new RangeError(`invalid u: ${u}, expected 0 < u < 1`);
   return jStat.normal.inv(u, 0, 1);
 }
+
+/** The standard normal: density, distribution function Φ, and its inverse Φ⁻¹. */
+export interface Normal {
+  pdf(z: number): number;
+  cdf(z: number): number;
+  quantile(u: number): number;
+}

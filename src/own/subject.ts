@@ -1,14 +1,11 @@
-import type {BoardView} from "../board.js";
-import {boardView} from "../board.js";
 import type {NamedCodes} from "../components/codes.js";
 import type {Picture} from "../components/picture.js";
 import type {CodeCloud, PlaneModel} from "../components/plane.js";
-import {forgetMetric} from "../decoder-metric.js";
 import type {Decoder} from "../engine/decoder.js";
-import {stripWorkers} from "../engine/sheets/workers.js";
 import {classNames} from "../formats/dataset.js";
 import {normalCdf} from "../math/normal.js";
-import type {ModelId, PlaneModelId} from "../shipped/models.js";
+import type {ModelId, PlaneModelId} from "../shipped/model-ids.js";
+import {modelTitles} from "../shipped/model-ids.js";
 import {loadCodes, loadDecoder, loadInPlace, manifest} from "../shipped/models.js";
 import type {OwnAtHand} from "./input.js";
 
@@ -45,15 +42,10 @@ export function nameOf(subject: PlaneSubject): string {
 
 /** Returns it as a view of which there is a plane. */
 export function viewOf(subject: PlaneSubject): PlaneView {
-  if (typeof subject === "string") return boardView(subject);
+  if (typeof subject === "string") {
+    return {id: subject, title: modelTitles[subject], model: subject};
+  }
   return {id: subject.id, title: subject.title, model: subject};
-}
-
-/** Frees what workers keep of a model of the reader’s own that was drawn in a place. */
-export function forgetDrawn(subject: PlaneSubject, place: Picture): void {
-  if (typeof subject === "string") return;
-  stripWorkers.forget(place, subject.id);
-  forgetMetric(subject.id);
 }
 
 /** There are colors for so many classes. */
@@ -101,7 +93,11 @@ function makePlane(own: OwnAtHand, title: string): PlaneModel {
 const models = new Map<string, Promise<PlaneModel>>();
 
 /** A view of a shipped model, or of one of the reader’s own. */
-type PlaneView = Pick<BoardView, "id" | "title"> & {model: ModelId | OwnAtHand};
+interface PlaneView {
+  id: string;
+  title: string;
+  model: ModelId | OwnAtHand;
+}
 
 /**
  * Returns a promise to what the latent plane needs of a view’s model, the same one for the same

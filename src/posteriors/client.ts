@@ -6,7 +6,7 @@ import type {Fit} from "../math/best-diagonal.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {Posterior} from "../math/posterior.js";
 import {readVerified} from "../shipped/loader.js";
-import type {PlaneModelId} from "../shipped/models.js";
+import type {PlaneModelId} from "../shipped/model-ids.js";
 import {choice, kernel, manifest} from "../shipped/models.js";
 import type {PosteriorAnswer, PosteriorRequest, ShownBound} from "./session.js";
 

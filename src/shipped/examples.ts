@@ -1,13 +1,13 @@
 import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
 import {once} from "../async/once.js";
-import type {OfferedImage} from "../components/image-source.js";
+import type {OfferedImage} from "../components/image-choice.js";
 import type {CodeCloud} from "../components/posterior-plane.js";
 import type {Decoder, Encoder} from "../engine/decoder.js";
 import type {Codes} from "../formats/codes.js";
 import {classNames} from "../formats/dataset.js";
 import type {DatasetId} from "../formats/images.js";
-import type {ModelId} from "./models.js";
+import type {ModelId} from "./model-ids.js";
 import {loadCodes, loadDecoder, loadEncoder, manifest} from "./models.js";
 
 /** An image x that figures start from. */

@@ -15,9 +15,7 @@ import {floatLayer} from "../math/float-layers.js";
 import {engineChoice} from "./engine-choice.js";
 import type {ExplainedDecoder, ModelLoader, PageFile} from "./loader.js";
 import {createPackedEncoder, modelLoader, readOrExplain, readVerified} from "./loader.js";
-
-/** The models that the site ships whole. */
-export type ModelId = "mnist-2d" | "mnist-4d" | "fashion-2d" | "fashion-4d";
+import type {ModelId} from "./model-ids.js";
 
 /** The models of which it ships the pictures, for Figure 5. */
 type SampleModelId = "mnist-tanh-2d" | "mnist-tanh-5d" | "mnist-tanh-10d" | "mnist-tanh-20d";
@@ -244,6 +242,3 @@ export const trainingKernel: () => Promise<WebAssembly.Module> = once(async () =
   }
   return WebAssembly.compile(bytes);
 });
-
-/** The models whose posteriors can be drawn: those with two latents. */
-export type PlaneModelId = "mnist-2d" | "fashion-2d";

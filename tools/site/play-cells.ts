@@ -31,7 +31,7 @@ export function playCellsPlugin(md: MarkdownIt): MarkdownIt {
     const used = playNameList.filter((name) => named.has(name) && !declared.has(name));
     if (used.length === 0) return "";
     const cells = [
-      `import {playNames} from "./play-names.js";\n`,
+      `import {playNames} from "./cells/play-names.js";\n`,
       ...used.map((name) => `const ${name} = playNames.${name}();\n`)
     ];
     const tokens = cells.map((content) => fence(md, content));

@@ -5,7 +5,7 @@
  */
 import {recordedDecodings, shippedModel} from "../../../tools/shipped-model.js";
 import {testImages} from "../../../tools/test-images.js";
-import {expectations} from "../../gradient-cases.js";
+import {expectations} from "../../figures/gradients/cases.js";
 import {floatLayer} from "../../math/float-layers.js";
 import {drawsOf, imageTarget} from "../../math/gradients.js";
 import {normalGrid} from "../../math/moments.js";

@@ -8,7 +8,7 @@ import {parseArgs} from "node:util";
 import {compileKernel} from "../../../tools/compile-kernel.js";
 import {projectFolder} from "../../../tools/project.js";
 import {useWasmBackend} from "../../../tools/wasm-backend.js";
-import {boardView, firstFrame} from "../../board.js";
+import {boardView, firstFrame} from "../../figures/board/views.js";
 import {modelLoader} from "../../shipped/loader.js";
 import {greyPng} from "../grey-png.js";
 
