@@ -1,89 +1,107 @@
-/** What a layer may import: packages by their names, our own files by their layers. */
-export interface Layer {
+/** What a room may import: packages by their names, our own files by their rooms. */
+export interface Room {
   packages: RegExp;
-  values: string[];
-  /** Layers of which only types may be imported. */
+  /** Rooms below it. */
+  rooms: string[];
+  /** Rooms of which only types may be imported. */
   types?: string[];
 }
 
 const none = /^(?!)/;
-const ground = ["formats", "async", "math"];
-const library = [...ground, "state", "vae", "engine", "reading", "training"];
-const models = [...library, "shipped", "own", "posteriors"];
+const hashes = "@noble/hashes/.*";
+const framework = "observablehq:(stdlib|client)";
 
-/** The layers, and what each of them may import. */
-export const layers: Record<string, Layer> = {
-  formats: {packages: /^valibot$/, values: ["formats"]},
-  async: {packages: none, values: ["async"]},
-  state: {packages: /^idb$/, values: ["state"]},
-  math: {packages: /^(jstat|d3-random)$/, values: ["math", "formats"]},
-  vae: {packages: /^@tensorflow\/tfjs$/, values: ["vae", "math", "formats"]},
+/** The rooms below `src/`, from the ground up, and what each of them may import. */
+export const rooms: Record<string, Room> = {
+  formats: {packages: /^valibot$/, rooms: []},
+  async: {packages: none, rooms: []},
+  state: {packages: /^idb$/, rooms: []},
+  math: {packages: /^(jstat|d3-random)$/, rooms: ["formats"]},
+  vae: {packages: /^@tensorflow\/tfjs$/, rooms: ["math", "formats"]},
   engine: {
-    packages:
-      /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|@noble\/hashes\/.*|observablehq:stdlib)$/,
-    values: ["engine", "formats"],
+    packages: /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|observablehq:stdlib)$/,
+    rooms: ["formats"],
     types: ["math", "vae"]
   },
-  reading: {
-    packages: /^(fast-png|fflate|valibot)$/,
-    values: ["reading", "formats"],
-    types: ["engine"]
-  },
+  reading: {packages: /^(fast-png|fflate|valibot)$/, rooms: ["formats"], types: ["engine"]},
+  components: {packages: /^d3$/, rooms: ["state", "async"], types: ["math", "formats"]},
+  save: {packages: /^d3$/, rooms: ["components", "reading", "formats"]},
   training: {
-    packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
-    values: library
-  },
-  components: {
-    packages: /^d3$/,
-    values: ["components", "state", ...ground],
-    types: ["training", "reading", "engine", "vae"]
+    packages: new RegExp(`^(@tensorflow/tfjs|fflate|valibot|${hashes})$`),
+    rooms: ["engine", "vae", "reading", "math", "formats", "state", "async"]
   },
   shipped: {
-    packages: /^(observablehq:stdlib|@noble\/hashes\/.*)$/,
-    values: ["shipped", "engine", "components", ...ground]
+    packages: new RegExp(`^(${hashes}|${framework})$`),
+    rooms: ["engine", "components", "async", "math", "formats"]
   },
   own: {
-    packages: /^(idb|observablehq:.*|@noble\/hashes\/.*)$/,
-    values: [...library, "own", "shipped", "components", "pages"]
-  },
-  posteriors: {
-    packages: /^observablehq:stdlib$/,
-    values: ["posteriors", "own", "shipped", "engine", ...ground]
-  },
-  cells: {
-    packages:
-      /^(@codemirror\/.*|@lezer\/highlight|sucrase|acorn(-walk)?|@jridgewell\/sourcemap-codec|@observablehq\/framework\/dist\/javascript\/.*|observablehq:(client|stdlib))$/,
-    values: ["cells", "shipped", "components", "state", "engine", "vendor", ...ground]
-  },
-  export: {packages: /^d3$/, values: ["export", "components", "reading", "formats"]},
-  save: {packages: /^d3$/, values: ["save", "components", "reading", "formats"]},
-  site: {
-    packages: none,
-    values: ["site", "cells", "save", "components", "state", "async"],
-    types: ["figures"] // what a figure alone says to the page around it
-  },
-  pages: {
-    packages: /^(?!node:|@tensorflow\/)/,
-    values: [
-      "pages",
-      "cells",
-      "export",
-      "save",
+    packages: new RegExp(`^(idb|${framework})$`),
+    rooms: [
+      "shipped",
+      "training",
+      "reading",
+      "engine",
       "components",
-      "exercises",
-      "vendor",
-      "site",
-      "figures",
-      ...models
+      "state",
+      "async",
+      "math",
+      "formats"
     ]
   },
+  posteriors: {
+    packages: new RegExp(`^${framework}$`),
+    rooms: ["own", "shipped", "engine", "math", "formats", "async"]
+  },
+  cells: {
+    packages: new RegExp(
+      "^(@codemirror/.*|@lezer/highlight|sucrase|acorn(-walk)?|@jridgewell/sourcemap-codec|" +
+        `@observablehq/framework/dist/javascript/.*|${framework})$`
+    ),
+    rooms: ["shipped", "components", "state", "async", "engine", "math", "formats", "vendor"]
+  },
   figures: {
-    packages: /^(d3|observablehq:.*)$/,
-    values: ["figures", "cells", "save", "components", "pages", ...models]
+    packages: new RegExp(`^(d3|${framework})$`),
+    rooms: [
+      "cells",
+      "save",
+      "posteriors",
+      "own",
+      "shipped",
+      "training",
+      "reading",
+      "components",
+      "engine",
+      "vae",
+      "state",
+      "async",
+      "math",
+      "formats"
+    ]
+  },
+  site: {
+    packages: none,
+    rooms: ["cells", "save", "components", "state", "async"],
+    types: ["figures"] // what a page with one figure alone tells the page around it
   },
   data: {
     packages: /^/,
-    values: ["data", "pages", "figures", "components", "tools", ...models]
-  },
-  tools: {packages: /^/, values: ["tools", ...library]}
+    rooms: [
+      "figures",
+      "components",
+      "posteriors",
+      "shipped",
+      "training",
+      "engine",
+      "vae",
+      "math",
+      "formats",
+      "tools"
+    ]
+  }
+};
+
+/** What stands beside `src/`: the tools, the bench and the configuration use its library. */
+export const outside: Room = {
+  packages: /^/,
+  rooms: ["tools", "training", "reading", "engine", "vae", "state", "async", "math", "formats"]
 };

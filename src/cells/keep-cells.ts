@@ -2,7 +2,6 @@ import {footLine} from "../state/foot-line.js";
 import type {Json} from "../state/json.js";
 import {amendAddress, keep} from "../state/page-state.js";
 import type {ChangedCell, ChangedCells} from "./changed-cells.js";
-import {areEditsOff, changedCells, unchangedCells} from "./changed-cells.js";
 
 /** The most cells that a link may change. */
 const MOST_CELLS = 100;
@@ -90,11 +89,3 @@ export function keepCells(cells: ChangedCells): void {
   });
   cells.addEventListener("change", rested);
 }
-
-/** The changed cells of the page that is open, and what loads their editor, unless edits are off. */
-export const [pageCells, editing] = areEditsOff(location)
-  ? [unchangedCells()]
-  : changedCells(async (changed) => {
-      const {loadEditing} = await import("./editing.js");
-      return loadEditing(changed);
-    });

@@ -18,7 +18,7 @@ export interface GunzipOptions {
 const BETWEEN_RESTS = 500_000;
 
 /** Returns whether a file starts as a gzip stream does. */
-export function looksLikeGzip(bytes: Uint8Array): boolean {
+function looksLikeGzip(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte);
 }
 

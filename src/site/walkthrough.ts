@@ -1,5 +1,6 @@
 import {editButtons} from "../cells/edit-buttons.js";
-import {editing, keepCells, pageCells} from "../cells/keep-cells.js";
+import {areEditsOff, changedCells, unchangedCells} from "../cells/changed-cells.js";
+import {keepCells} from "../cells/keep-cells.js";
 import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
 import {termLinks} from "./term-links.js";
@@ -8,6 +9,14 @@ import {termLinks} from "./term-links.js";
 const {only} = document.documentElement.dataset;
 if (only !== undefined)
   void import("./only-figure.js").then(({showOnly}) => showOnly(document, only));
+
+/** The changed cells of the page, and what loads their editor, unless edits are off. */
+const [pageCells, editing] = areEditsOff(location)
+  ? [unchangedCells()]
+  : changedCells(async (changed) => {
+      const {loadEditing} = await import("../cells/editing.js");
+      return loadEditing(changed);
+    });
 
 const parts = [
   () => hideControls(document),

@@ -71,7 +71,7 @@ it("what is played with wrongly is named, with its value and what was expected",
 
 it("the build, the help and the names to play with agree", async () => {
   assert.deepEqual(Object.keys(playHelp), playNameList);
-  const source = await readFile(join(projectFolder, "src", "play-names.ts"), "utf8");
+  const source = await readFile(join(projectFolder, "src", "cells", "play-names.ts"), "utf8");
   const made = source.slice(source.indexOf("export const playNames")).matchAll(/^ {2}(\w+):/gm);
   assert.deepEqual(
     Array.from(made, ([, name]) => name),

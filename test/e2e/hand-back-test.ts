@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {editedPage} from "../../src/cells/hand-back.js";
+import {editedPage} from "../../src/cells/edited-page.js";
 import {projectFolder} from "../../tools/project.js";
 import {cellOf, runText} from "./harness/cells-page.js";
 import {siteTest} from "./harness/site.js";

@@ -9,7 +9,8 @@ const MOST_WORKERS = 4;
 
 /** The page’s workers, which start with the first sheet that is too much for one frame. */
 export const stripWorkers: StripScheduler = createStripScheduler({
-  size: Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1),
+  // Node.js 20, which runs the tests, has no navigator.
+  size: Math.min(MOST_WORKERS, globalThis.navigator?.hardwareConcurrency ?? 1),
   spawn,
   spawnHere,
   later(milliseconds, callback) {

@@ -8,6 +8,14 @@ import {exerciseNormals, gaussianText, judge, numberText} from "./exercise.js";
 import {checkKl} from "./kl.js";
 import {checkSample} from "./sample.js";
 
+/** The numbers of latents, of pixels and of draws that are tried. */
+const shapes = [
+  {latents: 2, pixels: 4, draws: 1},
+  {latents: 2, pixels: 6, draws: 3},
+  {latents: 1, pixels: 5, draws: 2},
+  {latents: 5, pixels: 9, draws: 7}
+];
+
 /** Returns log p(x|z) at each draw, for a rule of its own for z. */
 function likelihoods(
   {x, q: {mu, logVar}, noise, logLikelihood}: BoundCase,
@@ -133,14 +141,6 @@ interface BoundCase {
   noise: readonly (readonly number[])[];
   logLikelihood: PointLikelihood;
 }
-
-/** The numbers of latents, of pixels and of draws that are tried. */
-const shapes = [
-  {latents: 2, pixels: 4, draws: 1},
-  {latents: 2, pixels: 6, draws: 3},
-  {latents: 1, pixels: 5, draws: 2},
-  {latents: 5, pixels: 9, draws: 7}
-];
 
 /** Returns images, q’s, noise and small Bernoulli decoders, all drawn by seeds. */
 function boundCases(): BoundCase[] {

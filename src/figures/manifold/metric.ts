@@ -49,7 +49,7 @@ export function decoderMetric(
 }
 
 /** Lets the worker forget a decoder that is needed no more. */
-export function forgetMetric(name: string): void {
+function forgetMetric(name: string): void {
   if (sent.delete(name)) worker?.postMessage({forget: name} satisfies MetricForgetting, []);
 }
 

@@ -10,8 +10,9 @@ import type {TrainingFigure} from "./figure.js";
 import {trainingFigure} from "./figure.js";
 import {downloadModel, watchBroughtBack} from "./files.js";
 import {keptRun, openSavingStore} from "./kept-run.js";
+import {recordedRuns} from "./recorded-runs.js";
 import type {RecordedRuns} from "./recorded.js";
-import {recordedAtHand, recordedRuns} from "./recorded.js";
+import {recordedAtHand} from "./recorded.js";
 import {SHEET_SIDE} from "./show.js";
 import type {LoadedImages, TrainingSource} from "./source.js";
 

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import {execFile} from "node:child_process";
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
 import {describe, it} from "node:test";
+import {promisify} from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import {startTfjs} from "../../../src/engine/tfjs/backend.js";
+import {projectFolder} from "../../../tools/project.js";
 
 describe("tfjs backend", () => {
   const require = createRequire(import.meta.url);
@@ -22,15 +25,25 @@ describe("tfjs backend", () => {
 });
 
 describe("tfjs backend missing", () => {
-  // In a file, so a process, of its own: tfjs takes the paths of its binaries once only.
   it("startTfjs(paths) computes with the cpu backend if the binaries are missing", async () => {
-    const backend = await startTfjs({
-      "tfjs-backend-wasm.wasm": "/no/such/a.wasm",
-      "tfjs-backend-wasm-simd.wasm": "/no/such/b.wasm",
-      "tfjs-backend-wasm-threaded-simd.wasm": "/no/such/c.wasm"
-    });
-    assert.strictEqual(backend, "cpu");
-    assert.strictEqual(tf.getBackend(), "cpu");
-    assert.deepEqual(Array.from(tf.tidy(() => tf.add([1], [2]).dataSync())), [3]);
+    // In a process of its own: tfjs takes the paths of its binaries once only.
+    const {stdout} = await promisify(execFile)(
+      process.execPath,
+      ["--import", "tsx", "--input-type=module", "--eval", withoutBinaries],
+      {cwd: projectFolder}
+    );
+    assert.deepEqual(JSON.parse(stdout.trim().split("\n").at(-1)!), ["cpu", "cpu", [3]]);
   });
 });
+
+const withoutBinaries = `
+  import * as tf from "@tensorflow/tfjs";
+  const {startTfjs} = await import("./src/engine/tfjs/backend.ts");
+  const backend = await startTfjs({
+    "tfjs-backend-wasm.wasm": "/no/such/a.wasm",
+    "tfjs-backend-wasm-simd.wasm": "/no/such/b.wasm",
+    "tfjs-backend-wasm-threaded-simd.wasm": "/no/such/c.wasm"
+  });
+  const sum = Array.from(tf.tidy(() => tf.add([1], [2]).dataSync()));
+  console.log(JSON.stringify([backend, tf.getBackend(), sum]));
+`;

@@ -3,7 +3,7 @@ import {readFileSync, readdirSync} from "node:fs";
 import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {describe, it, test} from "node:test";
-import {cellFences, editedPage} from "../../src/cells/hand-back.js";
+import {cellFences, editedPage} from "../../src/cells/edited-page.js";
 import {projectFolder} from "../../tools/project.js";
 import {buildSite} from "../../tools/site/build.js";
 import {findCells} from "../../tools/site/cells.js";
