@@ -1,7 +1,7 @@
-import {randomSource} from "../../src/vae/random.js";
 import type {Network} from "../../src/engine/network-decoder.js";
-import {sheetPositions} from "../../test/e2e/harness/views.js";
-import {independentQuantile} from "../../test/e2e/harness/independent-normal.js";
+import {randomSource} from "../../src/vae/random.js";
+import {sheetPositions} from "../../test/harness/views.js";
+import {independentQuantile} from "../../test/harness/independent.js";
 
 /** The side of an image, in pixels. */
 export const SIDE = 28;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import {assertImage, assertNumbers, canvasOf, setSliders, valuesOf} from "./harness/board-page.js";
-import {imageOf, inkOf} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
-import {views} from "./harness/views.js";
+import {assertImage, assertNumbers, canvasOf, setSliders, valuesOf} from "../harness/board.js";
+import {views} from "../harness/views.js";
+import {imageOf, inkOf} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 /** Where the sliders are put in turn, of u: both ends, the middle, and places of no note. */
 const places = [

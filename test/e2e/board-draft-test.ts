@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {canvasOf, figureOf, valuesOf} from "./harness/board-page.js";
-import {assertShows, imageOf, inkOf, type Ink} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
-import {viewOf} from "./harness/views.js";
+import {canvasOf, figureOf, valuesOf} from "../harness/board.js";
+import {viewOf} from "../harness/views.js";
+import {assertShows, imageOf, type Ink, inkOf} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 const view = viewOf("mnist-4d-sheet");
 const draftOf = (page: Page) => figureOf(page, view).locator("canvas.draft");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {PNG} from "pngjs";
-import {canvasOf, figureOf} from "./harness/board-page.js";
-import {difference, inkOf, type Ink} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
-import {views, type View} from "./harness/views.js";
+import {canvasOf, figureOf} from "../harness/board.js";
+import {type View, views} from "../harness/views.js";
+import {difference, type Ink, inkOf} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 /** What a view shows before any script has run. */
 interface Record {

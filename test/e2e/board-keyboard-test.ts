@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {assertImage, canvasOf, setSliders, valuesOf} from "./harness/board-page.js";
-import {independentCdf, independentQuantile} from "./harness/independent-normal.js";
-import {assertShows, imageOf} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
-import {nameOf, viewOf, views} from "./harness/views.js";
+import {assertImage, canvasOf, setSliders, valuesOf} from "../harness/board.js";
+import {nameOf, viewOf, views} from "../harness/views.js";
+import {independentCdf, independentQuantile} from "../harness/independent.js";
+import {assertShows, imageOf} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 const sheet = views.at(-1)!;
 

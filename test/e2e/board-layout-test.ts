@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {assertImage, canvasOf, sliderOf, valuesOf} from "./harness/board-page.js";
-import {siteTest} from "./harness/site.js";
-import {views} from "./harness/views.js";
+import {assertImage, canvasOf, sliderOf, valuesOf} from "../harness/board.js";
+import {views} from "../harness/views.js";
+import {siteTest} from "../harness/site.js";
 
 /** Runs in the page before anything else: adds up by how much its layout has shifted. */
 function watchShifts(): void {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {setSliders} from "./harness/board-page.js";
-import {holdings} from "./harness/holdings.js";
-import {siteTest} from "./harness/site.js";
-import {views, type View} from "./harness/views.js";
+import {setSliders} from "../harness/board.js";
+import {type View, views} from "../harness/views.js";
+import {holdings} from "../harness/holdings.js";
+import {siteTest} from "../harness/site.js";
 
 const roundsOfSix = 168; // a move in each view: 1,008 moves
 const heapLimit = 500_000; // bytes; a thousand images of 28 × 28 kept by mistake are 784,000

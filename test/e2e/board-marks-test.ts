@@ -10,10 +10,10 @@ import {
   setSliders,
   sliderOf,
   valuesOf
-} from "./harness/board-page.js";
-import {independentCdf, independentQuantile} from "./harness/independent-normal.js";
-import {siteTest} from "./harness/site.js";
-import {nameOf, viewOf, type View} from "./harness/views.js";
+} from "../harness/board.js";
+import {nameOf, type View, viewOf} from "../harness/views.js";
+import {independentCdf, independentQuantile} from "../harness/independent.js";
+import {siteTest} from "../harness/site.js";
 
 const reach = independentQuantile(0.95);
 const pixel = 0.01; // what a CSS pixel may be off by, of u

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type {Locator, Page} from "playwright-core";
-import {independentCodes, type Code} from "./harness/independent-codes.js";
-import {planePage, type PlanePage} from "./harness/plane-page.js";
-import {siteTest} from "./harness/site.js";
-import {viewOf} from "./harness/views.js";
+import {planePage, type PlanePage} from "../harness/board.js";
+import {viewOf} from "../harness/views.js";
+import {type Code, independentCodes} from "../harness/independent.js";
+import {siteTest} from "../harness/site.js";
 
 /** The color of a pixel: red, green, blue and opacity, each up to 255. */
 type Rgba = number[];

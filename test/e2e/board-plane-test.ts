@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {assertImage, assertNumber, drag, valuesOf} from "./harness/board-page.js";
-import {independentCdf, independentQuantile} from "./harness/independent-normal.js";
-import {assertShows, imageAt} from "./harness/ink.js";
-import {planePage} from "./harness/plane-page.js";
-import {siteTest} from "./harness/site.js";
-import {viewOf, type View} from "./harness/views.js";
+import {assertImage, assertNumber, drag, planePage, valuesOf} from "../harness/board.js";
+import {type View, viewOf} from "../harness/views.js";
+import {independentCdf, independentQuantile} from "../harness/independent.js";
+import {assertShows, imageAt} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 /** Asserts that beside the plane stand the coordinates of a place, to two decimals. */
 async function assertPlace(page: Page, z: readonly number[]): Promise<void> {

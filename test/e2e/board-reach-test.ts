@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {assertImage, sliderOf, valuesOf} from "./harness/board-page.js";
-import {independentCodes} from "./harness/independent-codes.js";
-import {independentQuantile} from "./harness/independent-normal.js";
-import {siteTest} from "./harness/site.js";
-import {views} from "./harness/views.js";
+import {assertImage, sliderOf, valuesOf} from "../harness/board.js";
+import {views} from "../harness/views.js";
+import {independentCodes, independentQuantile} from "../harness/independent.js";
+import {siteTest} from "../harness/site.js";
 
 const choose = (page: Page, name: string) =>
   page.getByRole("radio", {name, exact: true}).check({force: true});

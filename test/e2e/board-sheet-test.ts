@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {canvasOf, setSliders, sliderOf} from "./harness/board-page.js";
-import {independentQuantile} from "./harness/independent-normal.js";
-import {assertShows, cell, difference, imageAt} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
-import {viewOf, views, type View} from "./harness/views.js";
+import {canvasOf, setSliders, sliderOf} from "../harness/board.js";
+import {type View, viewOf, views} from "../harness/views.js";
+import {independentQuantile} from "../harness/independent.js";
+import {assertShows, cell, difference, imageAt} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 const sheets = views.filter((view) => view.isSheet);
 

@@ -6,10 +6,10 @@ import {
   setSliders,
   sliderOf,
   valuesOf
-} from "./harness/board-page.js";
-import {difference, imageOf} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
-import {views} from "./harness/views.js";
+} from "../harness/board.js";
+import {views} from "../harness/views.js";
+import {difference, imageOf} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 /** Keys in turn, and where they leave a slider that begins at 0.5, of u. */
 const keys: [string, number][] = [

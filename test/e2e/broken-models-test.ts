@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {siteTest} from "./harness/site.js";
+import {siteTest} from "../harness/site.js";
 
 const weights = "**/_file/models/mnist-2d/decoder/int8.*.bin";
 const remedy =

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {
-  cellOf,
-  changedList,
-  drawnTwice,
-  openEditor,
-  runText,
-  shownBy
-} from "./harness/cells-page.js";
-import {siteTest} from "./harness/site.js";
+import {cellOf, changedList, drawnTwice, openEditor, runText, shownBy} from "../harness/cells.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "introduction";
 const noise = "introduction:10"; // const epsilon = …

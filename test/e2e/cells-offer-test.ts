@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {cellOf, changedList, drawnTwice, offerCells, openEditor} from "./harness/cells-page.js";
-import {siteTest} from "./harness/site.js";
+import {cellOf, changedList, drawnTwice, offerCells, openEditor} from "../harness/cells.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "introduction";
 const hostile = "\"</script><img src=x onerror='ran = 1'>\";\nglobalThis.ran = 1;";

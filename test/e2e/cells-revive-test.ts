@@ -1,7 +1,7 @@
-import {canvasOf, assertImage, setSliders, valuesOf} from "./harness/board-page.js";
-import {cellOf, runText} from "./harness/cells-page.js";
-import {siteTest} from "./harness/site.js";
-import {views} from "./harness/views.js";
+import {assertImage, canvasOf, setSliders, valuesOf} from "../harness/board.js";
+import {views} from "../harness/views.js";
+import {cellOf, runText} from "../harness/cells.js";
+import {siteTest} from "../harness/site.js";
 
 const [first] = views;
 

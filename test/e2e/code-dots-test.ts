@@ -1,4 +1,4 @@
-import {siteTest} from "./harness/site.js";
+import {siteTest} from "../harness/site.js";
 
 /** The canvases of codes that lie under a drawing, by their pages. */
 const places: [path: string, canvas: string][] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {figuresOfPages, saved} from "./harness/saved-figures.js";
-import {siteTest} from "./harness/site.js";
+import {figuresOfPages, saved} from "../harness/save.js";
+import {siteTest} from "../harness/site.js";
 
 /** Returns what stands on the page besides a figure: headings, paragraphs, other figures. */
 async function besides(page: Page, id: string): Promise<string[]> {

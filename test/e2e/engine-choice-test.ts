@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {assertImage, canvasOf, setSliders, valuesOf} from "./harness/board-page.js";
-import {assertShows, imageOf, inkOf, type Ink} from "./harness/ink.js";
-import {watchRequests} from "./harness/requests.js";
-import {siteTest} from "./harness/site.js";
-import {views} from "./harness/views.js";
+import {assertImage, canvasOf, setSliders, valuesOf} from "../harness/board.js";
+import {views} from "../harness/views.js";
+import {watchRequests} from "../harness/faults.js";
+import {assertShows, imageOf, type Ink, inkOf} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 /** True for any part of tfjs; the module that only knows where its parts lie is none. */
 const isTfjs = (address: string) => /tfjs(?!-binaries)|tensorflow/.test(address);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {assertImage, canvasOf, valuesOf} from "./harness/board-page.js";
-import {siteTest} from "./harness/site.js";
-import {views} from "./harness/views.js";
+import {assertImage, canvasOf, valuesOf} from "../harness/board.js";
+import {views} from "../harness/views.js";
+import {siteTest} from "../harness/site.js";
 
 /** What happened to requests for heavy files, in this order. */
 let events: string[] = [];

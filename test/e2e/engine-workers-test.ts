@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {canvasOf, figureOf} from "./harness/board-page.js";
-import {assertShows, imageOf} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
-import {viewOf} from "./harness/views.js";
+import {canvasOf, figureOf} from "../harness/board.js";
+import {viewOf} from "../harness/views.js";
+import {assertShows, imageOf} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 const view = viewOf("mnist-4d-sheet");
 const n = 32;

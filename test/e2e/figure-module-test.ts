@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import {createServer} from "node:http";
 import {readFile} from "node:fs/promises";
+import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
+import {siteTest} from "../harness/site.js";
 import {projectFolder} from "../../tools/project.js";
-import {siteTest} from "./harness/site.js";
 
 /** Serves one page from another origin for as long as the work takes. */
 async function withPage(html: string, work: (url: string) => Promise<void>): Promise<void> {

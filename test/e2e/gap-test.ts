@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {drag} from "./harness/board-page.js";
-import {siteTest} from "./harness/site.js";
+import {drag} from "../harness/board.js";
+import {siteTest} from "../harness/site.js";
 
 const page = {path: "bound"};
 

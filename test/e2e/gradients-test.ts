@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import {drag, middleOf} from "./harness/board-page.js";
-import {assertUnbiased, filled, row} from "./harness/gradient-page.js";
-import {siteTest} from "./harness/site.js";
+import {drag, middleOf} from "../harness/board.js";
+import {assertUnbiased, filled, row} from "../harness/gradients.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "reparameterization.html";
 const still = {reducedMotion: "reduce"} as const;

@@ -3,9 +3,9 @@ import {readFileSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {editedPage} from "../../src/cells/edited-page.js";
+import {cellOf, runText} from "../harness/cells.js";
+import {siteTest} from "../harness/site.js";
 import {projectFolder} from "../../tools/project.js";
-import {cellOf, runText} from "./harness/cells-page.js";
-import {siteTest} from "./harness/site.js";
 
 const path = "introduction";
 const cell = "introduction:10";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {assertNumber} from "./harness/board-page.js";
-import {drawLine, encodePage, roundsOf, seven, touchLine} from "./harness/encode-page.js";
-import {independentPosterior} from "./harness/independent-encoder.js";
-import {assertShows, cell, imageAt, inkOf} from "./harness/ink.js";
-import {settled, siteTest} from "./harness/site.js";
+import {assertNumber} from "../harness/board.js";
+import {drawLine, encodePage, roundsOf, seven, touchLine} from "../harness/encode.js";
+import {independentPosterior} from "../harness/independent.js";
+import {assertShows, cell, imageAt, inkOf} from "../harness/ink.js";
+import {settled, siteTest} from "../harness/site.js";
 
 const path = "introduction";
 

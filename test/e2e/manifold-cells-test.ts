@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type {Locator, Page} from "playwright-core";
-import {middleOf} from "./harness/board-page.js";
-import {independentCdf, independentQuantile} from "./harness/independent-normal.js";
-import {assertShows, cell, imageAt} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
+import {middleOf} from "../harness/board.js";
+import {independentCdf, independentQuantile} from "../harness/independent.js";
+import {assertShows, cell, imageAt} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "manifold";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {priorSamples} from "../../src/vae/prior-samples.js";
-import {assertShows, cell, imageAt} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
+import {assertShows, cell, imageAt} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "manifold";
 const sizes = [2, 5, 10, 20];

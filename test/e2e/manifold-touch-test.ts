@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {siteTest} from "./harness/site.js";
+import {siteTest} from "../harness/site.js";
 
 const phone = {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true};
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {drag, middleOf} from "./harness/board-page.js";
-import {touchPath} from "./harness/encode-page.js";
-import {siteTest} from "./harness/site.js";
+import {drag, middleOf} from "../harness/board.js";
+import {touchPath} from "../harness/encode.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "scenario";
 

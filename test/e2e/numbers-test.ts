@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
+import {typedNumbers} from "../harness/typed-numbers.js";
 import {projectFolder} from "../../tools/project.js";
 import {chapters} from "../../tools/site/contents.js";
-import {typedNumbers} from "./harness/typed-numbers.js";
 
 for (const {path, name} of chapters) {
   test(`“${name}” has no typed-in number in a sentence about our models`, () => {

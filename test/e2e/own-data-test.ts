@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Locator, Page} from "playwright-core";
+import {siteTest} from "../harness/site.js";
 import {idxFile, npyFile, pngFile, zipFile} from "../reading/file-makers.js";
-import {siteTest} from "./harness/site.js";
 
 const path = "vae";
 

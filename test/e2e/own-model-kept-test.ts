@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {canvasOf, assertImage, setSliders, valuesOf} from "./harness/board-page.js";
-import {modelLine, modelZone} from "./harness/own-model-page.js";
-import {siteTest} from "./harness/site.js";
-import {views} from "./harness/views.js";
+import {assertImage, canvasOf, setSliders, valuesOf} from "../harness/board.js";
+import {views} from "../harness/views.js";
+import {modelLine, modelZone} from "../harness/own-model.js";
+import {siteTest} from "../harness/site.js";
 
 const seen = {timeout: 60_000};
 const [first] = views;

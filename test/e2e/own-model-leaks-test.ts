@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import {holdings} from "../harness/holdings.js";
+import {dropModel, modelLine} from "../harness/own-model.js";
+import {siteTest} from "../harness/site.js";
 import {jsonFile, perceptronManifest, safetensorsFile} from "../reading/model-makers.js";
-import {holdings} from "./harness/holdings.js";
-import {dropModel, modelLine} from "./harness/own-model-page.js";
-import {siteTest} from "./harness/site.js";
 
 const rounds = 6;
 const nodeLimit = 60; // elements; a row of the board has some hundred

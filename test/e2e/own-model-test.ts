@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import {before} from "node:test";
 import * as tf from "@tensorflow/tfjs";
+import {independentQuantile} from "../harness/independent.js";
+import {assertShows} from "../harness/ink.js";
+import {
+  convolutionalVae,
+  dropModel,
+  inkOfMeans,
+  modelLine,
+  modelZone,
+  ownCanvas,
+  ownSlider
+} from "../harness/own-model.js";
+import {siteTest} from "../harness/site.js";
 import {
   graphFiles,
   jsonFile,
@@ -9,18 +21,6 @@ import {
   safetensorsFile,
   type Weight
 } from "../reading/model-makers.js";
-import {convolutionalVae} from "./harness/convolutional-vae.js";
-import {independentQuantile} from "./harness/independent-normal.js";
-import {assertShows} from "./harness/ink.js";
-import {
-  dropModel,
-  inkOfMeans,
-  modelLine,
-  modelZone,
-  ownCanvas,
-  ownSlider
-} from "./harness/own-model-page.js";
-import {siteTest} from "./harness/site.js";
 
 before(() => tf.setBackend("cpu"));
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type {CDPSession, Page} from "playwright-core";
-import {pagePaths, siteTest} from "./harness/site.js";
+import {pagePaths, siteTest} from "../harness/site.js";
 
 /** For so long nothing may move in a page that is left alone, in milliseconds. */
 const WINDOW = 2000;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {pagePaths, siteTest} from "./harness/site.js";
+import {pagePaths, siteTest} from "../harness/site.js";
 
 /** Runs in the page: the lightness of its background, from 0 (black) to 255. */
 function backgroundLightness(): number {

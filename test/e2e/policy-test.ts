@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
-import {siteTest} from "./harness/site.js";
+import {siteTest} from "../harness/site.js";
 
 /** Runs in the page: sends to another host in every way that a cell has; holds no named function. */
 async function send(url: string): Promise<void> {

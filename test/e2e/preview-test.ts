@@ -3,8 +3,8 @@ import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test} from "node:test";
 import type {Locator} from "playwright-core";
+import {startPreview} from "../harness/preview.js";
 import {launchBrowser} from "../../tools/browser/launch-browser.js";
-import {startPreview} from "./harness/preview.js";
 
 test(
   "in a preview an edit of a page shows, without a reload, and the figures stay as they are",

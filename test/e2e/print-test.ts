@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {siteTest} from "./harness/site.js";
+import {siteTest} from "../harness/site.js";
 
 for (const path of ["", "algorithm.html", "notes.html", "bound.html"]) {
   siteTest(`/${path} prints: no tools, nothing wider than the paper`, {path}, async (page) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import {answer, solution} from "./harness/answers.js";
-import {siteTest} from "./harness/site.js";
+import {answer, solution} from "../harness/exercises.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "reading-group";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Locator} from "playwright-core";
-import {drag, middleOf} from "./harness/board-page.js";
-import {siteTest} from "./harness/site.js";
+import {drag, middleOf} from "../harness/board.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "reparameterization.html";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {cellOf, openEditor, runText, shownBy} from "./harness/cells-page.js";
-import {madeReport, reportTest} from "./harness/report.js";
+import {cellOf, openEditor, runText, shownBy} from "../harness/cells.js";
+import {madeReport, reportTest} from "../harness/report.js";
 
 const report = madeReport("report.html", []);
 const search = "?page=introduction";

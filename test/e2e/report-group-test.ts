@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import {answer, solution} from "./harness/answers.js";
-import {madeReport, reportTest} from "./harness/report.js";
+import {answer, solution} from "../harness/exercises.js";
+import {madeReport, reportTest} from "../harness/report.js";
 
 const report = madeReport("report.html", []);
 

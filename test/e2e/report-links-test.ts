@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {cellOf, runText} from "./harness/cells-page.js";
-import {madeReport, reportTest} from "./harness/report.js";
-import {addressHolds, fragmentOf} from "./harness/state-page.js";
+import {cellOf, runText} from "../harness/cells.js";
+import {madeReport, reportTest} from "../harness/report.js";
+import {addressHolds, fragmentOf} from "../harness/state.js";
 
 const report = madeReport("report.html", []);
 const search = "?page=introduction";

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {before, test} from "node:test";
+import {keptReport, pdfContents, type PdfContents} from "../harness/report.js";
 import {launchBrowser} from "../../tools/browser/launch-browser.js";
 import {projectFolder} from "../../tools/project.js";
 import {printPdf} from "../../tools/report/print-pdf.js";
-import {keptReport} from "./harness/kept-report.js";
-import {pdfContents, type PdfContents} from "./harness/pdf-text.js";
 
 const folder = join(projectFolder, ".cache", "report-tests");
 let html: string;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {csvParse} from "d3";
 import {PNG} from "pngjs";
-import {madeReport, reportTest} from "./harness/report.js";
-import {parsedSvg, pngTexts, saved} from "./harness/saved-figures.js";
+import {madeReport, reportTest} from "../harness/report.js";
+import {parsedSvg, pngTexts, saved} from "../harness/save.js";
 
 const report = madeReport("report.html", []);
 const figures = [

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
+import {madeReport, reportTest} from "../harness/report.js";
 import {projectFolder} from "../../tools/project.js";
 import {makeReport} from "../../tools/report/make-report.js";
 import {reportOptions} from "../../tools/report/report-options.js";
-import {madeReport, reportTest} from "./harness/report.js";
 
 const link = "https://host.example/site/bound#gap~1~hide=('gap')~image=5";
 const report = madeReport("state.html", ["--pages", "bound,related", "--state", link]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
-import {madeReport, reportTest} from "./harness/report.js";
+import {madeReport, reportTest} from "../harness/report.js";
 
 /** Bytes that a report without scripts may have. */
 const LIMIT = 2e6;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import {join} from "node:path";
+import {sliderOf, valuesOf} from "../harness/board.js";
+import {views} from "../harness/views.js";
+import {madeReport, reportTest} from "../harness/report.js";
 import {projectFolder} from "../../tools/project.js";
 import {pageNames} from "../../tools/report/site-pages.js";
-import {madeReport, reportTest} from "./harness/report.js";
-import {sliderOf, valuesOf} from "./harness/board-page.js";
-import {views} from "./harness/views.js";
 
 /** Bytes that a report may have. */
 const LIMIT = 8e6;

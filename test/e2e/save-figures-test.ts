@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {writeFile} from "node:fs/promises";
 import {csvParse} from "d3";
 import {PNG} from "pngjs";
-import {figuresOfPages, parsedSvg, pngTexts, saved} from "./harness/saved-figures.js";
-import {settled, siteTest} from "./harness/site.js";
+import {figuresOfPages, parsedSvg, pngTexts, saved} from "../harness/save.js";
+import {settled, siteTest} from "../harness/site.js";
 
 const folder = process.env.AEVB_SAVED; // to look at what was saved
 

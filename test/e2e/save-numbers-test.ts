@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import {csvParse} from "d3";
-import {PNG} from "pngjs";
 import type {Locator, Page} from "playwright-core";
+import {PNG} from "pngjs";
 import {priorSamples} from "../../src/vae/prior-samples.js";
-import {saved} from "./harness/saved-figures.js";
-import {siteTest} from "./harness/site.js";
+import {saved} from "../harness/save.js";
+import {siteTest} from "../harness/site.js";
 
 /** Returns the rows that a figure saves of one of its parts. */
 async function savedRows(page: Page, figure: Locator, part: string) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type {Locator, Page} from "playwright-core";
-import {roundsOf} from "./harness/encode-page.js";
-import {assertShows, imageAt, inkOf} from "./harness/ink.js";
-import {siteTest} from "./harness/site.js";
+import {roundsOf} from "../harness/encode.js";
+import {assertShows, imageAt, inkOf} from "../harness/ink.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "scenario";
 const pngOf = async (canvas: Locator) => String((await inkOf(canvas)).ink as Buffer);

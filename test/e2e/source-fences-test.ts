@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
+import {siteTest} from "../harness/site.js";
 import {projectFolder} from "../../tools/project.js";
 import {chapters} from "../../tools/site/contents.js";
-import {siteTest} from "./harness/site.js";
 
 for (const {path} of chapters.slice(1)) {
   siteTest(

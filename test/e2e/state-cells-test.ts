@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {cellOf, changedList, runText} from "./harness/cells-page.js";
-import {siteTest} from "./harness/site.js";
-import {addressHolds, fragmentOf, freshTab} from "./harness/state-page.js";
+import {cellOf, changedList, runText} from "../harness/cells.js";
+import {siteTest} from "../harness/site.js";
+import {addressHolds, fragmentOf, freshTab} from "../harness/state.js";
 
 const path = "introduction";
 const expected = [/ERR_ABORTED/]; // what a page was still loading when it was left

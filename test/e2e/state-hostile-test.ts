@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {siteTest} from "./harness/site.js";
-import {follow, freshTab, saidOf, standOf} from "./harness/state-page.js";
+import {siteTest} from "../harness/site.js";
+import {follow, freshTab, saidOf, standOf} from "../harness/state.js";
 
 const script = "</script><script>ran=1</script>";
 const handler = "<img src=x onerror=ran=1>";

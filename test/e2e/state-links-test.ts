@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {siteTest} from "./harness/site.js";
-import {addressHolds, follow, fragmentOf, freshTab, saidOf} from "./harness/state-page.js";
+import {siteTest} from "../harness/site.js";
+import {addressHolds, follow, fragmentOf, freshTab, saidOf} from "../harness/state.js";
 
 const path = "bound";
 const expected = [/ERR_ABORTED/]; // what a page was still loading when it was left

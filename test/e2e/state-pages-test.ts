@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {siteTest} from "./harness/site.js";
-import {addressHolds, freshTab, saidOf, standOf} from "./harness/state-page.js";
+import {siteTest} from "../harness/site.js";
+import {addressHolds, freshTab, saidOf, standOf} from "../harness/state.js";
 
 /** What a reader changes on a page, what the address then holds, and how it can be seen. */
 interface Change {

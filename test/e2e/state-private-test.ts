@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import {drawLine, encodePage, seven} from "../harness/encode.js";
+import {dropModel, modelLine} from "../harness/own-model.js";
+import {siteTest} from "../harness/site.js";
+import {fragmentOf} from "../harness/state.js";
 import {graphFiles} from "../reading/model-makers.js";
-import {drawLine, encodePage, seven} from "./harness/encode-page.js";
-import {dropModel, modelLine} from "./harness/own-model-page.js";
-import {siteTest} from "./harness/site.js";
-import {fragmentOf} from "./harness/state-page.js";
 
 const written = 1500; // ms, longer than an address takes to be written
 

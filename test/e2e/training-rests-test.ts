@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
+import {siteTest} from "../harness/site.js";
 import {npyFile} from "../reading/file-makers.js";
-import {siteTest} from "./harness/site.js";
 
 const path = "vae";
 const patience = {timeout: 60_000};

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type {Locator, Page} from "playwright-core";
-import {siteTest} from "./harness/site.js";
+import {siteTest} from "../harness/site.js";
 
 const path = "vae";
 const patience = {timeout: 60_000};

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import {siteTest} from "../harness/site.js";
 import {chapters} from "../../tools/site/contents.js";
-import {siteTest} from "./harness/site.js";
 
 /** Returns a chapter's address relative to the site's root. */
 const addressOf = (path: string) => (path === "/index" ? "" : `${path.slice(1)}.html`);

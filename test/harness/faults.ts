@@ -30,3 +30,10 @@ export function watchFaults(page: Page, url: string): string[] {
   });
   return faults;
 }
+
+/** Returns the list to which every request of a page from now on adds its address. */
+export function watchRequests(page: Page): string[] {
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(request.url()));
+  return addresses;
+}

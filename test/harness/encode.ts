@@ -1,5 +1,5 @@
 import type {Locator, Page} from "playwright-core";
-import {middleOf, type Place} from "./board-page.js";
+import {middleOf, type Place} from "./board.js";
 
 /** The figure of section 1. */
 export interface EncodePage {

@@ -1,14 +1,13 @@
 import {spawn} from "node:child_process";
 import {cp, symlink, writeFile} from "node:fs/promises";
-import {createServer} from "node:net";
-import type {AddressInfo} from "node:net";
+import {type AddressInfo, createServer} from "node:net";
 import {delimiter, join} from "node:path";
 import type {TestContext} from "node:test";
 import {pathToFileURL} from "node:url";
-import {prepare} from "../../../tools/prepare.js";
-import {projectFolder} from "../../../tools/project.js";
-import {frameworkFolder} from "../../../tools/site/framework.js";
-import {temporaryFolder} from "../../tools/temporary-folder.js";
+import {temporaryFolder} from "../tools/temporary-folder.js";
+import {prepare} from "../../tools/prepare.js";
+import {projectFolder} from "../../tools/project.js";
+import {frameworkFolder} from "../../tools/site/framework.js";
 
 /** A preview of a copy of the site, whose sources a test may edit. */
 export interface Preview {

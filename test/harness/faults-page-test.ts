@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test} from "node:test";
-import {temporaryFolder} from "../../tools/temporary-folder.js";
-import {launchBrowser} from "../../../tools/browser/launch-browser.js";
 import {watchFaults} from "./faults.js";
 import {serve} from "./serve.js";
+import {temporaryFolder} from "../tools/temporary-folder.js";
+import {launchBrowser} from "../../tools/browser/launch-browser.js";
 
 test("watchFaults(page, url) sees errors, failures and other hosts, and nothing else", async (t) => {
   const folder = await temporaryFolder(t);

@@ -3,11 +3,10 @@ import {existsSync, readdirSync} from "node:fs";
 import {join, sep} from "node:path";
 import {after, before, test} from "node:test";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
-import {projectFolder} from "../../../tools/project.js";
-import {launchBrowser} from "../../../tools/browser/launch-browser.js";
 import {watchFaults} from "./faults.js";
-import {serve} from "./serve.js";
-import type {StaticServer} from "./serve.js";
+import {serve, type StaticServer} from "./serve.js";
+import {launchBrowser} from "../../tools/browser/launch-browser.js";
+import {projectFolder} from "../../tools/project.js";
 
 const dist = join(projectFolder, "dist");
 if (!existsSync(join(dist, "index.html"))) throw new Error("no built site; run npm run build");

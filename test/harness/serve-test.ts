@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test} from "node:test";
-import {temporaryFolder} from "../../tools/temporary-folder.js";
 import {serve} from "./serve.js";
+import {temporaryFolder} from "../tools/temporary-folder.js";
 
 test("serve(folder, base) answers as a static host does below a base path", async (t) => {
   const folder = await temporaryFolder(t);

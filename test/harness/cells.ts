@@ -1,5 +1,5 @@
 import type {Locator, Page} from "playwright-core";
-import type {ChangedCell, ChangedCells} from "../../../src/cells/changed-cells.js";
+import type {ChangedCell, ChangedCells} from "../../src/cells/changed-cells.js";
 
 /** Returns the part of a page that shows the text of a cell. */
 export function cellOf(page: Page, id: string): Locator {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type {Locator} from "playwright-core";
-import {independentDecoder, type Weights} from "./independent-decoder.js";
-import {independentQuantile} from "./independent-normal.js";
 import {sheetPositions, type View} from "./views.js";
+import {independentDecoder, independentQuantile, type Weights} from "./independent.js";
 
 /** An image: 0 is paper, 255 is ink, row by row. */
 export interface Ink {

@@ -1,8 +1,48 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {gunzipSync} from "node:zlib";
-import {projectFolder} from "../../../tools/project.js";
-import {halfFloats} from "./half-floats.js";
+import {projectFolder} from "../../tools/project.js";
+
+/**
+ * Returns the numbers that little-endian float16 bytes stand for: a sign, five bits of exponent,
+ * ten of mantissa.
+ */
+export function halfFloats(bytes: Buffer): Float64Array {
+  return Float64Array.from({length: bytes.length / 2}, (_, i) => {
+    const half = bytes.readUInt16LE(2 * i);
+    const exponent = (half >> 10) & 31;
+    const mantissa = half & 1023;
+    if (exponent === 31) throw new RangeError(`invalid weight ${i}: not finite`);
+    const magnitude =
+      exponent === 0 ? mantissa / 2 ** 24 : (1024 + mantissa) * 2 ** (exponent - 25);
+    return half >= 0x8000 ? -magnitude : magnitude;
+  });
+}
+
+/**
+ * Returns Φ(z) by the series ½ + φ(z)·(z + z³/3 + z⁵/(3·5) + …): nothing that the site uses, so
+ * that the tests do not repeat its mistakes. To 14 digits for |z| ≤ 5.
+ */
+export function independentCdf(z: number): number {
+  let term = z;
+  let sum = z;
+  for (let odd = 3; Math.abs(term) > 1e-17; odd += 2) {
+    term *= (z * z) / odd;
+    sum += term;
+  }
+  return 0.5 + (sum * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+}
+
+/** Returns Φ⁻¹(u) by halving an interval, for u with |Φ⁻¹(u)| ≤ 5. */
+export function independentQuantile(u: number): number {
+  let [low, high] = [-5, 5];
+  while (high - low > 1e-12) {
+    const middle = (low + high) / 2;
+    if (independentCdf(middle) < u) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
 
 /** Returns 784 numbers, row by row: 0 is paper, 255 is ink. */
 export type IndependentDecoder = (z: readonly number[]) => Float64Array;
@@ -123,4 +163,45 @@ export function forward(x: Float64Array, {activation, kernel, bias}: Dense): Flo
     for (let unit = 0; unit < units; unit++) sums[unit]! += x[i]! * kernel[i * units + unit]!;
   }
   return sums.map(activations[activation]!);
+}
+
+/** The q(z|x) of an image. */
+export interface IndependentPosterior {
+  mu: number[];
+  sigma: number[];
+}
+
+/**
+ * Returns q of an image by loops in double precision, which share no code with the site.
+ *
+ * @param ink 784 pixels, 0 paper … 255 ink
+ */
+export function independentPosterior(id: string, ink: ArrayLike<number>): IndependentPosterior {
+  const folder = join(projectFolder, "models", id, "encoder");
+  const json = JSON.parse(readFileSync(join(folder, "model.json"), "utf8"));
+  const layers = readLayers(json, readFileSync(join(folder, "weights.bin")));
+  const x = Float64Array.from(ink, (value) => value / 255);
+  const hidden = layers.slice(0, -2).reduce(forward, x);
+  const [mu, logVar] = layers.slice(-2).map((layer) => Array.from(forward(hidden, layer)));
+  return {mu: mu!, sigma: logVar!.map((value) => Math.exp(value / 2))};
+}
+
+/** The code of one test image. */
+export interface Code {
+  /** The posterior mean. */
+  mu: number[];
+  /** The class. */
+  label: number;
+}
+
+/** Returns the codes that a model’s codes.bin holds: 16 bytes of header, μ, log σ², labels. */
+export function independentCodes(id: string): Code[] {
+  const bytes = readFileSync(join(projectFolder, "models", id, "codes.bin"));
+  const [count, size] = [bytes.readUInt32LE(8), bytes.readUInt32LE(12)];
+  const mu = Array.from(halfFloats(bytes.subarray(16, 16 + 2 * count * size)));
+  const labels = bytes.subarray(16 + 4 * count * size);
+  return Array.from({length: count}, (_, i) => ({
+    mu: mu.slice(size * i, size * (i + 1)),
+    label: labels[i]!
+  }));
 }

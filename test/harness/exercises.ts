@@ -1,9 +1,9 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
-import {projectFolder} from "../../../tools/project.js";
-import {findCells} from "../../../tools/site/cells.js";
-import {cellOf, runText} from "./cells-page.js";
+import {cellOf, runText} from "./cells.js";
+import {projectFolder} from "../../tools/project.js";
+import {findCells} from "../../tools/site/cells.js";
 
 const path = "reading-group";
 const source = readFileSync(join(projectFolder, "src", `${path}.md`), "utf8");
