@@ -5,6 +5,7 @@
 import {availableParallelism} from "node:os";
 import {parseArgs} from "node:util";
 import {runFiles} from "./testing/run-files.js";
+import {shareBrowser} from "./testing/shared-browser.js";
 import {suiteOf, suites, testFiles, type Suite} from "./testing/test-files.js";
 
 const {values, positionals} = parseArgs({
@@ -21,5 +22,6 @@ const files = (await testFiles())
   .filter((path) => words.every((word) => path.includes(word)));
 if (files.length === 0) throw new Error(`no ${suite} test: ${words.join(" ")}`);
 if (values.all) process.env.AEVB_TESTS = "all"; // see test/whole.ts
-const processes = suite === "pages" ? 1 : availableParallelism();
-process.exitCode = (await runFiles(files, processes)) ? 0 : 1;
+const stop = suite === "pages" ? await shareBrowser() : undefined;
+process.exitCode = (await runFiles(files, availableParallelism())) ? 0 : 1;
+await stop?.();

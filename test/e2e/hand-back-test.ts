@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
-import {readFile} from "node:fs/promises";
 import {join} from "node:path";
+import {text} from "node:stream/consumers";
 import {editedPage} from "../../src/cells/edited-page.js";
 import {cellOf, runText} from "../harness/cells.js";
 import {siteTest} from "../harness/site.js";
@@ -29,7 +29,7 @@ siteTest("an edited page is handed back as its Markdown", {path, context}, async
     page.getByRole("button", {name: "Download introduction.md"}).click()
   ]);
   assert.equal(download.suggestedFilename(), "introduction.md");
-  assert.equal(await readFile(await download.path(), "utf8"), expected);
+  assert.equal(await text(await download.createReadStream()), expected);
 
   await page.getByRole("button", {name: "Copy introduction.md"}).click();
   await page.getByText("Copied. Put it in the place of src/introduction.md.").waitFor();

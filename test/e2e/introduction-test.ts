@@ -4,7 +4,7 @@ import {assertNumber} from "../harness/board.js";
 import {drawLine, encodePage, roundsOf, seven, touchLine} from "../harness/encode.js";
 import {independentPosterior} from "../harness/independent.js";
 import {assertShows, cell, imageAt, inkOf} from "../harness/ink.js";
-import {settled, siteTest} from "../harness/site.js";
+import {equipped, siteTest} from "../harness/site.js";
 
 const path = "introduction";
 
@@ -91,7 +91,7 @@ siteTest(
     await page.goto("about:blank");
     await page.goto(beginning);
     await page.waitForLoadState("networkidle");
-    await settled(page);
+    await equipped(page);
     await encodePage(page);
     assert.equal(await sheet(), first);
   }

@@ -12,7 +12,7 @@ import {unpackFloat16} from "../../src/vae/packed-layers.js";
 import {independentQuantile} from "../harness/independent.js";
 import {assertShows, type Ink} from "../harness/ink.js";
 import {dropModel, modelLine, ownCanvas, ownSlider} from "../harness/own-model.js";
-import {settled, siteTest} from "../harness/site.js";
+import {equipped, siteTest} from "../harness/site.js";
 import {layersFiles} from "../reading/model-makers.js";
 import {SIDE, tinyImages, tinyPlan} from "../training/tiny-run.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
@@ -78,7 +78,7 @@ siteTest(
 
     const {origin} = new URL(page.url());
     await page.goto(`${origin}${new URL(page.url()).pathname}manifold`);
-    await settled(page);
+    await equipped(page);
     await chooseOwn(page, "#manifold");
     await modelLine(page).getByText("2 latents").waitFor(seen);
     const cell = page.locator(".cell-readout canvas:not(.draft)");
@@ -89,7 +89,7 @@ siteTest(
     await page.locator(".outlines ellipse").first().waitFor(seen);
 
     await page.goto(page.url().replace("manifold", "bound"));
-    await settled(page);
+    await equipped(page);
     const before = await evidence(page);
     await chooseOwn(page, "#gap");
     const [reconstruction, klToPrior, gap, total] = await sumOf(page, before);

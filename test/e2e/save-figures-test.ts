@@ -3,7 +3,7 @@ import {writeFile} from "node:fs/promises";
 import {csvParse} from "d3";
 import {PNG} from "pngjs";
 import {figuresOfPages, parsedSvg, pngTexts, saved} from "../harness/save.js";
-import {settled, siteTest} from "../harness/site.js";
+import {equipped, siteTest} from "../harness/site.js";
 
 const folder = process.env.AEVB_SAVED; // to look at what was saved
 
@@ -17,7 +17,7 @@ for (const [path, names] of Object.entries(figuresOfPages)) {
       const figure = page.locator(`#${name}`);
       await figure.scrollIntoViewIfNeeded();
       await page.waitForLoadState("networkidle");
-      await settled(page);
+      await equipped(page);
       await figure.locator(".waiting").waitFor({state: "detached"});
       const link = `${page.url().replace(/#.*/, "")}#${name}`;
       const svg = await saved(page, figure, "SVG");

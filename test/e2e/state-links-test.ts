@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {siteTest} from "../harness/site.js";
-import {addressHolds, follow, fragmentOf, freshTab, saidOf} from "../harness/state.js";
+import {addressHolds, follow, fragmentOf, freshTab, saidOf, says} from "../harness/state.js";
 
 const path = "bound";
 const expected = [/ERR_ABORTED/]; // what a page was still loading when it was left
@@ -110,5 +110,22 @@ siteTest(
     await follow(page, "#gap~7~image=5");
     await page.getByText("invalid version of the link: 7, expected 1.").waitFor();
     assert.ok(await image(page, /./).first().isChecked());
+  }
+);
+
+siteTest(
+  "a packed value of a link is read, however late what unpacks it comes",
+  {
+    path,
+    prepare: async (page) => {
+      await page.route("**/packed-text.*.js", async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 1000)); // longer than a page rests
+        await route.continue();
+      });
+    }
+  },
+  async (page) => {
+    await follow(page, "#~1~cells=.AAAA");
+    await says(page, /cells: \.AAAA, expected a value as a page writes it/);
   }
 );

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import {buffer} from "node:stream/consumers";
 import type {Locator, Page} from "playwright-core";
 import {siteTest} from "../harness/site.js";
 
@@ -97,17 +98,21 @@ siteTest("training: a model is taken home, and brought back", {path}, async (pag
   );
   const coming = page.waitForEvent("download", patience);
   await button(page, "Download the model").click();
-  const file = await (await coming).path();
+  const file = await coming;
+  const mimeType = "application/zip";
+  const bytes = await buffer(await file.createReadStream());
   await page.reload();
   const zone = page.getByRole("group", {name: "A model that was downloaded here"});
-  await zone.locator("input[type=file]").setInputFiles(file);
+  await zone
+    .locator("input[type=file]")
+    .setInputFiles({name: file.suggestedFilename(), mimeType, buffer: bytes});
   await zone
     .getByText(/are those of drawn-discs-2d-own; its bound is −[\d.]+ nats/)
     .waitFor(patience);
   assert.equal(await page.getByLabel("images", {exact: true}).inputValue(), "drawn-discs");
   await zone.locator("input[type=file]").setInputFiles({
     name: "not.zip",
-    mimeType: "application/zip",
+    mimeType,
     buffer: Buffer.from("this is no zip at all")
   });
   await zone.locator(".failure-line").getByText("not.zip").waitFor(patience);

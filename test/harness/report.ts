@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import {mkdir, readdir, stat} from "node:fs/promises";
 import {join} from "node:path";
-import {after, before, test} from "node:test";
+import {before, test} from "node:test";
 import {pathToFileURL} from "node:url";
-import type {Browser, Page} from "playwright-core";
+import type {Page} from "playwright-core";
 import {extractText, getDocumentProxy} from "unpdf";
 import {watchFaults} from "./faults.js";
-import {launchBrowser} from "../../tools/browser/launch-browser.js";
+import {closeBrowserAtEnd, openBrowser} from "./browser.js";
 import {projectFolder} from "../../tools/project.js";
 import {makeReport} from "../../tools/report/make-report.js";
 import {reportOptions} from "../../tools/report/report-options.js";
@@ -54,9 +54,6 @@ export function madeReport(name: string, args: string[]): () => MadeReport {
   return () => made;
 }
 
-let browser: Browser | undefined;
-after(() => browser?.close());
-
 /** Options for reportTest. */
 export interface ReportTestOptions {
   report: () => MadeReport;
@@ -75,9 +72,9 @@ export function reportTest(
   {report, search = "", expected = []}: ReportTestOptions,
   body: (page: Page) => Promise<void>
 ): void {
+  closeBrowserAtEnd();
   test(title, {timeout: 240_000}, async () => {
-    browser ??= await launchBrowser();
-    const session = await browser.newContext({viewport: {width: 1280, height: 900}});
+    const session = await (await openBrowser()).newContext({viewport: {width: 1280, height: 900}});
     try {
       await session.setOffline(true);
       const page = await session.newPage();

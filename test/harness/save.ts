@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {readFile} from "node:fs/promises";
+import {buffer} from "node:stream/consumers";
 import type {Locator, Page} from "playwright-core";
 
 /** The figures of each page, by their ids. */
@@ -35,7 +35,9 @@ export async function saved(
   const download = page.waitForEvent("download");
   await menu.getByRole("button", {name: format, exact: true}).click();
   const file = await download;
-  return {name: file.suggestedFilename(), bytes: await readFile(await file.path())};
+  // A browser that several processes share keeps its files to itself.
+  const bytes = await buffer(await file.createReadStream());
+  return {name: file.suggestedFilename(), bytes};
 }
 
 /** What a browser finds in the text of an SVG file. */

@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
 import {existsSync, readdirSync} from "node:fs";
 import {join, sep} from "node:path";
-import {after, before, test} from "node:test";
-import type {Browser, BrowserContextOptions, Page} from "playwright-core";
-import {watchFaults} from "./faults.js";
-import {serve, type StaticServer} from "./serve.js";
-import {launchBrowser} from "../../tools/browser/launch-browser.js";
+import {after, test} from "node:test";
+import type {BrowserContext, BrowserContextOptions, Page} from "playwright-core";
 import {projectFolder} from "../../tools/project.js";
+import {closeBrowserAtEnd, openBrowser} from "./browser.js";
+import {watchFaults} from "./faults.js";
+import {serve} from "./serve.js";
+import type {StaticServer} from "./serve.js";
 
 const dist = join(projectFolder, "dist");
 if (!existsSync(join(dist, "index.html"))) throw new Error("no built site; run npm run build");
+
+/** A page waits for so long before it says what it waits for, on a machine that is busy. */
+const patience = 60_000; // milliseconds
 
 /** Returns the paths of the site's pages, as a reader sees them: "" for the first one. */
 export function pagePaths(): string[] {
@@ -33,57 +37,139 @@ export interface SiteTestOptions {
   prepare?: (page: Page) => Promise<void>;
 }
 
-let browser: Browser;
-let server: StaticServer;
+/** What a test asks of its page. */
+type Body = (page: Page) => Promise<void>;
 
-before(async () => {
-  server = await serve(dist);
-  browser = await launchBrowser();
-});
+/** A page that is open, and what has gone wrong in it since it was last asked. */
+interface OpenPage {
+  page: Page;
+  session: BrowserContext;
+  faults: string[];
+}
 
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+let server: Promise<StaticServer> | undefined;
+
+/** Returns a promise to the address of the site's root: of the whole run's server, or of our own. */
+async function siteAddress(): Promise<string> {
+  return process.env.AEVB_SITE ?? (await (server ??= serve(dist))).url;
+}
+
+async function open({
+  path = "",
+  context = {},
+  pending,
+  prepare
+}: SiteTestOptions): Promise<OpenPage> {
+  const address = await siteAddress();
+  const viewport = {width: 1280, height: 900};
+  const session = await (await openBrowser()).newContext({viewport, ...context});
+  try {
+    session.setDefaultTimeout(patience);
+    const page = await session.newPage();
+    const faults = watchFaults(page, address);
+    await prepare?.(page);
+    await page.goto(address + path);
+    await equipped(page, {pending});
+    return {page, session, faults};
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/** Asserts that nothing has gone wrong in a page, and that no cell of it shows an error. */
+async function assertFaultless({page, faults}: OpenPage, expected: RegExp[] = []): Promise<void> {
+  const errors = await page.locator(".observablehq--error").allTextContents();
+  const all = [...faults.splice(0), ...errors.map((text) => `cell error: ${text}`)];
+  const unexpected = all.filter((fault) => !expected.some((pattern) => pattern.test(fault)));
+  assert.deepEqual(unexpected, []);
+}
 
 /**
- * Defines a test of the built site in a browser: opens a page, waits until its cells have run,
- * hands it over, and at the end asserts that nothing went wrong (see watchFaults) and that no
- * cell shows an error.
+ * Defines a test of the built site in a browser: opens a page, waits until it is equipped, hands it
+ * over, and at the end asserts that nothing went wrong (see watchFaults) and that no cell shows an
+ * error.
  */
-export function siteTest(
-  title: string,
-  {path = "", context = {}, expected = [], pending = false, prepare}: SiteTestOptions,
-  body: (page: Page) => Promise<void>
-): void {
-  test(title, {timeout: 120_000}, async () => {
-    const session = await browser.newContext({viewport: {width: 1280, height: 900}, ...context});
+export function siteTest(title: string, options: SiteTestOptions, body: Body): void {
+  closeAtEnd();
+  test(title, {timeout: 240_000}, async () => {
+    const opened = await open(options);
     try {
-      const page = await session.newPage();
-      const faults = watchFaults(page, server.url);
-      await prepare?.(page);
-      await page.goto(server.url + path);
-      await page.waitForLoadState("networkidle");
-      if (!pending) await settled(page);
-      await body(page);
-      const errors = await page.locator(".observablehq--error").allTextContents();
-      const all = [...faults, ...errors.map((text) => `cell error: ${text}`)];
-      const unexpected = all.filter((fault) => !expected.some((pattern) => pattern.test(fault)));
-      assert.deepEqual(unexpected, []);
+      await body(opened.page);
+      await assertFaultless(opened, options.expected);
     } finally {
-      await session.close();
+      await opened.session.close();
     }
   });
 }
 
 /**
- * Resolves when no cell of the page waits for its first value; those that are more than half a
- * screen away may wait for what is loaded once it is near.
+ * Returns a function that defines tests like siteTest, all of which get the same page, as the one
+ * before has left it: for tests that only read, or that put back what they change. One that fails
+ * leaves the next a fresh page.
  */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    Array.from(document.querySelectorAll("observablehq-loading")).every(
-      (place) => place.parentElement!.getBoundingClientRect().top > 1.5 * innerHeight
-    )
-  );
+export function sharedPage(options: SiteTestOptions): (title: string, body: Body) => void {
+  closeAtEnd();
+  let opened: OpenPage | undefined;
+  const leave = async () => {
+    const {session} = opened ?? {};
+    opened = undefined;
+    await session?.close();
+  };
+  after(leave);
+  return (title, body) => {
+    test(title, {timeout: 240_000}, async () => {
+      opened ??= await open(options);
+      try {
+        await body(opened.page);
+        await assertFaultless(opened, options.expected);
+      } catch (error) {
+        await leave();
+        throw error;
+      }
+    });
+  };
+}
+
+let closes = false;
+
+/** Closes what is open when the tests of the file that is being read have ended. */
+function closeAtEnd(): void {
+  closeBrowserAtEnd();
+  if (closes) return;
+  closes = true;
+  after(async () => {
+    const opened = server;
+    closes = false;
+    server = undefined;
+    await (await opened)?.close();
+  });
+}
+
+/**
+ * Resolves when a page has all that the site gives it (its data-lacks says what is missing), and no
+ * cell waits for its first value; numbers in the text that are more than half a screen away may
+ * wait for what is loaded once they are near.
+ *
+ * @throws Error that names what the page still lacks
+ */
+export async function equipped(page: Page, {pending = false} = {}): Promise<void> {
+  await page.waitForFunction(looksEquipped, {pending, names: false}).catch(async (error: Error) => {
+    const lacking = await page.evaluate(looksEquipped, {pending, names: true});
+    throw new Error(`${page.url()} still lacks ${String(lacking)}`, {cause: error});
+  });
+}
+
+/** Runs in the page: whether it is equipped, or the names of what it lacks. */
+function looksEquipped({pending, names}: {pending: boolean; names: boolean}): boolean | string {
+  const {lacks = "the module of all pages"} = document.documentElement.dataset;
+  const waiting = Array.from(document.querySelectorAll("observablehq-loading"))
+    .map((place) => place.parentElement!)
+    .filter((place) => {
+      const isNear = place.getBoundingClientRect().top < 1.5 * innerHeight;
+      return !pending && (isNear || !place.matches(".inline, td"));
+    });
+  const cells = waiting.length === 0 ? "" : `the values of ${waiting.length} cells`;
+  const lacking = [lacks, cells].filter((name) => name !== "").join(", ");
+  return names ? lacking : lacking === "";
 }

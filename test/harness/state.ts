@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {settled} from "./site.js";
+import {equipped} from "./site.js";
 
 /** Waits until the address holds what a pattern says, once what it escapes is read. */
 export async function addressHolds(page: Page, pattern: RegExp): Promise<void> {
@@ -19,8 +20,7 @@ export async function freshTab(page: Page, address = page.url()): Promise<Page> 
   const session = await page.context().browser()!.newContext({viewport: page.viewportSize()});
   const tab = await session.newPage();
   await tab.goto(address);
-  await tab.waitForLoadState("networkidle");
-  await settled(tab);
+  await equipped(tab);
   return tab;
 }
 
@@ -48,4 +48,16 @@ export function standOf(page: Page): Promise<(string | boolean)[]> {
 export async function saidOf(page: Page): Promise<string> {
   const lines = page.locator(".state-lines p > span");
   return (await lines.allTextContents()).join(" ");
+}
+
+/** Waits until the page says what a pattern says of a link that could not be opened as a whole. */
+export async function says(page: Page, pattern: RegExp): Promise<void> {
+  const isSaid = page.waitForFunction(
+    ([source, flags]) => {
+      const lines = Array.from(document.querySelectorAll(".state-lines p > span"));
+      return new RegExp(source, flags).test(lines.map((line) => line.textContent).join(" "));
+    },
+    [pattern.source, pattern.flags] as const
+  );
+  await isSaid.catch(async () => assert.match(await saidOf(page), pattern));
 }

@@ -19,11 +19,13 @@ function shardModule(files: readonly string[]): string {
 for (const file of ${JSON.stringify(files)}) {
   await new Promise((done) => {
     describe(file, async () => {
-      after(done);
-      await import(\`../../\${file}\`).catch((error) => {
-        done(); // a suite that cannot be read has no end
+      try {
+        await import(\`../../\${file}\`);
+        after(done); // the last of all, so that one file is over when the next one is read
+      } catch (error) {
+        done();
         throw error;
-      });
+      }
     });
   });
 }
