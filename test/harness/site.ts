@@ -131,16 +131,11 @@ export function sharedPage(options: SiteTestOptions): (title: string, body: Body
   };
 }
 
-let closes = false;
-
-/** Closes what is open when the tests of the file that is being read have ended. */
+/** Closes what is open when the tests of the suite that is being read have ended. */
 function closeAtEnd(): void {
   closeBrowserAtEnd();
-  if (closes) return;
-  closes = true;
   after(async () => {
     const opened = server;
-    closes = false;
     server = undefined;
     await (await opened)?.close();
   });

@@ -8,7 +8,7 @@ export type Suite = (typeof suites)[number];
 
 /** Returns the suite of a test file: one that needs the built site says so in its name. */
 export function suiteOf(path: string): Suite {
-  return /-page-test\.ts$|^test\/e2e\//.test(path) ? "pages" : "unit";
+  return path.endsWith("-page-test.ts") ? "pages" : "unit";
 }
 
 /** Returns a promise to the paths of all test files, relative to the project's folder, with `/`. */
