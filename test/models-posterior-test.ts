@@ -18,6 +18,10 @@ import {randomSource, standardNormals} from "../src/math/random.js";
 import {projectFolder} from "../tools/project.js";
 import {recordedDecodings, shippedModel} from "../tools/shipped-model.js";
 import {assertInDelta} from "./assert-in-delta.js";
+import {runsWhole, sampled} from "./whole.js";
+
+const every = 5; // one image of this many, of twenty, unless tests run whole
+const which = runsWhole ? "every image" : "every fifth image";
 
 for (const id of ["mnist-2d", "fashion-2d"]) {
   const model = await shippedModel(id);
@@ -36,9 +40,9 @@ for (const id of ["mnist-2d", "fashion-2d"]) {
     }
   }));
 
-  it(`${id}: the bound and the gap add up to log p(x), and the best q is no worse, for every image`, () => {
+  it(`${id}: the bound and the gap add up to log p(x), and the best q is no worse, for ${which}`, () => {
     const source = randomSource(11);
-    for (const {x, q} of examples) {
+    for (const {x, q} of sampled(examples, every)) {
       const image = open(x);
       const {logEvidence, error} = image.posterior();
       assert.ok(error < 0.3, `${error}`);
@@ -62,7 +66,7 @@ for (const id of ["mnist-2d", "fashion-2d"]) {
   });
 
   it(`${id}: the bound and the gap add up to log p(x) for the prior as q`, () => {
-    for (const {x} of examples.slice(8, 10)) {
+    for (const {x} of sampled(examples.slice(8, 10), 2)) {
       const image = open(x);
       const {elbo, klToPosterior} = [...image.bounds(standardNormal(2))].at(-1)!;
       assertInDelta([elbo + klToPosterior], [image.posterior().logEvidence], 0.01);

@@ -1,8 +1,9 @@
-/** Takes the picture of the board for the README from the built site: `npm run picture`. */
 import {join} from "node:path";
+import {serve} from "../test/harness/serve.js";
 import {launchBrowser} from "./browser/launch-browser.js";
-import {serve} from "../test/e2e/harness/serve.js";
 import {projectFolder} from "./project.js";
+
+/** Takes the picture of the board for the README from the built site: `npm run picture`. */
 
 const server = await serve(join(projectFolder, "dist"));
 const browser = await launchBrowser();

@@ -5,12 +5,11 @@ import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {gzipSync} from "node:zlib";
 import {build} from "esbuild";
-import {encodeLayers} from "../../src/formats/packed-file.js";
-import type {StaticServer} from "../../test/e2e/harness/serve.js";
-import {serve} from "../../test/e2e/harness/serve.js";
-import {wasmFiles} from "../../tools/site/vendor.js";
 import type {BenchModel} from "../decode/bench-model.js";
 import type {Kernels} from "./kernels.js";
+import {encodeLayers} from "../../src/formats/packed-file.js";
+import {serve, type StaticServer} from "../../test/harness/serve.js";
+import {wasmFiles} from "../../tools/site/vendor.js";
 
 /** The binary that onnxruntime-web runs on one thread as well. */
 const onnxBinary = "ort-wasm-simd-threaded.wasm";

@@ -1,7 +1,7 @@
 import type {Network} from "../../src/engine/decoder.js";
 import {randomSource} from "../../src/math/random.js";
-import {independentQuantile} from "../../test/e2e/harness/independent-normal.js";
-import {sheetPositions} from "../../test/e2e/harness/views.js";
+import {sheetPositions} from "../../test/harness/views.js";
+import {independentQuantile} from "../../test/harness/independent.js";
 
 /** The side of an image, in pixels. */
 export const SIDE = 28;

@@ -1,24 +1,22 @@
 import {join} from "node:path";
 import {quantile} from "d3";
 import type {Page} from "playwright-core";
-import type {Network} from "../../src/engine/decoder.js";
-import {instantiateKernel} from "../../src/engine/kernel-memory.js";
-import type {DecodingKernel} from "../../src/engine/kernel-network.js";
-import {createKernelNetwork} from "../../src/engine/kernel-network.js";
-import {halveImages} from "../../src/formats/layers.js";
-import {canvasOf, sliderOf} from "../../test/e2e/harness/board-page.js";
-import {inkOf} from "../../test/e2e/harness/ink.js";
-import {serve} from "../../test/e2e/harness/serve.js";
-import {viewOf} from "../../test/e2e/harness/views.js";
-import {projectFolder} from "../../tools/project.js";
-import type {Figure, Findings} from "../harness/figure.js";
-import {goal} from "../harness/figure.js";
+import {type Figure, type Findings, goal} from "../harness/figure.js";
 import type {Setting} from "../harness/setting.js";
 import {spread} from "../harness/spread.js";
 import {delays, exactDelay} from "./delays.js";
 import {drag} from "./drag.js";
-import type {Movement} from "./moves.js";
-import {SECOND, SIDE, grey, movement, sheetAt} from "./moves.js";
+import {grey, movement, type Movement, SECOND, sheetAt, SIDE} from "./moves.js";
+import type {DecodingKernel} from "../../src/engine/kernel-network.js";
+import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import {createKernelNetwork} from "../../src/engine/kernel-network.js";
+import type {Network} from "../../src/engine/decoder.js";
+import {halveImages} from "../../src/formats/layers.js";
+import {canvasOf, sliderOf} from "../../test/harness/board.js";
+import {viewOf} from "../../test/harness/views.js";
+import {inkOf} from "../../test/harness/ink.js";
+import {serve} from "../../test/harness/serve.js";
+import {projectFolder} from "../../tools/project.js";
 
 const view = viewOf("mnist-4d-sheet");
 

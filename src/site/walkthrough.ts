@@ -1,14 +1,14 @@
 import {editButtons} from "../cells/edit-buttons.js";
 import {areEditsOff, changedCells, unchangedCells} from "../cells/changed-cells.js";
 import {keepCells} from "../cells/keep-cells.js";
+import {linkOpened} from "../state/page-state.js";
 import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
 import {termLinks} from "./term-links.js";
 
 // Every page of the walkthrough loads this, for as long as it is open.
-const {only} = document.documentElement.dataset;
-if (only !== undefined)
-  void import("./only-figure.js").then(({showOnly}) => showOnly(document, only));
+const {dataset} = document.documentElement;
+const {only} = dataset;
 
 /** The changed cells of the page, and what loads their editor, unless edits are off. */
 const [pageCells, editing] = areEditsOff(location)
@@ -18,16 +18,32 @@ const [pageCells, editing] = areEditsOff(location)
       return loadEditing(changed);
     });
 
-const parts = [
-  () => hideControls(document),
-  () => keepCells(pageCells),
-  () => figureMenus(document),
-  () => editButtons(document, editing),
-  () => termLinks(document),
-  () => layOutRest(document)
-];
+/** What every page gets once its text is there, by its name. */
+const parts: Record<string, () => unknown> = {
+  "its one figure": async () => {
+    if (only !== undefined) (await import("./only-figure.js")).showOnly(document, only);
+  },
+  "hidden controls": () => hideControls(document),
+  "changed cells": () => keepCells(pageCells),
+  menus: () => figureMenus(document),
+  "edit buttons": () => editButtons(document, editing),
+  terms: () => termLinks(document),
+  "the rest of its layout": () => layOutRest(document),
+  "what its link holds": () => linkOpened
+};
+
+// What a page still lacks stands in its data-lacks: nothing, once it does all that it is to do.
+const lacking = new Set(Object.keys(parts));
+const say = () => (dataset.lacks = [...lacking].join(", "));
+say();
 // Each in a task of its own: together they would hold up the first picture.
-for (const part of parts) setTimeout(part);
+for (const [name, equip] of Object.entries(parts)) {
+  setTimeout(async () => {
+    await equip();
+    lacking.delete(name);
+    say();
+  });
+}
 
 document.querySelector(".way-link")?.addEventListener("click", () => {
   void import("./link-maker.js").then(({makeLink}) => makeLink());

@@ -7,6 +7,7 @@ const model = stateModel();
 let anchor = "";
 let broken: readonly string[] = [];
 let writes = 0; // a link that took time to pack is not written over a newer one
+let beingRead = 0; // links whose packed values are still unpacked
 let isOpening = false; // what changes now does so by a link
 let isPageLate = false; // parts that are not there by now are hardly to come
 
@@ -57,6 +58,8 @@ function addressOf(fragment: string): string {
 }
 
 const rests = whenRested(async (isReaders) => {
+  // What is not unpacked yet would be lost; readers come first all the same.
+  if (beingRead > 0 && !isReaders) return rests.wait();
   const mine = ++writes;
   await packLong(model.values());
   const fragment = stateFragment();
@@ -87,13 +90,14 @@ function opening(act: () => void): void {
 
 async function open(fragment: string): Promise<void> {
   const mine = ++writes;
+  ++beingRead;
   await openFragment(fragment, ({anchor: place, values, faults}) => {
     if (mine !== writes) return;
     anchor = place;
     broken = faults;
     opening(() => model.apply(values));
     say();
-  });
+  }).finally(() => --beingRead);
 }
 
 function scroll(): void {
@@ -113,9 +117,12 @@ function follow(): void {
   if (!isOurs) scroll();
 }
 
-if (typeof document !== "undefined") {
+/** Resolves when the parts that a page has by now stand as its link wants. */
+export const linkOpened = typeof document === "undefined" ? Promise.resolve() : openFirst();
+
+function openFirst(): Promise<void> {
   const {state = ""} = document.documentElement.dataset;
-  void open(location.hash.includes("~") ? location.hash : state || location.hash);
+  const opened = open(location.hash.includes("~") ? location.hash : state || location.hash);
   if (!location.hash.includes("~")) anchor = readFragment(location.hash).anchor;
   history.replaceState({kept: true}, "");
   addEventListener("popstate", follow);
@@ -126,6 +133,7 @@ if (typeof document !== "undefined") {
       say();
     }, LATE);
   });
+  return opened;
 }
 
 /** A part of a page that a link can keep. */

@@ -20,6 +20,17 @@ export function randomLayers(sizes: number[], activation: DenseLayer["activation
   });
 }
 
+/** Returns a layer with its weights rounded to 8 bits, and nothing done about what that changes. */
+export function plainlyRounded(layer: PackedLayer): PackedLayer {
+  if (layer.kernel.type === "int8") return layer;
+  const {units, kernel} = layer;
+  const weights = fromFloat16(kernel.halves);
+  const steps = new Float32Array(units);
+  weights.forEach((w, i) => (steps[i % units] = Math.max(steps[i % units], Math.abs(w) / 127)));
+  const integers = Int8Array.from(weights, (w, i) => Math.round(w / steps[i % units]));
+  return {...layer, kernel: {type: "int8", integers, steps}};
+}
+
 /** Returns what tfjs computes from the same weights: the logits, and the last hidden layer. */
 export function byTfjs(layers: PackedLayer[], z: Float32Array, count: number) {
   return tf.tidy(() => {

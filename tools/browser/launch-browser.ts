@@ -1,10 +1,10 @@
 import {chromium} from "playwright-core";
-import type {Browser} from "playwright-core";
+import type {Browser, LaunchOptions} from "playwright-core";
 import {browserPath} from "./install-browser.js";
 
-/** Starts a Chrome or Chromium that looks nothing up for itself. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+/** Returns how to start a Chrome or Chromium that looks nothing up for itself. */
+export function browserOptions(): LaunchOptions {
+  return {
     executablePath: browserPath(),
     args: [
       "--disable-quic",
@@ -14,5 +14,10 @@ export function launchBrowser(): Promise<Browser> {
       // Chromium's sandbox does not run as root, as tests in a container do.
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])
     ]
-  });
+  };
+}
+
+/** Starts a Chrome or Chromium that looks nothing up for itself. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch(browserOptions());
 }

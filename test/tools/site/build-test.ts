@@ -1,16 +1,22 @@
 import assert from "node:assert/strict";
 import {mkdir, readFile, readdir, stat, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {test} from "node:test";
+import {after, before, test} from "node:test";
 import {buildSite} from "../../../tools/site/build.js";
 import {prepare} from "../../../tools/prepare.js";
 import {temporarySite} from "./temporary-site.js";
 
 // Framework's process inherits this: a build that asks the network for anything fails.
-process.env.NODE_OPTIONS = [
-  process.env.NODE_OPTIONS,
-  "--import=data:text/javascript,globalThis.fetch=()=>{throw(new(Error)('network'))}"
-].join(" ");
+const {NODE_OPTIONS} = process.env;
+before(() => {
+  const noFetch =
+    "--import=data:text/javascript,globalThis.fetch=()=>{throw(new(Error)('network'))}";
+  process.env.NODE_OPTIONS = [NODE_OPTIONS, noFetch].join(" ");
+});
+after(() => {
+  if (NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS;
+  else process.env.NODE_OPTIONS = NODE_OPTIONS;
+});
 
 const everyLibrary = `# Libraries
 

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import type {Page} from "playwright-core";
+import {drag} from "../../harness/board.js";
+import {siteTest} from "../../harness/site.js";
+
+const page = {path: "bound"};
+
+/** The numbers of the sum, as they stand on the page. */
+interface Sum {
+  reconstruction: number;
+  klToPrior: number;
+  klToPosterior: number;
+  evidence: number;
+}
+
+function numberOf(text: string): number {
+  return Number(text.replace("−", "-"));
+}
+
+/** Returns the numbers of one moment: a q that is being improved changes them in every frame. */
+async function sumOf(site: Page): Promise<Sum> {
+  const texts = await site.evaluate(() =>
+    ["reconstruction", "kl-prior", "gap", "evidence"].map(
+      (id) => document.querySelector(`.bound-sum [data-value="${id}"]`)!.textContent!
+    )
+  );
+  const [reconstruction, klToPrior, klToPosterior, evidence] = texts.map(numberOf);
+  return {
+    reconstruction: reconstruction!,
+    klToPrior: klToPrior!,
+    klToPosterior: klToPosterior!,
+    evidence: evidence!
+  };
+}
+
+/** Resolves when the sum is there and the lattice agrees with it to so many nats. */
+async function settledSum(site: Page, tolerance = 0.01): Promise<Sum> {
+  await site.waitForFunction(
+    (nats) => {
+      if (document.querySelector(".gap-figure.waiting") !== null) return false;
+      const check = document.querySelector("[data-check]")?.textContent ?? "";
+      const away = /= −[\d.]+, ([\d.]+) nats away/.exec(check);
+      return away !== null && Number(away[1]) < nats;
+    },
+    tolerance,
+    {timeout: 60_000}
+  );
+  return sumOf(site);
+}
+
+/** Asserts that the numbers add up, each rounded to two decimals. */
+function assertSum(
+  {reconstruction, klToPrior, klToPosterior, evidence}: Sum,
+  within = 0.021
+): void {
+  const total = reconstruction - klToPrior + klToPosterior;
+  assert.ok(Math.abs(total - evidence) < within, `${total}, expected ${evidence}`);
+}
+
+const markOf = (site: Page, name: string) => site.locator(`.gap-zoom [data-mark="${name}"]`);
+
+siteTest("the gap: the sum is log p(x), whichever q the buttons choose", page, async (site) => {
+  const encoder = await settledSum(site);
+  assertSum(encoder);
+  assert.ok(encoder.klToPosterior >= -0.02);
+  await site.getByRole("button", {name: "best diagonal q"}).click();
+  await site.waitForFunction(
+    () => document.querySelector(".q-table tbody tr:nth-child(2) td")?.textContent !== "–"
+  );
+  const best = await settledSum(site);
+  assertSum(best);
+  assert.ok(best.klToPosterior <= encoder.klToPosterior + 0.01, "the best q is no worse");
+  const check = await site.locator("[data-check]").innerText();
+  await site.locator(".action-buttons").getByRole("button", {name: "the prior"}).click();
+  await site.waitForFunction(
+    (before) =>
+      document.querySelector(".bound-sum [data-value=kl-prior]")?.textContent === "0.00" &&
+      document.querySelector("[data-check]")?.textContent !== before,
+    check
+  );
+  // Under the prior log p(x|z) runs over thousands of nats: two lattices agree less closely there.
+  const prior = await settledSum(site, 0.05);
+  assertSum(prior, 0.07);
+  assert.ok(prior.klToPosterior > 10 * encoder.klToPosterior);
+  for (const {evidence} of [best, prior]) {
+    assert.ok(Math.abs(evidence - encoder.evidence) < 0.07, "the ceiling stays");
+  }
+});
+
+siteTest("the gap: q follows the pointer, and the numbers follow q", page, async (site) => {
+  const before = await settledSum(site);
+  const mean = markOf(site, "mean");
+  const box = (await mean.locator(".dot").boundingBox())!;
+  await drag(site, mean, {x: box.x + 60, y: box.y - 40});
+  await site.waitForFunction(
+    (old) => document.querySelector(".bound-sum [data-value=gap]")?.textContent !== old,
+    before.klToPosterior.toFixed(2)
+  );
+  const after = await settledSum(site);
+  assertSum(after);
+  assert.ok(after.klToPosterior > before.klToPosterior, "away from the posterior");
+  assert.ok(Math.abs(after.evidence - before.evidence) < 0.021);
+});
+
+siteTest("the gap: q is resized and moved by keys", page, async (site) => {
+  const before = await settledSum(site);
+  const width = markOf(site, "sigma-1");
+  const sigma = Number(await width.getAttribute("aria-valuenow"));
+  await width.focus();
+  for (let i = 0; i < 4; ++i) await site.keyboard.press("ArrowRight");
+  const wider = Number(await width.getAttribute("aria-valuenow"));
+  assert.ok(Math.abs(wider / sigma - 1.1 ** 4) < 1e-6, `${wider / sigma}`);
+  await markOf(site, "mean").focus();
+  for (let i = 0; i < 5; ++i) await site.keyboard.press("ArrowUp");
+  await site.waitForFunction(
+    (old) => document.querySelector(".bound-sum [data-value=gap]")?.textContent !== old,
+    before.klToPosterior.toFixed(2)
+  );
+  const after = await settledSum(site);
+  assertSum(after);
+  assert.ok(after.klToPrior !== before.klToPrior);
+});
+
+siteTest(
+  "the gap: another image has another ceiling; a phrase of the text sets a hard case",
+  page,
+  async (site) => {
+    const first = await settledSum(site);
+    await site.getByRole("button", {name: "A correlated posterior"}).click();
+    await site.waitForFunction(
+      (old) => document.querySelector(".bound-sum [data-value=evidence]")?.textContent !== old,
+      first.evidence.toFixed(2).replace("-", "−")
+    );
+    const second = await settledSum(site);
+    assertSum(second);
+    const chosen = site.locator(".gap-images input:checked");
+    assert.match((await chosen.getAttribute("aria-label"))!, /most correlated/);
+  }
+);
+
+siteTest(
+  "the gap: a term of the formula lights its piece of the bar, on focus",
+  page,
+  async (site) => {
+    await settledSum(site);
+    await site.locator(".bound-sum [data-term=kl-prior]").focus();
+    assert.ok(await site.locator(".piece-kl-prior.lit").isVisible());
+    assert.ok((await site.locator(".katex .lit[data-term=kl-prior]").count()) > 0);
+  }
+);

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import type {Locator, Page} from "playwright-core";
+import {siteTest} from "../harness/site.js";
+import {idxFile, npyFile, pngFile, zipFile} from "../reading/file-makers.js";
+
+const path = "vae";
+
+/** Returns the field for images of one’s own. */
+const zoneOf = (page: Page) => page.getByRole("group", {name: "Images of your own"});
+
+/** Chooses files by the zone’s first button, as its dialog would. */
+async function choose(page: Page, ...files: [name: string, bytes: Uint8Array][]): Promise<void> {
+  const chooser = page.waitForEvent("filechooser");
+  await zoneOf(page).getByRole("button", {name: "Choose files"}).press("Enter");
+  await (
+    await chooser
+  ).setFiles(
+    files.map(([name, bytes]) => ({
+      name,
+      mimeType: "application/octet-stream",
+      buffer: Buffer.from(bytes)
+    }))
+  );
+}
+
+const facts = (page: Page): Locator => page.locator(".data-facts");
+
+/** Returns some images of 6 × 4, none like another. */
+const pixels = (count: number) => Uint8Array.from({length: 24 * count}, (_, i) => (i * 41) % 256);
+
+siteTest("own images are shown before they are used: IDX, by keyboard", {path}, async (page) => {
+  await choose(
+    page,
+    ["images-idx3-ubyte", idxFile([30, 4, 6], pixels(30))],
+    ["labels-idx1-ubyte", idxFile([30], new Uint8Array(30).fill(4, 10))]
+  );
+  await facts(page).getByText("6 × 4 pixels, 8 bits").waitFor();
+  const text = await facts(page).innerText();
+  assert.match(text, /images\s+30\s/);
+  assert.match(text, /0 … 255, divided by 255/);
+  assert.match(text, /classes\s+2$/);
+  const label = /^Histogram of the pixels: /;
+  assert.equal(await page.getByRole("img", {name: label}).count(), 1);
+  const drawn = await page
+    .getByRole("img", {name: "the first 25 images"})
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const {data} = canvas.getContext("2d")!.getImageData(0, 0, 3, 1);
+      return [canvas.width, canvas.height, ...Array.from(data)];
+    });
+  // Ink on paper: 255 − 0, 255 − 41, 255 − 82.
+  const words = [255, 214, 173].flatMap((grey) => [grey, grey, grey, 255]);
+  assert.deepEqual(drawn, [30, 20, ...words]);
+});
+
+siteTest("a bad file is told in a sentence, and the next one is read", {path}, async (page) => {
+  const status = zoneOf(page).getByRole("status");
+  await choose(page, ["bad.npy", npyFile("<f4", [1, 1, 2], Float32Array.of(0, NaN))]);
+  await status.getByText("NaN").waitFor();
+  assert.equal(
+    await status.innerText(),
+    "invalid bad.npy: NaN at image 0, row 0, column 1, " +
+      "expected numbers from 0 to 1, or from 0 to 255"
+  );
+  const bomb = zipFile([{name: "a.png", bytes: new Uint8Array(50e6)}], {size: 400});
+  await choose(page, ["bomb.zip", bomb]);
+  await status.getByText("unpacks to more than 400 bytes").waitFor();
+  assert.equal(await facts(page).count(), 0);
+  const pngs = Array.from({length: 50}, (_, i) => ({
+    name: `${i % 5}/${i}.png`,
+    bytes: pngFile(6, 4, pixels(50).subarray(24 * i, 24 * i + 24))
+  }));
+  await choose(page, ["good.zip", zipFile(pngs)]);
+  await facts(page).getByText("good.zip: 50 PNG images").waitFor();
+  assert.equal(await status.innerText(), "");
+});
+
+siteTest("files can be dropped", {path}, async (page) => {
+  const bytes = Array.from(npyFile("|u1", [40, 4, 6], pixels(40)));
+  const transfer = await page.evaluateHandle((values) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(values)], "dropped.npy"));
+    return data;
+  }, bytes);
+  await zoneOf(page).dispatchEvent("drop", {dataTransfer: transfer});
+  await facts(page).getByText("dropped.npy").waitFor();
+});

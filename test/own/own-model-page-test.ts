@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import {before as beforeAll, describe} from "node:test";
+import * as tf from "@tensorflow/tfjs";
+import type {Page} from "playwright-core";
+import {assertImage, canvasOf, setSliders, valuesOf} from "../harness/board.js";
+import {holdings} from "../harness/holdings.js";
+import {independentQuantile} from "../harness/independent.js";
+import {assertShows} from "../harness/ink.js";
+import {
+  convolutionalVae,
+  dropModel,
+  inkOfMeans,
+  modelLine,
+  modelZone,
+  ownCanvas,
+  ownSlider
+} from "../harness/own-model.js";
+import {siteTest} from "../harness/site.js";
+import {views} from "../harness/views.js";
+import {
+  graphFiles,
+  jsonFile,
+  layersFiles,
+  perceptronManifest,
+  safetensorsFile,
+  type Weight
+} from "../reading/model-makers.js";
+
+describe("a model of one’s own", () => {
+  beforeAll(() => tf.setBackend("cpu"));
+
+  const seen = {timeout: 60_000};
+
+  /** Returns a perceptron of three latents and 5 × 4 pixels, as files, and what it computes. */
+  function perceptron() {
+    const numbers = (count: number, scale: number) =>
+      Array.from({length: count}, (_, i) => scale * Math.sin(7 * i + count));
+    const weights: Record<string, Weight> = {
+      w1: [[3, 6], numbers(18, 1)],
+      b1: [[6], numbers(6, 0.5)],
+      w2: [[6, 20], numbers(120, 1)],
+      b2: [[20], numbers(20, 1)]
+    };
+    const layer = (x: number[], w: string, b: string) =>
+      weights[b][1].map((bias, j, {length}) =>
+        x.reduce((sum, xi, i) => sum + xi * weights[w][1][i * length + j], bias)
+      );
+    const means = (z: number[]) =>
+      layer(layer(z, "w1", "b1").map(Math.tanh), "w2", "b2").map((a) => 1 / (1 + Math.exp(-a)));
+    const bytes = safetensorsFile(weights);
+    return {
+      files: [{name: "three.safetensors", bytes}, jsonFile("three.json", perceptronManifest(5, 4))],
+      means
+    };
+  }
+
+  siteTest(
+    "a convolutional VAE of Keras’ kind gets a row on the board, as it is",
+    {},
+    async (page) => {
+      const {decoder, encoder} = convolutionalVae();
+      await dropModel(page, [
+        ...(await layersFiles(decoder, "decoder/")),
+        ...(await layersFiles(encoder, "encoder/"))
+      ]);
+      await modelLine(page).getByText("2 latents, images of 28 × 28").waitFor(seen);
+      assert.match(await modelLine(page).innerText(), /It runs in TensorFlow\.js/);
+      const means = (z: number[]) => (decoder.predict(tf.tensor2d([z])) as tf.Tensor).dataSync();
+      for (const u of [
+        [0.5, 0.5],
+        [0.2, 0.8]
+      ]) {
+        for (const [i, ui] of u.entries()) await ownSlider(page, i + 1).fill(String(ui));
+        await assertShows(
+          ownCanvas(page, "image"),
+          inkOfMeans(means(u.map(independentQuantile)), 28)
+        );
+      }
+      const corner = [0.35, 0.05].map(independentQuantile);
+      const part = {x: 28, y: 0, width: 28, height: 28};
+      await assertShows(ownCanvas(page, "sheet"), inkOfMeans(means(corner), 28), part);
+      await page.locator("[data-view=plane]").scrollIntoViewIfNeeded();
+      await page.getByText("the model came without codes of test images").waitFor(seen);
+    }
+  );
+
+  siteTest("a perceptron takes its place, and another model the place of it", {}, async (page) => {
+    const {files, means} = perceptron();
+    await dropModel(page, files);
+    await modelLine(page).getByText("three.safetensors: 3 latents, images of 5 × 4").waitFor(seen);
+    for (const [i, ui] of [0.3, 0.6, 0.9].entries()) await ownSlider(page, i + 1).fill(String(ui));
+    const z = [0.3, 0.6, 0.9].map(independentQuantile);
+    await assertShows(ownCanvas(page, "image"), inkOfMeans(means(z), 5));
+    assert.match(await page.locator("[data-view=mapping] figcaption").innerText(), /u₃, three/);
+    const one = tf.sequential({layers: [tf.layers.dense({units: 9, inputShape: [1]})]});
+    await dropModel(page, await layersFiles(one, "line/"));
+    await modelLine(page).getByText("line: 1 latent, images of 3 × 3").waitFor(seen);
+    await page.getByText("line has one latent, and a plane needs two").waitFor(seen);
+    assert.equal(await page.locator(".own-row .slider").count(), 1);
+  });
+
+  siteTest("a graph model draws what it computes", {}, async (page) => {
+    const weights = [1, -2, 0.5, 3, -1, 2, -0.5, 1]; // sigmoid(z · W), row by row
+    await dropModel(page, graphFiles(weights));
+    await modelLine(page).getByText("2 latents, images of 2 × 2").waitFor(seen);
+    for (const [i, ui] of [0.2, 0.7].entries()) await ownSlider(page, i + 1).fill(String(ui));
+    const [z1, z2] = [0.2, 0.7].map(independentQuantile);
+    const means = [0, 1, 2, 3].map((j) => {
+      const sum = z1! * weights[j]! + z2! * weights[4 + j]!;
+      return 1 / (1 + Math.exp(-sum));
+    });
+    await assertShows(ownCanvas(page, "image"), inkOfMeans(means, 2));
+  });
+
+  siteTest("what does not fit is told in its place, and the page goes on", {}, async (page) => {
+    const {files} = perceptron();
+    const status = modelZone(page).getByRole("status");
+    const [model, ...shards] = await layersFiles(convolutionalVae().decoder);
+    await dropModel(page, [model, shards[0]]);
+    await status.getByText("no file group1-shard2of2.bin of weights").waitFor(seen);
+    const text = Buffer.from(model.bytes).toString().replaceAll("LeakyReLU", "Swirl");
+    await dropModel(page, [{name: "model.json", bytes: Buffer.from(text)}, ...shards]);
+    await status.getByText("Swirl").waitFor(seen);
+    assert.match(await status.innerText(), /^invalid model\.json: /);
+    assert.equal(await page.locator(".own-row").count(), 0);
+    await dropModel(page, files);
+    await modelLine(page).getByText("3 latents").waitFor(seen);
+    assert.equal(await status.innerText(), "");
+    await page.getByRole("button", {name: "Remove it"}).press("Enter");
+    await page.locator(".own-row").waitFor({state: "detached"});
+    await page.waitForFunction(async () => (await indexedDB.databases()).length === 0);
+    await page.reload();
+    await page.waitForLoadState("networkidle");
+    assert.equal(await modelLine(page).isVisible(), false);
+  });
+});
+
+describe("a kept model", () => {
+  const seen = {timeout: 60_000};
+  const [first] = views;
+
+  /** Puts an entry where the browser keeps a model of the reader’s own. */
+  async function keepEntry(page: Page, entry: object): Promise<void> {
+    await page.evaluate(
+      (kept) =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open("aevb-own-model", 1);
+          opening.addEventListener("upgradeneeded", () => {
+            opening.result.createObjectStore("models");
+            opening.result.createObjectStore("aside", {autoIncrement: true});
+          });
+          opening.addEventListener("error", () => reject(new Error("the database does not open")));
+          opening.addEventListener("success", () => {
+            const transaction = opening.result.transaction("models", "readwrite");
+            transaction.objectStore("models").put(kept, "mine");
+            transaction.addEventListener("complete", () => {
+              opening.result.close();
+              resolve();
+            });
+          });
+        }),
+      entry
+    );
+  }
+
+  siteTest("a kept model that is broken is set aside with a sentence, once", {}, async (page) => {
+    await keepEntry(page, {format: 1, savedAt: 1, state: {title: "mine", network: {type: "onnx"}}});
+    await page.reload();
+    await modelLine(page).getByRole("button", {name: "Open it"}).click(seen);
+    const status = modelZone(page).getByRole("status");
+    await status
+      .getByText("invalid model: network: onnx, expected “packed” or “tfjs”")
+      .waitFor(seen);
+    await setSliders(page, first, [0.6, 0.7]);
+    await assertImage(page, first, await valuesOf(page, first));
+    assert.equal(await canvasOf(page, first).isVisible(), true);
+
+    await page.reload();
+    await page.waitForLoadState("networkidle");
+    assert.equal(await modelLine(page).isVisible(), false);
+  });
+});
+
+describe("what models leave behind", () => {
+  const rounds = 6;
+  const nodeLimit = 60; // elements; a row of the board has some hundred
+  const heapLimit = 2_000_000; // bytes; each of these models holds 2.5 MB of weights
+
+  /** Returns the files of a perceptron of two latents and 28 × 28 pixels with 800 hidden units. */
+  function perceptron(name: string) {
+    const numbers = (count: number) => Array.from({length: count}, (_, i) => Math.sin(i) / 20);
+    const bytes = safetensorsFile({
+      w1: [[2, 800], numbers(1600)],
+      b1: [[800], numbers(800)],
+      w2: [[800, 784], numbers(627_200)],
+      b2: [[784], numbers(784)]
+    });
+    return [
+      {name: `${name}.safetensors`, bytes},
+      jsonFile(`${name}.json`, perceptronManifest(28, 28))
+    ];
+  }
+
+  siteTest("a model in the place of another one leaves nothing of it", {}, async (page) => {
+    const session = await page.context().newCDPSession(page);
+    const open = async (name: string) => {
+      await dropModel(page, perceptron(name));
+      await modelLine(page).getByText(`${name}.safetensors: 2 latents`).waitFor({timeout: 60_000});
+      await page.locator(".own-row").scrollIntoViewIfNeeded();
+      await page.waitForFunction(
+        () => {
+          const all = [...document.querySelectorAll<HTMLElement>(".own-row canvas:not(.draft)")];
+          return all.length >= 2 && all.every(({dataset}) => dataset.drawn !== undefined);
+        },
+        undefined,
+        {timeout: 60_000}
+      );
+      await page.waitForTimeout(1500); // what drew the one before has let go of it
+    };
+    for (const name of ["first", "second"]) await open(name);
+    const before = await holdings(page, session);
+    const workers = page.workers().length;
+    for (let round = 0; round < rounds; ++round) await open(`model-${round}`);
+    const after = await holdings(page, session);
+    assert.ok(
+      page.workers().length <= workers,
+      `${page.workers().length} workers, ${workers} before`
+    );
+    assert.ok(after.heap - before.heap < heapLimit, `${after.heap - before.heap} bytes more`);
+    assert.ok(after.nodes - before.nodes < nodeLimit, `${after.nodes - before.nodes} nodes more`);
+  });
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import {writeFile} from "node:fs/promises";
+import {csvParse} from "d3";
+import {PNG} from "pngjs";
+import {figuresOfPages, parsedSvg, pngTexts, saved} from "../harness/save.js";
+import {equipped, siteTest} from "../harness/site.js";
+
+const folder = process.env.AEVB_SAVED; // to look at what was saved
+
+for (const [path, names] of Object.entries(figuresOfPages)) {
+  siteTest(`every figure of “${path}” is saved as SVG, PNG and CSV`, {path}, async (page) => {
+    const present = await page.$$eval("figure.exhibit, figure[data-view]", (all) =>
+      all.map(({id}) => id)
+    );
+    assert.deepEqual(present, names, "the figures that are listed, and those of the page");
+    for (const name of names) {
+      const figure = page.locator(`#${name}`);
+      await figure.scrollIntoViewIfNeeded();
+      await page.waitForLoadState("networkidle");
+      await equipped(page);
+      await figure.locator(".waiting").waitFor({state: "detached"});
+      const link = `${page.url().replace(/#.*/, "")}#${name}`;
+      const svg = await saved(page, figure, "SVG");
+      assert.equal(svg.name, `${name}.svg`);
+      if (folder !== undefined) await writeFile(`${folder}/${svg.name}`, svg.bytes);
+      const parsed = await parsedSvg(page, svg.bytes);
+      assert.equal(parsed.error, undefined);
+      assert.deepEqual(parsed.foreign, []);
+      assert.equal(parsed.source, link);
+      assert.ok(parsed.title.length > 5 && parsed.description.length > 5, name);
+      assert.ok((parsed.counts.text ?? 0) > 3, `${name} has ${parsed.counts.text} texts`);
+      assert.equal(parsed.counts.foreignObject, undefined);
+      const png = await saved(page, figure, "PNG");
+      if (folder !== undefined) await writeFile(`${folder}/${png.name}`, png.bytes);
+      assert.equal(png.name, `${name}.png`);
+      assert.equal(pngTexts(png.bytes).Source, link);
+      const image = PNG.sync.read(png.bytes, {checkCRC: true});
+      assert.deepEqual([image.width, image.height], [2 * parsed.width, 2 * parsed.height]);
+      assert.ok(new Set(new Uint32Array(image.data.buffer)).size > 20, `${name} is blank`);
+      const csv = (await saved(page, figure, "CSV")).bytes.toString("utf8");
+      assert.match(csv, /^# title: \S/);
+      assert.ok(csv.includes(`\n# link: ${link}\n`), csv.slice(0, 300));
+      const table = csvParse(csv.replaceAll(/^#.*\n/gm, ""));
+      assert.equal(table.columns[0], "part");
+      assert.ok(table.columns.length > 1 && table.length > 0, `${name} has no rows`);
+    }
+  });
+}

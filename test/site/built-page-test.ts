@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
+import {join} from "node:path";
+import {test} from "node:test";
+import {siteTest} from "../harness/site.js";
+import {typedNumbers} from "../harness/typed-numbers.js";
+import {projectFolder} from "../../tools/project.js";
+import {chapters} from "../../tools/site/contents.js";
+
+for (const {path, name} of chapters) {
+  test(`“${name}” has no typed-in number in a sentence about our models`, () => {
+    const html = readFileSync(join(projectFolder, "dist", `${path}.html`), "utf8");
+    assert.deepEqual(typedNumbers(html), []);
+  });
+}
+
+for (const {path} of chapters.slice(1)) {
+  siteTest(
+    `the code on ${path} is what the repository holds, line by line`,
+    {path: `${path.slice(1)}.html`, pending: true},
+    async (page) => {
+      const blocks = await page.locator("details.exhibit-source").evaluateAll((all) =>
+        all.map((block) => ({
+          file: (block as HTMLElement).dataset.source!,
+          summary: block.querySelector("summary")!.textContent!,
+          code: block.querySelector("pre")!.textContent!
+        }))
+      );
+      for (const {file, summary, code} of blocks) {
+        const first = Number(/line (\d+)$/.exec(summary)![1]);
+        const shown = code.trimEnd().split("\n");
+        const lines = readFileSync(join(projectFolder, file), "utf8").split("\n");
+        const real = lines.slice(first - 1, first - 1 + shown.length);
+        assert.deepEqual(
+          shown.map((line) => line.trim()),
+          real.map((line) => line.trim()),
+          summary
+        );
+      }
+    }
+  );
+}
+
+siteTest("folded code opens with the keyboard", {path: "algorithm.html"}, async (page) => {
+  const block = page.locator("details.exhibit-source").first();
+  assert.equal(await block.locator("pre").isVisible(), false);
+  await block.locator("summary").press("Enter");
+  assert.equal(await block.locator("pre").isVisible(), true);
+  assert.match(await block.locator("pre").innerText(), /^\/\*\*\n \* Returns L̃ᴮ/);
+});
+
+/** Runs in the page: sends to another host in every way that a cell has; holds no named function. */
+async function send(url: string): Promise<void> {
+  const image = new Image();
+  image.src = `${url}image`;
+  const script = document.createElement("script");
+  script.src = `${url}script`;
+  document.head.append(script);
+  const frame = document.createElement("iframe");
+  frame.src = `${url}frame`;
+  document.body.append(frame);
+  try {
+    navigator.sendBeacon(`${url}beacon`, "x");
+  } catch {
+    // Refused here already.
+  }
+  try {
+    new WebSocket(url.replace("http", "ws")).addEventListener("error", () => {});
+  } catch {
+    // Likewise.
+  }
+  const told = "() => postMessage(0)";
+  const source = `fetch(${JSON.stringify(`${url}worker`)}).then(${told}, ${told})`;
+  const worker = new Worker(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  await new Promise((resolve) => {
+    for (const name of ["message", "error"]) worker.addEventListener(name, resolve);
+  });
+  await fetch(`${url}fetch`).catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+const expected = [/Content Security Policy|request to another host|: csp$/i];
+
+siteTest("code in a page can send nothing to another host", {expected}, async (page) => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.setHeader("Access-Control-Allow-Origin", "*").end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const {port} = server.address() as AddressInfo;
+    await page.evaluate(send, `http://127.0.0.1:${port}/`);
+    assert.deepEqual(asked, []);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});

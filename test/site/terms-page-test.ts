@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import type {Page} from "playwright-core";
+import {siteTest} from "../harness/site.js";
+
+const path = "vae.html";
+
+/** Returns what is lit, by its term or symbol, and how many places of each. */
+function litPlaces(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(() => {
+    const counts: Record<string, number> = {};
+    for (const {dataset} of document.querySelectorAll<HTMLElement>(".lit")) {
+      const id = dataset.term ?? dataset.symbol!;
+      counts[id] = (counts[id] ?? 0) + 1;
+    }
+    return counts;
+  });
+}
+
+const formulaTerm = (page: Page) => page.locator('.katex [data-term="kl-prior"]').first();
+const proseTerm = (page: Page) => page.locator('span[tabindex][data-term="kl-prior"]').first();
+
+for (const act of ["hover", "focus"] as const) {
+  siteTest(
+    `terms of a formula and of the prose light both ways on ${act}`,
+    {path},
+    async (page) => {
+      await proseTerm(page)[act]();
+      const fromProse = await litPlaces(page);
+      assert.deepEqual(Object.keys(fromProse), ["kl-prior"]);
+      assert.ok(await formulaTerm(page).evaluate((term) => term.classList.contains("lit")));
+
+      const key = page.locator('.term-key[data-term="reconstruction"]').first();
+      const formula = page.locator('.katex [data-term="reconstruction"]').first();
+      await (act === "focus" ? key.focus() : formula.hover());
+      const fromFormula = await litPlaces(page);
+      assert.deepEqual(Object.keys(fromFormula), ["reconstruction"]);
+      const places = await page.locator('[data-term="reconstruction"]').count();
+      assert.ok(places >= 4, "the formula, its key, the prose, and the list");
+      assert.equal(fromFormula.reconstruction, places);
+      assert.match(await page.getByRole("tooltip").innerText(), /^the reconstruction term\./);
+
+      await page.keyboard.press("Escape");
+      assert.deepEqual(await litPlaces(page), {});
+      assert.equal(await page.getByRole("tooltip").isVisible(), false);
+    }
+  );
+}
+
+siteTest("a symbol explains itself, wherever it stands", {path}, async (page) => {
+  await page.locator('p [data-symbol="z"]:not([data-symbol] *)').first().hover();
+  const lit = await litPlaces(page);
+  assert.ok(lit.z! > 5, `${lit.z} places`);
+  assert.match(await page.getByRole("tooltip").innerText(), /^a latent point\./);
+});
+
+siteTest("the page’s list of symbols lights them up from the keyboard", {path}, async (page) => {
+  await page.locator(".symbols summary").press("Enter");
+  const entry = page.locator('.symbols a[data-term="mu"]');
+  await entry.focus();
+  const lit = await litPlaces(page);
+  const places = await page.locator('[data-symbol="mu"]').count();
+  assert.equal(lit.mu, places + 1);
+  assert.equal(await page.getByRole("tooltip").isVisible(), false, "its meaning stands beside it");
+  await entry.press("Enter");
+  await page.waitForURL("**/notes.html#symbol-mu");
+});
+
+siteTest("the Tab key reaches the terms of a formula, each by name", {path}, async (page) => {
+  await page.getByRole("heading", {name: "The estimate"}).getByRole("link").focus();
+  const names: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    await page.keyboard.press("Tab");
+    names.push(await page.evaluate(() => document.activeElement!.textContent!));
+  }
+  assert.deepEqual(names, ["the divergence from the prior", "the reconstruction term"]);
+});
+
+siteTest(
+  "a touch on a term lights it, and one elsewhere puts it out",
+  {path, context: {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true}},
+  async (page) => {
+    await formulaTerm(page).tap();
+    assert.deepEqual(Object.keys(await litPlaces(page)), ["kl-prior"]);
+    await page.locator("h1").tap();
+    assert.deepEqual(await litPlaces(page), {});
+  }
+);
