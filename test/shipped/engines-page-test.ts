@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {assertImage, canvasOf, figureOf, setSliders, valuesOf} from "../harness/board.js";
+import {drawnTwice} from "../harness/cells.js";
 import {watchRequests} from "../harness/faults.js";
 import {assertShows, imageOf, type Ink, inkOf} from "../harness/ink.js";
 import {siteTest} from "../harness/site.js";
 import {viewOf, views} from "../harness/views.js";
+import {pageTime} from "../harness/waiting.js";
 
 /** True for any part of tfjs; the module that only knows where its parts lie is none. */
 const isTfjs = (address: string) => /tfjs(?!-binaries)|tensorflow/.test(address);
@@ -221,7 +223,7 @@ async function chooseFinest(page: Page): Promise<void> {
 async function settle(page: Page): Promise<void> {
   for (let before = -1, now = 0; before !== now;) {
     before = now;
-    await page.waitForTimeout(500);
+    await pageTime(page, 500);
     now = await drawn(page);
   }
 }
@@ -303,7 +305,7 @@ siteTest("hundreds of big sheets leave the heap and the workers level", {}, asyn
   const rest = async (times: number) => {
     for (let i = 1; i <= times; ++i) {
       await move(page, 5, [i / (times + 1), 0.5], false);
-      await page.waitForTimeout(60);
+      await pageTime(page, 60);
     }
   };
   await rest(10);
@@ -317,7 +319,7 @@ siteTest("hundreds of big sheets leave the heap and the workers level", {}, asyn
 siteTest("a sheet that is off screen waits until it is seen", {}, async (page) => {
   await chooseFinest(page);
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-  await page.waitForTimeout(300);
+  await drawnTwice(page);
   const before = await drawn(page);
   await move(page, 5, [0.9, 0.9], false);
   await settle(page);

@@ -5,6 +5,7 @@ import {describe} from "node:test";
 import type {CDPSession, Page} from "playwright-core";
 import {drawnTwice} from "../harness/cells.js";
 import {pagePaths, sharedPage} from "../harness/site.js";
+import {pageTime} from "../harness/waiting.js";
 import {projectFolder} from "../../tools/project.js";
 import {chapters} from "../../tools/site/contents.js";
 
@@ -85,7 +86,7 @@ async function assertRests(page: Page): Promise<void> {
   await visitFigures(page);
   for (let i = 0; i < TRIES; ++i) {
     const before = await workOf(session);
-    await page.waitForTimeout(WINDOW);
+    await pageTime(page, WINDOW);
     if ((await workOf(session)) === before) return;
   }
   assert.fail(`something moves in each of ${TRIES} windows of ${WINDOW} ms`);

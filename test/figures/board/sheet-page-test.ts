@@ -158,7 +158,7 @@ describe("drafts", () => {
       await choose(page, 32);
       await figureOf(page, view).locator("[type=range]").first().fill("0.8");
       await choose(page, 4);
-      await page.waitForTimeout(500);
+      await pageTime(page, 500);
       await assertShows(canvasOf(page, view), imageOf(view, await valuesOf(page, view), 4));
       assert.equal(await draftOf(page).filter({visible: true}).count(), 0);
     }
