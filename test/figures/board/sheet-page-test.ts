@@ -14,6 +14,7 @@ import {
 } from "../../harness/ink.js";
 import {siteTest} from "../../harness/site.js";
 import {type View, viewOf, views} from "../../harness/views.js";
+import {pageTime} from "../../harness/waiting.js";
 
 describe("sheets", () => {
   const sheets = views.filter((view) => view.isSheet);
