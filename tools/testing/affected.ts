@@ -11,8 +11,11 @@ const siteWide = ["observablehq.config.ts", "src/style.css"];
 const everyPage =
   /\b(?:pagePaths|pageNames|madeReport|keptReport|chapters|figuresOfPages|startPreview|buildSite)\b/;
 
-/** A test that names this lists files or reads them by a path that it puts together. */
+/** A test that names this reads files by a path that it puts together … */
 const readsFiles = /\bprojectFolder\b/;
+
+/** … and with this, modules too. */
+const readsModules = /\breaddir(?:Sync)?\b|\.ts["'`]/;
 
 /** Returns the page, as a source, that each of some names stands for. */
 const pageOf = (name: string) => `src/${name === "" ? "index" : name}.md`;
@@ -43,15 +46,15 @@ export function affectedTests(
       if (targets.some((target) => wanted.has(target))) wanted.add(path);
     }
   }
-  return tests.filter(
-    (path) => wanted.has(path) || (readsFiles.test(sources.get(path)!) && isRead(path, changed))
-  );
+  return tests.filter((path) => wanted.has(path) || isReadBy(sources.get(path)!, path, changed));
 }
 
-/** Returns whether a test that reads files by itself may read one of those that have changed. */
-function isRead(test: string, changed: readonly string[]): boolean {
-  const isUnit = suiteOf(test) === "unit";
-  return changed.some((path) => isUnit && /^(src|tools|bench|models|docs)\/|\.md$/.test(path));
+/** Returns whether a unit test may read one of the changed files by itself. */
+function isReadBy(text: string, path: string, changed: readonly string[]): boolean {
+  if (suiteOf(path) !== "unit" || !readsFiles.test(text)) return false;
+  return changed.some(
+    (name) => !name.startsWith("test/") && (!name.endsWith(".ts") || readsModules.test(text))
+  );
 }
 
 /** Returns what a file imports, loads or opens; of what is not sure, all that it may be. */
@@ -61,7 +64,8 @@ function edgesOf(path: string, text: string, pages: readonly string[]): string[]
     const target = named!.startsWith("/")
       ? posix.join("src", named!)
       : posix.join(posix.dirname(path), named!);
-    edges.push(target, target.replace(/\.js$/, ".ts"));
+    // A page that links to another one does not hold it.
+    if (!target.endsWith(".md")) edges.push(target, target.replace(/\.js$/, ".ts"));
   }
   if (pages.includes(path)) edges.push(...siteWide);
   if (path.startsWith("test/") && path.endsWith("-test.ts") && suiteOf(path) === "pages") {

@@ -9,7 +9,7 @@ const sources = new Map(
     "src/style.css": `@import "./styles/page.css";`,
     "src/styles/page.css": "",
     "src/walkthrough.ts": "",
-    "src/index.md": `import {board} from "./board.js";`,
+    "src/index.md": `import {board} from "./board.js"; // and [the bound](./bound.md)`,
     "src/bound.md": `const codes = FileAttachment("./models/codes.bin"); import "./gap.js";`,
     "src/board.ts": `import {normal} from "./math/normal.js";`,
     "src/gap.ts": `new Worker(import.meta.resolve("./gap-worker.js"), {type: "module"});`,
@@ -22,7 +22,7 @@ const sources = new Map(
     "test/figures/gap-page-test.ts": `import "../harness/site.js"; siteTest("x", {path: "bound"}, f);`,
     "test/site/pages-page-test.ts": `import {pagePaths} from "../harness/site.js";`,
     "test/harness/site.ts": "",
-    "test/architecture-test.ts": `join(projectFolder, "src")`
+    "test/architecture-test.ts": `readdirSync(join(projectFolder, "src"))`
   })
 );
 const names = (...changed: string[]) =>
