@@ -4,7 +4,7 @@ import {assertNumber} from "../../harness/board.js";
 import {drawLine, encodePage, roundsOf, seven, touchLine} from "../../harness/encode.js";
 import {independentPosterior} from "../../harness/independent.js";
 import {assertShows, cell, imageAt, inkOf} from "../../harness/ink.js";
-import {equipped, siteTest} from "../../harness/site.js";
+import {equipped, sharedPage, siteTest} from "../../harness/site.js";
 import {pageTime, until} from "../../harness/waiting.js";
 
 const path = "introduction";
@@ -16,7 +16,9 @@ async function afterChange(page: Page, before: string[], numbers: () => Promise<
   return now;
 }
 
-siteTest("the numbers of q are those of an independent encoder", {path}, async (page) => {
+const readTest = sharedPage({path});
+
+readTest("the numbers of q are those of an independent encoder", async (page) => {
   const figure = await encodePage(page);
   const q = independentPosterior("mnist-2d", (await inkOf(figure.seen)).ink);
   const shown = await figure.numbers();
@@ -26,7 +28,7 @@ siteTest("the numbers of q are those of an independent encoder", {path}, async (
   });
 });
 
-siteTest("the ellipses of q are to scale on the plane of the prior", {path}, async (page) => {
+readTest("the ellipses of q are to scale on the plane of the prior", async (page) => {
   const figure = await encodePage(page);
   const q = independentPosterior("mnist-2d", (await inkOf(figure.seen)).ink);
   const plane = page.locator("#encode .posterior-plane");
@@ -41,7 +43,7 @@ siteTest("the ellipses of q are to scale on the plane of the prior", {path}, asy
   }
 });
 
-siteTest("the sixteen images are those of the dots in the enlargement", {path}, async (page) => {
+readTest("the sixteen images are those of the dots in the enlargement", async (page) => {
   const figure = await encodePage(page);
   const {mu, sigma} = independentPosterior("mnist-2d", (await inkOf(figure.seen)).ink);
   const zoom = page.locator("#encode .posterior-zoom");
