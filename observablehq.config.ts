@@ -44,7 +44,7 @@ export default {
     onlyFigureScript,
     isPreview ? unfoldScript : "",
     `<link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
-    hasTerms ? `<script type="module" src="/walkthrough.js"></script>` : ""
+    hasTerms ? `<script type="module" src="/site/walkthrough.js"></script>` : ""
   ].join(""),
   pages: present,
   markdownIt: (md: MarkdownIt) => {

@@ -1,66 +1,107 @@
-/** What a layer may import: packages by their names, our own files by their layers. */
-export interface Layer {
+/** What a room may import: packages by their names, our own files by their rooms. */
+export interface Room {
   packages: RegExp;
-  values: string[];
-  /** Layers of which only types may be imported. */
+  /** Rooms below it. */
+  rooms: string[];
+  /** Rooms of which only types may be imported. */
   types?: string[];
 }
 
-/** The layers, and what each of them may import. */
-export const layers: Record<string, Layer> = {
-  state: {packages: /^(?!)/, values: ["state"]},
-  vae: {
-    packages: /^(@tensorflow\/tfjs|jstat|d3-random|valibot|@noble\/hashes\/.*)$/,
-    values: ["vae"]
-  },
-  reading: {
-    packages: /^(fast-png|fflate|valibot)$/,
-    values: ["reading", "vae"],
-    types: ["engine"]
-  },
+const none = /^(?!)/;
+const hashes = "@noble/hashes/.*";
+const framework = "observablehq:(stdlib|client)";
+
+/** The rooms below `src/`, from the ground up, and what each of them may import. */
+export const rooms: Record<string, Room> = {
+  formats: {packages: /^valibot$/, rooms: []},
+  async: {packages: none, rooms: []},
+  state: {packages: /^idb$/, rooms: []},
+  math: {packages: /^(jstat|d3-random)$/, rooms: ["formats"]},
+  vae: {packages: /^@tensorflow\/tfjs$/, rooms: ["math", "formats"]},
   engine: {
-    packages:
-      /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|@noble\/hashes\/.*|observablehq:stdlib)$/,
-    values: ["engine"],
-    types: ["vae"]
+    packages: /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|observablehq:stdlib)$/,
+    rooms: ["formats"],
+    types: ["math", "vae"]
   },
+  reading: {packages: /^(fast-png|fflate|valibot)$/, rooms: ["formats"], types: ["engine"]},
+  components: {packages: /^d3$/, rooms: ["state", "async"], types: ["math", "formats"]},
+  save: {packages: /^d3$/, rooms: ["components", "reading", "formats"]},
   training: {
-    packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
-    values: ["training", "reading", "engine", "vae"]
+    packages: new RegExp(`^(@tensorflow/tfjs|fflate|valibot|${hashes})$`),
+    rooms: ["engine", "vae", "reading", "math", "formats", "state", "async"]
   },
-  exercises: {packages: /^(?!)/, values: ["exercises", "vae"]},
-  components: {
-    packages: /^d3$/,
-    values: ["components", "state"],
-    types: ["exercises", "training", "reading", "engine", "vae"]
+  shipped: {
+    packages: new RegExp(`^(${hashes}|${framework})$`),
+    rooms: ["engine", "components", "async", "math", "formats"]
   },
-  cells: {
-    packages:
-      /^(@codemirror\/.*|@lezer\/highlight|sucrase|acorn(-walk)?|@jridgewell\/sourcemap-codec|@observablehq\/framework\/dist\/javascript\/.*|observablehq:(client|stdlib))$/,
-    values: ["cells", "components"]
-  },
-  export: {packages: /^d3$/, values: ["export", "components", "reading", "vae"]},
-  pages: {
-    packages: /^(?!node:|@tensorflow\/)/,
-    values: [
-      "pages",
-      "cells",
-      "export",
-      "components",
-      "state",
-      "exercises",
-      "vendor",
+  own: {
+    packages: new RegExp(`^(idb|${framework})$`),
+    rooms: [
+      "shipped",
       "training",
       "reading",
       "engine",
-      "vae"
+      "components",
+      "state",
+      "async",
+      "math",
+      "formats"
     ]
   },
-  // What other sites import, each under the name of a figure.
-  figures: {packages: /^(?!)/, values: ["pages"]},
+  posteriors: {
+    packages: new RegExp(`^${framework}$`),
+    rooms: ["own", "shipped", "engine", "math", "formats", "async"]
+  },
+  cells: {
+    packages: new RegExp(
+      "^(@codemirror/.*|@lezer/highlight|sucrase|acorn(-walk)?|@jridgewell/sourcemap-codec|" +
+        `@observablehq/framework/dist/javascript/.*|${framework})$`
+    ),
+    rooms: ["shipped", "components", "state", "async", "engine", "math", "formats", "vendor"]
+  },
+  figures: {
+    packages: new RegExp(`^(d3|${framework})$`),
+    rooms: [
+      "cells",
+      "save",
+      "posteriors",
+      "own",
+      "shipped",
+      "training",
+      "reading",
+      "components",
+      "engine",
+      "vae",
+      "state",
+      "async",
+      "math",
+      "formats"
+    ]
+  },
+  site: {
+    packages: none,
+    rooms: ["cells", "save", "components", "state", "async"],
+    types: ["figures"] // what a page with one figure alone tells the page around it
+  },
   data: {
     packages: /^/,
-    values: ["data", "pages", "components", "state", "engine", "vae", "tools"]
-  },
-  tools: {packages: /^/, values: ["tools", "training", "reading", "engine", "vae"]}
+    rooms: [
+      "figures",
+      "components",
+      "posteriors",
+      "shipped",
+      "training",
+      "engine",
+      "vae",
+      "math",
+      "formats",
+      "tools"
+    ]
+  }
+};
+
+/** What stands beside `src/`: the tools, the bench and the configuration use its library. */
+export const outside: Room = {
+  packages: /^/,
+  rooms: ["tools", "training", "reading", "engine", "vae", "state", "async", "math", "formats"]
 };

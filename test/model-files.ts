@@ -1,10 +1,10 @@
 import {createHash} from "node:crypto";
-import type {PageFile} from "../src/model-loader.js";
-import {encodeCodes} from "../src/vae/codes.js";
-import {toFloat16} from "../src/vae/float16.js";
-import {encodeLayers} from "../src/vae/packed-file.js";
+import {toFloat16} from "../src/formats/bytes.js";
+import {encodeCodes} from "../src/formats/codes.js";
+import {encodeLayers} from "../src/formats/packed-file.js";
+import type {PageFile} from "../src/shipped/loader.js";
 import {tinyManifest, tinyModel} from "./engine/tiny-model.js";
-import {exampleManifest} from "./vae/example-manifest.js";
+import {exampleManifest} from "./formats/example-manifest.js";
 
 /** The files of a tiny model, which a test may change. */
 export interface ModelFiles {

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {it} from "node:test";
-import {agreement} from "../src/components/agreement.js";
-import {compareDeviations, type Deviations} from "../src/metric-comparison.js";
-import {gunzip} from "../src/vae/gunzip.js";
-import {fisherMetric} from "../src/vae/metric.js";
-import {decodeLayers} from "../src/vae/packed-file.js";
+import type {Deviations} from "../src/figures/manifold/metric.js";
+import {agreement, compareDeviations} from "../src/figures/manifold/metric.js";
+import {gunzip} from "../src/formats/gunzip.js";
+import {decodeLayers} from "../src/formats/packed-file.js";
+import {fisherMetric} from "../src/math/metric.js";
 import {projectFolder} from "../tools/project.js";
 import {shippedModel} from "../tools/shipped-model.js";
 

@@ -2,17 +2,16 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {before, it} from "node:test";
-import {openNetwork} from "../src/engine/portable-network.js";
-import {manifestDecoderLayers} from "../src/vae/manifest-layers.js";
-import {decodeCodes} from "../src/vae/codes.js";
-import {fromFloat16} from "../src/vae/float16.js";
-import {gunzip} from "../src/vae/gunzip.js";
-import {decodeLayers} from "../src/vae/packed-file.js";
-import {unpackFloat16} from "../src/vae/packed-layers.js";
+import {openNetwork} from "../src/engine/open-network.js";
+import {fromFloat16} from "../src/formats/bytes.js";
+import {decodeCodes} from "../src/formats/codes.js";
+import {gunzip} from "../src/formats/gunzip.js";
+import {manifestDecoderLayers, unpackFloat16} from "../src/formats/layers.js";
+import {decodeLayers} from "../src/formats/packed-file.js";
+import {roundingDifference} from "../src/training/write-zip.js";
 import {compileKernel} from "../tools/compile-kernel.js";
 import {readManifests} from "../tools/models-readme.js";
 import {projectFolder} from "../tools/project.js";
-import {roundingDifference} from "../src/training/rounding.js";
 
 const models = join(projectFolder, "models");
 

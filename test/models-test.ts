@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
-import {readdir, readFile} from "node:fs/promises";
+import {readFile, readdir} from "node:fs/promises";
 import {join, relative, sep} from "node:path";
 import {before, it} from "node:test";
-import {createTfjsDecoder} from "../src/engine/tfjs-decoder.js";
-import {modelCard} from "../src/vae/card.js";
-import {decodeCodes} from "../src/vae/codes.js";
+import {createTfjsDecoder} from "../src/engine/tfjs/decoder.js";
+import {modelCard} from "../src/formats/card.js";
+import {decodeCodes} from "../src/formats/codes.js";
 import {modelsReadme, readManifests} from "../tools/models-readme.js";
 import {projectFolder} from "../tools/project.js";
 import {useWasmBackend} from "../tools/wasm-backend.js";

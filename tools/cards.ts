@@ -1,7 +1,7 @@
 /** Writes every model's card, and the table of models, anew from the manifests: `npm run cards`. */
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {modelCard} from "../src/vae/card.js";
+import {modelCard} from "../src/formats/card.js";
 import {readManifests, writeModelsReadme} from "./models-readme.js";
 import {projectFolder} from "./project.js";
 

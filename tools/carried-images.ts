@@ -1,5 +1,4 @@
-import type {Dataset, DatasetId} from "../src/vae/dataset.js";
-import type {PackedImages} from "../src/vae/packed-images.js";
+import type {Dataset, DatasetId, PackedImages} from "../src/formats/images.js";
 import {dataAtHand, fetchBriefly} from "./data-at-hand.js";
 import {datasetIds} from "./dataset-files.js";
 import {dataFolder} from "./dataset.js";

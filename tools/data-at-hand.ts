@@ -1,10 +1,12 @@
 import {access} from "node:fs/promises";
 import {join} from "node:path";
-import type {Dataset, DatasetId} from "../src/vae/dataset.js";
-import {splitFiles, type Split} from "./dataset-files.js";
+import type {Dataset, DatasetId} from "../src/formats/images.js";
+import type {Split} from "./dataset-files.js";
+import {splitFiles} from "./dataset-files.js";
 import {datasetSources} from "./dataset-sources.js";
 import {dataFolder, loadDataset} from "./dataset.js";
-import {cacheFolder, fetchDataset, type OnProgress} from "./fetch-dataset.js";
+import type {OnProgress} from "./fetch-dataset.js";
+import {cacheFolder, fetchDataset} from "./fetch-dataset.js";
 
 /** How long a mirror may stay silent before a build goes on without it, in milliseconds. */
 const PATIENCE_MS = 5000;

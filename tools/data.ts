@@ -1,6 +1,7 @@
 import {parseArgs} from "node:util";
-import type {Dataset, DatasetId} from "../src/vae/dataset.js";
-import {datasetIds, splitFiles, type Split} from "./dataset-files.js";
+import type {Dataset, DatasetId} from "../src/formats/images.js";
+import type {Split} from "./dataset-files.js";
+import {datasetIds, splitFiles} from "./dataset-files.js";
 import {dataFolder, loadDataset} from "./dataset.js";
 import {withDownloadBar} from "./download-bar.js";
 

@@ -1,4 +1,4 @@
-import type {DatasetId} from "../src/vae/dataset.js";
+import type {DatasetId} from "../src/formats/images.js";
 
 /** The part of a data set to train on, or the part to measure on. */
 export type Split = "train" | "test";

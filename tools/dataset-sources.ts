@@ -1,4 +1,4 @@
-import type {DatasetId} from "../src/vae/dataset.js";
+import type {DatasetId} from "../src/formats/images.js";
 
 /** Where a data set is published. */
 export interface DatasetSource {

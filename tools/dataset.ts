@@ -1,10 +1,12 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {datasetOf, type Dataset, type DatasetId, type NamedIdx} from "../src/vae/dataset.js";
-import {gunzip} from "../src/vae/gunzip.js";
-import {parseIdx} from "../src/vae/idx.js";
-import {splitFiles, type Split} from "./dataset-files.js";
-import {cacheFolder, fetchDataset, type OnProgress} from "./fetch-dataset.js";
+import {gunzip} from "../src/formats/gunzip.js";
+import type {Dataset, DatasetId, NamedIdx} from "../src/formats/images.js";
+import {datasetOf, parseIdx} from "../src/formats/images.js";
+import type {Split} from "./dataset-files.js";
+import {splitFiles} from "./dataset-files.js";
+import type {OnProgress} from "./fetch-dataset.js";
+import {cacheFolder, fetchDataset} from "./fetch-dataset.js";
 
 /** Options for loadDataset. */
 export interface LoadOptions {

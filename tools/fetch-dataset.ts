@@ -1,6 +1,7 @@
 import {join} from "node:path";
-import type {DatasetId} from "../src/vae/dataset.js";
-import {datasetSources, type DatasetSource} from "./dataset-sources.js";
+import type {DatasetId} from "../src/formats/images.js";
+import type {DatasetSource} from "./dataset-sources.js";
+import {datasetSources} from "./dataset-sources.js";
 import {fetchFile} from "./fetch-file.js";
 
 /** Where downloaded data sets are kept; git ignores it. */

@@ -1,9 +1,10 @@
 import {existsSync} from "node:fs";
-import {readdir, readFile, writeFile} from "node:fs/promises";
+import {readFile, readdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {datasetFacts} from "../src/vae/dataset-facts.js";
-import {parseManifest, type Manifest} from "../src/vae/manifest.js";
-import {byteSize, decimals} from "../src/vae/wording.js";
+import {byteSize, decimals} from "../src/formats/card.js";
+import {datasetFacts} from "../src/formats/dataset.js";
+import type {Manifest} from "../src/formats/manifest.js";
+import {parseManifest} from "../src/formats/manifest.js";
 
 /**
  * Returns a promise to the manifests in a folder of models, in the order of their ids; a folder

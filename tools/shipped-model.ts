@@ -1,12 +1,14 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {openNetwork} from "../src/engine/portable-network.js";
-import type {Network} from "../src/engine/network-decoder.js";
-import {manifestDecoderLayers} from "../src/vae/manifest-layers.js";
-import {decodeCodes, type Codes} from "../src/vae/codes.js";
-import {fromFloat16} from "../src/vae/float16.js";
-import {parseManifest, type Manifest} from "../src/vae/manifest.js";
-import {unpackFloat16, type PackedLayer} from "../src/vae/packed-layers.js";
+import type {Network} from "../src/engine/decoder.js";
+import {openNetwork} from "../src/engine/open-network.js";
+import {fromFloat16} from "../src/formats/bytes.js";
+import type {Codes} from "../src/formats/codes.js";
+import {decodeCodes} from "../src/formats/codes.js";
+import type {PackedLayer} from "../src/formats/layers.js";
+import {manifestDecoderLayers, unpackFloat16} from "../src/formats/layers.js";
+import type {Manifest} from "../src/formats/manifest.js";
+import {parseManifest} from "../src/formats/manifest.js";
 import {compileKernel} from "./compile-kernel.js";
 import {projectFolder} from "./project.js";
 

@@ -1,4 +1,4 @@
-import type {Dataset, DatasetId} from "../src/vae/dataset.js";
+import type {Dataset, DatasetId} from "../src/formats/images.js";
 import {dataAtHand, fetchBriefly} from "./data-at-hand.js";
 import {dataFolder, loadDataset} from "./dataset.js";
 

@@ -1,18 +1,20 @@
 import {parseArgs} from "node:util";
-import {cliCommand} from "./training/command.js";
-import {readCheckpoint, writeCheckpoint} from "./training/checkpoint.js";
-import {exportModel} from "./training/export.js";
-import {ownRun, ownRunOptions, type OwnRunValues} from "./training/own-run.js";
-import {modelIds, modelPlan, ownPlan, type ModelPlan} from "./training/plans.js";
-import {progressReport} from "./training/progress.js";
-import {runTraining} from "./training/run.js";
-import type {EngineName} from "./training/run.js";
+import type {DatasetId} from "../src/formats/images.js";
+import {planOptions} from "../src/training/command.js";
+import {firstImages} from "../src/training/trainer-plan.js";
 import {withDownloadBar} from "./download-bar.js";
+import {readCheckpoint, writeCheckpoint} from "./training/checkpoint.js";
+import {cliCommand} from "./training/command.js";
+import {exportModel} from "./training/export.js";
+import type {OwnRunValues} from "./training/own-run.js";
+import {ownRun, ownRunOptions} from "./training/own-run.js";
+import type {ModelPlan} from "./training/plans.js";
+import {modelIds, modelPlan, ownPlan} from "./training/plans.js";
+import {progressReport} from "./training/progress.js";
+import type {EngineName} from "./training/run.js";
+import {runTraining} from "./training/run.js";
 import {datasetSets, fileSets} from "./training/sets.js";
 import {useWasmBackend} from "./wasm-backend.js";
-import {firstImages} from "../src/training/trainer-plan.js";
-import {planOptions} from "../src/training/run-command.js";
-import type {DatasetId} from "../src/vae/dataset.js";
 
 const usage = `npm run train -- --model ID [--data DIR] [--epochs N] [--seed S] [--resume]
 npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [--id NAME] …

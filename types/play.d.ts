@@ -1,10 +1,10 @@
 /**
- * The names that every section has to play with (src/play-names.ts), as cells see them: the build
+ * The names that every section has to play with (src/cells/play-names.ts), as cells see them: the build
  * gives them to a page that names them. Only the type check of cells sees this file.
  */
 import type * as tensorflow from "@tensorflow/tfjs";
 import type * as d3Library from "d3";
-import type {Play} from "../src/play.js";
+import type {Play} from "../src/cells/play.js";
 
 declare global {
   const model: Play["model"];

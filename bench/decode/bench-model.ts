@@ -1,6 +1,6 @@
-import type {DenseLayer} from "../../src/vae/architecture.js";
-import {fromFloat16} from "../../src/vae/float16.js";
-import type {PackedLayer} from "../../src/vae/packed-layers.js";
+import type {DenseLayer} from "../../src/formats/architecture.js";
+import {fromFloat16} from "../../src/formats/bytes.js";
+import type {PackedLayer} from "../../src/formats/layers.js";
 
 /** A decoder in every form that the contestants take it. */
 export interface BenchModel {

@@ -1,18 +1,17 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {gunzip} from "../../src/vae/gunzip.js";
-import {decoderLayers} from "../../src/vae/architecture.js";
-import type {Architecture} from "../../src/vae/architecture.js";
-import {fromFloat16, toFloat16} from "../../src/vae/float16.js";
-import {decodeLayers} from "../../src/vae/packed-file.js";
-import {unpackFloat16} from "../../src/vae/packed-layers.js";
-import type {PackedLayer} from "../../src/vae/packed-layers.js";
+import type {Architecture} from "../../src/formats/architecture.js";
+import {decoderLayers} from "../../src/formats/architecture.js";
+import {fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import {gunzip} from "../../src/formats/gunzip.js";
+import type {PackedLayer} from "../../src/formats/layers.js";
+import {manifestDecoderLayers, unpackFloat16} from "../../src/formats/layers.js";
+import {parseManifest} from "../../src/formats/manifest.js";
+import {decodeLayers} from "../../src/formats/packed-file.js";
 import {initialWeights} from "../../src/vae/weights.js";
-import {manifestDecoderLayers} from "../../src/vae/manifest-layers.js";
-import {parseManifest} from "../../src/vae/manifest.js";
 import {projectFolder} from "../../tools/project.js";
-import {widen} from "./bench-model.js";
 import type {BenchModel} from "./bench-model.js";
+import {widen} from "./bench-model.js";
 import {onnxModel} from "./onnx-model.js";
 
 const models = join(projectFolder, "models");

@@ -1,15 +1,15 @@
 import type {InferenceSession} from "onnxruntime-web";
+import type {Network} from "../../src/engine/decoder.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {DecodingKernel} from "../../src/engine/kernel-network.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
-import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
-import type {Network} from "../../src/engine/network-decoder.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
-import {fromFloat16} from "../../src/vae/float16.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
-import {interleave, localContestant} from "../harness/rounds.js";
+import {fromFloat16} from "../../src/formats/bytes.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
 import type {Contestant, Effort} from "../harness/rounds.js";
-import {widen} from "./bench-model.js";
+import {interleave, localContestant} from "../harness/rounds.js";
 import type {BenchModel} from "./bench-model.js";
+import {widen} from "./bench-model.js";
 import {startBackend, tfjsContestant, tfjsNetwork} from "./tfjs-contestants.js";
 
 /** The module of onnxruntime-web, which is another file in Node than in a browser. */

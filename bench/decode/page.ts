@@ -1,7 +1,7 @@
-import * as onnx from "onnxruntime-web";
 import {setWasmPaths} from "@tensorflow/tfjs-backend-wasm";
-import {gunzip} from "../../src/vae/gunzip.js";
-import {decodeLayers} from "../../src/vae/packed-file.js";
+import * as onnx from "onnxruntime-web";
+import {gunzip} from "../../src/formats/gunzip.js";
+import {decodeLayers} from "../../src/formats/packed-file.js";
 import type {Effort} from "../harness/rounds.js";
 import type {BenchModel} from "./bench-model.js";
 import {decodeContest} from "./contest.js";

@@ -52,7 +52,7 @@ async function inNode(model: BenchModel, {kernels, effort, short}: Setting): Pro
   const program =
     pythonVersion("numpy") === undefined
       ? undefined
-      : startPython(new URL("sgemm.py", import.meta.url));
+      : startPython(new URL("./sgemm.py", import.meta.url));
   const others = (count: number) => (program === undefined ? [] : [native(program, model, count)]);
   try {
     return await decodeContest(

@@ -7,7 +7,7 @@ import {gzipSync} from "node:zlib";
 import {build} from "esbuild";
 import type {BenchModel} from "../decode/bench-model.js";
 import type {Kernels} from "./kernels.js";
-import {encodeLayers} from "../../src/vae/packed-file.js";
+import {encodeLayers} from "../../src/formats/packed-file.js";
 import {serve, type StaticServer} from "../../test/harness/serve.js";
 import {wasmFiles} from "../../tools/site/vendor.js";
 
@@ -22,7 +22,7 @@ const scripts = {
   "startup-onnx": "../startup/onnx.ts",
   "training-worker": "../training/worker.ts",
   "learning-page": "../learning/page.ts",
-  "live-worker": "../../src/training/training-worker.ts",
+  "live-worker": "../../src/training/worker.ts",
   "posterior-worker": "../posterior/worker.ts"
 };
 

@@ -1,6 +1,6 @@
+import type {Images} from "../../src/formats/images.js";
 import {startRun} from "../../src/training/live-run.js";
-import type {RunPlan} from "../../src/training/run-plan.js";
-import type {Images} from "../../src/vae/minibatch.js";
+import type {RunPlan} from "../../src/training/plan.js";
 
 /** What is to be learned. */
 export interface Lesson {

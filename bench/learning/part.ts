@@ -1,6 +1,7 @@
-import {presetPlan} from "../../src/training/presets.js";
+import {presetPlan} from "../../src/training/plan.js";
 import {dataFolder, loadDataset} from "../../tools/dataset.js";
-import {goal, type Findings} from "../harness/figure.js";
+import type {Findings} from "../harness/figure.js";
+import {goal} from "../harness/figure.js";
 import type {Setting} from "../harness/setting.js";
 import type {Lesson} from "./page.js";
 

@@ -1,10 +1,10 @@
-import {openNetwork} from "../../src/engine/portable-network.js";
-import {kernelRows} from "../../src/engine/row-products.js";
-import {fromFloat16} from "../../src/vae/float16.js";
-import {imagePosteriors} from "../../src/vae/image-posterior.js";
-import {decodeLayers} from "../../src/vae/packed-file.js";
-import {kernelValues} from "../../src/vae/packed-layers.js";
-import {randomSource} from "../../src/vae/random.js";
+import {kernelRows} from "../../src/engine/kernel-network.js";
+import {openNetwork} from "../../src/engine/open-network.js";
+import {fromFloat16} from "../../src/formats/bytes.js";
+import {kernelValues} from "../../src/formats/layers.js";
+import {decodeLayers} from "../../src/formats/packed-file.js";
+import {imagePosteriors} from "../../src/math/image-posterior.js";
+import {randomSource} from "../../src/math/random.js";
 
 // The paper's decoder of two latents, which bench-site.ts serves as the second model.
 const kernel = await WebAssembly.compileStreaming(fetch("decoding.wasm"));

@@ -1,5 +1,5 @@
-import type {Network} from "../../src/engine/network-decoder.js";
-import {randomSource} from "../../src/vae/random.js";
+import type {Network} from "../../src/engine/decoder.js";
+import {randomSource} from "../../src/math/random.js";
 import {sheetPositions} from "../../test/harness/views.js";
 import {independentQuantile} from "../../test/harness/independent.js";
 

@@ -1,8 +1,8 @@
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {DecodingKernel} from "../../src/engine/kernel-network.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
-import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
-import {gunzip} from "../../src/vae/gunzip.js";
-import {decodeLayers} from "../../src/vae/packed-file.js";
+import {gunzip} from "../../src/formats/gunzip.js";
+import {decodeLayers} from "../../src/formats/packed-file.js";
 
 /** Returns a promise to the first image of the kernel, from a compressed file of 8-bit weights. */
 export async function firstImage(weights: ArrayBuffer, z: Float32Array): Promise<number> {

@@ -1,10 +1,10 @@
 import {gzipSync} from "node:zlib";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
 import {wasmFiles} from "../../tools/site/vendor.js";
-import {goal} from "../harness/figure.js";
 import type {Figure, Findings} from "../harness/figure.js";
-import {interleave} from "../harness/rounds.js";
+import {goal} from "../harness/figure.js";
 import type {Contestant} from "../harness/rounds.js";
+import {interleave} from "../harness/rounds.js";
 import type {Setting} from "../harness/setting.js";
 import {spread} from "../harness/spread.js";
 

@@ -1,5 +1,5 @@
 import {setWasmPaths} from "@tensorflow/tfjs-backend-wasm";
-import {decodeLayers} from "../../src/vae/packed-file.js";
+import {decodeLayers} from "../../src/formats/packed-file.js";
 import {widen} from "../decode/bench-model.js";
 import {startBackend, tfjsNetwork} from "../decode/tfjs-contestants.js";
 

@@ -1,16 +1,16 @@
 import type {Page} from "playwright-core";
 import {createTfjsTrainer} from "../../src/vae/trainer.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
-import {goal} from "../harness/figure.js";
 import type {Figure, Findings, Goal} from "../harness/figure.js";
+import {goal} from "../harness/figure.js";
 import {pythonVersion} from "../harness/machine.js";
 import {startPython} from "../harness/python.js";
-import {interleave} from "../harness/rounds.js";
 import type {Contestant, Effort} from "../harness/rounds.js";
+import {interleave} from "../harness/rounds.js";
 import type {Setting} from "../harness/setting.js";
 import {spread} from "../harness/spread.js";
 import {plainAutodiff} from "./plain-autodiff.js";
-import {architecture, BATCH, batches, kernelTrainer, start, timeSteps} from "./problem.js";
+import {BATCH, architecture, batches, kernelTrainer, start, timeSteps} from "./problem.js";
 
 const what = "784–500–2–500–784, tanh, minibatches of 100";
 const NAMES = {
@@ -32,7 +32,7 @@ export async function measureTraining(setting: Setting): Promise<Findings> {
   const torch =
     pythonVersion("torch") === undefined
       ? undefined
-      : startPython(new URL("pytorch.py", import.meta.url));
+      : startPython(new URL("./pytorch.py", import.meta.url));
   let plainSteps = 0;
   const contestants: Contestant[] = [
     {name: NAMES.kernel, time: async (steps) => timeSteps(kernel, minibatch, steps)},

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Minibatch} from "../../src/vae/minibatch.js";
-import {architecture, BATCH, RATE, start} from "./problem.js";
+import {BATCH, RATE, architecture, start} from "./problem.js";
 
 /** A model as one would first write it with tfjs: its ops, its gradients, its optimizer. */
 export interface PlainAutodiff {

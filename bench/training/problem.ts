@@ -1,12 +1,12 @@
-import {decoderLayers, encoderLayers} from "../../src/vae/architecture.js";
-import type {Architecture} from "../../src/vae/architecture.js";
+import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {TrainingKernel} from "../../src/engine/training/kernel.js";
+import {createKernelTrainer} from "../../src/engine/training/trainer.js";
+import type {Architecture} from "../../src/formats/architecture.js";
+import {decoderLayers, encoderLayers} from "../../src/formats/architecture.js";
+import {randomSource} from "../../src/math/random.js";
 import {minibatches} from "../../src/vae/minibatch.js";
-import {randomSource} from "../../src/vae/random.js";
 import type {Trainer, TrainingState} from "../../src/vae/trainer.js";
 import {initialWeights} from "../../src/vae/weights.js";
-import {createKernelTrainer} from "../../src/engine/kernel-trainer.js";
-import {instantiateKernel} from "../../src/engine/kernel-memory.js";
-import type {TrainingKernel} from "../../src/engine/training-kernel.js";
 
 /** The paper's VAE of two latents: 784–500–2–500–784, tanh. */
 export const architecture: Architecture = {

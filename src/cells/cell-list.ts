@@ -1,9 +1,8 @@
-import {actionButton} from "../components/action-buttons.js";
-import {addedCell, cellBefore, placeAfter} from "./added-cell.js";
+import {actionButton} from "../components/buttons.js";
 import {cellBox} from "./cell-box.js";
 import type {ChangedCell} from "./changed-cells.js";
-import {editedCell, type EditedCell, type EditedCellOptions} from "./edited-cell.js";
-import type {SparePlaces} from "./spare-places.js";
+import type {EditedCell, EditedCellOptions} from "./edited-cell.js";
+import {editedCell} from "./edited-cell.js";
 
 /** The cells of the page that can be edited, the added ones among them. */
 export interface CellList {
@@ -88,4 +87,92 @@ function unusedId({dataset}: HTMLElement): string {
   const [page] = dataset.cell!.split(":");
   const taken = elements().map((element) => Number(element.dataset.cell!.split("+")[1] ?? 0));
   return `${page}:+${Math.max(...taken) + 1}`;
+}
+
+/** The places of a page that its build has left for cells to be added. */
+interface SparePlaces {
+  /** The id of a place that no cell takes. */
+  probe: string;
+  /**
+   * Takes a place out, and returns its element, to be put where the cell is to stand, and its id.
+   *
+   * @throws Error if all are taken
+   */
+  take(): {block: HTMLElement; root: string};
+  /** Puts a place back. */
+  give(block: HTMLElement): void;
+}
+
+/** Returns the spare places of a page; Framework knows them since the page was opened. */
+export function sparePlaces(page: Document): SparePlaces {
+  const store = page.querySelector(".spare-cells")!;
+  const [probe, ...all] = Array.from(store.childNodes, (node) => node as Comment);
+  const free = [...all];
+  return {
+    probe: idOf(probe!),
+    take() {
+      const comment = free.shift();
+      if (comment === undefined) {
+        throw new Error(`this page has room for ${all.length} added cells, and all are taken`);
+      }
+      const block = page.createElement("div");
+      block.className = "observablehq observablehq--block";
+      block.append(comment);
+      return {block, root: idOf(comment)};
+    },
+    give(block) {
+      const comment = [...block.childNodes].find((node) => all.includes(node as Comment));
+      if (comment === undefined) throw new Error("invalid place: not one of the spare ones");
+      store.append(comment);
+      free.unshift(comment as Comment);
+      block.remove();
+    }
+  };
+}
+
+function idOf({data}: Comment): string {
+  return data.slice(1, -1);
+}
+
+/** An element for a cell that a reader adds, as the build writes those of the page. */
+export function addedCell(id: string, root: string, block: HTMLElement): HTMLElement {
+  const element = document.createElement("div");
+  element.className = "cell added changed";
+  element.dataset.cell = id;
+  element.dataset.root = root;
+  element.dataset.ready = "";
+  const text = document.createElement("div");
+  text.className = "observablehq-pre-container";
+  const pre = document.createElement("pre");
+  const code = document.createElement("code");
+  code.className = "language-ts";
+  pre.append(code);
+  text.append(pre);
+  const bar = document.createElement("div");
+  bar.className = "cell-bar";
+  const place = document.createElement("span");
+  place.className = "cell-place";
+  place.textContent = `added cell ${id.split("+").at(-1)}`;
+  bar.append(place);
+  element.append(block, text, bar);
+  return element;
+}
+
+/** Puts an added cell directly after another one, added or not. */
+function placeAfter(cell: HTMLElement, added: HTMLElement): void {
+  if (cell.classList.contains("added")) {
+    cell.after(added);
+    return;
+  }
+  // Within the cell of the page: a preview counts what stands in the page by itself.
+  const present = cell.querySelector(":scope > .cells-added");
+  const list = present ?? document.createElement("div");
+  list.className = "cells-added";
+  list.prepend(added);
+  if (present === null) cell.append(list);
+}
+
+/** Returns the cell that an added one stands after. */
+function cellBefore(added: HTMLElement): HTMLElement {
+  return (added.previousElementSibling ?? added.parentElement!.parentElement) as HTMLElement;
 }

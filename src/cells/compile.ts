@@ -1,7 +1,106 @@
+import {decode} from "@jridgewell/sourcemap-codec";
+import {checkAssignments} from "@observablehq/framework/dist/javascript/assignments.js";
 import {findAwaits} from "@observablehq/framework/dist/javascript/awaits.js";
-import {guardLoops} from "./guard-loops.js";
-import {loopGuard} from "./loop-guard.js";
-import {parseCell, type ParsedCell} from "./parse-cell.js";
+import {findDeclarations} from "@observablehq/framework/dist/javascript/declarations.js";
+import {findReferences} from "@observablehq/framework/dist/javascript/references.js";
+import type {Expression, Identifier, Node, Options, Program} from "acorn";
+import {Parser} from "acorn";
+import {simple} from "acorn-walk";
+import {transform} from "sucrase";
+import {guardLoops, loopGuard} from "./loops.js";
+
+/** What a cell says. */
+interface ParsedCell {
+  /** Its JavaScript. */
+  code: string;
+  /** An expression, or statements. */
+  body: Expression | Program;
+  /** Whether it is an expression, without a semicolon behind it. */
+  isExpression: boolean;
+  /** The names that it uses and does not declare, each once. */
+  inputs: string[];
+  /** The names that it declares for other cells. */
+  outputs: string[];
+}
+
+// As Framework parses cells, so that what runs here can stand in a page.
+const options: Options = {ecmaVersion: 13, sourceType: "module", locations: true};
+
+/**
+ * Returns what the TypeScript of a cell says.
+ *
+ * @throws CellError if it does not parse, imports or exports, or assigns to what is not its own
+ */
+function parseCell(source: string): ParsedCell {
+  const cell = stripTypes(source);
+  const {code} = cell;
+  return inPlace(cell, () => {
+    const expression = parseExpression(code);
+    const body = expression ?? Parser.parse(code, options);
+    refuseModules(body);
+    const references = findReferences(body);
+    checkAssignments(body, references, code);
+    const declarations = body.type === "Program" ? findDeclarations(body, code) : [];
+    return {
+      code,
+      body,
+      isExpression: expression !== undefined,
+      inputs: names(references),
+      outputs: names(declarations)
+    };
+  });
+}
+
+function parseExpression(code: string): Expression | undefined {
+  try {
+    const expression = Parser.parseExpressionAt(code, 0, options);
+    const rest = Parser.parse(code.slice(expression.end), options);
+    const isAll = rest.body.length === 0;
+    // With a name these are declarations.
+    const isNamed =
+      (expression.type === "ClassExpression" || expression.type === "FunctionExpression") &&
+      expression.id !== null;
+    return isAll && !isNamed ? expression : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls a parser, and gives its errors their place in the cell. */
+function inPlace<T>({columnBefore}: UntypedCell, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const place = /^([^]*) \((\d+):(\d+)\)$/.exec(error.message);
+    if (place === null) throw new CellError(error.message, 1, 1);
+    const [, message, line, column] = place;
+    throw new CellError(message!, Number(line), columnBefore(Number(line), Number(column)) + 1);
+  }
+}
+
+const noImports =
+  "imports cannot be edited here; every name that a cell of the page imports can be used in all of them";
+
+function refuseModules(body: Node): void {
+  const refuse = (message: string) => (node: Node) => {
+    const {line, column} = node.loc!.start;
+    throw new SyntaxError(`${message} (${line}:${column})`);
+  };
+  const noExports = "a cell exports nothing; what it declares can be used in all cells of the page";
+  simple(body, {
+    ImportDeclaration: refuse(noImports),
+    ImportExpression: refuse(noImports),
+    MetaProperty: (node) => node.meta.name === "import" && refuse(noImports)(node),
+    ExportNamedDeclaration: refuse(noExports),
+    ExportDefaultDeclaration: refuse(noExports),
+    ExportAllDeclaration: refuse(noExports)
+  });
+}
+
+function names(identifiers: readonly Identifier[]): string[] {
+  return [...new Set(identifiers.map(({name}) => name))];
+}
 
 /** A cell as Framework’s runtime takes it. */
 export interface CellDefinition {
@@ -14,7 +113,7 @@ export interface CellDefinition {
 }
 
 /** Options for compileCell. */
-export interface CompileOptions {
+interface CompileOptions {
   /** What the loops call, with their lines; defaults to what ends those that hold up the page. */
   guard?: (line: number) => void;
   /** What the stacks of its errors call it; defaults to “cell”. */
@@ -73,4 +172,67 @@ function displayed(code: string, {body, code: unguarded}: ParsedCell): string {
 /** Returns a name that a text does not contain. */
 function unusedName(name: string, text: string): string {
   return text.includes(name) ? unusedName(`${name}$`, text) : name;
+}
+
+/** A cell without its types. */
+interface UntypedCell {
+  /** JavaScript; everything stands in the line in which it stood before. */
+  code: string;
+  /** Returns the column of the cell, from 0, where what is in a line (from 1) at a column was. */
+  columnBefore(line: number, column: number): number;
+}
+
+/**
+ * Returns the JavaScript of a cell that is written in TypeScript. Types are left out, not checked.
+ *
+ * @throws CellError if it does not parse
+ */
+function stripTypes(source: string): UntypedCell {
+  const {code, sourceMap} = strip(source);
+  const segments = decode(sourceMap!.mappings);
+  return {
+    code,
+    columnBefore(line, column) {
+      const before = segments[line - 1]?.findLast(([at]) => at <= column);
+      return before?.[3] === undefined ? column : before[3] + column - before[0];
+    }
+  };
+}
+
+function strip(source: string): ReturnType<typeof transform> {
+  try {
+    return transform(source, {
+      transforms: ["typescript"],
+      disableESTransforms: true,
+      keepUnusedImports: true,
+      production: true,
+      filePath: "cell.ts",
+      sourceMapOptions: {compiledFilename: "cell.js"}
+    });
+  } catch (error) {
+    const {message, loc} = error as {message: string; loc?: {line: number; column: number}};
+    const said = message.replace(/^Error transforming cell\.ts: /, "").replace(/ \(\d+:\d+\)$/, "");
+    throw new CellError(said, loc?.line ?? 1, loc?.column ?? 1);
+  }
+}
+
+/** What is wrong with the text of a cell, and where: line and column, both counted from 1. */
+export class CellError extends SyntaxError {
+  override name = "CellError";
+
+  constructor(
+    message: string,
+    readonly line: number,
+    readonly column: number
+  ) {
+    super(message);
+  }
+}
+
+/** Returns an error as one line that begins with its place, if it has one. */
+export function placedMessage(error: unknown): string {
+  if (error instanceof CellError) {
+    return `line ${error.line}, column ${error.column}: ${error.message}`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }

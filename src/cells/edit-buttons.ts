@@ -1,6 +1,6 @@
-import {actionButton} from "../components/action-buttons.js";
+import {actionButton} from "../components/buttons.js";
 import type {CellEditing} from "./changed-cells.js";
-import {reloadWithEdits} from "./edits-off.js";
+import {reloadWithEdits} from "./changed-cells.js";
 
 /**
  * Puts buttons under the cells of a page that may be edited, or one that turns edits on where

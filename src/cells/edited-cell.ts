@@ -1,9 +1,10 @@
+import {actionButton} from "../components/buttons.js";
 import type {CellBox} from "./cell-box.js";
-import {cellCompletions} from "./completions.js";
-import {compileCell, errorLine, type CellDefinition} from "./compile.js";
-import {codeEditor} from "./editor.js";
+import type {CellDefinition} from "./compile.js";
+import {CellError, compileCell, errorLine, placedMessage} from "./compile.js";
+import type {CodeEditor} from "./editor.js";
+import {cellCompletions, codeEditor} from "./editor.js";
 import type {LiveCells} from "./live.js";
-import {openCell, type OpenCell} from "./open-cell.js";
 
 /** A cell that can be edited. */
 export interface EditedCell {
@@ -117,4 +118,60 @@ export function editedCell(
     }
   };
   return cell;
+}
+
+/** The editor of a cell, with its buttons and what is wrong. */
+interface OpenCell {
+  element: HTMLElement;
+  editor: CodeEditor;
+  /** Says why the text cannot run, and marks the place; undefined says that it can. */
+  refuse(error: unknown): void;
+  /** Says in which line an error was thrown that stands in the cell’s place. */
+  blame(error: unknown, line: number): void;
+}
+
+/** What the buttons of an open cell do. */
+interface OpenCellActions {
+  run: () => void;
+  /** Puts the text as it was at first, or removes the cell if it was added. */
+  revert: () => void;
+  close: () => void;
+}
+
+/** Returns what stands in the place of a cell’s text while it is edited. */
+function openCell(
+  editor: CodeEditor,
+  {run, revert, close}: OpenCellActions,
+  isAdded: boolean
+): OpenCell {
+  const element = document.createElement("div");
+  element.className = "cell-editor";
+  const tools = document.createElement("div");
+  tools.className = "cell-tools";
+  const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+  const hint = document.createElement("span");
+  hint.textContent = `${isMac ? "⌘" : "Ctrl"}-Enter runs; Tab indents; Escape, then Tab, leaves the editor`;
+  tools.append(
+    actionButton("Run", run),
+    actionButton(isAdded ? "Remove" : "Revert", revert),
+    actionButton("Close", close),
+    hint
+  );
+  const failure = document.createElement("p");
+  failure.className = "failure-line";
+  failure.role = "alert";
+  element.append(editor.element, tools, failure);
+  return {
+    element,
+    editor,
+    refuse(error) {
+      editor.unmark();
+      failure.textContent = error === undefined ? "" : placedMessage(error);
+      if (error instanceof CellError) editor.mark(error.message, error.line, error.column);
+    },
+    blame(error, line) {
+      failure.textContent = `line ${line} threw the error above`;
+      editor.mark(placedMessage(error), line);
+    }
+  };
 }

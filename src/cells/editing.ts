@@ -1,11 +1,13 @@
-import {cellList, kept} from "./cell-list.js";
-import type {CellEditing} from "./changed-cells.js";
-import {changedPanel} from "./changed-panel.js";
+import {actionButton} from "../components/buttons.js";
+import type {CellBox} from "./cell-box.js";
+import {cellList, kept, sparePlaces} from "./cell-list.js";
+import type {CellEditing, LoadEditing} from "./changed-cells.js";
+import {reloadWithEdits} from "./changed-cells.js";
+import {handBack} from "./hand-back.js";
+import type {LazyNames} from "./live.js";
 import {liveCells} from "./live.js";
 import {offers} from "./offers.js";
-import {handBack} from "./hand-back.js";
-import type {LazyNames} from "./scope.js";
-import {sparePlaces} from "./spare-places.js";
+import {playNames} from "./play-names.js";
 
 /**
  * Returns a promise to what edits the cells of the page.
@@ -13,7 +15,7 @@ import {sparePlaces} from "./spare-places.js";
  * @param names what cells can use beside the names of the page
  * @param listChanged called when the list of changed cells has changed, once it rests
  */
-export async function cellEditing(names: LazyNames, listChanged: () => void): Promise<CellEditing> {
+async function cellEditing(names: LazyNames, listChanged: () => void): Promise<CellEditing> {
   const places = sparePlaces(document);
   const live = await liveCells(places.probe, names);
   const cells = cellList(places, {live, lazyNames: Object.keys(names), changed});
@@ -52,3 +54,53 @@ function pageName(): string {
   const {cell} = document.querySelector<HTMLElement>("[data-cell]")!.dataset;
   return cell!.slice(0, cell!.lastIndexOf(":"));
 }
+
+/** The list of a page’s changed cells, at the edge of its window. */
+interface ChangedPanel {
+  /** Lists cells; the panel is not there while there are none. */
+  show(changed: readonly CellBox[]): void;
+}
+
+/**
+ * Returns the panel of a page, which stands at its end.
+ *
+ * @param takeHome what hands the edited page back
+ */
+function changedPanel(page: Document, revertAll: () => void, takeHome: HTMLElement): ChangedPanel {
+  const panel = page.createElement("details");
+  panel.className = "changed-cells";
+  const summary = page.createElement("summary");
+  const list = page.createElement("ul");
+  const tools = page.createElement("p");
+  tools.append(
+    actionButton("Revert all", revertAll),
+    actionButton("Reload with edits off", () => reloadWithEdits(page.location, false))
+  );
+  panel.append(summary, list, tools, takeHome);
+  return {
+    show(changed) {
+      if (changed.length === 0) {
+        panel.remove();
+        return;
+      }
+      summary.textContent =
+        changed.length === 1 ? "1 changed cell" : `${changed.length} changed cells`;
+      list.replaceChildren(
+        ...changed.map((box) => {
+          const item = page.createElement("li");
+          item.append(actionButton(box.place, () => goTo(box)));
+          return item;
+        })
+      );
+      if (!panel.isConnected) page.body.append(panel);
+    }
+  };
+}
+
+function goTo({element}: CellBox): void {
+  element.scrollIntoView({block: "center"});
+  element.querySelector<HTMLElement>(".cell-bar button")?.focus({preventScroll: true});
+}
+
+/** Returns a promise to what edits the cells of the page; see CellEditing. */
+export const loadEditing: LoadEditing = (changed) => cellEditing(playNames, changed);

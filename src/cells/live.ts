@@ -1,12 +1,12 @@
+import {define} from "observablehq:client";
+import type {CellDefinition} from "./compile.js";
+
 /* oxlint-disable no-underscore-dangle -- so are they called in Framework’s runtime */
 /**
  * The only file that reaches into Framework’s runtime. `define` is public, and so is what the
  * input `@variable` gives; the names with an underscore are not. test/cells/live-test.ts fails
  * where a version of Framework may have changed them.
  */
-import {define} from "observablehq:client";
-import type {CellDefinition} from "./compile.js";
-import type {LazyNames} from "./scope.js";
 
 interface Variable {
   define(name: string, inputs: string[], definition: () => unknown): Variable;
@@ -139,3 +139,23 @@ function rootOf(id: string): Root {
   }
   throw new Error(`no place for the cell ${id} in this page`);
 }
+
+/** Names that cells can use beside those of the page; each value is made when first named. */
+export type LazyNames = Record<string, () => unknown>;
+
+/** What Framework gives to every cell, and what it is, for the completion of names. */
+export const builtinNames: Record<string, string> = {
+  display: "shows a value where the cell stands",
+  view: "shows an input; its value is the cell’s",
+  invalidation: "a promise: the cell is about to run again",
+  visibility: "a function: a promise to the cell’s coming into view",
+  Generators: "values that change: input, observe, …",
+  Mutable: "a value that cells can set",
+  FileAttachment: "a file of the site",
+  resize: "draws anew where the width changes",
+  width: "the width of the page’s column, in pixels",
+  dark: "whether the page is dark",
+  now: "the time, in milliseconds",
+  html: "an element from a template",
+  svg: "an SVG element from a template"
+};

@@ -1,5 +1,48 @@
 import {create} from "d3";
 
+/** A menu of values; its input event says that the reader has chosen one. */
+export interface FieldSelect<Value> extends HTMLLabelElement {
+  /** What is chosen; setting it says nothing, and adds it to the menu if it is not in it. */
+  value: Value;
+}
+
+/**
+ * Returns a menu with its name above it; the first value is chosen.
+ *
+ * @param text how a value is written
+ */
+export function fieldSelect<Value extends string | number>(
+  name: string,
+  values: readonly Value[],
+  text: (value: Value) => string = String
+): FieldSelect<Value> {
+  const element = create("label").attr("class", "field-select");
+  const title = element.append("span").html(name).text();
+  const select = element.append("select").node()!;
+  // The text of the label holds the menu’s own values too.
+  select.ariaLabel = title;
+  let listed: readonly Value[] = [];
+
+  function list(next: readonly Value[]): void {
+    listed = next;
+    select.replaceChildren(...listed.map((value) => new Option(text(value), String(value))));
+  }
+  function set(next: Value): void {
+    if (!listed.includes(next)) {
+      const isNumber = typeof next === "number";
+      const both = [...listed, next];
+      list(isNumber ? ((both as number[]).toSorted((a, b) => a - b) as Value[]) : both);
+    }
+    select.selectedIndex = listed.indexOf(next);
+  }
+
+  list(values);
+  return Object.defineProperty(element.node()!, "value", {
+    get: () => listed[select.selectedIndex],
+    set
+  }) as unknown as FieldSelect<Value>;
+}
+
 /** A choice of one among a few; its input event says that the reader has chosen. */
 export interface Choice<Value> extends HTMLFieldSetElement {
   /** What is chosen, the same object as in the options; setting it says nothing. */
@@ -39,4 +82,33 @@ export function choice<Value>(
     get: () => value,
     set
   }) as unknown as Choice<Value>;
+}
+
+/** An input of yes or no. */
+export interface Checkbox extends HTMLLabelElement {
+  /** Whether it is checked; setting it says nothing. */
+  value: boolean;
+  /** Checks it or not as if the reader had, with an input event. */
+  setValue(value: boolean): void;
+}
+
+/** Returns a checkbox with its name beside it. */
+export function checkbox(name: string, {value = false} = {}): Checkbox {
+  const label = create("label").attr("class", "checkbox");
+  const input = label.append("input").attr("type", "checkbox").node()!;
+  input.checked = value;
+  label.append("span").text(name);
+  const element = label.node()!;
+
+  function setValue(next: boolean): void {
+    input.checked = next;
+    element.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+
+  return Object.defineProperty(Object.assign(element, {setValue}), "value", {
+    get: () => input.checked,
+    set: (next: boolean) => {
+      input.checked = next;
+    }
+  }) as unknown as Checkbox;
 }

@@ -1,5 +1,5 @@
 import {stateFragment} from "../state/page-state.js";
-import {saveButton} from "./save-button.js";
+import {saveButton} from "./buttons.js";
 
 /** Options for exhibitTools. */
 export interface ExhibitToolsOptions {

@@ -1,3 +1,70 @@
+import type {PlaneField} from "./density.js";
+
+/** Returns a row for each point, with its coordinates as symbol_1, symbol_2 …, from 1. */
+export function pointRows(
+  values: ArrayLike<number>,
+  symbol: string,
+  size = 2,
+  more: (i: number) => DataRow = () => ({})
+): DataRow[] {
+  return Array.from({length: Math.floor(values.length / size)}, (_, i) => ({
+    ...Object.fromEntries(
+      Array.from({length: size}, (_unused, j) => [`${symbol}_${j + 1}`, values[i * size + j]])
+    ),
+    ...more(i)
+  }));
+}
+
+/** Returns a row for each code of a test set, with its class; none without codes. */
+export function codeRows(
+  codes: ArrayLike<number> | undefined,
+  {
+    latentSize = 2,
+    labels,
+    classes
+  }: {latentSize?: number; labels?: ArrayLike<number>; classes?: readonly string[]} = {},
+  symbol = "mu"
+): DataRow[] {
+  return pointRows(codes ?? [], symbol, latentSize, (i) =>
+    labels === undefined ? {} : {class: classes?.[labels[i]] ?? labels[i]}
+  );
+}
+
+/** Returns a row for each latent of a q, with its mean and standard deviation; none without q. */
+export function gaussianRows(
+  q: {mu: ArrayLike<number>; sigma: ArrayLike<number>} | undefined
+): DataRow[] {
+  if (q === undefined) return [];
+  return Array.from(q.mu, (mu, i) => ({latent: i + 1, mu, sigma: q.sigma[i]}));
+}
+
+/** Returns a row for each cell of a lattice, with the z of its middle and the number there. */
+export function fieldRows(field: PlaneField | undefined, column: string): DataRow[] {
+  if (field === undefined) return [];
+  const {values, columns, rows, box} = field;
+  const [left, right, bottom, top] = box;
+  return Array.from(values, (value, i) => ({
+    z_1: left + (((i % columns) + 0.5) / columns) * (right - left),
+    z_2: bottom + ((Math.floor(i / columns) + 0.5) / rows) * (top - bottom),
+    [column]: value
+  }));
+}
+
+/** Returns a row for each line of a picture, with the ink of its pixels from 0, paper, to 255. */
+export function pixelRows(context: CanvasRenderingContext2D): DataRow[] {
+  const {width, height} = context.canvas;
+  const {data} = context.getImageData(0, 0, width, height);
+  return Array.from({length: height}, (_, row) => ({
+    row: row + 1,
+    ...Object.fromEntries(
+      Array.from({length: width}, (_unused, x) => [
+        `ink_${x + 1}`,
+        255 - data[4 * (row * width + x)]
+      ])
+    )
+  }));
+}
+
 /** One row of a figure’s numbers, by the names of its columns. A name ends in its unit, if any. */
 export type DataRow = Record<string, number | string | undefined>;
 
@@ -9,7 +76,7 @@ export interface DataPart {
 }
 
 /** Returns the rows of a part as they are now; none where there is nothing to be seen yet. */
-export type DataSource = () => DataRow[];
+type DataSource = () => DataRow[];
 
 const sources = new WeakMap<Element, Map<string, DataSource>>();
 

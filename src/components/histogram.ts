@@ -1,5 +1,6 @@
-import {bin, format, type ScaleLinear} from "d3";
-import type {Drawing} from "./labelled-axes.js";
+import type {ScaleLinear} from "d3";
+import {bin, format} from "d3";
+import type {Drawing} from "./axes.js";
 
 /** Where a histogram stands in its drawing, in CSS pixels. */
 export interface HistogramPlace {

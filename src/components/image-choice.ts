@@ -48,3 +48,11 @@ export function imageChoice(options: readonly ImageOption[], label: string): Ima
     set
   }) as unknown as ImageChoice;
 }
+
+/** An image that a reader can choose. */
+export interface OfferedImage {
+  /** What a screen reader calls it. */
+  name: string;
+  /** Its pixels, each in [0, 1], row-major; 1 is ink. */
+  x: Float32Array;
+}

@@ -1,4 +1,4 @@
-import {actionButtons} from "./action-buttons.js";
+import {actionButtons} from "./buttons.js";
 
 /** A line that says what is going on, and may offer to do something about it. */
 export interface Notice extends HTMLElement {
@@ -33,5 +33,41 @@ export function notice(label: string): Notice {
       say(error instanceof Error ? error.message : String(error));
       line.classList.add("failure-line");
     }
+  });
+}
+
+/** A sentence that covers its place and says why there is nothing to see. */
+interface FailureNote extends HTMLElement {
+  /** Shows what an error says. */
+  fail(error: unknown): void;
+}
+
+/** Returns a note that is hidden until something fails; hide it again where that is over. */
+export function failureNote(): FailureNote {
+  const note = document.createElement("p");
+  note.className = "failure";
+  note.role = "alert";
+  note.hidden = true;
+  return Object.assign(note, {
+    fail(error: unknown): void {
+      note.textContent = error instanceof Error ? error.message : String(error);
+      note.hidden = false;
+    }
+  });
+}
+
+/** Something that can say why it has nothing to show. */
+export interface Place {
+  fail(error: unknown): void;
+}
+
+/**
+ * Returns a promise of the same value that never rejects: instead each place says what went
+ * wrong and the promise stays pending, so that whatever waits for it stays as it is.
+ */
+export function failInPlace<T>(promise: Promise<T>, ...places: Place[]): Promise<T> {
+  return promise.catch((error: unknown) => {
+    for (const place of places) place.fail(error);
+    return new Promise<T>(() => {});
   });
 }

@@ -1,8 +1,8 @@
-import {create} from "d3";
-import {clamp} from "./clamp.js";
+import {create, format, leastIndex} from "d3";
+import {clamp} from "./drag.js";
 
 /** Options for numberSlider. */
-export interface NumberSliderOptions {
+interface NumberSliderOptions {
   /** The least and the greatest number. */
   range: readonly [number, number];
   step: number;
@@ -52,4 +52,52 @@ export function numberSlider(
     get: () => value,
     set
   }) as unknown as NumberSlider;
+}
+
+/** An input of β. */
+interface BetaSlider extends HTMLLabelElement {
+  /** β; setting it says nothing, and keeps a value that the slider itself does not reach. */
+  value: number;
+}
+
+/** Where the slider stops: 0, and steps of about a third of a decade, with the number of pixels. */
+const stops = [0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 2, 4, 10, 30, 100, 300, 784, 2000];
+const number = format(",.4~g");
+
+/** Returns a slider of β on a logarithmic scale, 0 at its left end. */
+export function betaSlider(): BetaSlider {
+  const element = create("label").attr("class", "number-slider beta-slider");
+  const line = element.append("span").attr("class", "number-slider-text");
+  line.append("span").html(`<i>β</i>, the price of a nat of KL`);
+  const output = line.append("output");
+  const input = element.append("input").attr("type", "range").attr("aria-label", "β");
+  input
+    .attr("min", 0)
+    .attr("max", stops.length - 1)
+    .attr("step", 1);
+  let value = 1;
+
+  function show(): void {
+    output.text(number(value));
+    input.attr("aria-valuetext", number(value));
+  }
+  function set(next: number): void {
+    value = next;
+    const distance = (stop: number) => Math.abs(Math.log((stop + 1e-5) / (next + 1e-5)));
+    input.property(
+      "value",
+      leastIndex(stops, (a, b) => distance(a) - distance(b))!
+    );
+    show();
+  }
+
+  input.on("input", function () {
+    value = stops[this.valueAsNumber];
+    show();
+  });
+  set(value);
+  return Object.defineProperty(element.node()!, "value", {
+    get: () => value,
+    set
+  }) as unknown as BetaSlider;
 }

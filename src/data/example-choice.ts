@@ -1,5 +1,5 @@
-import {randomSource} from "../vae/random.js";
-import type {HardCase} from "../vae/hard-case.js";
+import type {HardCase} from "../formats/hard-case.js";
+import {randomSource} from "../math/random.js";
 
 /** A test image to show, and what it is an example of. */
 export interface Choice {

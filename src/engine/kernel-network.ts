@@ -1,10 +1,9 @@
-import type {PackedLayer} from "../vae/packed-layers.js";
-import {FORM} from "./decoding-kernel.js";
-import type {DecodingKernel} from "./decoding-kernel.js";
-import {allocateBytes, roundUp} from "./kernel-memory.js";
-import type {Network} from "./network-decoder.js";
-import {createResidentLayer} from "./resident-layer.js";
-import {paintStrip} from "./sheet-strip.js";
+import type {PackedLayer} from "../formats/layers.js";
+import type {RowProducts} from "../math/likelihood.js";
+import type {Network} from "./decoder.js";
+import type {Address, KernelMemory} from "./kernel-memory.js";
+import {allocateBytes, instantiateKernel, roundUp, withCopy} from "./kernel-memory.js";
+import {paintStrip} from "./sheets/strip.js";
 
 /** Rows that go through all layers together: their activations fit the second-level cache. */
 const CHUNK = 64;
@@ -86,4 +85,161 @@ export function createKernelNetwork(
 
 function forEachChunk(count: number, visit: (start: number, rows: number) => void): void {
   for (let start = 0; start < count; start += CHUNK) visit(start, Math.min(CHUNK, count - start));
+}
+
+/** What src/engine/kernel/decoding.ts exports; its sources say what each function does. */
+export interface DecodingKernel extends KernelMemory {
+  dense(
+    rows: number,
+    units: number,
+    width: number,
+    x: Address,
+    panels: Address,
+    bias: Address,
+    activation: number,
+    form: number,
+    out: Address
+  ): void;
+  denseInt16(
+    rows: number,
+    units: number,
+    width: number,
+    x: Address,
+    rowSteps: Address,
+    panels: Address,
+    columnSteps: Address,
+    bias: Address,
+    activation: number,
+    form: number,
+    out: Address
+  ): void;
+  dots(rows: Address, count: number, width: number, vector: Address, out: Address): void;
+  packQuads(source: Address, rows: number, columns: number, width: number, out: Address): void;
+  unpackQuads(quads: Address, rows: number, columns: number, width: number, out: Address): void;
+  roundQuads(quads: Address, rows: number, width: number, steps: Address, out: Address): void;
+  paint(
+    pixels: Address,
+    images: number,
+    columns: number,
+    width: number,
+    height: number,
+    out: Address
+  ): void;
+  widenHalves(halves: Address, count: number, out: Address): void;
+  panelsFromHalves(
+    halves: Address,
+    inputs: number,
+    units: number,
+    width: number,
+    out: Address
+  ): void;
+  panelsFromBytes(
+    bytes: Address,
+    steps: Address,
+    inputs: number,
+    units: number,
+    width: number,
+    out: Address
+  ): void;
+  pairPanelsFromBytes(
+    bytes: Address,
+    inputs: number,
+    units: number,
+    width: number,
+    out: Address
+  ): void;
+}
+
+/** How a layer ends, as the kernel numbers it in finish.ts. */
+const ACTIVATION = {linear: 0, relu: 1, tanh: 2, sigmoid: 3} as const;
+
+/** What a layer writes, likewise. */
+const FORM = {quads: 0, rows: 1, pixels: 2} as const;
+
+/** So many products of 14 and 8 bits add up without overflow of 32 bits. */
+const LONGEST_INT16 = 2048;
+
+/** Memory for a layer's input rounded to integers, which all layers share. */
+interface RoundedRows {
+  rounded: Address;
+  rowSteps: Address;
+}
+
+/** Computes a layer for some rows; the kernel's memory holds its weights. */
+interface ResidentLayer {
+  units: number;
+  compute(rows: number, x: Address, form: number, out: Address): void;
+}
+
+/** Returns a layer with its weights copied into the kernel and widened. */
+function createResidentLayer(
+  kernel: DecodingKernel,
+  {inputs, units, activation, kernel: weights, bias}: PackedLayer,
+  {rounded, rowSteps}: RoundedRows
+): ResidentLayer {
+  const [depth, width] = [roundUp(inputs, 8), roundUp(units, 8)];
+  const biases = allocateBytes(kernel, 4 * width);
+  const ends = ACTIVATION[activation];
+  if (weights.type === "int8" && depth <= LONGEST_INT16) {
+    const columnSteps = allocateBytes(kernel, 4 * width);
+    const panels = allocateBytes(kernel, 2 * depth * width);
+    withCopy(kernel, bias, (halves) => kernel.widenHalves(halves, units, biases));
+    new Float32Array(kernel.memory.buffer, columnSteps, units).set(weights.steps);
+    withCopy(kernel, weights.integers, (integers) =>
+      kernel.pairPanelsFromBytes(integers, inputs, units, depth, panels)
+    );
+    return {
+      units,
+      compute(rows, x, form, out) {
+        kernel.roundQuads(x, rows, depth, rowSteps, rounded);
+        kernel.denseInt16(
+          ...([rows, units, depth, rounded, rowSteps, panels, columnSteps] as const),
+          ...([biases, ends, form, out] as const)
+        );
+      }
+    };
+  }
+  const panels = allocateBytes(kernel, 4 * depth * width);
+  withCopy(kernel, bias, (halves) => kernel.widenHalves(halves, units, biases));
+  if (weights.type === "float16") {
+    withCopy(kernel, weights.halves, (halves) =>
+      kernel.panelsFromHalves(halves, inputs, units, depth, panels)
+    );
+  } else {
+    withCopy(kernel, weights.steps, (steps) =>
+      withCopy(kernel, weights.integers, (integers) =>
+        kernel.panelsFromBytes(integers, steps, inputs, units, depth, panels)
+      )
+    );
+  }
+  return {
+    units,
+    compute: (rows, x, form, out) =>
+      kernel.dense(rows, units, depth, x, panels, biases, ends, form, out)
+  };
+}
+
+/** Keeps rows, row-major [count, width], for products with many vectors. */
+export type KeepRows = (rows: Float32Array, width: number) => RowProducts;
+
+/** Returns a promise to what keeps rows in the memory of a kernel of its own. */
+export async function kernelRows(module: WebAssembly.Module): Promise<KeepRows> {
+  const kernel = await instantiateKernel<DecodingKernel>(module);
+  return (rows, width) => {
+    const count = rows.length / width;
+    const padded = roundUp(width, 8);
+    const kept = allocateBytes(kernel, 4 * count * padded);
+    const out = allocateBytes(kernel, 4 * count);
+    const memory = new Float32Array(kernel.memory.buffer);
+    for (let i = 0; i < count; ++i) {
+      memory.set(rows.subarray(i * width, (i + 1) * width), kept / 4 + i * padded);
+    }
+    return (vector) => {
+      // What pads the rows is 0, and so has to be what pads the vector.
+      const whole = new Float32Array(padded);
+      whole.set(vector);
+      withCopy(kernel, whole, (address) => kernel.dots(kept, count, padded, address, out));
+      return new Float32Array(kernel.memory.buffer, out, count).slice();
+    };
+  };
 }

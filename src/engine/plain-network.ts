@@ -1,7 +1,7 @@
-import type {PackedLayer} from "../vae/packed-layers.js";
+import type {PackedLayer} from "../formats/layers.js";
+import type {Network} from "./decoder.js";
 import {pixelsOfLogits} from "./decoder.js";
-import type {Network} from "./network-decoder.js";
-import {paintStrip} from "./sheet-strip.js";
+import {paintStrip} from "./sheets/strip.js";
 
 /** A layer with its weights as plain numbers, row-major [inputs, units]. */
 interface PlainLayer {

@@ -1,4 +1,5 @@
-import {figureFrame, type FigureFrameOptions} from "../figure-frame.js";
+import type {FigureFrameOptions} from "./frame.js";
+import {figureFrame} from "./frame.js";
 
 /** What Framework knows of the address that this module is asked for by. */
 declare const observable: {params: {figure: string}};

@@ -1,4 +1,4 @@
-import {Inflate, inflateSync, Unzlib, unzlibSync} from "fflate";
+import {Inflate, Unzlib, inflateSync, unzlibSync} from "fflate";
 
 /** What wraps the compressed bytes: nothing, as in a zip, or zlib’s header, as in a PNG. */
 export type Wrapping = "none" | "zlib";

@@ -1,10 +1,11 @@
-import {joinLayers} from "../vae/join-layers.js";
-import type {PackedLayer} from "../vae/packed-layers.js";
-import {layerChain, type ChainLayer} from "./layer-chain.js";
-import {numbersOf} from "./number-bytes.js";
-import {checkChain, packLayer} from "./packed-model.js";
-import {sizeOf} from "./tfjs-weights.js";
-import type {TfjsNetwork} from "./tfjs-network.js";
+import {toFloat16} from "../formats/bytes.js";
+import type {PackedLayer} from "../formats/layers.js";
+import {joinLayers} from "../formats/layers.js";
+import {invalidFile} from "./file.js";
+import type {ImageSize} from "./own-images.js";
+import {numbersOf} from "./safetensors.js";
+import type {ChainLayer, TfjsNetwork} from "./tfjs-model.js";
+import {layerChain, sizeOf} from "./tfjs-model.js";
 
 /** Layers that do nothing to the numbers when a model is used. */
 const silent = new Set(["InputLayer", "Dropout", "GaussianNoise", "Flatten", "Reshape"]);
@@ -88,4 +89,67 @@ function plainValues({weights: {specs, data}}: TfjsNetwork, name: string) {
   if (form !== "float32" && form !== "float16") return undefined;
   const start = specs.slice(0, index).reduce((sum, spec) => sum + sizeOf(spec), 0);
   return {shape, values: numbersOf(data.subarray(start, start + sizeOf(specs[index])), form)};
+}
+
+/** A model of dense layers, as our own engines compute it: no library needed. */
+export interface PackedModel {
+  /** The file that it came from. */
+  name: string;
+  latentSize: number;
+  /** The size of an image, in pixels. */
+  image: ImageSize;
+  /** From z to the logits of the pixels. */
+  decoder: PackedLayer[];
+  /** From x to μ and log σ², side by side in the last layer. */
+  encoder?: PackedLayer[];
+}
+
+/** The largest number that a float16 holds. */
+const LARGEST_FLOAT16 = 65504;
+
+/** A dense layer, its weights as numbers. */
+interface NumericLayer {
+  inputs: number;
+  units: number;
+  activation: PackedLayer["activation"];
+  /** Row-major [inputs, units]. */
+  kernel: Float32Array;
+  /** One a unit. */
+  bias: Float32Array;
+}
+
+/**
+ * Returns a dense layer with its weights rounded to float16.
+ *
+ * @param name what errors call the layer
+ * @throws Error naming the layer and the first weight that is not finite, or too large
+ */
+export function packLayer(
+  name: string,
+  {kernel, bias, ...shape}: NumericLayer
+): PackedLayer & {kernel: {type: "float16"}} {
+  for (const [what, values] of [["kernel", kernel] as const, ["bias", bias] as const]) {
+    const wrong = values.findIndex((value) => !(Math.abs(value) <= LARGEST_FLOAT16));
+    if (wrong !== -1) {
+      const found = `${what} ${values[wrong]} at ${wrong}`;
+      throw invalidFile(name, found, `numbers up to ±${LARGEST_FLOAT16}`);
+    }
+  }
+  return {...shape, kernel: {type: "float16", halves: toFloat16(kernel)}, bias: toFloat16(bias)};
+}
+
+/**
+ * Checks that each layer reads what the one before gives.
+ *
+ * @throws Error naming both sizes
+ */
+export function checkChain(name: string, layers: readonly PackedLayer[], inputs: number): void {
+  let before = inputs;
+  for (const [i, layer] of layers.entries()) {
+    if (layer.inputs !== before) {
+      const found = `layer ${i + 1} of ${layer.inputs} inputs`;
+      throw invalidFile(name, found, `${before}, what the one before gives`);
+    }
+    before = layer.units;
+  }
 }

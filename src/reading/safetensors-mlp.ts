@@ -1,10 +1,14 @@
-import {joinLayers} from "../vae/join-layers.js";
-import type {PackedLayer} from "../vae/packed-layers.js";
-import {parseMlpManifest, type MlpManifest} from "./mlp-manifest.js";
-import {invalidFile, type NamedFile} from "./named-file.js";
-import {checkChain, packLayer, type PackedModel} from "./packed-model.js";
-import {parseJson} from "./parse-json.js";
-import {parseSafetensors, type Safetensors, type Tensor} from "./safetensors.js";
+import * as v from "valibot";
+import type {InferOutput} from "valibot";
+import type {PackedLayer} from "../formats/layers.js";
+import {joinLayers} from "../formats/layers.js";
+import {integer, oneOf, parseRecord, record, text} from "../formats/record.js";
+import type {NamedFile} from "./file.js";
+import {invalidFile, parseJson} from "./file.js";
+import type {PackedModel} from "./layers-mlp.js";
+import {checkChain, packLayer} from "./layers-mlp.js";
+import type {Safetensors, Tensor} from "./safetensors.js";
+import {parseSafetensors} from "./safetensors.js";
 
 /** The name under which a safetensors file may carry its manifest itself. */
 const METADATA = "mlp";
@@ -104,4 +108,46 @@ function transposed(values: Float32Array, columns: number): Float32Array {
     for (let c = 0; c < columns; ++c) result[c * rows + r] = values[r * columns + c];
   }
   return result;
+}
+
+const dense = {weight: text, bias: text};
+const hidden = record({...dense, activation: oneOf("relu", "tanh")});
+const last = record({...dense, activation: oneOf("sigmoid", "linear")});
+
+const schema = record({
+  /** The version of this form. */
+  format: v.literal(1, "expected 1"),
+  /** The size of an image, in pixels. */
+  image: record({width: integer(1, 64), height: integer(1, 64)}),
+  /**
+   * How a weight lies: “output, input” as in PyTorch’s Linear, or “input, output” as in Keras’
+   * Dense.
+   */
+  layout: oneOf("output, input", "input, output"),
+  /** From z to the pixels. The last layer’s sums are logits: its sigmoid gives the means. */
+  decoder: record({hidden: v.array(hidden, "expected a list of layers"), output: last}),
+  /** From x to μ and log σ², which read the same layer. */
+  encoder: v.optional(
+    record({
+      hidden: v.array(hidden, "expected a list of layers"),
+      mu: record(dense),
+      logVar: record(dense)
+    })
+  )
+});
+
+/**
+ * What a multilayer perceptron is made of: the names of its weights in a safetensors file, in the
+ * order of its layers.
+ */
+type MlpManifest = InferOutput<typeof schema>;
+
+/**
+ * Returns the manifest that a parsed JSON value is.
+ *
+ * @throws Error naming the first field that is missing, unknown or wrong, its value and what was
+ *   expected
+ */
+function parseMlpManifest(value: unknown): MlpManifest {
+  return parseRecord("manifest of the layers", schema, value);
 }

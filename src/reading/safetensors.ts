@@ -1,6 +1,6 @@
-import {invalidFile, type NamedFile} from "./named-file.js";
-import {numbersOf, numberSizes, type NumberForm} from "./number-bytes.js";
-import {isRecord, parseJson} from "./parse-json.js";
+import {fromFloat16} from "../formats/bytes.js";
+import type {NamedFile} from "./file.js";
+import {invalidFile, isRecord, parseJson} from "./file.js";
 
 /** One array of weights. */
 export interface Tensor {
@@ -106,4 +106,21 @@ function isSizes(value: unknown): value is number[] {
 
 function shorten(value: unknown): string {
   return value === undefined ? "missing" : JSON.stringify(value).slice(0, 60);
+}
+
+/** The forms in which weights are stored, little-endian, and the bytes that a number takes. */
+const numberSizes = {float64: 8, float32: 4, float16: 2, bfloat16: 2} as const;
+
+type NumberForm = keyof typeof numberSizes;
+
+/** Returns the numbers that bytes stand for, as float32. */
+export function numbersOf(bytes: Uint8Array, form: NumberForm): Float32Array<ArrayBuffer> {
+  // A view has to start at a multiple of its width, which a part of a file need not.
+  const {buffer} = new Uint8Array(bytes);
+  if (form === "float64") return Float32Array.from(new Float64Array(buffer));
+  if (form === "float32") return new Float32Array(buffer);
+  const halves = new Uint16Array(buffer);
+  if (form === "float16") return fromFloat16(halves);
+  // bfloat16 is the upper half of a float32.
+  return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
 }

@@ -1,7 +1,10 @@
+import type {Json} from "./json.js";
+import {parseJson} from "./json.js";
+
 /** The fragment of an address: `#gap~1~q=(0.35,1.2)~model='mnist-2d'`. */
 
 /** What the fragment of an address holds. */
-export interface Fragment {
+interface Fragment {
   /** The id of a place in the page; empty where there is none. */
   anchor: string;
   /** The text of each part of the state, by its name, as it stands in the address. */
@@ -70,4 +73,110 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** What a link holds. */
+interface OpenedFragment {
+  /** The id of a place in the page; empty where there is none. */
+  anchor: string;
+  /** The values of its parts, by their names. */
+  values: ReadonlyMap<string, Json>;
+  /** What could not be read, one sentence each. */
+  faults: readonly string[];
+}
+
+/**
+ * Tells what the fragment of an address holds; at once without its long values, which are packed,
+ * and again with them once they are unpacked.
+ */
+export async function openFragment(
+  fragment: string,
+  tell: (opened: OpenedFragment) => void
+): Promise<void> {
+  const {anchor, parts, faults} = readFragment(fragment);
+  const [values, all] = [new Map<string, Json>(), [...faults]];
+  const packed: (readonly [string, string])[] = [];
+
+  function read([name, text]: readonly [string, string], valueOf: () => Json): void {
+    try {
+      values.set(name, valueOf());
+    } catch {
+      all.push(`${name}: ${text.slice(0, 40)}, expected a value as a page writes it`);
+    }
+  }
+
+  for (const part of parts) {
+    if (part[1].startsWith(PACKED)) packed.push(part);
+    else read(part, () => textValue(part[1]));
+  }
+  tell({anchor, values, faults: [...all]});
+  if (packed.length === 0) return;
+  const {unpackText} = await import("./packed-text.js");
+  for (const part of packed) {
+    const json = await unpackText(part[1]).catch(() => "");
+    read(part, () => parseJson(json));
+  }
+  tell({anchor, values, faults: all});
+}
+
+/** Texts of JSON from which on deflating them makes a link shorter. */
+const LONG = 1500;
+
+/** The packed text of long values, by their JSON: packing takes a moment, and a link none. */
+let packed = new Map<string, string>();
+
+/** Packs the long ones among values, so that fragmentOf has them at hand; forgets all others. */
+export async function packLong(values: ReadonlyMap<string, Json>): Promise<void> {
+  const texts = Array.from(values.values(), (value) => JSON.stringify(value));
+  const known = packed;
+  const pairs = texts
+    .filter((text) => text.length > LONG)
+    .map(async (text) => {
+      const {packText} = await import("./packed-text.js");
+      return [text, known.get(text) ?? (await packText(text))] as const;
+    });
+  packed = new Map(await Promise.all(pairs));
+}
+
+/**
+ * Returns the fragment of an address that holds a place and values, by name, long ones packed if
+ * they are.
+ */
+export function fragmentOf(place: string, values: ReadonlyMap<string, Json>): string {
+  const pieces = [...values].toSorted(byName).map(([name, value]) => {
+    return [name, packed.get(JSON.stringify(value)) ?? valueText(value)] as const;
+  });
+  return writeFragment(place, new Map(pieces));
+}
+
+function byName([a]: readonly [string, Json], [b]: readonly [string, Json]): number {
+  return a < b ? -1 : 1;
+}
+
+/** What stands before a packed text; no text of a value begins so. */
+export const PACKED = ".";
+
+/** Characters of JSON that an address must escape, and what stands for each; and the reverse. */
+const swaps = new Map(
+  ["[(", "])", "\"'", "{!", "}*"].flatMap(([a, b]) => [
+    [a!, b!],
+    [b!, a!]
+  ])
+);
+
+/** Returns a value as it stands in an address: JSON, with other brackets and quotes. */
+export function valueText(value: Json): string {
+  return encodeURIComponent(swapped(JSON.stringify(value)))
+    .replaceAll("~", "%7E")
+    .replaceAll("%2C", ",")
+    .replaceAll("%3A", ":");
+}
+
+/** Returns the value of such a text; throws an Error where it holds none. */
+export function textValue(text: string): Json {
+  return parseJson(swapped(decodeURIComponent(text)));
+}
+
+function swapped(text: string): string {
+  return text.replaceAll(/[[\]"{}()'!*]/g, (character) => swaps.get(character)!);
 }

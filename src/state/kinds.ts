@@ -1,4 +1,5 @@
-import {brief, type Json} from "./json.js";
+import type {Json} from "./json.js";
+import {brief} from "./json.js";
 
 /** How the values of a control stand in a link. */
 export interface Kind<Value> {

@@ -1,4 +1,4 @@
-import {PACKED} from "./value-text.js";
+import {PACKED} from "./fragment.js";
 
 /** The most characters that a packed text may unpack to. */
 const MOST = 500_000;

@@ -1,13 +1,7 @@
 import {footLine} from "./foot-line.js";
-import {readFragment} from "./fragment.js";
+import {fragmentOf, openFragment, packLong, readFragment} from "./fragment.js";
 import type {Json} from "./json.js";
-import {openFragment} from "./open-fragment.js";
-import {stateModel, type Kept} from "./state-model.js";
-import {fragmentOf, packLong} from "./value-pieces.js";
-import {whenRested} from "./when-rested.js";
-
-export type {Kept} from "./state-model.js";
-export type {Json} from "./json.js";
+import {brief} from "./json.js";
 
 const model = stateModel();
 let anchor = "";
@@ -15,7 +9,7 @@ let broken: readonly string[] = [];
 let writes = 0; // a link that took time to pack is not written over a newer one
 let beingRead = 0; // links whose packed values are still unpacked
 let isOpening = false; // what changes now does so by a link
-let isLate = false; // parts that are not there by now are hardly to come
+let isPageLate = false; // parts that are not there by now are hardly to come
 
 /** A page has made its parts so long after it was loaded, in milliseconds. */
 const LATE = 4000;
@@ -32,7 +26,7 @@ export function keep(name: string, part: Kept): () => void {
   rests.wait();
   return () => {
     // Parts that are made anew by this change are not for the link any more.
-    if (!isOpening && rests.isReaders()) model.settle(isLate);
+    if (!isOpening && rests.isReaders()) model.settle(isPageLate);
     rests.wait();
   };
 }
@@ -71,7 +65,7 @@ const rests = whenRested(async (isReaders) => {
   const fragment = stateFragment();
   if (mine !== writes || fragment === location.hash) return;
   if (isReaders) {
-    model.settle(isLate);
+    model.settle(isPageLate);
     broken = [];
     say();
   }
@@ -82,7 +76,7 @@ const rests = whenRested(async (isReaders) => {
 const sayLine = footLine("Dismiss");
 
 function say(): void {
-  const parts = Array.from(model.faults(isLate), ([name, fault]) => `${name}: ${fault}`);
+  const parts = Array.from(model.faults(isPageLate), ([name, fault]) => `${name}: ${fault}`);
   const faults = [...broken, ...parts].map((fault) => `${fault}.`).join(" ");
   sayLine(faults === "" ? "" : `Of this link, not all could be opened. ${faults}`);
 }
@@ -135,9 +129,146 @@ function openFirst(): Promise<void> {
   addEventListener("load", () => {
     if (location.hash.includes("~")) scroll();
     setTimeout(() => {
-      isLate = true;
+      isPageLate = true;
       say();
     }, LATE);
   });
   return opened;
+}
+
+/** A part of a page that a link can keep. */
+export interface Kept {
+  /** Returns what to keep, as JSON; undefined where it is as at first. */
+  read(): Json | undefined;
+  /**
+   * Puts back what a link holds; undefined puts it as at first. Throws an Error of one sentence
+   * where it cannot.
+   */
+  write(value: Json | undefined): void;
+}
+
+/** The parts of a page, and what a link wants of them. */
+interface StateModel {
+  /** Adds a part, or one that takes the place of an earlier one of its name, and writes to it. */
+  add(name: string, part: Kept): void;
+  /** Writes the values of a link to all parts; those it does not name are put as at first. */
+  apply(values: ReadonlyMap<string, Json>): void;
+  /**
+   * Says that the reader has changed something: what the link wanted of present parts is past.
+   *
+   * @param isLate whether that of parts that are not there is, too
+   */
+  settle(isLate: boolean): void;
+  /** Returns what differs from the beginning, and what parts that are still to come will get. */
+  values(): Map<string, Json>;
+  /**
+   * Returns why parts could not be put as the link wants, by their names.
+   *
+   * @param isLate whether parts that are not there are missed
+   */
+  faults(isLate: boolean): ReadonlyMap<string, string>;
+}
+
+/** Returns the state of a page that has no parts yet. */
+export function stateModel(): StateModel {
+  const parts = new Map<string, Kept>();
+  const faults = new Map<string, string>();
+  let wanted = new Map<string, Json>();
+
+  function write(name: string, part: Kept): void {
+    faults.delete(name);
+    try {
+      part.write(wanted.get(name));
+    } catch (error) {
+      faults.set(name, error instanceof Error ? error.message : String(error));
+      part.write(undefined);
+    }
+  }
+
+  return {
+    add(name, part) {
+      parts.set(name, part);
+      if (wanted.has(name)) write(name, part);
+    },
+    apply(values) {
+      wanted = new Map(values);
+      faults.clear();
+      // A value may make other parts anew, which then are written to as they are added.
+      for (const [name, part] of parts) {
+        if (parts.get(name) === part && (wanted.has(name) || part.read() !== undefined)) {
+          write(name, part);
+        }
+      }
+    },
+    settle(isLate) {
+      if (isLate) wanted.clear();
+      else for (const name of parts.keys()) wanted.delete(name);
+      faults.clear();
+    },
+    values() {
+      const values = new Map<string, Json>();
+      for (const [name, part] of parts) {
+        const value = part.read();
+        if (value !== undefined) values.set(name, value);
+      }
+      for (const [name, value] of wanted) if (!parts.has(name)) values.set(name, value);
+      return values;
+    },
+    faults(isLate) {
+      const missed = isLate ? [...wanted].filter(([name]) => !parts.has(name)) : [];
+      return new Map([
+        ...faults,
+        ...missed.map(
+          ([name, value]) => [name, `${brief(value)}, for which this page has no place`] as const
+        )
+      ]);
+    }
+  };
+}
+
+/** The keys and the wheel rest for so long, in milliseconds, before a change has come to rest. */
+const REST = 350;
+
+/** What a reader does that may change a part; a button may change one that says nothing itself. */
+const acts = ["pointerdown", "pointerup", "pointercancel", "keydown", "click", "input"];
+
+/** What waits until the reader rests. */
+interface Rests {
+  /** Waits anew: to be called at a change that the reader has not made by hand. */
+  wait(): void;
+  /** Returns whether the reader has touched anything since the last rest. */
+  isReaders(): boolean;
+}
+
+/**
+ * Returns what waits: act is called once no pointer is down and nothing more has happened for a
+ * moment, with whether the reader has touched anything since it was last called. What they do in
+ * the document makes it wait by itself.
+ */
+function whenRested(act: (isReaders: boolean) => void): Rests {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isDown = false;
+  let isReaders = false;
+
+  function wait(): void {
+    clearTimeout(timer);
+    if (isDown) return;
+    timer = setTimeout(() => {
+      const readers = isReaders;
+      isReaders = false;
+      act(readers);
+    }, REST);
+  }
+  function hear({type, isTrusted}: Event): void {
+    if (isTrusted) isReaders = true;
+    if (type.startsWith("pointer")) isDown = type === "pointerdown";
+    wait();
+  }
+
+  if (typeof document !== "undefined") {
+    for (const type of acts) {
+      document.addEventListener(type, hear, {capture: true, passive: true});
+    }
+  }
+  return {wait, isReaders: () => isReaders};
 }

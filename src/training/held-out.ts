@@ -1,8 +1,9 @@
-import {evaluationNoiseOf} from "../vae/evaluation-noise.js";
+import type {KernelMeasure} from "../engine/training/gradient.js";
+import type {Images} from "../formats/images.js";
+import {fullInk} from "../formats/images.js";
+import {meanKlPerUnit} from "../math/latent-use.js";
+import {evaluationNoiseOf} from "../vae/evaluate.js";
 import type {MeanElbo} from "../vae/gradient.js";
-import {meanKlPerUnit} from "../vae/latent-use.js";
-import {fullInk, type Images} from "../vae/minibatch.js";
-import type {KernelMeasure} from "../engine/kernel-measure.js";
 
 /** The bound over held-out images, and the share of each latent dimension in its KL. */
 export interface HeldOutTerms {

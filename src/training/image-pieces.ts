@@ -1,4 +1,4 @@
-import {joinBytes} from "../vae/join-bytes.js";
+import {joinBytes} from "../formats/bytes.js";
 import type {RunImages, TrainingRequest} from "./messages.js";
 
 /** A run of the pixels of a start’s images, which goes ahead of it. */

@@ -8,8 +8,8 @@ import type {
   TrainingRequest,
   ZipRequest
 } from "./messages.js";
-import type {RunPlan} from "./run-plan.js";
-import type {RunState} from "./run-state.js";
+import type {RunPlan} from "./plan.js";
+import type {RunState} from "./state.js";
 
 /** What takes messages and answers them as a worker does. */
 export type TrainingWorker = Pick<Worker, "postMessage" | "addEventListener" | "terminate">;
@@ -140,5 +140,5 @@ export function startRun(
 }
 
 function spawn(): Worker {
-  return new Worker(import.meta.resolve("./training-worker.js"), {type: "module"});
+  return new Worker(import.meta.resolve("./worker.js"), {type: "module"});
 }

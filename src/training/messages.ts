@@ -1,8 +1,8 @@
+import type {Images} from "../formats/images.js";
+import type {LatentUse} from "../math/latent-use.js";
 import type {MeanElbo} from "../vae/gradient.js";
-import type {LatentUse} from "../vae/latent-use.js";
-import type {Images} from "../vae/minibatch.js";
-import type {RunPlan} from "./run-plan.js";
-import type {CurvePoint, RunState} from "./run-state.js";
+import type {RunPlan} from "./plan.js";
+import type {CurvePoint, RunState} from "./state.js";
 
 /** The images of a run; those held out are never trained on. */
 export interface RunImages {

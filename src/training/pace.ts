@@ -2,7 +2,7 @@
 const SECONDS = 3;
 
 /** A meter of how fast a run goes. */
-export interface Pace {
+interface Pace {
   /** Says how many images the run has seen after how many seconds of training. */
   mark(seconds: number, imagesSeen: number): void;
   /** Returns images per second over the last seconds; 0 before two marks. */
@@ -28,4 +28,19 @@ export function createPace(): Pace {
 /** Returns how long a million samples take, in minutes. */
 export function minutesPerMillion(samplesPerSecond: number): number {
   return 1e6 / samplesPerSecond / 60;
+}
+
+/** Points of a curve for each tenfold of images seen. */
+const PER_DECADE = 10;
+
+/**
+ * Returns whether a run that has seen so many images comes to a point of its curve with the next
+ * ones: points lie evenly on a logarithmic axis.
+ */
+export function isMilestone(before: number, after: number): boolean {
+  return place(after) > place(before);
+}
+
+function place(imagesSeen: number): number {
+  return imagesSeen === 0 ? -1 : Math.floor(PER_DECADE * Math.log10(imagesSeen) + 1e-9);
 }

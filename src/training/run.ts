@@ -1,15 +1,15 @@
-import {latentUse} from "../vae/latent-use.js";
-import {stepsPerEpoch, type Images} from "../vae/minibatch.js";
-import {train, type Progress} from "../vae/train.js";
 import {checkLatents, pixelsOfLogits} from "../engine/decoder.js";
-import {fingerprint} from "./fingerprint.js";
+import type {Images} from "../formats/images.js";
+import {latentUse} from "../math/latent-use.js";
+import {stepsPerEpoch} from "../vae/minibatch.js";
+import type {Progress} from "../vae/trainer.js";
+import {train} from "../vae/trainer.js";
 import {createHeldOut} from "./held-out.js";
 import type {RunReport, Snapshot, SnapshotRequest, StartRequest} from "./messages.js";
-import {isMilestone} from "./milestones.js";
-import {createPace} from "./pace.js";
-import {trainingPlanOf} from "./run-plan.js";
-import type {RunState} from "./run-state.js";
-import {addTerms, meanTerms, noTerms} from "./running-terms.js";
+import {createPace, isMilestone} from "./pace.js";
+import {trainingPlanOf} from "./plan.js";
+import type {RunState} from "./state.js";
+import {addTerms, meanTerms, noTerms} from "./state.js";
 import {firstImages, openKernelTrainer, startingState, trainerPlanOf} from "./trainer-plan.js";
 
 /** A model that has seen fewer images may still find a use for its latent dimensions. */
@@ -127,4 +127,19 @@ function checkResume(state: RunState, expected: Pick<RunState, "plan" | "fingerp
 
 function sorted(plan: RunState["plan"]): [string, unknown][] {
   return Object.entries(plan).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The constants of FNV-1a with 32 bits. */
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/**
+ * Returns a short text that tells images apart: their number, their size and a hash (FNV-1a) of
+ * all pixels. It guards against going on with other images by mistake, not against forgery.
+ */
+export function fingerprint({pixels, count}: Images): string {
+  const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+  let hash = OFFSET;
+  for (let i = 0; i < bytes.length; ++i) hash = Math.imul(hash ^ bytes[i], PRIME);
+  return `${count}×${pixels.length / count}:${(hash >>> 0).toString(16).padStart(8, "0")}`;
 }

@@ -1,6 +1,6 @@
-import {checkRunState} from "./check-run-state.js";
-import {openEntryStore} from "./entry-store.js";
-import type {RunState} from "./run-state.js";
+import {openEntryStore} from "../state/entry-store.js";
+import type {RunState} from "./state.js";
+import {checkRunState} from "./state.js";
 
 /** The version of what an entry holds; entries of other versions are set aside. */
 const FORMAT = 1;

@@ -1,14 +1,17 @@
-import {decoderLayers, encoderLayers} from "../vae/architecture.js";
-import type {Architecture} from "../vae/architecture.js";
-import type {Images} from "../vae/minibatch.js";
-import {boundObjective, termFactors, type Objective} from "../vae/objective.js";
-import type {TrainingPlan} from "../vae/train.js";
-import type {OptimizerName, TrainingState} from "../vae/trainer.js";
-import {initialWeights, type Initializer} from "../vae/weights.js";
 import {instantiateKernel} from "../engine/kernel-memory.js";
-import {createKernelTrainer, type KernelTrainer} from "../engine/kernel-trainer.js";
-import type {TrainingKernel} from "../engine/training-kernel.js";
-import {architectureOf, trainingPlanOf, type RunPlan} from "./run-plan.js";
+import type {TrainingKernel} from "../engine/training/kernel.js";
+import type {KernelTrainer} from "../engine/training/trainer.js";
+import {createKernelTrainer} from "../engine/training/trainer.js";
+import type {Architecture} from "../formats/architecture.js";
+import {decoderLayers, encoderLayers} from "../formats/architecture.js";
+import type {Images} from "../formats/images.js";
+import type {Objective} from "../math/objective.js";
+import {boundObjective, termFactors} from "../math/objective.js";
+import type {OptimizerName, TrainingPlan, TrainingState} from "../vae/trainer.js";
+import type {Initializer} from "../vae/weights.js";
+import {initialWeights} from "../vae/weights.js";
+import type {RunPlan} from "./plan.js";
+import {architectureOf, trainingPlanOf} from "./plan.js";
 
 /** What a trainer and the training loop need to know. */
 export interface TrainerPlan {

@@ -1,23 +1,24 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Architecture} from "./architecture.js";
+import type {Architecture} from "../formats/architecture.js";
+import type {Images} from "../formats/images.js";
+import {fullInk} from "../formats/images.js";
+import {addKlPerUnit} from "../math/latent-use.js";
+import {randomSource, standardNormals} from "../math/random.js";
 import {elboWithClosedKl} from "./elbo.js";
-import {encode} from "./encoder.js";
 import type {MeanElbo} from "./gradient.js";
-import {toTensors} from "./layer-tensors.js";
-import {fullInk, type Images} from "./minibatch.js";
-import {EVALUATION_BATCH, evaluationNoise} from "./evaluation-noise.js";
-import {addKlPerUnit} from "./latent-use.js";
+import {encode} from "./networks.js";
 import type {Weights} from "./weights.js";
+import {toTensors} from "./weights.js";
 
 /** Options for evaluate. */
-export interface EvaluateOptions {
+interface EvaluateOptions {
   seed: number;
   /** L, the number of posterior samples for each image; defaults to 1. */
   samples?: number;
 }
 
 /** The mean bound over many images, and the share of each latent dimension in its KL. */
-export interface Evaluation extends MeanElbo {
+interface Evaluation extends MeanElbo {
   /** The mean KL of each dimension, in nats per image; they add up to kl. */
   klPerUnit: Float64Array;
 }
@@ -51,7 +52,7 @@ export function evaluate(
 }
 
 /** The posteriors of many images. */
-export interface PosteriorArrays {
+interface PosteriorArrays {
   /** Row-major, [count, latentSize]. */
   mu: Float32Array;
   /** log σ², row-major, [count, latentSize]. */
@@ -101,4 +102,32 @@ function forEachBatch(
       });
     }
   });
+}
+
+/** Marks the random stream of evaluation noise, apart from those of training. */
+const EVALUATION_STREAM = 4;
+
+/** Images are evaluated in batches of this many, each with noise of its own. */
+const EVALUATION_BATCH = 500;
+
+/** Returns the first n draws of N(0, 1) of an evaluation's batch, counted from 0. */
+function evaluationNoise(seed: number, batch: number, n: number): Float32Array<ArrayBuffer> {
+  return standardNormals(randomSource(seed, EVALUATION_STREAM, batch), n);
+}
+
+/**
+ * Returns the noise of an evaluation with one sample for each image, all batches one after the
+ * other: row-major [count, latentSize].
+ */
+export function evaluationNoiseOf(
+  seed: number,
+  count: number,
+  latentSize: number
+): Float32Array<ArrayBuffer> {
+  const noise = new Float32Array(count * latentSize);
+  for (let start = 0, batch = 0; start < count; start += EVALUATION_BATCH, ++batch) {
+    const rows = Math.min(EVALUATION_BATCH, count - start);
+    noise.set(evaluationNoise(seed, batch, rows * latentSize), start * latentSize);
+  }
+  return noise;
 }

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Architecture} from "./architecture.js";
+import type {Architecture} from "../formats/architecture.js";
+import type {Objective} from "../math/objective.js";
+import {boundObjective, termFactors} from "../math/objective.js";
 import {elboWithClosedKl} from "./elbo.js";
-import {toTensors} from "./layer-tensors.js";
-import {boundObjective, termFactors} from "./objective.js";
-import type {Objective} from "./objective.js";
 import type {Weights} from "./weights.js";
+import {toTensors} from "./weights.js";
 
 /** Images as rows of pixels in [0, 1]. */
 export interface Batch {

@@ -1,8 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import {decoderLayers, encoderLayers} from "./architecture.js";
-import type {Architecture, DenseLayer} from "./architecture.js";
-import {fromFloat16, toFloat16} from "./float16.js";
-import {joinBytes} from "./join-bytes.js";
+import type {Architecture, DenseLayer} from "../formats/architecture.js";
+import {decoderLayers, encoderLayers} from "../formats/architecture.js";
+import {fromFloat16, joinBytes, toFloat16} from "../formats/bytes.js";
 import type {Weights} from "./weights.js";
 
 /** A model in TensorFlow.js layers format: its model.json, and the weights.bin that it names. */

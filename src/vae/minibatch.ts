@@ -1,20 +1,10 @@
-import {permutation, randomSource, standardNormals} from "./random.js";
+import type {Images} from "../formats/images.js";
+import {fullInk} from "../formats/images.js";
+import {permutation, randomSource, standardNormals} from "../math/random.js";
 
 /** Marks the random streams of one seed, apart from that of the initial weights. */
 const ORDER_STREAM = 2;
 const NOISE_STREAM = 3;
-
-/** Images, one after the other. */
-export interface Images {
-  /** Row-major, [count, inputSize]: 8-bit pixels, 0 … 255, or real numbers in [0, 1]. */
-  pixels: Uint8Array | Float32Array;
-  count: number;
-}
-
-/** Returns the number that stands for full ink among pixels. */
-export function fullInk(pixels: Images["pixels"]): number {
-  return pixels instanceof Uint8Array ? 255 : 1;
-}
 
 /** What decides the minibatches of a run. */
 export interface MinibatchPlan {

@@ -1,14 +1,14 @@
-import {hessian, layerOutputs} from "./calibration.js";
-import {inverseFactor} from "./cholesky.js";
-import {equalizeRows} from "./equalize.js";
-import {fromFloat16, toFloat16} from "./float16.js";
-import type {PackedLayer} from "./packed-layers.js";
+import * as tf from "@tensorflow/tfjs";
+import {fromFloat16, toFloat16} from "../formats/bytes.js";
+import type {PackedLayer} from "../formats/layers.js";
+import {kernelValues} from "../formats/layers.js";
+import {inverseFactor} from "../math/cholesky.js";
 
 /** Steps are tried as shares of the one with which no weight is clipped. */
 const SHRINKS = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
 
 /** Options for quantizeLayers. */
-export interface QuantizeOptions {
+interface QuantizeOptions {
   /** The bits of a weight, 2 to 8; they are kept as 8-bit integers all the same. Defaults to 8. */
   bits?: number;
   /** The layers at the start that stay float16; defaults to 1. */
@@ -121,4 +121,114 @@ function rounded(weight: number, step: number, largest: number): number {
   // A column of zeros has the step 0, and stays zero.
   if (step === 0) return 0;
   return Math.max(-largest, Math.min(largest, Math.round(weight / step)));
+}
+
+/** How far the size of an input's activations, rather than of its weights, decides its factor. */
+const BALANCES = [0, 0.25, 0.5, 0.75, 1];
+
+/**
+ * Returns layers that compute the same, with the weights of each input of a layer multiplied by a
+ * power of two, and the unit before divided by it, so that one step a column suits them better. A
+ * rectifier lets positive factors through: only units with a rectifier are scaled.
+ *
+ * @param z latent points, row-major [n, latentSize], at which activations are measured
+ */
+export function equalizeRows(layers: readonly PackedLayer[], z: Float32Array): PackedLayer[] {
+  const result = [...layers];
+  let x = z;
+  for (let i = 1; i < result.length; ++i) {
+    x = layerOutputs(result[i - 1], x);
+    if (result[i - 1].activation !== "relu") continue;
+    const factors = rowFactors(result[i], x);
+    result[i - 1] = scaled(result[i - 1], (_row, column) => 1 / factors[column], true);
+    result[i] = scaled(result[i], (row) => factors[row], false);
+    const {inputs} = result[i];
+    x = x.map((value, k) => value / factors[k % inputs]);
+  }
+  return result;
+}
+
+/** Returns a power of two for each input: the balance that makes rounding errors weigh least. */
+function rowFactors(layer: PackedLayer, x: Float32Array): Float32Array {
+  const {inputs, units} = layer;
+  const weights = kernelValues(layer);
+  const squares = new Float64Array(inputs);
+  x.forEach((value, k) => (squares[k % inputs] += (value * value * inputs) / x.length));
+  const largest = Float64Array.from({length: inputs}, (_, i) =>
+    weights.subarray(i * units, (i + 1) * units).reduce((m, w) => Math.max(m, Math.abs(w)), 1e-12)
+  );
+  const candidates = BALANCES.map((balance) =>
+    Float32Array.from({length: inputs}, (_, i) => {
+      const size = Math.sqrt(squares[i]) + 1e-6;
+      return 2 ** Math.round(balance * Math.log2(size) - (1 - balance) * Math.log2(largest[i]));
+    })
+  );
+  const costs = candidates.map((factors) => {
+    const noise = squares.reduce((sum, square, i) => sum + square / factors[i] ** 2, 0);
+    let steps = 0;
+    for (let j = 0; j < units; ++j) {
+      let step = 0;
+      for (let i = 0; i < inputs; ++i) {
+        step = Math.max(step, Math.abs(weights[i * units + j]) * factors[i]);
+      }
+      steps += step * step;
+    }
+    return noise * steps;
+  });
+  return candidates[costs.indexOf(Math.min(...costs))];
+}
+
+function scaled(
+  layer: PackedLayer,
+  factor: (row: number, column: number) => number,
+  withBias: boolean
+): PackedLayer {
+  const {units, bias} = layer;
+  const values = kernelValues(layer).map(
+    (weight, k) => weight * factor(Math.floor(k / units), k % units)
+  );
+  return {
+    ...layer,
+    kernel: {type: "float16", halves: toFloat16(values)},
+    bias: withBias ? toFloat16(fromFloat16(bias).map((b, j) => b * factor(0, j))) : bias
+  };
+}
+
+/** Returns what a layer gives for inputs x, row-major [n, inputs]: row-major [n, units]. */
+export function layerOutputs(layer: PackedLayer, x: Float32Array): Float32Array {
+  const {inputs, units, activation, bias} = layer;
+  return tf.tidy(() => {
+    const sum = tf
+      .tensor2d(x, [x.length / inputs, inputs])
+      .matMul(tf.tensor2d(kernelValues(layer), [inputs, units]))
+      .add(tf.tensor1d(fromFloat16(bias)));
+    if (activation === "relu") return sum.relu().dataSync() as Float32Array;
+    if (activation === "tanh") return sum.tanh().dataSync() as Float32Array;
+    return sum.dataSync() as Float32Array;
+  });
+}
+
+/** How much of the mean of the diagonal is added to it, so that its inverse exists. */
+const DAMPING = 0.001;
+
+/**
+ * Returns the mean of (x, 1)ᵀ(x, 1) over inputs x, row-major [n, inputs]: half the second
+ * derivative of a layer's mean squared output error by its weights and its bias, which is the same
+ * for every output. Its size is (inputs + 1)².
+ */
+function hessian(x: Float32Array, inputs: number): Float64Array {
+  const count = x.length / inputs;
+  const product = tf.tidy(() => {
+    const rows = tf.tensor2d(x, [count, inputs]).concat(tf.ones<tf.Rank.R2>([count, 1]), 1);
+    return tf
+      .matMul(rows.transpose() as tf.Tensor2D, rows)
+      .div(count)
+      .dataSync();
+  });
+  const size = inputs + 1;
+  const result = Float64Array.from(product);
+  let trace = 0;
+  for (let i = 0; i < size; ++i) trace += result[i * (size + 1)];
+  for (let i = 0; i < size; ++i) result[i * (size + 1)] += (DAMPING * trace) / size;
+  return result;
 }

@@ -1,6 +1,7 @@
-import {checkArchitecture, decoderLayers, encoderLayers} from "./architecture.js";
-import type {Architecture} from "./architecture.js";
-import {randomSource, standardNormals} from "./random.js";
+import * as tf from "@tensorflow/tfjs";
+import type {Architecture, DenseLayer} from "../formats/architecture.js";
+import {checkArchitecture, decoderLayers, encoderLayers} from "../formats/architecture.js";
+import {randomSource, standardNormals} from "../math/random.js";
 
 /** The parameters θ and φ: for each layer “name/kernel” and “name/bias”, row-major. */
 export type Weights = Map<string, Weight>;
@@ -19,7 +20,7 @@ export interface Weight {
 export type Initializer = "paper" | "fan-in";
 
 /** Options for initialWeights. */
-export interface InitialWeightsOptions {
+interface InitialWeightsOptions {
   /** Equal seeds give equal weights. */
   seed: number;
   /** Defaults to “fan-in”. */
@@ -59,4 +60,38 @@ function drawInitial(
   if (initializer === "paper") return standardNormals(source, n).map((value) => 0.1 * value);
   const bound = 1 / Math.sqrt(inputs);
   return Float32Array.from({length: n}, () => (2 * source() - 1) * bound);
+}
+
+/** The weights as tensors, by the names of Weights. */
+export type WeightTensors = Record<string, tf.Tensor>;
+
+/** Returns the weights as new tensors; the caller disposes of them. */
+export function toTensors(weights: Weights): WeightTensors {
+  return Object.fromEntries(
+    Array.from(weights, ([name, {values, shape}]) => [name, tf.tensor(values, shape)])
+  );
+}
+
+/**
+ * Returns the kernel and the bias of a layer.
+ *
+ * @throws Error naming the array if it is missing or does not have the layer's shape
+ */
+export function layerTensors(
+  weights: WeightTensors,
+  {name, inputs, units}: DenseLayer
+): {kernel: tf.Tensor2D; bias: tf.Tensor1D} {
+  return {
+    kernel: find<tf.Tensor2D>(weights, `${name}/kernel`, [inputs, units]),
+    bias: find<tf.Tensor1D>(weights, `${name}/bias`, [units])
+  };
+}
+
+function find<T extends tf.Tensor>(weights: WeightTensors, name: string, shape: number[]): T {
+  const weight = weights[name];
+  if (weight === undefined) throw new Error(`missing weight: ${name}`);
+  if (weight.shape.join() !== shape.join()) {
+    throw new Error(`invalid ${name}: shape [${weight.shape}], expected [${shape}]`);
+  }
+  return weight as T;
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {CellError} from "../../src/cells/cell-error.js";
-import {compileCell, errorLine} from "../../src/cells/compile.js";
+import {CellError, compileCell, errorLine} from "../../src/cells/compile.js";
 
 const interfaceOf = (source: string) => {
   const {inputs, outputs} = compileCell(source);

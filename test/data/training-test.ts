@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {it} from "node:test";
 import {promisify} from "node:util";
 import {gunzipSync} from "node:zlib";
-import {decodeImages} from "../../src/vae/packed-images.js";
+import {decodeImages} from "../../src/formats/images.js";
 import {projectFolder} from "../../tools/project.js";
 
 it("the loaders write that there is nothing where no images are wanted", async () => {

@@ -1,11 +1,11 @@
 import {before, it} from "node:test";
-import {fromFloat16} from "../../src/vae/float16.js";
-import {quantizeLayers} from "../../src/vae/quantize.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
-import type {DecodingKernel} from "../../src/engine/decoding-kernel.js";
 import {instantiateKernel} from "../../src/engine/kernel-memory.js";
+import type {DecodingKernel} from "../../src/engine/kernel-network.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
+import {fromFloat16} from "../../src/formats/bytes.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
+import {quantizeLayers} from "../../src/vae/quantize.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";

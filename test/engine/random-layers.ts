@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import type {DenseLayer} from "../../src/vae/architecture.js";
-import {fromFloat16, toFloat16} from "../../src/vae/float16.js";
-import type {PackedLayer} from "../../src/vae/packed-layers.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
+import type {DenseLayer} from "../../src/formats/architecture.js";
+import {fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import type {PackedLayer} from "../../src/formats/layers.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
 
 /** Returns random layers of the given sizes, the last one linear. */
 export function randomLayers(sizes: number[], activation: DenseLayer["activation"]): PackedLayer[] {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type {LayersModelJson} from "../../src/engine/tfjs-decoder.js";
+import type {LayersModelJson} from "../../src/engine/tfjs/decoder.js";
 
 /** A network as the files of a decoder. */
 export interface TinyModel {

@@ -93,7 +93,7 @@ function readDecoder(id: string, weights: Weights): IndependentDecoder {
   };
 }
 
-/** Returns the layers of an int8.bin; src/vae/packed-file.ts says how they lie. */
+/** Returns the layers of an int8.bin; src/formats/packed-file.ts says how they lie. */
 function readPacked(bytes: Buffer): Dense[] {
   let at = 12;
   const take = (length: number) => {

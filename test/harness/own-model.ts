@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Locator, Page} from "playwright-core";
-import type {NamedFile} from "../../src/reading/named-file.js";
+import type {NamedFile} from "../../src/reading/file.js";
 import {drawnTwice} from "./cells.js";
 import type {Ink} from "./ink.js";
 

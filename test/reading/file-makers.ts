@@ -1,7 +1,8 @@
 import {deflateRawSync} from "node:zlib";
-import {encode, type ImageData} from "fast-png";
-import {crc32} from "../../src/reading/crc32.js";
-import type {NamedFile} from "../../src/reading/named-file.js";
+import type {ImageData} from "fast-png";
+import {encode} from "fast-png";
+import {crc32} from "../../src/formats/bytes.js";
+import type {NamedFile} from "../../src/reading/file.js";
 
 /** Returns an IDX file of unsigned bytes. */
 export function idxFile(shape: number[], values: ArrayLike<number>): Uint8Array {

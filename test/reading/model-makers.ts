@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type {NamedFile} from "../../src/reading/named-file.js";
+import type {NamedFile} from "../../src/reading/file.js";
 
 /** An array of weights to be stored: its sizes and numbers. */
 export type Weight = [shape: number[], values: number[]];

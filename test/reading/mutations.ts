@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {randomSource} from "../../src/vae/random.js";
+import {randomSource} from "../../src/math/random.js";
 
 /** Numbers that size fields are most often wrong about. */
 const extremes = [

@@ -1,5 +1,5 @@
 import {deflateSync} from "node:zlib";
-import {crc32} from "../../src/reading/crc32.js";
+import {crc32} from "../../src/formats/bytes.js";
 
 /** Returns a PNG made of parts; a header is width, height, then five bytes. */
 export function rawPng(parts: [type: string, content: Uint8Array][]): Uint8Array {

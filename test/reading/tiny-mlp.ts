@@ -1,5 +1,6 @@
-import {readModel} from "../../src/reading/read-model.js";
-import {jsonFile, safetensorsFile, type Weight} from "./model-makers.js";
+import {readModel} from "../../src/reading/model.js";
+import type {Weight} from "./model-makers.js";
+import {jsonFile, safetensorsFile} from "./model-makers.js";
 
 /** A decoder of 2 latents, 3 hidden units and images of 2 × 1, as PyTorch stores it. */
 export const weights: Record<string, Weight> = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {csvParse} from "d3";
 import type {Locator, Page} from "playwright-core";
 import {PNG} from "pngjs";
-import {priorSamples} from "../../src/vae/prior-samples.js";
+import {priorSamples} from "../../src/math/random.js";
 import {saved} from "../harness/save.js";
 import {siteTest} from "../harness/site.js";
 

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {LONGEST, readFragment, writeFragment} from "../../src/state/fragment.js";
+import {randomSource} from "../../src/math/random.js";
+import {
+  LONGEST,
+  readFragment,
+  textValue,
+  valueText,
+  writeFragment
+} from "../../src/state/fragment.js";
 import type {Json} from "../../src/state/json.js";
-import {textValue, valueText} from "../../src/state/value-text.js";
-import {randomSource} from "../../src/vae/random.js";
 
 const random = randomSource(7);
 const upTo = (n: number): number => Math.floor(random() * n);

@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {
-  gatherPieces,
-  imagePieces,
-  withoutPixels,
-  type ImagePiece
-} from "../../src/training/image-pieces.js";
+import {randomSource} from "../../src/math/random.js";
+import type {ImagePiece} from "../../src/training/image-pieces.js";
+import {gatherPieces, imagePieces, withoutPixels} from "../../src/training/image-pieces.js";
 import type {RunImages, TrainingRequest} from "../../src/training/messages.js";
-import {randomSource} from "../../src/vae/random.js";
 import {tinyPlan} from "./tiny-run.js";
 
 const source = randomSource(0);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import {gatherPieces} from "../../src/training/image-pieces.js";
-import {startRun, type TrainingWorker} from "../../src/training/live-run.js";
+import type {TrainingWorker} from "../../src/training/live-run.js";
+import {startRun} from "../../src/training/live-run.js";
 import type {RunReport} from "../../src/training/messages.js";
-import {createTrainingSession} from "../../src/training/training-session.js";
+import {createTrainingSession} from "../../src/training/session.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 import {tinyImages, tinyPlan} from "./tiny-run.js";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {before, beforeEach, it} from "node:test";
 import * as fakeIndexedDb from "fake-indexeddb";
 import {openDB} from "idb";
+import type {RunState} from "../../src/training/state.js";
 import {openRunStore} from "../../src/training/store.js";
-import type {RunState} from "../../src/training/run-state.js";
 import {startingState, trainerPlanOf} from "../../src/training/trainer-plan.js";
 import {SIDE, tinyPlan} from "./tiny-run.js";
 

@@ -1,8 +1,8 @@
-import {presetPlan} from "../../src/training/presets.js";
+import {randomSource} from "../../src/math/random.js";
 import type {RunImages, TrainingAnswer, TrainingRequest} from "../../src/training/messages.js";
-import type {RunPlan} from "../../src/training/run-plan.js";
-import {createTrainingSession} from "../../src/training/training-session.js";
-import {randomSource} from "../../src/vae/random.js";
+import type {RunPlan} from "../../src/training/plan.js";
+import {presetPlan} from "../../src/training/plan.js";
+import {createTrainingSession} from "../../src/training/session.js";
 
 /** The side of the images, in pixels. */
 export const SIDE = 6;

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
-import {encode} from "../../src/vae/encoder.js";
+import {meanKlPerUnit} from "../../src/math/latent-use.js";
+import {randomSource} from "../../src/math/random.js";
+import {klToPrior} from "../../src/vae/elbo.js";
 import {encodeAll, evaluate} from "../../src/vae/evaluate.js";
-import {klToPrior} from "../../src/vae/gaussian.js";
-import {toTensors} from "../../src/vae/layer-tensors.js";
-import {meanKlPerUnit} from "../../src/vae/latent-use.js";
-import {randomSource} from "../../src/vae/random.js";
-import {initialWeights} from "../../src/vae/weights.js";
+import {encode} from "../../src/vae/networks.js";
+import {initialWeights, toTensors} from "../../src/vae/weights.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {tinyArchitecture} from "./tiny-vae.js";

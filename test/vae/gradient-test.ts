@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
+import type {Objective} from "../../src/math/objective.js";
 import {elboGradient} from "../../src/vae/gradient.js";
-import type {Objective} from "../../src/vae/objective.js";
 import {initialWeights} from "../../src/vae/weights.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
-import {decodeLogits} from "../../src/vae/decoder.js";
-import {encode} from "../../src/vae/encoder.js";
-import {toTensors} from "../../src/vae/layer-tensors.js";
-import {decoderFiles, encoderFiles, roundToFloat16} from "../../src/vae/layers-model.js";
 import type {LayersModelFiles} from "../../src/vae/layers-model.js";
-import {initialWeights} from "../../src/vae/weights.js";
+import {decoderFiles, encoderFiles, roundToFloat16} from "../../src/vae/layers-model.js";
+import {decodeLogits, encode} from "../../src/vae/networks.js";
+import {initialWeights, toTensors} from "../../src/vae/weights.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {tinyArchitecture} from "./tiny-vae.js";

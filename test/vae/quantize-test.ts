@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
-import {layerOutputs} from "../../src/vae/calibration.js";
-import {cholesky, inverseFactor} from "../../src/vae/cholesky.js";
-import {equalizeRows} from "../../src/vae/equalize.js";
-import {toFloat16} from "../../src/vae/float16.js";
-import type {PackedLayer} from "../../src/vae/packed-layers.js";
-import {quantizeLayers} from "../../src/vae/quantize.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
+import {toFloat16} from "../../src/formats/bytes.js";
+import type {PackedLayer} from "../../src/formats/layers.js";
+import {cholesky, inverseFactor} from "../../src/math/cholesky.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
+import {equalizeRows, layerOutputs, quantizeLayers} from "../../src/vae/quantize.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 

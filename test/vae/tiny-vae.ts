@@ -1,5 +1,5 @@
-import type {Activation, Architecture} from "../../src/vae/architecture.js";
-import {randomSource, standardNormals} from "../../src/vae/random.js";
+import type {Activation, Architecture} from "../../src/formats/architecture.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
 
 /** Returns a VAE small enough for numeric gradients. */
 export function tinyArchitecture(activation: Activation = "tanh"): Architecture {

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {
-  checkArchitecture,
-  decoderLayers,
-  encoderLayers,
-  type Architecture
-} from "../../src/vae/architecture.js";
+import type {Architecture} from "../../src/formats/architecture.js";
+import {checkArchitecture, decoderLayers, encoderLayers} from "../../src/formats/architecture.js";
 import {initialWeights} from "../../src/vae/weights.js";
 import {tinyArchitecture} from "./tiny-vae.js";
 

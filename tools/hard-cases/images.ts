@@ -1,4 +1,4 @@
-import type {DiagonalGaussian} from "../../src/vae/diagonal-gaussian.js";
+import type {DiagonalGaussian} from "../../src/math/diagonal-gaussian.js";
 
 /** Images of one model, and what its encoder says of them. */
 export interface CodedImages {

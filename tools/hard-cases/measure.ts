@@ -1,12 +1,11 @@
-import type {Network} from "../../src/engine/network-decoder.js";
-import {bestDiagonal, startAtMode} from "../../src/vae/best-diagonal.js";
-import {boundTerms} from "../../src/vae/bound-terms.js";
-import type {DiagonalGaussian} from "../../src/vae/diagonal-gaussian.js";
-import {imageLikelihoods} from "../../src/vae/image-likelihoods.js";
-import {latticeLogLikelihood, type LastLayer} from "../../src/vae/lattice-likelihood.js";
-import type {LatticeBasis} from "../../src/vae/lattice-likelihood.js";
-import {posteriorShape, type PosteriorShape} from "../../src/vae/posterior-shape.js";
-import {posteriorOf} from "../../src/vae/posterior.js";
+import type {Network} from "../../src/engine/decoder.js";
+import {bestDiagonal, startAtMode} from "../../src/math/best-diagonal.js";
+import {boundTerms} from "../../src/math/bound.js";
+import type {DiagonalGaussian} from "../../src/math/diagonal-gaussian.js";
+import type {LastLayer, LatticeBasis} from "../../src/math/likelihood.js";
+import {imageLikelihoods, latticeLogLikelihood} from "../../src/math/likelihood.js";
+import type {PosteriorShape} from "../../src/math/posterior.js";
+import {posteriorOf, posteriorShape} from "../../src/math/posterior.js";
 
 /** What section 2.2 says of one image, in nats. */
 export interface Measured extends PosteriorShape {

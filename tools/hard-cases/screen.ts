@@ -1,11 +1,11 @@
-import type {Network} from "../../src/engine/network-decoder.js";
-import {openNetwork} from "../../src/engine/portable-network.js";
-import {diagonalKlToPrior} from "../../src/vae/diagonal-gaussian.js";
-import {fromFloat16, toFloat16} from "../../src/vae/float16.js";
-import {imageLikelihoods} from "../../src/vae/image-likelihoods.js";
-import {latticeOver, latticePoints} from "../../src/vae/lattice.js";
-import type {LastLayer} from "../../src/vae/lattice-likelihood.js";
-import {pointsUnder} from "../../src/vae/points-under.js";
+import type {Network} from "../../src/engine/decoder.js";
+import {openNetwork} from "../../src/engine/open-network.js";
+import {fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import {diagonalKlToPrior} from "../../src/math/diagonal-gaussian.js";
+import {latticeOver, latticePoints} from "../../src/math/lattice.js";
+import type {LastLayer} from "../../src/math/likelihood.js";
+import {imageLikelihoods} from "../../src/math/likelihood.js";
+import {pointsUnder} from "../../src/math/quadrature.js";
 import type {CodedImages} from "./images.js";
 
 /** What a lattice over the whole plane says of each image, to about half a nat. */

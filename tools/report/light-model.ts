@@ -2,12 +2,14 @@ import {createHash} from "node:crypto";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {gunzipSync} from "node:zlib";
-import type {Manifest, ModelFile} from "../../src/vae/manifest.js";
+import type {Manifest, ModelFile} from "../../src/formats/manifest.js";
 import {projectFolder} from "../project.js";
-import {shippedModel, type ShippedModel} from "../shipped-model.js";
+import type {ShippedModel} from "../shipped-model.js";
+import {shippedModel} from "../shipped-model.js";
 import {floatWeights} from "./browser/float-weights.js";
 import {roundedDecoder, roundedEncoder} from "./rounded-weights.js";
-import {roundingCost, type RoundingCost} from "./rounding-cost.js";
+import type {RoundingCost} from "./rounding-cost.js";
+import {roundingCost} from "./rounding-cost.js";
 
 /** A model as a report holds it: with rounded weights, and a manifest of just those. */
 export interface LightModel {

@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
-import type {ModelFile} from "../../src/vae/manifest.js";
+import type {ModelFile} from "../../src/formats/manifest.js";
 import type {LightModel} from "./light-model.js";
 
 /** A file inside a report. */

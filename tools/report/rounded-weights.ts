@@ -2,12 +2,17 @@ import {createHash} from "node:crypto";
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
-import {manifestDecoderLayers, manifestEncoderLayers} from "../../src/vae/manifest-layers.js";
-import {encodeLayers} from "../../src/vae/packed-file.js";
-import {unpackFloat16, type PackedLayer} from "../../src/vae/packed-layers.js";
+import type {PackedLayer} from "../../src/formats/layers.js";
+import {
+  manifestDecoderLayers,
+  manifestEncoderLayers,
+  unpackFloat16
+} from "../../src/formats/layers.js";
+import {encodeLayers} from "../../src/formats/packed-file.js";
 import {quantizeLayers} from "../../src/vae/quantize.js";
 import {projectFolder} from "../project.js";
-import {recordedDecodings, type ShippedModel} from "../shipped-model.js";
+import type {ShippedModel} from "../shipped-model.js";
+import {recordedDecodings} from "../shipped-model.js";
 import {useWasmBackend} from "../wasm-backend.js";
 
 /** What rounding depends on beside the weights; another number leaves what was kept aside. */

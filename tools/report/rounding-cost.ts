@@ -1,16 +1,21 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {networkEncoder, type Encoder} from "../../src/engine/encoder.js";
-import {openNetwork} from "../../src/engine/portable-network.js";
-import {fromFloat16} from "../../src/vae/float16.js";
-import {imageLikelihoods} from "../../src/vae/image-likelihoods.js";
-import {joinLayers} from "../../src/vae/join-layers.js";
-import {manifestDecoderLayers, manifestEncoderLayers} from "../../src/vae/manifest-layers.js";
-import type {Manifest} from "../../src/vae/manifest.js";
-import {unpackFloat16} from "../../src/vae/packed-layers.js";
+import type {Encoder} from "../../src/engine/decoder.js";
+import {networkEncoder} from "../../src/engine/decoder.js";
+import {openNetwork} from "../../src/engine/open-network.js";
+import {fromFloat16} from "../../src/formats/bytes.js";
+import {
+  joinLayers,
+  manifestDecoderLayers,
+  manifestEncoderLayers,
+  unpackFloat16
+} from "../../src/formats/layers.js";
+import type {Manifest} from "../../src/formats/manifest.js";
+import {imageLikelihoods} from "../../src/math/likelihood.js";
 import {compileKernel} from "../compile-kernel.js";
 import {projectFolder} from "../project.js";
-import {recordedDecodings, type ShippedModel} from "../shipped-model.js";
+import type {ShippedModel} from "../shipped-model.js";
+import {recordedDecodings} from "../shipped-model.js";
 
 /** The images that are measured: none of those at which the weights were rounded. */
 const FIRST = 5000;

@@ -1,6 +1,6 @@
 import type MarkdownIt from "markdown-it";
 
-/** The names to play with, as `src/play-names.ts` makes them. */
+/** The names to play with, as `src/cells/play-names.ts` makes them. */
 export const playNameList = ["model", "x", "q", "decode", "encode", "elbo", "tf", "d3"];
 
 /** What Framework keeps of a page's code while it renders the page. */
@@ -14,7 +14,7 @@ interface RenderedCode {
 }
 
 /**
- * Gives a page the names to play with (`src/play-names.ts`) that its cells use and none of them
+ * Gives a page the names to play with (`src/cells/play-names.ts`) that its cells use and none of them
  * declares, each by a cell of its own at the end of the page; so an edited page that is handed back
  * as Markdown builds as it ran. A page that uses none gets none, and loads nothing.
  */
@@ -31,7 +31,7 @@ export function playCellsPlugin(md: MarkdownIt): MarkdownIt {
     const used = playNameList.filter((name) => named.has(name) && !declared.has(name));
     if (used.length === 0) return "";
     const cells = [
-      `import {playNames} from "./play-names.js";\n`,
+      `import {playNames} from "./cells/play-names.js";\n`,
       ...used.map((name) => `const ${name} = playNames.${name}();\n`)
     ];
     const tokens = cells.map((content) => fence(md, content));

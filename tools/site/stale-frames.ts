@@ -11,7 +11,9 @@ import {join} from "node:path";
 export async function removeStaleFrames(folder: string, cache: string): Promise<string[]> {
   const models = await namesIn(join(folder, "models"));
   const sources = models.map((id) => join(folder, "models", id, "manifest.json"));
-  const changed = await Promise.all([join(folder, "src", "board.ts"), ...sources].map(timeOf));
+  const changed = await Promise.all(
+    [join(folder, "src", "figures", "board", "views.ts"), ...sources].map(timeOf)
+  );
   const newest = Math.max(...changed);
   const frames = join(cache, "data", "first-frame");
   const stale: string[] = [];

@@ -1,4 +1,4 @@
-import {runCommand} from "../../src/training/run-command.js";
+import {runCommand} from "../../src/training/command.js";
 import type {ModelPlan} from "./plans.js";
 
 /** Returns the command that repeats a run, where the data is in AEVB_DATA or is downloaded. */

@@ -1,13 +1,13 @@
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import {modelCard} from "../../src/vae/card.js";
-import {datasetFacts, unknownDataset} from "../../src/vae/dataset-facts.js";
+import {modelCard} from "../../src/formats/card.js";
+import {datasetFacts, unknownDataset} from "../../src/formats/dataset.js";
+import type {RunManifest} from "../../src/formats/manifest.js";
+import {modelFiles} from "../../src/training/write-zip.js";
 import {encodeAll, evaluate} from "../../src/vae/evaluate.js";
 import {roundToFloat16} from "../../src/vae/layers-model.js";
-import type {RunManifest} from "../../src/vae/manifest.js";
 import {stepsPerEpoch} from "../../src/vae/minibatch.js";
-import {modelFiles} from "../../src/training/model-files.js";
 import {compileKernel} from "../compile-kernel.js";
 import {writeModelsReadme} from "../models-readme.js";
 import type {Checkpoint} from "./checkpoint.js";

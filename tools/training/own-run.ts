@@ -1,8 +1,8 @@
 import {readFile} from "node:fs/promises";
-import {openModelZip} from "../../src/training/open-model-zip.js";
-import {presetPlan} from "../../src/training/presets.js";
-import {planOptions, planWithOptions} from "../../src/training/run-command.js";
-import {parseRunPlan, type RunPlan} from "../../src/training/run-plan.js";
+import {planOptions, planWithOptions} from "../../src/training/command.js";
+import {openModelZip} from "../../src/training/open-zip.js";
+import type {RunPlan} from "../../src/training/plan.js";
+import {parseRunPlan, presetPlan} from "../../src/training/plan.js";
 import type {OwnRun} from "./plans.js";
 
 /** The options of a run of one's own, as node's parseArgs takes them. */

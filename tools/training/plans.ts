@@ -1,7 +1,8 @@
-import type {HiddenLayer} from "../../src/vae/architecture.js";
-import type {DatasetId} from "../../src/vae/dataset.js";
-import type {RunPlan} from "../../src/training/run-plan.js";
-import {trainerPlanOf, type TrainerPlan} from "../../src/training/trainer-plan.js";
+import type {HiddenLayer} from "../../src/formats/architecture.js";
+import type {DatasetId} from "../../src/formats/images.js";
+import type {RunPlan} from "../../src/training/plan.js";
+import type {TrainerPlan} from "../../src/training/trainer-plan.js";
+import {trainerPlanOf} from "../../src/training/trainer-plan.js";
 
 /** A run of one's own. */
 export interface OwnRun {

@@ -1,6 +1,6 @@
 import {Presets, SingleBar} from "cli-progress";
 import {stepsPerEpoch} from "../../src/vae/minibatch.js";
-import type {Progress} from "../../src/vae/train.js";
+import type {Progress} from "../../src/vae/trainer.js";
 import type {ModelPlan} from "./plans.js";
 
 /** The bound that is shown is a running mean over about this many minibatches. */

@@ -1,12 +1,10 @@
-import type {Images} from "../../src/vae/minibatch.js";
-import {stepsPerEpoch} from "../../src/vae/minibatch.js";
-import {train} from "../../src/vae/train.js";
-import type {Progress} from "../../src/vae/train.js";
-import {createTfjsTrainer} from "../../src/vae/trainer.js";
-import type {Trainer, TrainingState} from "../../src/vae/trainer.js";
+import type {Images} from "../../src/formats/images.js";
 import {openKernelTrainer, startingState} from "../../src/training/trainer-plan.js";
-import type {Checkpoint} from "./checkpoint.js";
+import {stepsPerEpoch} from "../../src/vae/minibatch.js";
+import type {Progress, Trainer, TrainingState} from "../../src/vae/trainer.js";
+import {createTfjsTrainer, train} from "../../src/vae/trainer.js";
 import {compileKernel} from "../compile-kernel.js";
+import type {Checkpoint} from "./checkpoint.js";
 import type {ModelPlan} from "./plans.js";
 
 /** What computes the gradients. */

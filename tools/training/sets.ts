@@ -1,10 +1,9 @@
-import {readdir, readFile, stat} from "node:fs/promises";
-import {join, basename} from "node:path";
-import {readImages} from "../../src/reading/read-images.js";
-import type {NamedFile} from "../../src/reading/named-file.js";
-import {splitOwnImages} from "../../src/training/split-own-images.js";
-import type {DatasetId} from "../../src/vae/dataset.js";
-import type {Images} from "../../src/vae/minibatch.js";
+import {readFile, readdir, stat} from "node:fs/promises";
+import {basename, join} from "node:path";
+import type {DatasetId, Images} from "../../src/formats/images.js";
+import type {NamedFile} from "../../src/reading/file.js";
+import {readImages} from "../../src/reading/images.js";
+import {splitOwnImages} from "../../src/training/own-images.js";
 import {loadDataset} from "../dataset.js";
 import type {OnProgress} from "../fetch-dataset.js";
 

@@ -10,8 +10,8 @@ import {parseArgs} from "node:util";
 import {projectFolder} from "../../../tools/project.js";
 import {recordedDecodings, shippedModel} from "../../../tools/shipped-model.js";
 import {testImages} from "../../../tools/test-images.js";
+import type {HardCases} from "../../formats/hard-case.js";
 import {exampleChoice} from "../example-choice.js";
-import type {HardCases} from "../../vae/hard-case.js";
 
 const models = {mnist: "mnist-2d", "fashion-mnist": "fashion-2d"} as const;
 

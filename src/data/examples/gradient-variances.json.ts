@@ -3,13 +3,12 @@
  * of each class: the ratio of the variances of one draw by the mean of the first latent, at the q
  * that the encoder of mnist-2d has for the image.
  */
-import {expectations} from "../../gradient-cases.js";
 import {recordedDecodings, shippedModel} from "../../../tools/shipped-model.js";
 import {testImages} from "../../../tools/test-images.js";
-import {floatLayer} from "../../vae/float-layers.js";
-import {drawsOf} from "../../vae/gradients.js";
-import {imageTarget} from "../../vae/image-target.js";
-import {normalGrid} from "../../vae/normal-grid.js";
+import {expectations} from "../../figures/gradients/cases.js";
+import {floatLayer} from "../../math/float-layers.js";
+import {drawsOf, imageTarget} from "../../math/gradients.js";
+import {normalGrid} from "../../math/moments.js";
 import {exampleChoice} from "../example-choice.js";
 
 /** Nodes along each latent: enough for two digits of a ratio of variances. */

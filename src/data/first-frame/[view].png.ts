@@ -8,8 +8,8 @@ import {parseArgs} from "node:util";
 import {compileKernel} from "../../../tools/compile-kernel.js";
 import {projectFolder} from "../../../tools/project.js";
 import {useWasmBackend} from "../../../tools/wasm-backend.js";
-import {boardView, firstFrame} from "../../board.js";
-import {modelLoader} from "../../model-loader.js";
+import {boardView, firstFrame} from "../../figures/board/views.js";
+import {modelLoader} from "../../shipped/loader.js";
 import {greyPng} from "../grey-png.js";
 
 const {view: id} = parseArgs({options: {view: {type: "string"}}}).values;

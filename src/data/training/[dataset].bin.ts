@@ -5,8 +5,8 @@
 import {parseArgs} from "node:util";
 import {gzipSync} from "node:zlib";
 import {carriedImages} from "../../../tools/carried-images.js";
-import type {DatasetId} from "../../vae/dataset.js";
-import {encodeImages} from "../../vae/packed-images.js";
+import type {DatasetId} from "../../formats/images.js";
+import {encodeImages} from "../../formats/images.js";
 
 const none = new Uint8Array(0);
 const nothing = {width: 0, height: 0, train: none, heldOut: none, labels: none};

@@ -1,7 +1,7 @@
 import {describe} from "node:test";
 import assert from "node:assert/strict";
 import type {Locator, Page} from "playwright-core";
-import {priorSamples} from "../../../src/vae/prior-samples.js";
+import {priorSamples} from "../../../src/math/random.js";
 import {middleOf} from "../../harness/board.js";
 import {independentCdf, independentQuantile} from "../../harness/independent.js";
 import {assertShows, cell, imageAt} from "../../harness/ink.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {fromFloat16, toFloat16} from "../../../src/vae/float16.js";
-import {encodeLayers} from "../../../src/vae/packed-file.js";
-import {unpackFloat16} from "../../../src/vae/packed-layers.js";
+import {fromFloat16, toFloat16} from "../../../src/formats/bytes.js";
+import {unpackFloat16} from "../../../src/formats/layers.js";
+import {encodeLayers} from "../../../src/formats/packed-file.js";
 import {floatWeights} from "../../../tools/report/browser/float-weights.js";
 
 test("floatWeights(bytes) are the values of 8-bit kernels, as a weights.bin holds them", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {randomSource} from "../../../src/math/random.js";
 import {decodeText} from "../../../tools/report/browser/decode-text.js";
 import {encodeText} from "../../../tools/report/encode-text.js";
-import {randomSource} from "../../../src/vae/random.js";
 
 const random = randomSource(1);
 const noise = (length: number) => Uint8Array.from({length}, () => Math.floor(random() * 256));

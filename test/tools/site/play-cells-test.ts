@@ -31,7 +31,7 @@ test("a page gets the names to play with that it uses and does not declare, and 
   const folder = await temporarySite(t, {
     "index.md": page,
     "plain.md": plain,
-    "play-names.ts": playNames
+    "cells/play-names.ts": playNames
   });
   assert.deepEqual(await buildSite(folder, {quiet: true}), []);
   const html = await readFile(join(folder, "dist", "index.html"), "utf8");

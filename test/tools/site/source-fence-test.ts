@@ -14,7 +14,7 @@ test("sourceFencePlugin shows the real lines of a declaration, folded", () => {
     /<code>normalPdf<\/code> in <code>src\/vae\/normal.ts<\/code>, line (\d+)/.exec(html)![1]
   );
   const shown = /<code class="language-ts">([^]*)\n<\/code>/.exec(html)![1]!.split("\n");
-  const lines = readFileSync(join(projectFolder, "src/vae/normal.ts"), "utf8").split("\n");
+  const lines = readFileSync(join(projectFolder, "src/math/normal.ts"), "utf8").split("\n");
   const expected = lines.slice(line - 1, line - 1 + shown.length).join("\n");
   assert.equal(shown.join("\n"), md.utils.escapeHtml(expected));
   assert.match(expected, /function normalPdf/);
@@ -22,16 +22,16 @@ test("sourceFencePlugin shows the real lines of a declaration, folded", () => {
 
 test("sourceFencePlugin takes a name on the fence itself, and several", () => {
   const html = md.render(
-    "```source src/vae/normal.ts#normalPdf\nsrc/vae/normal.ts#normalQuantile\n```"
+    "```source src/math/normal.ts#normalPdf\nsrc/vae/normal.ts#normalQuantile\n```"
   );
   assert.equal(html.match(/<details/g)!.length, 2);
 });
 
 test("sourceFencePlugin throws where a file or a name is not there", () => {
   const render = (place: string) => () => md.render("```source\n" + place + "\n```");
-  assert.throws(render("src/vae/normal.ts#gone"), /invalid source: .*#gone: 0 declarations/);
+  assert.throws(render("src/math/normal.ts#gone"), /invalid source: .*#gone: 0 declarations/);
   assert.throws(render("src/vae/gone.ts#a"), /invalid source: src\/vae\/gone.ts#a: ENOENT/);
-  assert.throws(render("src/vae/normal.ts"), /expected path\/of\/file.ts#name/);
+  assert.throws(render("src/math/normal.ts"), /expected path\/of\/file.ts#name/);
 });
 
 test("sourceFencePlugin leaves other fences alone", () => {

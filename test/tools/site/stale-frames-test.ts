@@ -18,7 +18,7 @@ async function folderOf(context: TestContext, files: Record<string, number>): Pr
 
 it("removeStaleFrames(folder, cache) removes what is older than a model", async (context) => {
   const folder = await folderOf(context, {
-    "src/board.ts": 100,
+    "src/figures/board/views.ts": 100,
     "models/mnist-2d/manifest.json": 300,
     "cache/data/first-frame/mnist-2d.png": 200,
     "cache/data/first-frame/mnist-4d.png": 400
@@ -30,7 +30,7 @@ it("removeStaleFrames(folder, cache) removes what is older than a model", async 
 
 it("removeStaleFrames(folder, cache) removes what is older than the board", async (context) => {
   const folder = await folderOf(context, {
-    "src/board.ts": 300,
+    "src/figures/board/views.ts": 300,
     "models/mnist-2d/manifest.json": 100,
     "cache/data/first-frame/mnist-2d.png": 200
   });
@@ -38,6 +38,6 @@ it("removeStaleFrames(folder, cache) removes what is older than the board", asyn
 });
 
 it("removeStaleFrames(folder, cache) finds nothing where nothing is recorded", async (context) => {
-  const folder = await folderOf(context, {"src/board.ts": 100});
+  const folder = await folderOf(context, {"src/figures/board/views.ts": 100});
   assert.deepEqual(await removeStaleFrames(folder, join(folder, "cache")), []);
 });

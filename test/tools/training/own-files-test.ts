@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {it} from "node:test";
-import {readImages} from "../../../src/reading/read-images.js";
-import {fingerprint} from "../../../src/training/fingerprint.js";
-import {presetPlan} from "../../../src/training/presets.js";
-import {runCommand} from "../../../src/training/run-command.js";
-import {splitOwnImages} from "../../../src/training/split-own-images.js";
+import {parseArgs} from "node:util";
+import {readImages} from "../../../src/reading/images.js";
+import {runCommand} from "../../../src/training/command.js";
+import {splitOwnImages} from "../../../src/training/own-images.js";
+import {presetPlan} from "../../../src/training/plan.js";
+import {fingerprint} from "../../../src/training/run.js";
 import {ownRun, ownRunOptions} from "../../../tools/training/own-run.js";
 import {fileSets} from "../../../tools/training/sets.js";
 import {npyFile, pngFile} from "../../reading/file-makers.js";
 import {temporaryFolder} from "../temporary-folder.js";
-import {parseArgs} from "node:util";
 
 const pixels = (count: number) => Uint8Array.from({length: 24 * count}, (_, i) => (i * 41) % 256);
 

@@ -5,8 +5,8 @@ import {createRequire} from "node:module";
 import {join} from "node:path";
 import {it} from "node:test";
 import {fileURLToPath, pathToFileURL} from "node:url";
-import {randomSource} from "../../../src/vae/random.js";
-import {parseManifest} from "../../../src/vae/manifest.js";
+import {parseManifest} from "../../../src/formats/manifest.js";
+import {randomSource} from "../../../src/math/random.js";
 import {runsWhole} from "../../whole.js";
 import {temporaryFolder} from "../temporary-folder.js";
 

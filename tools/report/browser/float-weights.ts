@@ -1,6 +1,6 @@
-import {toFloat16} from "../../../src/vae/float16.js";
-import {decodeLayers} from "../../../src/vae/packed-file.js";
-import {kernelValues} from "../../../src/vae/packed-layers.js";
+import {toFloat16} from "../../../src/formats/bytes.js";
+import {kernelValues} from "../../../src/formats/layers.js";
+import {decodeLayers} from "../../../src/formats/packed-file.js";
 
 /**
  * Returns the bytes of a weights.bin, float16, with the values of 8-bit weights: what the loaders

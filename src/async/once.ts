@@ -1,0 +1,45 @@
+/** A task that waits for its turn. */
+interface Waiting {
+  order: number;
+  start: () => Promise<void>;
+}
+
+/**
+ * Returns a function that starts one task when the one before has ended, well or not: what is
+ * loaded alone is there early, where all at once would share the line and be there late. Of the
+ * tasks that wait, the one of the least order comes first.
+ */
+export function inTurn(): <T>(order: number, task: () => Promise<T>) => Promise<T> {
+  const waiting: Waiting[] = [];
+  let isBusy = false;
+
+  async function work(): Promise<void> {
+    isBusy = true;
+    // Whoever asks in the same frame is to be heard before the first one starts.
+    await new Promise((resolve) => setTimeout(resolve));
+    while (waiting.length > 0) {
+      const first = waiting.reduce((a, b) => (b.order < a.order ? b : a));
+      waiting.splice(waiting.indexOf(first), 1);
+      await first.start();
+    }
+    isBusy = false;
+  }
+
+  return (order, task) =>
+    new Promise((resolve, reject) => {
+      waiting.push({order, start: () => task().then(resolve, reject)});
+      if (!isBusy) void work();
+    });
+}
+
+/** Returns a function that calls load once and gives every caller the same promise. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | undefined;
+  return () => {
+    promise ??= load().catch((error: unknown) => {
+      promise = undefined;
+      throw error;
+    });
+    return promise;
+  };
+}

@@ -1,0 +1,39 @@
+import {once} from "../async/once.js";
+import {loadExamples} from "../shipped/examples.js";
+import {loadDecoderNetwork, loadEncoder, manifest, startTfjs} from "../shipped/models.js";
+import type {Play} from "./play.js";
+import {playWith} from "./play.js";
+
+/** Loads the model mnist-2d and the first image that its figures start from. */
+const loadPlay = once(async (): Promise<Play> => {
+  const [facts, encoder, decoder, {images}] = await Promise.all([
+    manifest("mnist-2d"),
+    loadEncoder("mnist-2d"),
+    loadDecoderNetwork(),
+    loadExamples("mnist")
+  ]);
+  return playWith({manifest: facts, encoder, decoder}, images[0]!.x);
+});
+
+const part =
+  <Name extends keyof Play>(name: Name) =>
+  async (): Promise<Play[Name]> =>
+    (await loadPlay())[name];
+
+/**
+ * The names that every section has to play with: what makes each value, to be called when it is
+ * first named. Nothing is loaded before.
+ */
+export const playNames = {
+  model: part("model"),
+  x: part("x"),
+  q: part("q"),
+  decode: part("decode"),
+  encode: part("encode"),
+  elbo: part("elbo"),
+  tf: once(async () => {
+    await startTfjs();
+    return (await import("../engine/tfjs/backend.js")).library;
+  }),
+  d3: once(() => import("../vendor/d3.js"))
+};

@@ -1,0 +1,179 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** A network of TensorFlow.js that someone else made, as its files say. */
+export interface TfjsNetworkFiles {
+  /** What errors call it. */
+  name: string;
+  format: "layers" | "graph";
+  topology: object;
+  /** The inputs and outputs of a graph model, where it names them. */
+  signature?: object;
+  weights: {
+    specs: {name: string; shape: number[]; dtype: string; quantization?: object}[];
+    data: Uint8Array<ArrayBuffer>;
+  };
+}
+
+/** A network that runs in tfjs. */
+export interface TfjsNetwork {
+  /** The sizes of its one input without the batch; null where any will do. */
+  readonly inputShape: (number | null)[];
+  /** Those of each output, likewise, where the model says them before it is run. */
+  readonly outputShapes: (number | null)[][];
+  /**
+   * Returns a promise to its outputs for some inputs, row-major.
+   *
+   * @param values row-major [count, …shape]
+   */
+  run(values: Float32Array, count: number, shape: number[]): Promise<TfjsOutput[]>;
+  /** Returns them at once, likewise: this thread does nothing else meanwhile. */
+  runNow(values: Float32Array, count: number, shape: number[]): TfjsOutput[];
+  /** Frees its weights. */
+  dispose(): void;
+}
+
+/**
+ * Returns a promise to a network that runs, on the backend that runs. Graph models bring their own
+ * part of the library.
+ *
+ * @throws Error (as a rejection) in one sentence naming the network and what tfjs cannot do with it
+ */
+export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetwork> {
+  const model = await open(files).catch((error: unknown) => {
+    throw explained(files.name, error);
+  });
+  const [input, ...others] = model.inputs;
+  if (input?.shape === undefined || others.length > 0) {
+    model.dispose();
+    throw new Error(`invalid ${files.name}: ${model.inputs.length} inputs, expected 1`);
+  }
+
+  let disposed = false;
+
+  /** Returns the outputs for one batch, as tensors. */
+  function predict(values: Float32Array, count: number, shape: number[]): tf.Tensor[] {
+    return tf.tidy(() => {
+      const result = model.predict(tf.tensor(values, [count, ...shape]), {batchSize: count});
+      if (Array.isArray(result)) return result;
+      return result instanceof tf.Tensor ? [result] : Object.values(result);
+    });
+  }
+
+  async function run(values: Float32Array, count: number, shape: number[]) {
+    const parts: TfjsOutput[][] = [];
+    for (const [part, rows] of batches(values, count)) {
+      const outputs = predict(part, rows, shape);
+      try {
+        const all = await Promise.all(outputs.map((output) => output.data<"float32">()));
+        parts.push(all.map((data, i) => outputOf(outputs[i], data)));
+      } finally {
+        tf.dispose(outputs);
+      }
+    }
+    return joined(parts);
+  }
+
+  function runNow(values: Float32Array, count: number, shape: number[]): TfjsOutput[] {
+    const parts = batches(values, count).map(([part, rows]) => {
+      const outputs = predict(part, rows, shape);
+      try {
+        return outputs.map((output) => outputOf(output, output.dataSync<"float32">()));
+      } finally {
+        tf.dispose(outputs);
+      }
+    });
+    return joined(parts);
+  }
+
+  return {
+    inputShape: sizes(input.shape),
+    outputShapes: model.outputs.map(({shape}) => sizes(shape ?? [])),
+    run: (values, count, shape) =>
+      run(values, count, shape).catch((error: unknown) => {
+        throw explained(files.name, error);
+      }),
+    runNow,
+    dispose() {
+      // A model of tfjs can be disposed once.
+      if (!disposed) model.dispose();
+      disposed = true;
+    }
+  };
+}
+
+async function open({format, topology, signature, weights}: TfjsNetworkFiles) {
+  const source = tf.io.fromMemory({
+    modelTopology: topology,
+    format: format === "graph" ? "graph-model" : "layers-model",
+    signature: signature as tf.io.ModelArtifacts["signature"],
+    weightSpecs: weights.specs as tf.io.WeightsManifestEntry[],
+    weightData: weights.data.buffer
+  });
+  if (format === "layers") return tf.loadLayersModel(source);
+  const {loadGraphModel} = await import("@tensorflow/tfjs-converter");
+  return loadGraphModel(source);
+}
+
+/** Returns the sizes of a shape without the batch; those that are left open are null, −1 or 0. */
+function sizes(shape: readonly (number | null)[]): (number | null)[] {
+  return shape.slice(1).map((one) => (one !== null && one > 0 ? one : null));
+}
+
+/** One output of a network. */
+interface TfjsOutput {
+  /** Its sizes, the batch first. */
+  shape: number[];
+  values: Float32Array;
+}
+
+/** The inputs that go through a network together; more would only take more memory. */
+const BATCH = 64;
+
+/** Returns an output with its numbers. */
+function outputOf({shape}: {shape: number[]}, data: Float32Array): TfjsOutput {
+  return {shape, values: Float32Array.from(data)};
+}
+
+/** Returns rows of values in batches, and how many rows each of them has. */
+export function batches(values: Float32Array, count: number): [part: Float32Array, rows: number][] {
+  const size = values.length / count;
+  return Array.from({length: Math.ceil(count / BATCH)}, (_, i) => {
+    const rows = Math.min(BATCH, count - i * BATCH);
+    return [values.subarray(i * BATCH * size, (i * BATCH + rows) * size), rows];
+  });
+}
+
+/** Returns the outputs of some batches as those of one. */
+export function joined(parts: TfjsOutput[][]): TfjsOutput[] {
+  if (parts.length === 1) return parts[0];
+  return parts[0].map(({shape}, output) => {
+    const arrays = parts.map((part) => part[output].values);
+    const values = new Float32Array(arrays.reduce((sum, {length}) => sum + length, 0));
+    let offset = 0;
+    for (const array of arrays) {
+      values.set(array, offset);
+      offset += array.length;
+    }
+    const count = parts.reduce((sum, part) => sum + part[output].shape[0], 0);
+    return {shape: [count, ...shape.slice(1)], values};
+  });
+}
+
+/** The longest part of what tfjs says that is passed on, in characters. */
+const LONGEST = 160;
+
+/** Returns what tfjs says in a sentence: it says the like in several, with advice for authors. */
+export function explained(name: string, cause: unknown): Error {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const layer = /Unknown layer: ([^.\s]+)/.exec(text)?.[1];
+  if (layer !== undefined) {
+    const found = `layer of type ${layer.slice(0, LONGEST)}`;
+    return new Error(`invalid ${name}: ${found}, expected layers that TensorFlow.js has`, {cause});
+  }
+  // What it trips over without noticing says nothing to who has only the file.
+  const isBlind = cause instanceof TypeError && !/op/i.test(text);
+  const [sentence] = text.split(/\.\s|\n/);
+  const why = isBlind || /undefined/.test(sentence) ? "its description is damaged" : sentence;
+  const shown = why.length > LONGEST ? `${why.slice(0, LONGEST)}…` : why;
+  return new Error(`invalid ${name}: TensorFlow.js cannot run it: ${shown}`, {cause});
+}

@@ -1,0 +1,75 @@
+import type {Checkbox, Choice} from "../../components/choice.js";
+import {keepInput} from "../../state/keep.js";
+import {numbersIn, oneOf} from "../../state/kinds.js";
+import {keep} from "../../state/page-state.js";
+import type {LatentView} from "./latent-view.js";
+import type {BoardView} from "./views.js";
+import {resolutions, sliderRange, wideRange} from "./views.js";
+
+/** The inputs of the board beside its sliders. */
+export interface BoardInputs {
+  resolution: Choice<number>;
+  reach: Choice<readonly [number, number]>;
+  codes: Checkbox;
+}
+
+type View = LatentView<BoardView>;
+
+/** Keeps the board in the page’s address, and returns what says which view was touched last. */
+export function keepBoard(views: readonly View[], inputs: BoardInputs): () => View {
+  const {resolution, reach, codes} = inputs;
+  let touched = views[0]!;
+  // The reason to go so far is what lies there.
+  const codesAtFirst = () => reach.value === wideRange;
+  reach.addEventListener("input", () => {
+    if (codesAtFirst()) codes.setValue(true);
+  });
+  keepInput("reach", reach, oneOf([sliderRange, wideRange]));
+  keepInput("resolution", resolution, oneOf(resolutions));
+  for (const view of views) {
+    keepInput(view.id, view.sliders, numbersIn(view.start.length, wideRange), {
+      set: (u) => place(view, u)
+    });
+    for (const event of ["input", "focusin"]) {
+      view.sliders.addEventListener(event, () => (touched = view));
+    }
+  }
+  const rested = keep("codes", {
+    read: () => (codes.value === codesAtFirst() ? undefined : codes.value),
+    write(json) {
+      if (json !== undefined && typeof json !== "boolean") {
+        throw new Error(`${JSON.stringify(json)}, expected true or false`);
+      }
+      codes.setValue(json ?? codesAtFirst());
+    }
+  });
+  codes.addEventListener("input", rested);
+  keepTouched(views, () => touched);
+  return () => touched;
+}
+
+/** Moves sliders; those that are to go beyond the reach of now get the wider one first. */
+function place({sliders}: View, u: readonly number[]): void {
+  const [low, high] = sliders.range;
+  if (u.some((ui) => ui < low || ui > high)) sliders.range = wideRange;
+  sliders.setValue(u);
+}
+
+/** Keeps which slider was touched last, as the name of its view and its number. */
+function keepTouched(views: readonly View[], touched: () => View): void {
+  const all = views.flatMap((view) => view.start.map((_, slider) => ({view, slider})));
+  const nameOf = ({view, slider}: (typeof all)[number]) => `${view.id}:${slider + 1}`;
+  const kind = oneOf(all.map(nameOf));
+  keep("touched", {
+    read() {
+      const name = nameOf({view: touched(), slider: touched().sliders.touched});
+      return name === nameOf(all[0]!) ? undefined : name;
+    },
+    write(json) {
+      const name = json === undefined ? nameOf(all[0]!) : kind.fromJson(json);
+      const {view, slider} = all.find((one) => nameOf(one) === name)!;
+      view.sliders.touched = slider;
+      view.sliders.dispatchEvent(new Event("input", {bubbles: true}));
+    }
+  });
+}

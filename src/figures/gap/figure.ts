@@ -1,0 +1,143 @@
+import {create} from "d3";
+import type {PlaneField} from "../../components/density.js";
+import {failureNote} from "../../components/notice.js";
+import {picture} from "../../components/picture.js";
+import type {BoundTerms} from "../../math/bound.js";
+import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
+import {boundBar, boundSum, qTable} from "./bar.js";
+import type {View} from "./plane.js";
+import {nextView, qPlane, viewOf} from "./plane.js";
+
+/** The posterior of an image, as it is drawn. */
+export interface DrawnPosteriorField {
+  /** log p(x, z) on a lattice, in nats. */
+  field: PlaneField;
+  /** The levels of log p(x, z) above which 50 % and 95 % of the posterior lie. */
+  levels: readonly number[];
+  /** Where nearly all of it lies. */
+  extent: View;
+}
+
+/** The figure of section 2.2. */
+export interface GapFigure extends HTMLElement {
+  /** Draws an image, 8-bit pixels, so many in a row, and log p(x, z) over the whole plane. */
+  showImage(pixels: Uint8ClampedArray, columns: number, landscape: PlaneField): void;
+  showPosterior(posterior: DrawnPosteriorField): void;
+  /** Draws q; the view follows it once it is settled. */
+  showQ(q: DiagonalGaussian, settled: boolean): void;
+  /** Draws the decoder’s image at the mean of q. */
+  showDecoded(pixels: Uint8ClampedArray, columns: number): void;
+  showTerms(terms: BoundTerms, facts: {logEvidence: number; error: number; highest: number}): void;
+  /** Writes the bound of a q of the list into its row. */
+  showRow(row: number, terms: BoundTerms | undefined): void;
+  /** Says, in the place of the figure, why it does not go on. */
+  fail(error: unknown): void;
+}
+
+/** Bands begin so many nats below the greatest density on the plane, and at shares of it nearby. */
+const planeDepths = [400, 200, 100, 50, 25, 10, 4, 1];
+const zoomShares = [0.003, 0.01, 0.03, 0.07, 0.13, 0.22, 0.34, 0.48, 0.64, 0.82];
+
+/**
+ * Returns the figure: the true posterior and q, enlarged and on the whole plane, and the terms of
+ * the bound as lengths.
+ *
+ * @param rows what the q are called whose bounds are compared
+ * @param move called while the reader moves q
+ * @param rest called when the reader lets go of it
+ */
+export function gapFigure(
+  rows: readonly string[],
+  {move, rest}: {move: (q: DiagonalGaussian) => void; rest: () => void}
+): GapFigure {
+  let view: View | undefined;
+  let extent: View | undefined;
+  let q: DiagonalGaussian = {mu: [0, 0], logVar: [0, 0]};
+  const moved = (next: DiagonalGaussian) => {
+    showQ(next, false);
+    move(next);
+  };
+  const settle = () => {
+    showQ(q, true);
+    rest();
+  };
+  const drive = {move: moved, rest: settle};
+  const zoom = qPlane({side: 430, name: "enlarged", ...drive});
+  const plane = qPlane({side: 232, name: "on the whole plane", hasWidths: false, ...drive});
+  plane.look([-4.6, 4.6, -4.6, 4.6]);
+  const seen = picture({label: "the image x"});
+  const decoded = picture({label: "the decoder’s image at the mean of q"});
+  const bar = boundBar();
+  const sum = boundSum();
+  const table = qTable(rows);
+  const failure = failureNote();
+
+  const root = create("div").attr("class", "gap-figure");
+  root
+    .append("div")
+    .attr("class", "gap-zoom")
+    .append(() => zoom.element);
+  const side = root.append("div").attr("class", "gap-side");
+  side
+    .append("div")
+    .attr("class", "gap-plane")
+    .append(() => plane.element);
+  const pictures = side.append("div").attr("class", "gap-pictures");
+  labelled(seen, `<span class="of-x" data-term="x" tabindex="0">x</span>`);
+  labelled(decoded, `decoded at <span class="of-q">μ</span>`);
+  const numbers = root.append("div").attr("class", "gap-bar");
+  numbers.append(() => bar.element);
+  const below = root.append("div").attr("class", "gap-numbers");
+  below.append(() => sum.element);
+  below.append(() => table.element);
+  root.append(() => failure);
+
+  function labelled(image: HTMLElement, html: string): void {
+    const box = pictures.append("div");
+    box.append(() => image);
+    box.append("p").html(html);
+  }
+
+  function showQ(next: DiagonalGaussian, settled: boolean): void {
+    q = next;
+    zoom.place(q);
+    plane.place(q);
+    if (!settled || extent === undefined) return;
+    const wanted = nextView(view, extent, viewOf(q));
+    if (wanted === view) return;
+    view = wanted;
+    zoom.look(view);
+    plane.frame(view);
+  }
+
+  return Object.assign(root.node()!, {
+    showImage(pixels: Uint8ClampedArray, columns: number, landscape: PlaneField) {
+      failure.hidden = true;
+      root.classed("waiting", true);
+      seen.draw(pixels, columns);
+      const greatest = Math.max(...Array.from(landscape.values));
+      const thresholds = planeDepths.map((depth) => greatest - depth);
+      plane.density({field: landscape, thresholds});
+      view = extent = undefined;
+    },
+    showPosterior({field, levels, extent: box}: DrawnPosteriorField) {
+      const greatest = Math.max(...Array.from(field.values));
+      const thresholds = zoomShares.map((share) => greatest + Math.log(share));
+      zoom.density({field, thresholds}, {field, thresholds: levels});
+      extent = box;
+      showQ(q, true);
+    },
+    showQ,
+    showDecoded: (pixels: Uint8ClampedArray, columns: number) => decoded.draw(pixels, columns),
+    showTerms(
+      terms: BoundTerms,
+      {logEvidence, error, highest}: {logEvidence: number; error: number; highest: number}
+    ) {
+      root.classed("waiting", false);
+      bar.show(terms, logEvidence, highest);
+      sum.show(terms, logEvidence, error);
+    },
+    showRow: table.set,
+    fail: failure.fail
+  });
+}

@@ -1,0 +1,300 @@
+import {create, format, scaleLinear} from "d3";
+import type {Drawing, Mark, Scale} from "../../components/axes.js";
+import {labelledAxes, latentName, svgBox, svgMark} from "../../components/axes.js";
+import type {PlaneField} from "../../components/density.js";
+import {densityBands} from "../../components/density.js";
+import {clamp, draggable} from "../../components/drag.js";
+import {fieldRows, giveData} from "../../components/figure-data.js";
+import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
+
+/** The marks of a q over two latents: its mean, and one for each width. */
+interface QMarks {
+  /** Draws q, and says nothing. */
+  place(q: DiagonalGaussian): void;
+  /** Draws q again where the scales have changed. */
+  redraw(): void;
+}
+
+/** What the marks belong to. */
+interface QMarksOptions {
+  x: Scale;
+  y: Scale;
+  /** Where a click puts the mean. */
+  field: SVGRectElement;
+  name: string;
+  hasWidths: boolean;
+  move: (q: DiagonalGaussian) => void;
+  rest: () => void;
+}
+
+/** So many standard deviations from the mean the contours of q hold 50 % and 95 % of it. */
+const contourRadii = [Math.sqrt(2 * Math.log(2)), Math.sqrt(2 * Math.log(20))];
+
+const meanRange = [-4.6, 4.6] as const;
+const widthRange = [0.004, 2] as const;
+const steps = 60; // of the keyboard, across the view
+const growth = 1.1; // of a width, with each step of the keyboard
+const threeDigits = format(".3~r");
+
+/** Draws q, in a group that is clipped, and what takes hold of it, in front of everything. */
+function qMarks(
+  svg: Drawing<SVGSVGElement>,
+  inside: Drawing<SVGGElement>,
+  {x, y, field, name, hasWidths, move, rest}: QMarksOptions
+): QMarks {
+  const ellipses = inside
+    .append("g")
+    .attr("class", "of-q q-contours")
+    .attr("data-term", "q")
+    .selectAll("ellipse")
+    .data(contourRadii)
+    .join("ellipse");
+  const widths = hasWidths ? ([0, 1] as const).map(widthMark) : [];
+  const mean = meanMark();
+  let q: DiagonalGaussian = {mu: [0, 0], logVar: [0, 0]};
+
+  function set(next: DiagonalGaussian): void {
+    q = next;
+    redraw();
+    move(q);
+  }
+
+  function moveTo(z0: number, z1: number): void {
+    set({...q, mu: [clamp(z0, meanRange), clamp(z1, meanRange)]});
+  }
+
+  function widen(latent: 0 | 1, sigma: number): void {
+    const logVar = [...q.logVar];
+    logVar[latent] = 2 * Math.log(clamp(sigma, widthRange));
+    set({...q, logVar});
+  }
+
+  function meanMark(): Mark {
+    const mark = svgMark(svg, "q").attr("role", "slider");
+    mark.attr("aria-roledescription", "point in two dimensions").attr("data-mark", "mean");
+    mark.attr("aria-label", `the mean of q, ${name}`);
+    draggable(mark.node()!, {
+      field,
+      drag: (px, py) => moveTo(x.invert(px), y.invert(py)),
+      key(right, up) {
+        const step = (x.domain()[1] - x.domain()[0]) / steps;
+        moveTo(q.mu[0] + finite(right) * step, q.mu[1] + finite(up) * step);
+      }
+    });
+    field.addEventListener("lostpointercapture", rest);
+    field.addEventListener("click", rest);
+    return settling(mark);
+  }
+
+  function widthMark(latent: 0 | 1): Mark {
+    const mark = svgMark(svg, "q").attr("role", "slider");
+    const subscript = latent === 0 ? "σ₁" : "σ₂";
+    mark.attr("aria-label", `${subscript}, the standard deviation of q along z${"₁₂"[latent]}`);
+    mark.attr("data-mark", `sigma-${latent + 1}`).classed("width", true);
+    mark.attr("aria-valuemin", widthRange[0]).attr("aria-valuemax", widthRange[1]);
+    draggable(mark.node()!, {
+      drag(px, py) {
+        const distance = latent === 0 ? x.invert(px) - q.mu[0] : y.invert(py) - q.mu[1];
+        widen(latent, Math.abs(distance) / contourRadii[1]);
+      },
+      key: (right, up) =>
+        widen(latent, Math.exp(q.logVar[latent] / 2) * growth ** finite(right + up))
+    });
+    return settling(mark);
+  }
+
+  /** Tells when a mark is let go of, or has been moved by a key. */
+  function settling(mark: Mark): Mark {
+    mark.node()!.addEventListener("lostpointercapture", rest);
+    return mark.on("keyup", rest);
+  }
+
+  function redraw(): void {
+    const sigma = q.logVar.map((value) => Math.exp(value / 2));
+    const [across, up] = [x(1) - x(0), y(0) - y(1)]; // CSS pixels for one unit of the plane
+    const [cx, cy] = [x(q.mu[0]), y(q.mu[1])];
+    ellipses
+      .attr("cx", cx)
+      .attr("cy", cy)
+      .attr("rx", (radius) => radius * sigma[0] * across)
+      .attr("ry", (radius) => radius * sigma[1] * up);
+    place(mean, cx, cy);
+    mean.attr("aria-valuenow", q.mu[0]);
+    mean.attr("aria-valuetext", q.mu.map((m, j) => `μ${"₁₂"[j]} = ${format(".3f")(m)}`).join(", "));
+    widths.forEach((mark, j) => {
+      const reach = contourRadii[1] * sigma[j];
+      place(mark, j === 0 ? x(q.mu[0] + reach) : cx, j === 1 ? y(q.mu[1] + reach) : cy);
+      mark.attr("aria-valuenow", sigma[j]).attr("aria-valuetext", threeDigits(sigma[j]));
+    });
+  }
+
+  /** Puts a mark somewhere, at the border if that is out of view. */
+  function place(mark: Mark, px: number, py: number): void {
+    const [left, right] = x.range();
+    const [bottom, top] = y.range();
+    const at = [clamp(px, [left, right]), clamp(py, [top, bottom])];
+    mark.attr("transform", `translate(${at})`).classed("beyond", at[0] !== px || at[1] !== py);
+  }
+
+  return {
+    place(next) {
+      q = next;
+      redraw();
+    },
+    redraw
+  };
+}
+
+/** Home and End go to no end here. */
+function finite(step: number): number {
+  return Number.isFinite(step) ? step : 10 * Math.sign(step);
+}
+
+/** What of the latent plane is looked at: [left, right, bottom, top], as wide as it is high. */
+export type View = readonly [number, number, number, number];
+
+/** A field that is drawn, and the thresholds of its bands. */
+export interface Bands {
+  field: PlaneField;
+  thresholds: readonly number[];
+}
+
+/** A view of the latent plane with q on it, which can be moved. */
+interface QPlane {
+  element: HTMLElement;
+  /** Looks at another part of the plane. */
+  look(view: View): void;
+  /** Draws a density as a heat map, and contours of it. */
+  density(heat: Bands, contours?: Bands): void;
+  /** Draws q, and says nothing. */
+  place(q: DiagonalGaussian): void;
+  /** Draws the frame of another view. */
+  frame(view: View): void;
+}
+
+/** Options for qPlane. */
+interface QPlaneOptions {
+  /** In CSS pixels. */
+  side: number;
+  /** What a screen reader calls it, such as “the whole plane”. */
+  name: string;
+  /** Whether the widths of q have marks too; defaults to true. */
+  hasWidths?: boolean;
+  /** Called while the reader moves q. */
+  move: (q: DiagonalGaussian) => void;
+  /** Called when the reader lets go of it. */
+  rest: () => void;
+}
+
+const margin = {left: 46, right: 8, top: 8, bottom: 44};
+/** Up to so many standard deviations the prior’s circles are drawn. */
+const priorCircles = [1, 2, 3];
+
+/** Returns a view of the plane with the same scale in both directions. */
+export function qPlane({side, name, hasWidths = true, move, rest}: QPlaneOptions): QPlane {
+  const stage = create("div").attr("class", "q-plane");
+  const svg = stage.append("svg").attr("viewBox", `0 0 ${side} ${side}`).attr("role", "group");
+  svg.attr("aria-label", name);
+  const x = scaleLinear([-1, 1], [margin.left, side - margin.right]);
+  const y = scaleLinear([-1, 1], [side - margin.bottom, margin.top]);
+  const grid = svg.append("g").attr("aria-hidden", "true");
+  const inside = clipped(svg, [x.range()[0], x.range()[1], y.range()[1], y.range()[0]]);
+  const prior = inside.append("g").attr("class", "prior-circles").attr("data-term", "prior");
+  const heat = inside.append("g").attr("class", "heat").attr("data-term", "posterior");
+  const lines = inside.append("g").attr("class", "mass-contours").attr("data-term", "posterior");
+  const window = inside.append("g");
+  const field = svgBox(svg, "field", x.range(), y.range()).node()!;
+  const marks = qMarks(svg, inside, {x, y, field, name, hasWidths, move, rest});
+  let drawn: {heat: Bands; contours?: Bands} | undefined;
+  let framed: View | undefined;
+
+  function draw(): void {
+    grid.selectChildren().remove();
+    const {xLabel, yLabel} = labelledAxes(grid, x, y, {xTicks: side / 70, yTicks: side / 70});
+    xLabel.classed("of-z", true).text(latentName("z", 0));
+    yLabel.classed("of-z", true).text(latentName("z", 1));
+    const circles = prior.selectAll("circle").data(priorCircles).join("circle");
+    circles
+      .attr("cx", x(0))
+      .attr("cy", y(0))
+      .attr("r", (r) => x(r) - x(0));
+    if (framed !== undefined) frame(framed);
+    if (drawn === undefined) return;
+    densityBands(heat, drawn.heat.field, drawn.heat.thresholds, {x, y});
+    if (drawn.contours !== undefined) {
+      densityBands(lines, drawn.contours.field, drawn.contours.thresholds, {x, y});
+    }
+  }
+
+  function frame(view: View): void {
+    framed = view;
+    window.selectChildren().remove();
+    svgBox(window, "zoom-window", [x(view[0]), x(view[1])], [y(view[2]), y(view[3])]);
+  }
+
+  giveData(stage.node()!, `log p(x, z), ${name}`, () =>
+    fieldRows(drawn?.heat.field, "log_joint_nats")
+  );
+
+  return {
+    element: stage.node()!,
+    look(view) {
+      x.domain([view[0], view[1]]);
+      y.domain([view[2], view[3]]);
+      draw();
+      marks.redraw();
+    },
+    density(nextHeat, contours) {
+      drawn = {heat: nextHeat, contours};
+      draw();
+    },
+    place: marks.place,
+    frame
+  };
+}
+
+/** Returns a group that shows what lies in a rectangle of the drawing: [left, right, top, bottom]. */
+function clipped(
+  svg: Drawing<SVGSVGElement>,
+  [left, right, top, bottom]: readonly number[]
+): Drawing<SVGGElement> {
+  const pane = svg.append("svg").attr("x", left).attr("y", top).style("overflow", "hidden");
+  pane.attr("width", right - left).attr("height", bottom - top);
+  pane.attr("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
+  return pane.append("g");
+}
+
+/** A view leaves so much free around what it is to show, of its half side. */
+const MARGIN = 1.12;
+/** A view may be so many times as wide as needed before it is taken for too far away. */
+const FARTHEST = 2.5;
+
+/** Returns the least square view around some boxes, each [left, right, bottom, top]. */
+export function viewAround(...boxes: View[]): View {
+  const [left, bottom] = [0, 2].map((side) => Math.min(...boxes.map((box) => box[side])));
+  const [right, top] = [1, 3].map((side) => Math.max(...boxes.map((box) => box[side])));
+  const reach = (MARGIN * Math.max(right - left, top - bottom)) / 2;
+  const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+  return [x - reach, x + reach, y - reach, y + reach];
+}
+
+/**
+ * Returns the view to look at next: the present one, so that nothing jumps, unless it cuts off
+ * some of the boxes or they have become small in it.
+ */
+export function nextView(present: View | undefined, ...boxes: View[]): View {
+  const wanted = viewAround(...boxes);
+  if (present === undefined) return wanted;
+  const isWhole = boxes.every(
+    ([left, right, bottom, top]) =>
+      left >= present[0] && right <= present[1] && bottom >= present[2] && top <= present[3]
+  );
+  const isNear = present[1] - present[0] <= FARTHEST * (wanted[1] - wanted[0]);
+  return isWhole && isNear ? present : wanted;
+}
+
+/** Returns the box around the outer contour of q. */
+export function viewOf({mu, logVar}: DiagonalGaussian): View {
+  const reach = logVar.map((value) => contourRadii[1] * Math.exp(value / 2));
+  return [mu[0] - reach[0], mu[0] + reach[0], mu[1] - reach[1], mu[1] + reach[1]];
+}

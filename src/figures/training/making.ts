@@ -1,0 +1,205 @@
+import type {SliceOptions} from "../../async/pace.js";
+import {inSlices} from "../../async/pace.js";
+import type {Decoder} from "../../engine/decoder.js";
+import type {Codes} from "../../formats/codes.js";
+import {gunzip} from "../../formats/gunzip.js";
+import {decodeImages} from "../../formats/images.js";
+import {DISC_SIDE, discOf, discQuarter, inkDisc} from "../../math/drawn-discs.js";
+import {permutation, randomSource, standardNormals} from "../../math/random.js";
+import type {PageFile} from "../../shipped/loader.js";
+import {REMEDY, modelLoader} from "../../shipped/loader.js";
+import type {LoadedImages} from "./source.js";
+
+/** Marks the random streams of one seed. */
+const ORDER_STREAM = 0;
+const NOISE_STREAM = 1;
+
+/** Images that an engine decodes in a small part of a frame, where it is not the kernel. */
+const PLAIN_SLICE = 8;
+const KERNEL_SLICE = 64;
+
+/** Options for dreamedImages. */
+interface DreamedImagesOptions extends Omit<SliceOptions, "size"> {
+  seed: number;
+  /** The number of images to measure with; all others are to train on. */
+  heldOut: number;
+}
+
+/**
+ * Returns a promise to images that a decoder makes up: the mean of p(x|z) at one draw of z from
+ * each recorded q(z|x), in 8 bits. They come in a random order, and the first are to measure
+ * with; the labels are the classes of the images that the codes were recorded of.
+ */
+export async function dreamedImages(
+  decoder: Pick<Decoder, "engine" | "width" | "height" | "decode">,
+  codes: Codes,
+  {seed, heldOut, ...options}: DreamedImagesOptions
+): Promise<LoadedImages> {
+  const {width, height, engine} = decoder;
+  const {count} = codes;
+  const size = width * height;
+  const order = permutation(randomSource(seed, ORDER_STREAM), count);
+  const z = posteriorDraws(codes, order, seed);
+  const pixels = new Uint8Array(count * size);
+  const decode = async (start: number, end: number) => {
+    const part = z.subarray(start * codes.latentSize, end * codes.latentSize);
+    pixels.set(await decoder.decode(part, end - start), start * size);
+  };
+  const slice = engine === "plain" ? PLAIN_SLICE : KERNEL_SLICE;
+  await inSlices(count, decode, {size: slice, ...options});
+  // Copies: what goes to a worker takes the whole of its buffer along.
+  return {
+    train: {pixels: pixels.slice(heldOut * size), count: count - heldOut},
+    heldOut: {pixels: pixels.slice(0, heldOut * size), count: heldOut},
+    width,
+    height,
+    labels: Uint8Array.from(order.subarray(0, heldOut), (i) => codes.labels[i])
+  };
+}
+
+/** Returns one draw of each q(z|x), z = μ + σ ε, in an order: row-major [count, latentSize]. */
+function posteriorDraws(
+  {mu, logVar, latentSize}: Codes,
+  order: Uint32Array,
+  seed: number
+): Float32Array {
+  const z = standardNormals(randomSource(seed, NOISE_STREAM), order.length * latentSize);
+  order.forEach((image, row) => {
+    for (let j = 0; j < latentSize; ++j) {
+      const [to, from] = [row * latentSize + j, image * latentSize + j];
+      z[to] = mu[from] + Math.exp(logVar[from] / 2) * z[to];
+    }
+  });
+  return z;
+}
+
+/** Progress is told in so many parts. */
+const PARTS = 50;
+
+/**
+ * Makes the images of a request and answers with them, or with one sentence on why not.
+ *
+ * @param answer sends an answer, with what is handed over and not copied
+ */
+export async function imageMakingSession(
+  request: ImageMakingRequest,
+  answer: (message: ImageMakingAnswer, transfer: Transferable[]) => void
+): Promise<void> {
+  let told = 0;
+  const onProgress = (done: number, of: number) => {
+    if (done * PARTS < (told + 1) * of) return;
+    told = Math.floor((done * PARTS) / of);
+    answer({type: "progress", done, of}, []);
+  };
+  try {
+    const images = await make(request, onProgress);
+    const {train, heldOut} = images;
+    const buffers = new Set([train.pixels.buffer, heldOut.pixels.buffer] as ArrayBuffer[]);
+    answer({type: "images", images}, [...buffers]);
+  } catch (error) {
+    answer({type: "failed", message: (error as Error).message}, []);
+  }
+}
+
+async function make(
+  request: ImageMakingRequest,
+  onProgress: (done: number, of: number) => void
+): Promise<LoadedImages> {
+  if (request.type === "unpack") return unpackedImages(request.bytes, request.name);
+  const {seed, heldOut} = request;
+  if (request.type === "draw") {
+    return drawnImages({seed, heldOut, train: request.train, onProgress});
+  }
+  const {model, files, kernel} = request;
+  const loader = modelLoader(model, async (name) => files[name]!, {
+    forced: kernel === undefined ? "plain" : undefined,
+    kernel: async () => kernel!,
+    startTfjs: () => Promise.reject(new Error("a model that dreams needs no tfjs"))
+  });
+  const [decoder, codes] = await Promise.all([loader.decoder(), loader.codes()]);
+  return dreamedImages(decoder, codes, {seed, heldOut, onProgress});
+}
+
+/** Discs drawn at a time: some milliseconds. */
+const SLICE = 500;
+
+/** Options for drawnImages. */
+interface DrawnImagesOptions extends Omit<SliceOptions, "size"> {
+  seed: number;
+  /** The number of images to train on. */
+  train: number;
+  /** The number of images to measure with. */
+  heldOut: number;
+}
+
+/** Returns a promise to drawn discs: those to measure with follow those to train on. */
+export async function drawnImages({
+  seed,
+  train,
+  heldOut,
+  ...options
+}: DrawnImagesOptions): Promise<LoadedImages> {
+  const size = DISC_SIDE * DISC_SIDE;
+  const pixels = new Uint8Array((train + heldOut) * size);
+  const labels = new Uint8Array(train + heldOut);
+  const draw = (start: number, end: number) => {
+    for (let i = start; i < end; ++i) {
+      const disc = discOf(seed, i);
+      inkDisc(pixels.subarray(i * size, (i + 1) * size), disc);
+      labels[i] = discQuarter(disc);
+    }
+  };
+  await inSlices(train + heldOut, draw, {size: SLICE, ...options});
+  // Copies: what goes to a worker takes the whole of its buffer along.
+  return {
+    train: {pixels: pixels.slice(0, train * size), count: train},
+    heldOut: {pixels: pixels.slice(train * size), count: heldOut},
+    width: DISC_SIDE,
+    height: DISC_SIDE,
+    labels: labels.slice(train)
+  };
+}
+
+/**
+ * Returns a promise to the images of a file that the site carries, packed or not.
+ *
+ * @throws Error (as a rejection) that names the file and what to do if it is damaged
+ */
+async function unpackedImages(packed: Uint8Array, name: string): Promise<LoadedImages> {
+  try {
+    const images = decodeImages(await gunzip(packed, name));
+    const {width, height, labels} = images;
+    const some = (pixels: Uint8Array) => ({pixels, count: pixels.length / (width * height)});
+    // Copies of what is small: what goes to a worker takes the whole of its buffer along.
+    return {
+      train: some(images.train),
+      heldOut: some(images.heldOut.slice()),
+      width,
+      height,
+      labels: labels.slice()
+    };
+  } catch (cause) {
+    throw new Error(`altered file ${name}: ${(cause as Error).message}; ${REMEDY}`, {cause});
+  }
+}
+
+/** What a worker that makes images to train on is asked; it answers, and is then of no more use. */
+export type ImageMakingRequest =
+  | {
+      type: "dream";
+      /** The model that dreams, and the files of it that are needed. */
+      model: string;
+      files: Partial<Record<PageFile, ArrayBuffer>>;
+      /** Undefined for the plain loop. */
+      kernel?: WebAssembly.Module;
+      seed: number;
+      heldOut: number;
+    }
+  | {type: "draw"; seed: number; train: number; heldOut: number}
+  | {type: "unpack"; bytes: Uint8Array; name: string};
+
+/** What it answers: how far it is, any number of times, and then one of the others. */
+export type ImageMakingAnswer =
+  | {type: "progress"; done: number; of: number}
+  | {type: "images"; images: LoadedImages}
+  | {type: "failed"; message: string};

@@ -1,0 +1,55 @@
+import type {DatasetId} from "../../formats/images.js";
+import type {PresetName} from "../../training/plan.js";
+import type {RecordedRun} from "../../training/recorded-run.js";
+import type {CurvePoint} from "../../training/state.js";
+
+/** A recorded run, ready to draw. */
+export interface OpenRecordedRun extends Omit<RecordedRun, "curve" | "codes"> {
+  points: CurvePoint[];
+  codes: {mu: Float32Array; logVar: Float32Array; labels: Uint8Array};
+  /** The address of its sheet, a picture. */
+  sheet: string;
+}
+
+/** Recorded runs, by the names of their presets. */
+export type RecordedRuns = Record<PresetName, OpenRecordedRun>;
+
+/** The recorded runs that lie under a live one: those on the images that are chosen. */
+export interface RecordedAtHand {
+  /** The run of the preset that was chosen last. */
+  chosen(): OpenRecordedRun;
+  /** All that are loaded, of whichever images. */
+  all(): OpenRecordedRun[];
+  choose(preset: PresetName): void;
+  /** Resolves to whether other runs are chosen now: those on images like the named ones. */
+  follow(images: string): Promise<boolean>;
+}
+
+/**
+ * Returns the runs on MNIST, and those on Fashion-MNIST as soon as its images are chosen, or such
+ * that are dreamed after them.
+ *
+ * @param load returns a promise to the runs on a data set
+ */
+export function recordedAtHand(
+  mnist: RecordedRuns,
+  load: (dataset: DatasetId) => Promise<RecordedRuns>
+): RecordedAtHand {
+  const loaded = new Map<DatasetId, RecordedRuns>([["mnist", mnist]]);
+  let dataset: DatasetId = "mnist";
+  let preset: PresetName = "viewer";
+  let turn = 0;
+  return {
+    chosen: () => loaded.get(dataset)![preset],
+    all: () => [...loaded.values()].flatMap((runs) => Object.values(runs)),
+    choose: (next) => (preset = next),
+    async follow(images) {
+      const mine = (turn += 1);
+      const wanted = images.endsWith("fashion-mnist") ? "fashion-mnist" : "mnist";
+      if (!loaded.has(wanted)) loaded.set(wanted, await load(wanted));
+      if (mine !== turn || wanted === dataset) return false;
+      dataset = wanted;
+      return true;
+    }
+  };
+}

@@ -1,0 +1,108 @@
+import {pixelFloor} from "../../math/likelihood.js";
+import type {LiveRun} from "../../training/live-run.js";
+import {startRun} from "../../training/live-run.js";
+import type {RunReport} from "../../training/messages.js";
+import type {RunPlan} from "../../training/plan.js";
+import type {RunState} from "../../training/state.js";
+import type {LoadedImages} from "./source.js";
+
+/** A run of this page. */
+export interface PresentRun {
+  run: LiveRun;
+  plan: RunPlan;
+  images: LoadedImages;
+  /** The floor of the held-out images, in nats per image. */
+  floor: number;
+  /** What it has reported last. */
+  report?: RunReport;
+}
+
+/** What a run needs, and whom it tells. */
+export interface RunParts {
+  /** Returns a promise to images by the name that a plan has for them. */
+  images: (id: string, onProgress: (done: number, of: number) => void) => Promise<LoadedImages>;
+  kernel: () => Promise<WebAssembly.Module>;
+  /** Told of each report, with the one before. */
+  onReport: (present: PresentRun, before: RunReport | undefined) => void;
+  /** Told when there is another run, or none, or when one is on its way. */
+  onChange: () => void;
+  /** Told how far the images are; an empty text says that they are there. */
+  onLoading: (text: string) => void;
+  onFailure: (error: unknown) => void;
+}
+
+/** At most one run: another one takes its place. */
+export interface RunAtHand {
+  present(): PresentRun | undefined;
+  isLoading(): boolean;
+  /** Starts a run, or goes on with one; resolves when it is under way, or has failed. */
+  begin(plan: RunPlan, options: {paused: boolean; resume?: RunState}): Promise<void>;
+  /** Ends the run, if there is one. */
+  drop(): void;
+}
+
+/** Returns a place for one run. */
+export function runAtHand(parts: RunParts): RunAtHand {
+  const {onReport, onChange, onLoading, onFailure} = parts;
+  let present: PresentRun | undefined;
+  let isLoading = false;
+  let starts = 0;
+
+  function drop(): void {
+    present?.run.stop();
+    present = undefined;
+    isLoading = false;
+    starts += 1;
+  }
+
+  async function begin(
+    wanted: RunPlan,
+    {paused, resume}: {paused: boolean; resume?: RunState}
+  ): Promise<void> {
+    drop();
+    const start = starts;
+    isLoading = true;
+    onChange();
+    onLoading("Fetching the images…");
+    try {
+      const [images, kernel] = await Promise.all([
+        parts.images(wanted.dataset, (done, of) => {
+          const percent = Math.round((100 * done) / of);
+          if (start === starts) onLoading(`Fetching the images: ${percent} %`);
+        }),
+        parts.kernel()
+      ]);
+      if (start !== starts) return;
+      // A command that repeats the run is to take as many images as there were here.
+      const plan = resume?.plan ?? {...wanted, images: images.train.count};
+      const run = startRun(plan, images, {kernel, resume, paused});
+      present = {run, plan, images, floor: pixelFloor(images.heldOut)};
+      isLoading = false;
+      onLoading("");
+      void follow(present);
+    } catch (error) {
+      if (start !== starts) return;
+      isLoading = false;
+      onFailure(error);
+    }
+    onChange();
+  }
+
+  async function follow(followed: PresentRun): Promise<void> {
+    try {
+      for await (const report of followed.run) {
+        if (followed !== present) return;
+        const before = followed.report;
+        followed.report = report;
+        onReport(followed, before);
+      }
+    } catch (error) {
+      if (followed !== present) return;
+      drop();
+      onChange();
+      onFailure(error);
+    }
+  }
+
+  return {present: () => present, isLoading: () => isLoading, begin, drop};
+}

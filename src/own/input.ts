@@ -1,0 +1,112 @@
+import {dropZone} from "../components/drop-zone.js";
+import {notice} from "../components/notice.js";
+import type {BroughtModel} from "../reading/model.js";
+import {hasKeptModel} from "./kept.js";
+import type {OwnModel} from "./model.js";
+
+/** A model of the reader’s own that runs in this page. */
+export interface OwnAtHand extends BroughtModel {
+  /** Tells it from all others that this page has opened. */
+  id: string;
+  model: OwnModel;
+  /** Why it will be gone with the page, if it will. */
+  unkept?: string;
+}
+
+/** An input of a model of the reader’s own; its input event says that it is another one, or none. */
+export interface OwnModelInput extends HTMLElement {
+  /** The model that is open; null while there is none, which cells hear of, as not of undefined. */
+  readonly value: OwnAtHand | null;
+  /** Opens the model that this browser keeps, if it keeps one and none is open. */
+  openKept(): void;
+}
+
+/** So long after another model has come, what drew the one before has let go of it: milliseconds. */
+const LETTING_GO = 1000;
+
+const hint =
+  "TensorFlow.js (model.json and its weights), a safetensors file of a perceptron, or the zip of a " +
+  "model trained in section 3: d latents in, one grey image out. It stays in this browser.";
+
+/** What reads and runs models: fetched when it is first needed. */
+const opening = () => import("./opening.js");
+
+/**
+ * Returns a field to open a model of one’s own, by dropping or by a dialog. One that was opened
+ * before, on whichever page, is offered.
+ *
+ * @param after when it settles, it is looked whether there is one
+ */
+export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnModelInput {
+  const element = document.createElement("div");
+  element.className = "own-model";
+  const zone = dropZone({label: "A model of your own", hint});
+  const line = notice("your model");
+  element.append(zone, line);
+  let value: OwnAtHand | null = null;
+  let turn = 0;
+
+  function set(next: OwnAtHand | null): void {
+    const before = value;
+    value = next;
+    element.dispatchEvent(new Event("input", {bubbles: true}));
+    if (before !== null) setTimeout(() => before.model.dispose(), LETTING_GO);
+  }
+
+  /** Opens a model, unless another one is asked for meanwhile. */
+  async function open(text: string, work: () => Promise<OwnAtHand | undefined>): Promise<void> {
+    const mine = (turn += 1);
+    zone.say(text);
+    try {
+      const own = await work();
+      if (mine !== turn) return own?.model.dispose();
+      zone.say("");
+      if (own === undefined) return line.say("");
+      describe(own);
+      set(own);
+    } catch (error) {
+      if (mine === turn) zone.fail(error);
+    }
+  }
+
+  function describe({title, model: {name, decoder, note}, unkept}: OwnAtHand): void {
+    const {latentSize, width, height} = decoder;
+    const latents = latentSize === 1 ? "1 latent" : `${latentSize} latents`;
+    const run = note.replace(`${name} runs`, "It runs");
+    const facts = `${title}: ${latents}, images of ${width} × ${height}. ${run}.`;
+    const stay = unkept ?? "It is kept in this browser, for the other pages too.";
+    line.say(`${facts} ${stay}`, [["Remove it", remove]]);
+  }
+
+  function remove(): void {
+    turn += 1;
+    line.say("");
+    zone.say("");
+    if (value !== null) set(null);
+    opening().then(({forgetModel}) => forgetModel(), zone.fail);
+  }
+
+  const openKept = () => {
+    if (value === null) void open("opening…", async () => (await opening()).openKeptModel());
+  };
+
+  async function offer(): Promise<void> {
+    await after;
+    if (!(await hasKeptModel())) return;
+    const title = await (await opening()).keptTitle();
+    if (title === undefined || value !== null || turn > 0) return;
+    line.say(`Your model ${title} is kept in this browser.`, [
+      ["Open it", openKept],
+      ["Forget it", remove]
+    ]);
+  }
+
+  zone.addEventListener("input", (event) => {
+    event.stopPropagation();
+    void open("reading…", async () => (await opening()).openChosenModel(zone.value, zone.say));
+  });
+  offer().catch(zone.fail);
+  return Object.defineProperty(Object.assign(element, {openKept}), "value", {
+    get: () => value
+  }) as unknown as OwnModelInput;
+}

@@ -1,0 +1,125 @@
+import {deleteDB} from "idb";
+import {askedWorker} from "../async/worker.js";
+import type {ChosenFile} from "../components/drop-zone.js";
+import {checkBroughtModel} from "../reading/check-model.js";
+import type {BroughtModel, ReadModel} from "../reading/model.js";
+import {kernel, wasmPaths} from "../shipped/models.js";
+import type {EntryStore} from "../state/entry-store.js";
+import {openEntryStore} from "../state/entry-store.js";
+import type {OwnAtHand} from "./input.js";
+import {MODEL_DATABASE} from "./kept.js";
+import type {OwnModel} from "./model.js";
+import {openOwnModel} from "./model.js";
+import {readOwnModel} from "./reading.js";
+import type {OpenedModel, OwnModelQuestion, TfjsModel} from "./session.js";
+
+/** The version of what an entry holds; entries of other versions are set aside. */
+const FORMAT = 1;
+
+let opened = 0;
+
+/**
+ * Returns a promise to the model of files that the reader chose, which runs, and is kept in this
+ * browser where it keeps anything.
+ *
+ * @param say is told how far the reading is
+ * @throws Error (as a rejection) in one sentence naming the file, the field and its value
+ */
+export async function openChosenModel(
+  files: readonly ChosenFile[],
+  say: (text: string) => void
+): Promise<OwnAtHand> {
+  const onProgress = (done: number, of: number) => say(`reading: ${done} of ${of}`);
+  const brought = await readOwnModel(files, {onProgress});
+  say(brought.network.type === "tfjs" ? "starting TensorFlow.js…" : "opening…");
+  const own = await run(brought);
+  const unkept = await keep(brought).catch(
+    (error: Error) => `It is open on this page only: ${error.message}.`
+  );
+  return unkept === undefined ? own : {...own, unkept};
+}
+
+/** Returns a promise to the title of the model that this browser keeps, if it keeps one. */
+export async function keptTitle(): Promise<string | undefined> {
+  return (await inStore((store) => store.names())).at(-1);
+}
+
+/**
+ * Returns a promise to the model that this browser keeps, which runs, if it keeps one.
+ *
+ * @throws Error (as a rejection) in one sentence if it is broken; it has then been set aside
+ */
+export async function openKeptModel(): Promise<OwnAtHand | undefined> {
+  const {kept, reason} = await inStore(async (store) => {
+    const title = (await store.names()).at(-1);
+    return store.load(title ?? "");
+  });
+  if (reason !== undefined) {
+    throw new Error(`the model that was kept here cannot be opened and was set aside: ${reason}`);
+  }
+  return kept && run(kept.state);
+}
+
+/** Forgets the model that this browser keeps. */
+export async function forgetModel(): Promise<void> {
+  await deleteDB(MODEL_DATABASE);
+}
+
+async function run(brought: BroughtModel): Promise<OwnAtHand> {
+  const model = await openNetworkOf(brought.network);
+  return {...brought, id: `own-${(opened += 1)}`, model};
+}
+
+async function keep(brought: BroughtModel): Promise<undefined> {
+  await inStore(async (store) => {
+    await store.save(brought.title, brought);
+    const others = (await store.names()).filter((title) => title !== brought.title);
+    await Promise.all(others.map((title) => store.remove(title)));
+  });
+}
+
+async function inStore<T>(work: (store: EntryStore<BroughtModel>) => Promise<T>): Promise<T> {
+  const options = {database: MODEL_DATABASE, kind: "models", format: FORMAT};
+  const store = await openEntryStore({...options, check: checkBroughtModel});
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
+/**
+ * Returns a promise to a model that runs: of dense layers in our own engine, here and wherever it is
+ * sent; any other in TensorFlow.js, in a worker of its own.
+ *
+ * @throws Error (as a rejection) in one sentence naming the network and what does not fit
+ */
+async function openNetworkOf(network: ReadModel): Promise<OwnModel> {
+  if (network.type === "tfjs") return openInWorker(network);
+  const startTfjs = () => Promise.reject(new Error("dense layers need no tfjs"));
+  return openOwnModel(network, {kernel, startTfjs});
+}
+
+async function openInWorker(network: TfjsModel): Promise<OwnModel> {
+  const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
+  const {ask, end} = askedWorker<OwnModelQuestion>(worker, "the worker of own models");
+  const {name} = network.decoder;
+  try {
+    const opening = {type: "open", network, paths: wasmPaths()} as const;
+    const {note, hasEncoder, ...facts} = await ask<OpenedModel>(opening);
+    const decoder: OwnModel["decoder"] = {
+      ...facts,
+      // A part of a longer array would be sent with all of it.
+      decode: (z, count) => ask({type: "decode", z: z.slice(), count}),
+      logits: (z, count) => ask({type: "logits", z: z.slice(), count}),
+      hidden: () => Promise.reject(new Error(`no layer of ${name} counts as its last hidden one`)),
+      dispose: end
+    };
+    const own = {name, decoder, note, dispose: end};
+    if (!hasEncoder) return own;
+    return {...own, encoder: {encode: (x, count) => ask({type: "encode", x: x.slice(), count})}};
+  } catch (error) {
+    end();
+    throw error;
+  }
+}

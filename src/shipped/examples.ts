@@ -1,0 +1,90 @@
+import type {File} from "observablehq:stdlib";
+import {FileAttachment} from "observablehq:stdlib";
+import {once} from "../async/once.js";
+import type {OfferedImage} from "../components/image-choice.js";
+import type {CodeCloud} from "../components/posterior-plane.js";
+import type {Decoder, Encoder} from "../engine/decoder.js";
+import type {Codes} from "../formats/codes.js";
+import {classNames} from "../formats/dataset.js";
+import type {DatasetId} from "../formats/images.js";
+import type {ModelId} from "./model-ids.js";
+import {loadCodes, loadDecoder, loadEncoder, manifest} from "./models.js";
+
+/** An image x that figures start from. */
+export interface ExampleImage {
+  /** Its place in the test set, from 0. */
+  index: number;
+  /** Its class. */
+  label: number;
+  /** Its pixels, row-major, each in [0, 1]; 1 is ink. */
+  x: Float32Array<ArrayBuffer>;
+  /** What it is an example of: “class” for one of each class, else a kind of hard case. */
+  kinds: string[];
+}
+
+/** The images x that figures start from, and what they are. */
+export interface Examples {
+  /** “decodings of recorded codes” where the build had no data: the page is to say so. */
+  source: "test images" | "decodings of recorded codes";
+  images: ExampleImage[];
+}
+
+/** What the loader writes: pixels as base64, a byte each. */
+interface Recorded {
+  source: Examples["source"];
+  images: (Omit<ExampleImage, "x"> & {pixels: string})[];
+}
+
+const files: Record<DatasetId, () => File> = {
+  mnist: () => FileAttachment("../data/examples/mnist.json"),
+  "fashion-mnist": () => FileAttachment("../data/examples/fashion-mnist.json")
+};
+
+const loaders: Record<DatasetId, () => Promise<Examples>> = {
+  mnist: once(() => load("mnist")),
+  "fashion-mnist": once(() => load("fashion-mnist"))
+};
+
+/** Returns a promise to the example images of a data set, the same one each time. */
+export function loadExamples(dataset: DatasetId): Promise<Examples> {
+  return loaders[dataset]();
+}
+
+async function load(dataset: DatasetId): Promise<Examples> {
+  const {source, images} = (await files[dataset]().json()) as Recorded;
+  return {source, images: images.map(({pixels, ...image}) => ({...image, x: inkOf(pixels)}))};
+}
+
+/** Returns the numbers in [0, 1] that bytes stand for. */
+function inkOf(base64: string): Float32Array<ArrayBuffer> {
+  return Float32Array.from(atob(base64), (character) => character.charCodeAt(0) / 255);
+}
+
+/** A model as figures use it that encode images as well. */
+export interface EncodingModel {
+  encoder: Encoder;
+  decoder: Decoder;
+  /** The codes of the test set, and what its classes are called. */
+  cloud: Codes & CodeCloud;
+  /** One image of each class, and where they come from. */
+  images: OfferedImage[];
+  source: Examples["source"];
+}
+
+/** Returns a promise to a model with all that belongs to it. */
+export async function encodingModel(id: ModelId): Promise<EncodingModel> {
+  const {dataset} = await manifest(id);
+  const classes = classNames[dataset];
+  const [encoder, decoder, codes, {images, source}] = await Promise.all([
+    loadEncoder(id),
+    loadDecoder(id),
+    loadCodes(id),
+    loadExamples(dataset)
+  ]);
+  const oneOfEach = images.filter(({kinds}) => kinds.includes("class"));
+  const named = oneOfEach.map(({index, label, x}) => ({
+    name: `${classes[label]}, image ${index} of the test set`,
+    x
+  }));
+  return {encoder, decoder, cloud: {...codes, classes}, images: named, source};
+}

@@ -1,0 +1,236 @@
+import {once} from "../async/once.js";
+import type {Decoder, Encoder} from "../engine/decoder.js";
+import {networkDecoder, networkEncoder} from "../engine/decoder.js";
+import type {PortableNetwork} from "../engine/open-network.js";
+import {openNetwork} from "../engine/open-network.js";
+import {fromFloat16} from "../formats/bytes.js";
+import type {Codes} from "../formats/codes.js";
+import {decodeCodes} from "../formats/codes.js";
+import {gunzip} from "../formats/gunzip.js";
+import type {PackedLayer} from "../formats/layers.js";
+import {
+  checkSameLayers,
+  joinLayers,
+  manifestDecoderLayers,
+  manifestEncoderLayers,
+  unpackFloat16
+} from "../formats/layers.js";
+import type {Manifest, ModelFile} from "../formats/manifest.js";
+import {parseManifest} from "../formats/manifest.js";
+import {decodeLayers} from "../formats/packed-file.js";
+import type {EngineName} from "./engine-choice.js";
+
+/** Loads the parts of one model, each once and only when it is first asked for. */
+export interface ModelLoader {
+  manifest(): Promise<Manifest>;
+  decoder(): Promise<ExplainedDecoder>;
+  /** The codes of the test set. */
+  codes(): Promise<Codes>;
+}
+
+/** The files of a model that pages read, by their paths in the model’s folder. */
+export type PageFile =
+  | "manifest.json"
+  | Extract<
+      ModelFile,
+      "decoder/model.json" | "decoder/weights.bin" | "decoder/int8.bin" | "codes.bin"
+    >;
+
+/** What decoders may compute with. */
+export interface Engines {
+  /** The engine to use, whatever the browser can do. */
+  forced?: EngineName;
+  /** Returns a promise to the decoding kernel, which is rejected where it cannot run. */
+  kernel: () => Promise<WebAssembly.Module>;
+  /** Makes tfjs ready to compute. */
+  startTfjs: () => Promise<unknown>;
+}
+
+/**
+ * Returns a loader of a model. What it returns is rejected with one sentence if a file is missing,
+ * truncated or altered; what was rejected is tried anew when it is asked for again.
+ *
+ * @param read fetches a file of the model
+ */
+export function modelLoader(
+  id: string,
+  read: (name: PageFile) => Promise<ArrayBuffer>,
+  {forced, kernel, startTfjs}: Engines
+): ModelLoader {
+  const manifest = once(async () => {
+    const name = `${id}/manifest.json`;
+    const buffer = await readOrExplain(name, () => read("manifest.json"));
+    try {
+      const parsed = parseManifest(parseJson(buffer));
+      if (parsed.id === id) return parsed;
+      throw new Error(`invalid manifest: id: "${parsed.id}", expected "${id}"`);
+    } catch (cause) {
+      throw new Error(`altered file ${name}: ${(cause as Error).message}; ${REMEDY}`, {cause});
+    }
+  });
+  const verified = async (name: Exclude<PageFile, "manifest.json">) =>
+    readVerified(await manifest(), name, () => read(name));
+
+  async function packedDecoder(): Promise<ExplainedDecoder> {
+    const [facts, packed, module] = await Promise.all([
+      manifest(),
+      verified("decoder/int8.bin"),
+      forced === "plain" ? undefined : kernel().catch((error: Error) => error)
+    ]);
+    const bytes = await gunzip(new Uint8Array(packed), `${id}/decoder/int8.bin`);
+    const layers = decodeLayers(bytes.buffer as ArrayBuffer);
+    const numbers = () => verified("decoder/weights.bin");
+    return createPackedDecoder({manifest: facts, layers, kernel: module, numbers});
+  }
+
+  async function tfjsDecoder(): Promise<ExplainedDecoder> {
+    // tfjs is far heavier than all other scripts together: only who needs it fetches it.
+    const [{createTfjsDecoder}, model, weights] = await Promise.all([
+      import("../engine/tfjs/decoder.js"),
+      verified("decoder/model.json"),
+      verified("decoder/weights.bin"),
+      startTfjs()
+    ]);
+    const json = parseJson(model) as Parameters<typeof createTfjsDecoder>[1];
+    return createTfjsDecoder(await manifest(), json, weights);
+  }
+
+  const decoder = once(async () => {
+    // Our own engines end in logits, as 8-bit weights are made for; tfjs computes any network.
+    const isOurs = forced !== "tfjs" && (await manifest()).decoder.output === "logits";
+    return isOurs ? packedDecoder() : tfjsDecoder();
+  });
+  const codes = once(async () => decodeCodes(new Uint8Array(await verified("codes.bin"))));
+  return {manifest, decoder, codes};
+}
+
+function parseJson(buffer: ArrayBuffer): unknown {
+  return JSON.parse(new TextDecoder().decode(buffer));
+}
+
+/** What a reader, or whoever runs the site, can do about a file that is not whole. */
+export const REMEDY =
+  "reload the page; if that does not help, the site was built or copied incompletely: " +
+  "run npm run build again and publish the whole of dist";
+
+/**
+ * Returns a promise to the bytes that read gives, once they are what the manifest says.
+ *
+ * @param read fetches the file
+ * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
+ */
+export async function readVerified(
+  {id, files}: Pick<Manifest, "id" | "files">,
+  name: ModelFile,
+  read: () => Promise<ArrayBuffer>
+): Promise<ArrayBuffer> {
+  const buffer = await readOrExplain(`${id}/${name}`, read);
+  const expected = files[name];
+  if (buffer.byteLength !== expected.bytes) {
+    const problem = buffer.byteLength < expected.bytes ? "truncated" : "altered";
+    const found = `${buffer.byteLength} bytes, expected ${expected.bytes}`;
+    throw new Error(`${problem} file ${id}/${name}: ${found}; ${REMEDY}`);
+  }
+  const checksum = await sha256Of(buffer);
+  if (checksum !== expected.sha256) {
+    const found = `SHA-256 ${checksum.slice(0, 8)}…, expected ${expected.sha256.slice(0, 8)}…`;
+    throw new Error(`altered file ${id}/${name}: ${found}; ${REMEDY}`);
+  }
+  return buffer;
+}
+
+/**
+ * Returns a promise to the SHA-256 of a file, in hexadecimal digits. The browser computes it off
+ * the main thread; pages that did not come by HTTPS lack that, and only they fetch @noble/hashes.
+ */
+async function sha256Of(buffer: ArrayBuffer): Promise<string> {
+  const subtle = crypto.subtle as SubtleCrypto | undefined;
+  const digest =
+    subtle === undefined
+      ? (await import("@noble/hashes/sha2.js")).sha256(new Uint8Array(buffer))
+      : new Uint8Array(await subtle.digest("SHA-256", buffer));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Returns what read returns.
+ *
+ * @param name what errors call the file
+ * @throws Error (as a rejection) that names the file and what to do if it cannot be read
+ */
+export async function readOrExplain<T>(name: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw new Error(`missing file ${name}: ${(cause as Error).message}; ${REMEDY}`, {cause});
+  }
+}
+
+/** What a decoder without tfjs is made of. */
+interface PackedDecoderParts {
+  manifest: Pick<Manifest, "id" | "image" | "latentSize" | "decoder">;
+  /** The layers with 8-bit weights, which give the pictures. */
+  layers: PackedLayer[];
+  /** The decoding kernel, or why it cannot be used. */
+  kernel: WebAssembly.Module | Error | undefined;
+  /** Fetches the float16 weights, which give the numbers; called when first asked for any. */
+  numbers: () => Promise<ArrayBuffer>;
+}
+
+/** A decoder, and why it is not the one that was to be expected. */
+export type ExplainedDecoder = Decoder & {reason?: string};
+
+/**
+ * Returns a promise to a decoder in the kernel, or in the plain loop where there is no kernel.
+ *
+ * @throws Error (as a rejection) if the layers are not those that the manifest says
+ */
+async function createPackedDecoder({
+  manifest,
+  layers,
+  kernel,
+  numbers
+}: PackedDecoderParts): Promise<ExplainedDecoder> {
+  const expected = manifestDecoderLayers(manifest);
+  checkSameLayers(`${manifest.id}/decoder`, layers, expected);
+  const missing = kernel instanceof Error ? kernel.message : undefined;
+  const module = kernel instanceof Error ? undefined : kernel;
+  const portable: PortableNetwork = {layers, kernel: module};
+  const {network, engine, reason = missing} = await openNetwork(portable, fromFloat16);
+
+  const exact = once(async () => {
+    const exactLayers = unpackFloat16(expected, await numbers());
+    return (await openNetwork({layers: exactLayers, kernel: module}, fromFloat16)).network;
+  });
+
+  const {width, height} = manifest.image;
+  const facts = {latentSize: manifest.latentSize, width, height, engine, portable};
+  return {...networkDecoder(facts, network, exact), reason};
+}
+
+/** What an encoder without tfjs is made of. */
+interface PackedEncoderParts {
+  manifest: Pick<Manifest, "image" | "latentSize" | "encoder">;
+  /** The bytes of encoder/weights.bin. */
+  weights: ArrayBuffer;
+  /** The decoding kernel; undefined for the plain loop. */
+  kernel?: WebAssembly.Module;
+}
+
+/**
+ * Returns a promise to an encoder in the kernel, or in the plain loop where there is no kernel.
+ *
+ * @throws Error (as a rejection) if the weights are not as many as the manifest says
+ */
+export async function createPackedEncoder({
+  manifest,
+  weights,
+  kernel
+}: PackedEncoderParts): Promise<Encoder> {
+  const layers = unpackFloat16(manifestEncoderLayers(manifest), weights);
+  const [mu, logVar] = layers.slice(-2);
+  const joined = [...layers.slice(0, -2), joinLayers(mu, logVar)];
+  const {network} = await openNetwork({layers: joined, kernel}, fromFloat16);
+  const {inputs: inputSize} = layers[0];
+  return networkEncoder({inputSize, latentSize: manifest.latentSize}, network);
+}

@@ -1,0 +1,244 @@
+import type {File} from "observablehq:stdlib";
+import {FileAttachment} from "observablehq:stdlib";
+import {inTurn, once} from "../async/once.js";
+import {firstDraw, nearViewport} from "../components/near-viewport.js";
+import {failInPlace} from "../components/notice.js";
+import type {Picture} from "../components/picture.js";
+import type {Decoder, Encoder, Network} from "../engine/decoder.js";
+import {openNetwork} from "../engine/open-network.js";
+import type {WasmPaths} from "../engine/tfjs/backend.js";
+import {fromFloat16} from "../formats/bytes.js";
+import type {Codes} from "../formats/codes.js";
+import {manifestDecoderLayers, unpackFloat16} from "../formats/layers.js";
+import type {Manifest} from "../formats/manifest.js";
+import {floatLayer} from "../math/float-layers.js";
+import {engineChoice} from "./engine-choice.js";
+import type {ExplainedDecoder, ModelLoader, PageFile} from "./loader.js";
+import {createPackedEncoder, modelLoader, readOrExplain, readVerified} from "./loader.js";
+import type {ModelId} from "./model-ids.js";
+
+/** The models of which it ships the pictures, for Figure 5. */
+type SampleModelId = "mnist-tanh-2d" | "mnist-tanh-5d" | "mnist-tanh-10d" | "mnist-tanh-20d";
+
+/**
+ * Where they are. Framework finds files by literal names; each stands in a function of its own
+ * because naming a file that the build did not find throws, which must not touch other models.
+ */
+const files: Record<ModelId, Record<PageFile, () => File>> = {
+  "mnist-2d": {
+    "manifest.json": () => FileAttachment("../models/mnist-2d/manifest.json"),
+    "decoder/model.json": () => FileAttachment("../models/mnist-2d/decoder/model.json"),
+    "decoder/weights.bin": () => FileAttachment("../models/mnist-2d/decoder/weights.bin"),
+    "decoder/int8.bin": () => FileAttachment("../models/mnist-2d/decoder/int8.bin"),
+    "codes.bin": () => FileAttachment("../models/mnist-2d/codes.bin")
+  },
+  "mnist-4d": {
+    "manifest.json": () => FileAttachment("../models/mnist-4d/manifest.json"),
+    "decoder/model.json": () => FileAttachment("../models/mnist-4d/decoder/model.json"),
+    "decoder/weights.bin": () => FileAttachment("../models/mnist-4d/decoder/weights.bin"),
+    "decoder/int8.bin": () => FileAttachment("../models/mnist-4d/decoder/int8.bin"),
+    "codes.bin": () => FileAttachment("../models/mnist-4d/codes.bin")
+  },
+  "fashion-2d": {
+    "manifest.json": () => FileAttachment("../models/fashion-2d/manifest.json"),
+    "decoder/model.json": () => FileAttachment("../models/fashion-2d/decoder/model.json"),
+    "decoder/weights.bin": () => FileAttachment("../models/fashion-2d/decoder/weights.bin"),
+    "decoder/int8.bin": () => FileAttachment("../models/fashion-2d/decoder/int8.bin"),
+    "codes.bin": () => FileAttachment("../models/fashion-2d/codes.bin")
+  },
+  "fashion-4d": {
+    "manifest.json": () => FileAttachment("../models/fashion-4d/manifest.json"),
+    "decoder/model.json": () => FileAttachment("../models/fashion-4d/decoder/model.json"),
+    "decoder/weights.bin": () => FileAttachment("../models/fashion-4d/decoder/weights.bin"),
+    "decoder/int8.bin": () => FileAttachment("../models/fashion-4d/decoder/int8.bin"),
+    "codes.bin": () => FileAttachment("../models/fashion-4d/codes.bin")
+  }
+};
+
+/** Where those of Figure 5 are: what our own engines need for pictures. */
+const sampleFiles: Record<
+  SampleModelId,
+  Record<"manifest.json" | "decoder/int8.bin", () => File>
+> = {
+  "mnist-tanh-2d": {
+    "manifest.json": () => FileAttachment("../models/mnist-tanh-2d/manifest.json"),
+    "decoder/int8.bin": () => FileAttachment("../models/mnist-tanh-2d/decoder/int8.bin")
+  },
+  "mnist-tanh-5d": {
+    "manifest.json": () => FileAttachment("../models/mnist-tanh-5d/manifest.json"),
+    "decoder/int8.bin": () => FileAttachment("../models/mnist-tanh-5d/decoder/int8.bin")
+  },
+  "mnist-tanh-10d": {
+    "manifest.json": () => FileAttachment("../models/mnist-tanh-10d/manifest.json"),
+    "decoder/int8.bin": () => FileAttachment("../models/mnist-tanh-10d/decoder/int8.bin")
+  },
+  "mnist-tanh-20d": {
+    "manifest.json": () => FileAttachment("../models/mnist-tanh-20d/manifest.json"),
+    "decoder/int8.bin": () => FileAttachment("../models/mnist-tanh-20d/decoder/int8.bin")
+  }
+};
+
+/** Their names, by their number of latents. */
+export const sampleModels = Object.keys(sampleFiles) as SampleModelId[];
+
+/** Which engine the page’s address asks for. */
+export const choice = engineChoice(location.search);
+
+/** Fetches the decoding kernel, where the browser has all that it uses. */
+export const kernel = once(async () => {
+  const bytes = await FileAttachment("../vendor/kernel.wasm").arrayBuffer();
+  if (!WebAssembly.validate(bytes)) throw new Error("this browser lacks SIMD for WebAssembly");
+  return WebAssembly.compile(bytes);
+});
+
+const allFiles = {...files, ...sampleFiles};
+
+const loaders = Object.fromEntries(
+  Object.entries(allFiles).map(([id, byName]) => {
+    const whole = byName as Record<PageFile, () => File>;
+    const read = async (name: PageFile) => whole[name]().arrayBuffer();
+    // What ships for its pictures alone has nothing that tfjs could open.
+    const forced = id in sampleFiles && choice.forced === "tfjs" ? undefined : choice.forced;
+    return [id, modelLoader(id, read, {forced, kernel, startTfjs})];
+  })
+) as Record<ModelId | SampleModelId, ModelLoader>;
+
+/** What is heavy comes one after the other: the decoders in the order of the board, then codes. */
+const turn = inTurn();
+const orderOf = (id: ModelId | SampleModelId) => Object.keys(allFiles).indexOf(id);
+const afterDecoders = Object.keys(allFiles).length;
+
+let tellFirst: (decoder: ExplainedDecoder) => void;
+/** The decoder that is ready first. */
+export const firstDecoder = new Promise<ExplainedDecoder>((resolve) => (tellFirst = resolve));
+
+/** Returns a promise to the manifest of a model. */
+export function manifest(id: ModelId | SampleModelId): Promise<Manifest> {
+  return loaders[id].manifest();
+}
+
+/**
+ * Returns a promise to the decoder of a model, the same one each time.
+ *
+ * @param live settles when the decoder is at work; nothing else that is heavy is fetched before
+ */
+export function loadDecoder(
+  id: ModelId | SampleModelId,
+  live = async () => {}
+): Promise<ExplainedDecoder> {
+  return new Promise((resolve, reject) => {
+    turn(orderOf(id), async () => {
+      const decoder = await loaders[id].decoder();
+      tellFirst(decoder);
+      resolve(decoder);
+      await live();
+    }).catch(reject);
+  });
+}
+
+/** Returns a promise to the bytes of a file of a model, unchecked: for who checks them elsewhere. */
+export function modelFile(id: ModelId, name: PageFile): Promise<ArrayBuffer> {
+  return readOrExplain(`${id}/${name}`, () => files[id][name]().arrayBuffer());
+}
+
+/** Returns a promise to the codes of the test set, by the encoder of a model. */
+export function loadCodes(id: ModelId): Promise<Codes> {
+  return turn(afterDecoders, () => loaders[id].codes());
+}
+
+const loadPackedLayers = once(async () => {
+  const facts = await manifest("mnist-2d");
+  const bytes = await readVerified(facts, "decoder/weights.bin", () =>
+    FileAttachment("../models/mnist-2d/decoder/weights.bin").arrayBuffer()
+  );
+  return unpackFloat16(manifestDecoderLayers(facts), bytes);
+});
+
+/**
+ * Returns a promise to the layers of the decoder of mnist-2d as plain numbers, for what goes
+ * backward through them; the same one each time.
+ *
+ * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
+ */
+export const loadDecoderLayers = once(async () => (await loadPackedLayers()).map(floatLayer));
+
+/**
+ * Returns a promise to the decoder of mnist-2d on its float16 weights, which computes at once and
+ * on this thread, in the decoding kernel or the plain loop; the same one each time.
+ *
+ * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
+ */
+export const loadDecoderNetwork = once(async (): Promise<Network> => {
+  const [layers, module] = await Promise.all([
+    loadPackedLayers(),
+    choice.forced === "plain" ? undefined : kernel().catch(() => undefined)
+  ]);
+  return (await openNetwork({layers, kernel: module}, fromFloat16)).network;
+});
+
+/** Where the weights are; Framework finds files by literal names. */
+const encoderFiles: Record<ModelId, () => File> = {
+  "mnist-2d": () => FileAttachment("../models/mnist-2d/encoder/weights.bin"),
+  "mnist-4d": () => FileAttachment("../models/mnist-4d/encoder/weights.bin"),
+  "fashion-2d": () => FileAttachment("../models/fashion-2d/encoder/weights.bin"),
+  "fashion-4d": () => FileAttachment("../models/fashion-4d/encoder/weights.bin")
+};
+
+const encoderLoaders = Object.fromEntries(
+  Object.entries(encoderFiles).map(([id, file]) => [id, once(() => load(id as ModelId, file))])
+) as Record<ModelId, () => Promise<Encoder>>;
+
+/**
+ * Returns a promise to the encoder of a model, the same one each time, on the float16 weights of
+ * the model: in the decoding kernel, or the plain loop where a browser cannot run it.
+ *
+ * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
+ */
+export function loadEncoder(id: ModelId): Promise<Encoder> {
+  return encoderLoaders[id]();
+}
+
+async function load(id: ModelId, file: () => File): Promise<Encoder> {
+  const facts = await manifest(id);
+  const [weights, module] = await Promise.all([
+    readVerified(facts, "encoder/weights.bin", () => file().arrayBuffer()),
+    choice.forced === "plain" ? undefined : kernel().catch(() => undefined)
+  ]);
+  return createPackedEncoder({manifest: facts, weights, kernel: module});
+}
+
+/** Returns where the binaries of tfjs are, which the build has copied. */
+export const wasmPaths = (): WasmPaths => ({
+  "tfjs-backend-wasm.wasm": FileAttachment("../vendor/tfjs-backend-wasm.wasm").href,
+  "tfjs-backend-wasm-simd.wasm": FileAttachment("../vendor/tfjs-backend-wasm-simd.wasm").href,
+  "tfjs-backend-wasm-threaded-simd.wasm": FileAttachment(
+    "../vendor/tfjs-backend-wasm-threaded-simd.wasm"
+  ).href
+});
+
+/** Starts tfjs; gives the backend that runs. */
+export const startTfjs = once(async () => {
+  const {startTfjs: start} = await import("../engine/tfjs/backend.js");
+  return start(wasmPaths());
+});
+
+/**
+ * Returns a promise to a model’s decoder, which is loaded when one of its pictures comes near the
+ * window; the next model waits until one of them has been drawn. If it cannot be loaded they say so,
+ * and the promise stays pending.
+ */
+export function loadInPlace(id: ModelId | SampleModelId, ...pictures: Picture[]): Promise<Decoder> {
+  const loading = nearViewport(...pictures).then(() =>
+    loadDecoder(id, () => firstDraw(...pictures))
+  );
+  return failInPlace(loading, ...pictures);
+}
+
+/** Fetches the training kernel, where the browser has all that it uses. */
+export const trainingKernel: () => Promise<WebAssembly.Module> = once(async () => {
+  const bytes = await FileAttachment("../vendor/training-kernel.wasm").arrayBuffer();
+  if (!WebAssembly.validate(bytes)) {
+    throw new Error("this browser lacks SIMD for WebAssembly, which training needs");
+  }
+  return WebAssembly.compile(bytes);
+});

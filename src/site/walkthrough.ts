@@ -1,0 +1,73 @@
+import {editButtons} from "../cells/edit-buttons.js";
+import {areEditsOff, changedCells, unchangedCells} from "../cells/changed-cells.js";
+import {keepCells} from "../cells/keep-cells.js";
+import {linkOpened} from "../state/page-state.js";
+import {figureMenus} from "./figure-menus.js";
+import {hideControls} from "./hidden-controls.js";
+import {termLinks} from "./term-links.js";
+
+// Every page of the walkthrough loads this, for as long as it is open.
+const {dataset} = document.documentElement;
+const {only} = dataset;
+
+/** The changed cells of the page, and what loads their editor, unless edits are off. */
+const [pageCells, editing] = areEditsOff(location)
+  ? [unchangedCells()]
+  : changedCells(async (changed) => {
+      const {loadEditing} = await import("../cells/editing.js");
+      return loadEditing(changed);
+    });
+
+/** What every page gets once its text is there, by its name. */
+const parts: Record<string, () => unknown> = {
+  "its one figure": async () => {
+    if (only !== undefined) (await import("./only-figure.js")).showOnly(document, only);
+  },
+  "hidden controls": () => hideControls(document),
+  "changed cells": () => keepCells(pageCells),
+  menus: () => figureMenus(document),
+  "edit buttons": () => editButtons(document, editing),
+  terms: () => termLinks(document),
+  "the rest of its layout": () => layOutRest(document),
+  "what its link holds": () => linkOpened
+};
+
+// What a page still lacks stands in its data-lacks: nothing, once it does all that it is to do.
+const lacking = new Set(Object.keys(parts));
+const say = () => (dataset.lacks = [...lacking].join(", "));
+say();
+// Each in a task of its own: together they would hold up the first picture.
+for (const [name, equip] of Object.entries(parts)) {
+  setTimeout(async () => {
+    await equip();
+    lacking.delete(name);
+    say();
+  });
+}
+
+document.querySelector(".way-link")?.addEventListener("click", () => {
+  void import("./link-maker.js").then(({makeLink}) => makeLink());
+});
+
+/** What the style leaves to be laid out when it comes near the window. */
+const LATE = ".own-place ~ *";
+
+/**
+ * Lets all of a page be laid out that its style has left for later, one element each time the
+ * browser has nothing to do: from then on the scroll bar and the way back up are exact.
+ */
+function layOutRest(page: Document): void {
+  const late = page.querySelectorAll<HTMLElement>(LATE).values();
+  // Safari has no idle callbacks.
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+
+  function next(): void {
+    const {value} = late.next();
+    if (value === undefined) return;
+    value.style.contentVisibility = "visible";
+    whenIdle(next);
+  }
+
+  if (page.readyState === "complete") next();
+  else addEventListener("load", next, {once: true});
+}

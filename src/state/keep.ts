@@ -1,0 +1,69 @@
+import type {Kind} from "./kinds.js";
+import {keep} from "./page-state.js";
+
+/** An element with a value, whose input event says that the reader has changed it. */
+interface ValueInput<Value> extends EventTarget {
+  value: Value;
+}
+
+/**
+ * Keeps the value of an input in the page's address, and returns the input. What it is when it is
+ * first kept is the beginning, which an address does not hold.
+ *
+ * @param name unique on its page
+ * @param kind how its values stand in a link, and which ones there are
+ * @param options.set how a value is put back; by default as if the reader had chosen it
+ * @param options.when whether a link may hold the value now; what is the reader’s own stays here
+ */
+export function keepInput<Value, Input extends ValueInput<Value>>(
+  name: string,
+  input: Input & ValueInput<Value>,
+  kind: Kind<Value>,
+  {set = (value: Value) => choose(input, value), when = (): boolean => true} = {}
+): Input {
+  const first = input.value;
+  const text = (value: Value) => JSON.stringify(kind.toJson(value));
+  const rest = keep(name, {
+    read: () =>
+      !when() || text(input.value) === text(first) ? undefined : kind.toJson(input.value),
+    write: (json) => set(json === undefined ? first : kind.fromJson(json))
+  });
+  input.addEventListener("input", rest);
+  return input;
+}
+
+function choose<Value>(input: ValueInput<Value>, value: Value): void {
+  input.value = value;
+  input.dispatchEvent(new Event("input", {bubbles: true}));
+}
+
+/** What holds a value, such as a cell’s `Mutable` or the dice of a figure. */
+interface Holder<Value> {
+  value: Value;
+}
+
+/**
+ * Keeps a value that something holds, such as a seed, and returns what to call with every value
+ * that the reader gives it.
+ */
+export function keepHolder<Value>(
+  name: string,
+  holder: Holder<Value>,
+  kind: Kind<Value>
+): (value: Value) => void {
+  const first = holder.value;
+  let value = first;
+  const rested = keep(name, {
+    read: () => (value === first ? undefined : kind.toJson(value)),
+    write(json) {
+      value = json === undefined ? first : kind.fromJson(json);
+      // A Mutable cannot be set before its cell has run to its end.
+      setTimeout(() => (holder.value = value));
+    }
+  });
+  return (next) => {
+    value = next;
+    holder.value = next;
+    rested();
+  };
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import {describe, it} from "node:test";
+import {inTurn, once} from "../../src/async/once.js";
+
+describe("in turn", async () => {
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+  it("inTurn() runs one task at a time, those that wait by their order", async () => {
+    const turn = inTurn();
+    const log: string[] = [];
+    const task = (name: string) => async () => {
+      log.push(`${name} starts`);
+      await pause();
+      log.push(`${name} ends`);
+      return name;
+    };
+    const names = await Promise.all([turn(2, task("c")), turn(0, task("a")), turn(1, task("b"))]);
+    assert.deepEqual(names, ["c", "a", "b"]);
+    assert.deepEqual(
+      log,
+      ["a", "b", "c"].flatMap((name) => [`${name} starts`, `${name} ends`])
+    );
+  });
+
+  it("inTurn() goes on after a task that fails", async () => {
+    const turn = inTurn();
+    const failure = turn(0, () => Promise.reject(new Error("gone")));
+    const next = turn(1, async () => 7);
+    await assert.rejects(failure, {message: "gone"});
+    assert.equal(await next, 7);
+    assert.equal(await turn(0, async () => 8), 8);
+  });
+});
+
+describe("once", async () => {
+  it("once(load) gives every caller the same promise", async () => {
+    let calls = 0;
+    const load = once(async () => ++calls);
+    assert.deepEqual(await Promise.all([load(), load()]), [1, 1]);
+    assert.strictEqual(await load(), 1);
+  });
+
+  it("once(load) tries anew after a failure", async () => {
+    let calls = 0;
+    const load = once(async () => {
+      if (++calls === 1) throw new Error("gone");
+      return calls;
+    });
+    await assert.rejects(load(), {message: "gone"});
+    assert.strictEqual(await load(), 2);
+  });
+});

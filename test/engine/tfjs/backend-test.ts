@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import {execFile} from "node:child_process";
+import {createRequire} from "node:module";
+import {dirname, join} from "node:path";
+import {describe, it} from "node:test";
+import {promisify} from "node:util";
+import * as tf from "@tensorflow/tfjs";
+import {startTfjs} from "../../../src/engine/tfjs/backend.js";
+import {projectFolder} from "../../../tools/project.js";
+
+describe("tfjs backend", () => {
+  const require = createRequire(import.meta.url);
+  const dist = join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist");
+
+  it("startTfjs(paths) computes with the wasm backend", async () => {
+    const backend = await startTfjs({
+      "tfjs-backend-wasm.wasm": join(dist, "tfjs-backend-wasm.wasm"),
+      "tfjs-backend-wasm-simd.wasm": join(dist, "tfjs-backend-wasm-simd.wasm"),
+      "tfjs-backend-wasm-threaded-simd.wasm": join(dist, "tfjs-backend-wasm-threaded-simd.wasm")
+    });
+    assert.strictEqual(backend, "wasm");
+    assert.strictEqual(tf.getBackend(), "wasm");
+    assert.deepEqual(Array.from(tf.tidy(() => tf.add([1], [2]).dataSync())), [3]);
+  });
+});
+
+describe("tfjs backend missing", () => {
+  it("startTfjs(paths) computes with the cpu backend if the binaries are missing", async () => {
+    // In a process of its own: tfjs takes the paths of its binaries once only.
+    const {stdout} = await promisify(execFile)(
+      process.execPath,
+      ["--import", "tsx", "--input-type=module", "--eval", withoutBinaries],
+      {cwd: projectFolder}
+    );
+    assert.deepEqual(JSON.parse(stdout.trim().split("\n").at(-1)!), ["cpu", "cpu", [3]]);
+  });
+});
+
+const withoutBinaries = `
+  import * as tf from "@tensorflow/tfjs";
+  const {startTfjs} = await import("./src/engine/tfjs/backend.ts");
+  const backend = await startTfjs({
+    "tfjs-backend-wasm.wasm": "/no/such/a.wasm",
+    "tfjs-backend-wasm-simd.wasm": "/no/such/b.wasm",
+    "tfjs-backend-wasm-threaded-simd.wasm": "/no/such/c.wasm"
+  });
+  const sum = Array.from(tf.tidy(() => tf.add([1], [2]).dataSync()));
+  console.log(JSON.stringify([backend, tf.getBackend(), sum]));
+`;

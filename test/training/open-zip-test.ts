@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import {before, it} from "node:test";
+import {sha256} from "@noble/hashes/sha2.js";
+import {bytesToHex} from "@noble/hashes/utils.js";
+import {unzipSync, zipSync} from "fflate";
+import {toFloat16} from "../../src/formats/bytes.js";
+import type {RandomSource} from "../../src/math/random.js";
+import {randomSource} from "../../src/math/random.js";
+import type {OpenModel} from "../../src/training/open-zip.js";
+import {openModelZip} from "../../src/training/open-zip.js";
+import {openRun} from "../../src/training/run.js";
+import {modelZip} from "../../src/training/write-zip.js";
+import {compileKernel} from "../../tools/compile-kernel.js";
+import {SIDE, tinyImages, tinyPlan} from "./tiny-run.js";
+
+const MUTATIONS = 1500;
+
+let zip: Uint8Array;
+let whole: OpenModel;
+const name = "own.zip";
+
+before(async () => {
+  const kernel = await WebAssembly.compile(await compileKernel("training"));
+  const run = await openRun({plan: tinyPlan(), images: tinyImages, kernel});
+  await run.next();
+  const image = {width: SIDE, height: SIDE};
+  zip = await modelZip(run.state(), {image}, {...run.parts, versions: {}});
+  whole = await openModelZip({name, bytes: zip});
+});
+
+/** Returns bytes with some of them changed, cut out or doubled. */
+function mutated(bytes: Uint8Array, source: RandomSource): Uint8Array {
+  const at = () => Math.floor(source() * bytes.length);
+  const kind = source();
+  if (kind < 0.2) return bytes.slice(0, at());
+  const [from, to] = [at(), at()].toSorted((a, b) => a - b);
+  if (kind < 0.3) return Uint8Array.of(...bytes.slice(0, from), ...bytes.slice(to));
+  const result = bytes.slice();
+  if (kind < 0.4) result.copyWithin(at(), from, Math.min(to, from + 40));
+  else for (let i = 0; i < 1 + 4 * source(); ++i) result[at()] = 256 * source();
+  return result;
+}
+
+it("openModelZip(zip) of damaged zips throws one sentence, or gives the model as it was", async () => {
+  const source = randomSource(1);
+  for (let i = 0; i < MUTATIONS; ++i) {
+    const bytes = mutated(zip, source);
+    try {
+      assert.deepEqual(await openModelZip({name, bytes}), whole);
+    } catch (error) {
+      const {message} = error as Error;
+      assert.ok(!(error instanceof assert.AssertionError), `mutation ${i}: another model`);
+      assert.match(message, /own\.zip/, `mutation ${i}`);
+      assert.ok(message.length < 300 && !message.includes("\n"), message);
+    }
+  }
+});
+
+it("openModelZip(zip) throws for numbers that are not finite, whatever the checksums say", async () => {
+  const files = unzipSync(zip);
+  for (const file of ["decoder/weights.bin", "encoder/weights.bin", "codes.bin"]) {
+    const bytes = files[file].slice();
+    bytes.set(new Uint8Array(toFloat16([Infinity]).buffer), 16);
+    const manifest = JSON.parse(new TextDecoder().decode(files["manifest.json"]));
+    manifest.files[file].sha256 = bytesToHex(sha256(bytes));
+    const json = new TextEncoder().encode(JSON.stringify(manifest));
+    const forged = zipSync({...files, [file]: bytes, "manifest.json": json});
+    await assert.rejects(openModelZip({name, bytes: forged}), {
+      message: new RegExp(`^own\\.zip/${file}: invalid numbers: Infinity at \\d+, expected finite`)
+    });
+  }
+});
