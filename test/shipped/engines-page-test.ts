@@ -281,9 +281,9 @@ siteTest(
   "where no worker starts the sheet is computed all the same",
   {
     prepare: async (page) => {
-      await page.route("**/decoding-worker.*", (route) => route.abort());
+      await page.route("**/engine/sheets/worker.*", (route) => route.abort());
     },
-    expected: [/^failed request: .*decoding-worker/, /^console error: .*decoding-worker/]
+    expected: [/^failed request: .*sheets\/worker/, /^console error: .*sheets\/worker/]
   },
   async (page) => {
     await page.getByRole("radio", {name: String(n), exact: true}).check({force: true});
