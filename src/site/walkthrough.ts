@@ -11,7 +11,7 @@ const {dataset} = document.documentElement;
 const {only} = dataset;
 
 /** The changed cells of the page, and what loads their editor, unless edits are off. */
-const [pageCells, editing] = areEditsOff(location)
+export const [pageCells, editing] = areEditsOff(location)
   ? [unchangedCells()]
   : changedCells(async (changed) => {
       const {loadEditing} = await import("../cells/editing.js");

@@ -9,6 +9,7 @@ import {assertImage, canvasOf, setSliders, valuesOf} from "../harness/board.js";
 import {cellOf, changedList, drawnTwice, openEditor, runText, shownBy} from "../harness/cells.js";
 import {siteTest} from "../harness/site.js";
 import {views} from "../harness/views.js";
+import {until} from "../harness/waiting.js";
 import {projectFolder} from "../../tools/project.js";
 
 describe("edited cells", () => {
@@ -27,9 +28,12 @@ describe("edited cells", () => {
   }
 
   async function waitForPlaces(page: Page, expected: number): Promise<void> {
-    for (let i = 0; i < 100 && (await places(page)) !== expected; ++i)
-      await page.waitForTimeout(50);
-    assert.equal(await places(page), expected);
+    const found = await until(
+      page,
+      () => places(page),
+      (count) => count === expected
+    );
+    assert.equal(found, expected);
   }
 
   const noNoise = "const epsilon: number[] = Array.from({length: 32}, () => 0);";

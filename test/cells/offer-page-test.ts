@@ -9,8 +9,9 @@ import {
   openEditor,
   runText
 } from "../harness/cells.js";
-import {siteTest} from "../harness/site.js";
+import {equipped, siteTest} from "../harness/site.js";
 import {addressHolds, fragmentOf, freshTab} from "../harness/state.js";
+import {pageTime, until} from "../harness/waiting.js";
 
 describe("offered cells", () => {
   const path = "introduction";
@@ -76,7 +77,7 @@ describe("offered cells", () => {
     await editor.waitFor();
     await page.keyboard.type("epsi");
     await page.locator(".cm-tooltip-autocomplete").getByText("epsilon").waitFor();
-    await page.waitForTimeout(100); // a completion is taken only once it has been seen for a moment
+    await pageTime(page, 100); // a completion is taken only once it has been seen for a moment
     await page.keyboard.press("Enter");
     await page.keyboard.type(".length * 2");
     await page.keyboard.press("ControlOrMeta+Enter");
@@ -110,7 +111,7 @@ describe("cells in a link", () => {
       await addressHolds(page, /^#~1~cells=\(!'id':'introduction:10','source':'globalThis.ran = 1/);
       const tab = await freshTab(page);
       await dialogOf(tab).getByText("globalThis.ran = 1;").waitFor();
-      await tab.waitForTimeout(600); // longer than an address takes to be written
+      await pageTime(tab, 600); // longer than an address takes to be written
       assert.equal(await fragmentOf(tab), await fragmentOf(page));
       assert.equal(await ran(tab), undefined);
       await dialogOf(tab).getByRole("button", {name: "No, thanks"}).click();
@@ -118,7 +119,7 @@ describe("cells in a link", () => {
       assert.equal(await ran(tab), undefined);
       assert.deepEqual(await changedList(tab), []);
       await tab.reload();
-      await tab.waitForLoadState("networkidle");
+      await equipped(tab);
       assert.equal(await tab.getByRole("dialog").count(), 0);
       assert.equal(await ran(tab), undefined);
       await tab.context().close();
@@ -135,7 +136,7 @@ describe("cells in a link", () => {
       await dialogOf(tab).getByRole("button", {name: "Run them"}).click();
       await tab.waitForFunction(() => (globalThis as {ran?: number}).ran === 1);
       assert.deepEqual(await changedList(tab), [{id: cell, source}]);
-      await tab.waitForTimeout(600); // longer than an address takes to be written
+      await pageTime(tab, 600); // longer than an address takes to be written
       assert.equal(await fragmentOf(tab), await fragmentOf(page));
       await tab.context().close();
     }
@@ -157,10 +158,12 @@ describe("cells in a link", () => {
       await page.goForward();
       await page.waitForFunction(() => document.querySelector("dialog[open]") === null);
       await addressHolds(page, /~cells=\./);
-      for (let i = 0; i < 50 && (await changedList(page)).length === 0; i += 1) {
-        await page.waitForTimeout(100);
-      }
-      assert.deepEqual(await changedList(page), [{id: cell, source: long}]);
+      const list = await until(
+        page,
+        () => changedList(page),
+        (all) => all.length > 0
+      );
+      assert.deepEqual(list, [{id: cell, source: long}]);
     }
   );
 });

@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {watchFaults} from "./faults.js";
 import {serve} from "./serve.js";
+import {until} from "./waiting.js";
 import {temporaryFolder} from "../tools/temporary-folder.js";
 import {launchBrowser} from "../../tools/browser/launch-browser.js";
 
@@ -24,8 +25,8 @@ test("watchFaults(page, url) sees errors, failures and other hosts, and nothing 
   const page = await browser.newPage();
   const faults = watchFaults(page, server.url);
   await page.goto(`${server.url}deep/page`);
-  await page.waitForLoadState("networkidle");
-  assert.deepEqual(faults.map((fault) => fault.replace(/: net::.*/, ": (why)")).toSorted(), [
+  const seen = async () => faults.map((fault) => fault.replace(/: net::.*/, ": (why)")).toSorted();
+  assert.deepEqual(await until(page, seen, (all) => all.length >= 7), [
     `POST request: ${server.url}gone.png`,
     "console error: wrong",
     "failed request: http://other.invalid/a.png: (why)",

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Locator, Page} from "playwright-core";
 import type {NamedFile} from "../../src/reading/file.js";
+import {drawnTwice} from "./cells.js";
 import type {Ink} from "./ink.js";
 
 /** Returns the field for a model of one’s own. */
@@ -26,6 +27,12 @@ export async function dropModel(page: Page, files: readonly NamedFile[]): Promis
   }, plain);
   await modelZone(page).dispatchEvent("drop", {dataTransfer: transfer});
   await transfer.dispose();
+}
+
+/** Resolves when a page that has just been opened knows whether it keeps a model. */
+export async function keptAreListed(page: Page): Promise<void> {
+  await page.evaluate(() => indexedDB.databases()); // in turn: the page has asked before
+  await drawnTwice(page);
 }
 
 /** Returns the canvas of the one image of an own model on the board, or of its sheet. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {mkdir, readdir, stat} from "node:fs/promises";
+import {mkdir, readFile, readdir, rm, stat, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {before, test} from "node:test";
 import {pathToFileURL} from "node:url";
@@ -24,16 +24,46 @@ export interface MadeReport {
 
 /**
  * Returns a promise to the report of the command with some arguments. It takes a minute, so one
- * that is newer than all that it is made of is not made again: test files share it, and so does
- * the next run.
+ * that is newer than all that it is made of is not made again: processes that test it at the same
+ * time share it, and so does the next run.
  */
 export async function keptReport(name: string, args: string[]): Promise<MadeReport> {
   const folder = join(projectFolder, ".cache", "report-tests");
   const path = join(folder, name);
-  const made = await stat(path).catch(() => undefined);
-  if (made !== undefined && made.mtimeMs > (await newest(sources))) return {path, bytes: made.size};
   await mkdir(folder, {recursive: true});
-  return makeReport(dist, reportOptions([...args, "--out", path]), () => {});
+  const leave = await enter(`${path}.lock`);
+  try {
+    const made = await stat(path).catch(() => undefined);
+    if (made !== undefined && made.mtimeMs > (await newest(sources)))
+      return {path, bytes: made.size};
+    return await makeReport(dist, reportOptions([...args, "--out", path]), () => {});
+  } finally {
+    await leave();
+  }
+}
+
+/** Waits until no other process holds a lock, takes it, and returns how to let go of it. */
+async function enter(lock: string): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      await writeFile(lock, String(process.pid), {flag: "wx"});
+      return () => rm(lock, {force: true});
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const holder = Number(await readFile(lock, "utf8").catch(() => ""));
+    if (holder > 0 && !isRunning(holder))
+      await rm(lock, {force: true}); // it was ended on its way
+    else await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Returns a promise to when a file in some folders was last written, in milliseconds. */

@@ -143,7 +143,7 @@ function closeAtEnd(): void {
 
 /**
  * Resolves when a page has all that the site gives it (its data-lacks says what is missing), and no
- * cell waits for its first value; numbers in the text that are more than half a screen away may
+ * cell waits for its first value; what stands in the text more than half a screen away may
  * wait for what is loaded once they are near.
  *
  * @throws Error that names what the page still lacks
@@ -162,7 +162,7 @@ function looksEquipped({pending, names}: {pending: boolean; names: boolean}): bo
     .map((place) => place.parentElement!)
     .filter((place) => {
       const isNear = place.getBoundingClientRect().top < 1.5 * innerHeight;
-      return !pending && (isNear || !place.matches(".inline, td"));
+      return !pending && (isNear || !place.matches("span, p, td"));
     });
   const cells = waiting.length === 0 ? "" : `the values of ${waiting.length} cells`;
   const lacking = [lacks, cells].filter((name) => name !== "").join(", ");

@@ -11,7 +11,7 @@ import {manifestDecoderLayers} from "../../src/formats/layers.js";
 import {unpackFloat16} from "../../src/formats/layers.js";
 import {independentQuantile} from "../harness/independent.js";
 import {assertShows, type Ink} from "../harness/ink.js";
-import {dropModel, modelLine, ownCanvas, ownSlider} from "../harness/own-model.js";
+import {dropModel, keptAreListed, modelLine, ownCanvas, ownSlider} from "../harness/own-model.js";
 import {equipped, siteTest} from "../harness/site.js";
 import {layersFiles} from "../reading/model-makers.js";
 import {SIDE, tinyImages, tinyPlan} from "../training/tiny-run.js";
@@ -96,7 +96,8 @@ siteTest(
     assert.ok(Math.abs(reconstruction - klToPrior + gap - total) < 0.05);
     await page.getByRole("button", {name: "Remove it"}).click();
     await page.reload();
-    await page.waitForLoadState("networkidle");
+    await equipped(page);
+    await keptAreListed(page);
     assert.equal(await modelLine(page).innerText(), "");
   }
 );

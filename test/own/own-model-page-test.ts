@@ -10,12 +10,14 @@ import {
   convolutionalVae,
   dropModel,
   inkOfMeans,
+  keptAreListed,
   modelLine,
   modelZone,
   ownCanvas,
   ownSlider
 } from "../harness/own-model.js";
-import {siteTest} from "../harness/site.js";
+import {equipped, siteTest} from "../harness/site.js";
+import {pageTime, until} from "../harness/waiting.js";
 import {views} from "../harness/views.js";
 import {
   graphFiles,
@@ -130,7 +132,8 @@ describe("a model of one’s own", () => {
     await page.locator(".own-row").waitFor({state: "detached"});
     await page.waitForFunction(async () => (await indexedDB.databases()).length === 0);
     await page.reload();
-    await page.waitForLoadState("networkidle");
+    await equipped(page);
+    await keptAreListed(page);
     assert.equal(await modelLine(page).isVisible(), false);
   });
 });
@@ -176,7 +179,8 @@ describe("a kept model", () => {
     assert.equal(await canvasOf(page, first).isVisible(), true);
 
     await page.reload();
-    await page.waitForLoadState("networkidle");
+    await equipped(page);
+    await keptAreListed(page);
     assert.equal(await modelLine(page).isVisible(), false);
   });
 });
@@ -215,13 +219,20 @@ describe("what models leave behind", () => {
         undefined,
         {timeout: 60_000}
       );
-      await page.waitForTimeout(1500); // what drew the one before has let go of it
     };
     for (const name of ["first", "second"]) await open(name);
+    await pageTime(page, 1500); // what drew the one before has let go of it
     const before = await holdings(page, session);
     const workers = page.workers().length;
     for (let round = 0; round < rounds; ++round) await open(`model-${round}`);
-    const after = await holdings(page, session);
+    const after = await until(
+      page,
+      () => holdings(page, session),
+      ({heap, nodes}) =>
+        page.workers().length <= workers &&
+        heap - before.heap < heapLimit &&
+        nodes - before.nodes < nodeLimit
+    );
     assert.ok(
       page.workers().length <= workers,
       `${page.workers().length} workers, ${workers} before`

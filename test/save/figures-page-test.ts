@@ -16,7 +16,6 @@ for (const [path, names] of Object.entries(figuresOfPages)) {
     for (const name of names) {
       const figure = page.locator(`#${name}`);
       await figure.scrollIntoViewIfNeeded();
-      await page.waitForLoadState("networkidle");
       await equipped(page);
       await figure.locator(".waiting").waitFor({state: "detached"});
       const link = `${page.url().replace(/#.*/, "")}#${name}`;

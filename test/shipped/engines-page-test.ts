@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {assertImage, canvasOf, figureOf, setSliders, valuesOf} from "../harness/board.js";
+import {drawnTwice} from "../harness/cells.js";
 import {watchRequests} from "../harness/faults.js";
 import {assertShows, imageOf, type Ink, inkOf} from "../harness/ink.js";
 import {siteTest} from "../harness/site.js";
 import {viewOf, views} from "../harness/views.js";
+import {pageTime, until} from "../harness/waiting.js";
 
 /** True for any part of tfjs; the module that only knows where its parts lie is none. */
 const isTfjs = (address: string) => /tfjs(?!-binaries)|tensorflow/.test(address);
@@ -129,17 +131,16 @@ const loaded = (...files: string[]) => files.flatMap((file) => [`asks for ${file
 siteTest(
   "the decoders are loaded one after the other, as they stand on the board, then the codes",
   {prepare: watchWeights},
-  async () => {
-    assert.deepEqual(
-      events,
-      loaded(
-        "mnist-2d int8",
-        "mnist-4d int8",
-        "fashion-2d int8",
-        "fashion-4d int8",
-        "mnist-2d codes"
-      )
+  async (page) => {
+    const expected = loaded(
+      "mnist-2d int8",
+      "mnist-4d int8",
+      "fashion-2d int8",
+      "fashion-4d int8",
+      "mnist-2d codes"
     );
+    const all = async () => events;
+    assert.deepEqual(await until(page, all, ({length}) => length >= expected.length), expected);
   }
 );
 
@@ -151,6 +152,9 @@ siteTest(
     }
   },
   async (page) => {
+    await page.waitForFunction(() =>
+      performance.getEntriesByType("resource").some(({name}) => /fashion-4d.*int8/.test(name))
+    );
     const [shown, asked] = await page.evaluate(() => [
       (window as unknown as {firstDraws: Record<string, number>}).firstDraws,
       Object.fromEntries(
@@ -191,6 +195,9 @@ siteTest(
     prepare: watchWeights
   },
   async (page) => {
+    const [first] = views;
+    await assertImage(page, first!, await valuesOf(page, first!));
+    await pageTime(page, 500); // the next one would have been asked for
     assert.deepEqual(events.slice(0, 2), loaded("mnist-2d int8"));
     assert.ok(!events.includes("asks for fashion-4d int8"), events.join(", "));
     assert.ok(!events.includes("asks for mnist-2d codes"), events.join(", "));
@@ -221,7 +228,7 @@ async function chooseFinest(page: Page): Promise<void> {
 async function settle(page: Page): Promise<void> {
   for (let before = -1, now = 0; before !== now;) {
     before = now;
-    await page.waitForTimeout(500);
+    await pageTime(page, 500);
     now = await drawn(page);
   }
 }
@@ -279,9 +286,9 @@ siteTest(
   "where no worker starts the sheet is computed all the same",
   {
     prepare: async (page) => {
-      await page.route("**/decoding-worker.*", (route) => route.abort());
+      await page.route("**/engine/sheets/worker.*", (route) => route.abort());
     },
-    expected: [/^failed request: .*decoding-worker/, /^console error: .*decoding-worker/]
+    expected: [/^failed request: .*sheets\/worker/, /^console error: .*sheets\/worker/]
   },
   async (page) => {
     await page.getByRole("radio", {name: String(n), exact: true}).check({force: true});
@@ -303,7 +310,7 @@ siteTest("hundreds of big sheets leave the heap and the workers level", {}, asyn
   const rest = async (times: number) => {
     for (let i = 1; i <= times; ++i) {
       await move(page, 5, [i / (times + 1), 0.5], false);
-      await page.waitForTimeout(60);
+      await pageTime(page, 60);
     }
   };
   await rest(10);
@@ -317,7 +324,7 @@ siteTest("hundreds of big sheets leave the heap and the workers level", {}, asyn
 siteTest("a sheet that is off screen waits until it is seen", {}, async (page) => {
   await chooseFinest(page);
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-  await page.waitForTimeout(300);
+  await drawnTwice(page);
   const before = await drawn(page);
   await move(page, 5, [0.9, 0.9], false);
   await settle(page);

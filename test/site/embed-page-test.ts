@@ -53,7 +53,7 @@ siteTest(
   {path: "embed.html#gap", context: phone, pending: true},
   async (page) => {
     await page.locator("#gap").waitFor();
-    await page.waitForLoadState("networkidle");
+    await page.locator("#gap .gap-figure:not(.waiting)").waitFor();
     if (folder !== undefined) await page.screenshot({path: `${folder}/alone-phone.png`});
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
   }

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {describe} from "node:test";
 import type {CDPSession, Page} from "playwright-core";
-import {pagePaths, siteTest} from "../harness/site.js";
+import {drawnTwice} from "../harness/cells.js";
+import {pagePaths, sharedPage} from "../harness/site.js";
+import {pageTime} from "../harness/waiting.js";
+import {projectFolder} from "../../tools/project.js";
+import {chapters} from "../../tools/site/contents.js";
 
 /** Runs in the page: the lightness of its background, from 0 (black) to 255. */
 function backgroundLightness(): number {
@@ -9,33 +16,6 @@ function backgroundLightness(): number {
   );
   const opaque = colors.find((color) => !/^rgba\(.*, 0\)$/.test(color)) ?? "rgb(255, 255, 255)";
   return Math.max(...opaque.match(/\d+/g)!.slice(0, 3).map(Number));
-}
-
-for (const path of pagePaths()) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    siteTest(
-      `/${path} loads in ${colorScheme} colors`,
-      {path, context: {colorScheme}},
-      async (page) => {
-        assert.equal(await page.locator("h1").count(), 1, "one first heading");
-        const lightness = await page.evaluate(backgroundLightness);
-        assert.equal(lightness > 127, colorScheme === "light", `background lightness ${lightness}`);
-      }
-    );
-  }
-
-  siteTest(
-    `/${path} fits a phone's screen`,
-    {path, context: {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true}},
-    async (page) => {
-      const {scrollWidth, innerWidth} = await page.evaluate(() => ({
-        scrollWidth: document.documentElement.scrollWidth,
-        innerWidth: window.innerWidth
-      }));
-      assert.equal(innerWidth, 390);
-      assert.ok(scrollWidth <= innerWidth, `content ${scrollWidth} px wide, screen ${innerWidth}`);
-    }
-  );
 }
 
 /** For so long nothing may move in a page that is left alone, in milliseconds. */
@@ -55,40 +35,113 @@ async function workOf(session: CDPSession): Promise<number> {
 async function visitFigures(page: Page): Promise<void> {
   for (const figure of await page.locator("figure").all()) {
     await figure.scrollIntoViewIfNeeded();
-    await page.waitForTimeout(100);
+    await drawnTwice(page);
   }
 }
 
-for (const path of pagePaths().filter((name) => !name.startsWith("models/"))) {
-  siteTest(`/${path} rests once its figures are drawn`, {path, pending: true}, async (page) => {
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable");
-    await visitFigures(page);
-    for (let i = 0; i < TRIES; ++i) {
-      const before = await workOf(session);
-      await page.waitForTimeout(WINDOW);
-      if ((await workOf(session)) === before) return;
-    }
-    assert.fail(`something moves in each of ${TRIES} windows of ${WINDOW} ms`);
-  });
+async function assertLightness(page: Page, scheme: "light" | "dark"): Promise<void> {
+  assert.equal(await page.locator("h1").count(), 1, "one first heading");
+  const lightness = await page.evaluate(backgroundLightness);
+  assert.equal(lightness > 127, scheme === "light", `background lightness ${lightness}`);
 }
 
-for (const path of ["", "algorithm.html", "notes.html", "bound.html"]) {
-  siteTest(`/${path} prints: no tools, nothing wider than the paper`, {path}, async (page) => {
-    await page.setViewportSize({width: 680, height: 960}); // A4 within its margins
-    await page.emulateMedia({media: "print", colorScheme: "dark"});
-    for (const tool of [".way", ".exhibit-tools", ".controls", "#observablehq-footer nav"]) {
-      for (const place of await page.locator(tool).all()) {
-        assert.equal(await place.isVisible(), false, tool);
-      }
+/** Asserts that the code that a page shows is that of the files, line by line. */
+async function assertCode(page: Page): Promise<void> {
+  const blocks = await page.locator("details.exhibit-source").evaluateAll((all) =>
+    all.map((block) => ({
+      file: (block as HTMLElement).dataset.source!,
+      summary: block.querySelector("summary")!.textContent!,
+      code: block.querySelector("pre")!.textContent!
+    }))
+  );
+  for (const {file, summary, code} of blocks) {
+    const first = Number(/line (\d+)$/.exec(summary)![1]);
+    const shown = code.trimEnd().split("\n");
+    const lines = readFileSync(join(projectFolder, file), "utf8").split("\n");
+    const real = lines.slice(first - 1, first - 1 + shown.length);
+    assert.deepEqual(
+      shown.map((line) => line.trim()),
+      real.map((line) => line.trim()),
+      summary
+    );
+  }
+}
+
+/** Asserts that a page says how long it takes, and that its links to places in it lead there. */
+async function assertContents(page: Page): Promise<void> {
+  assert.match(await page.locator(".page-contents").innerText(), /^about \d+ minutes? to read/);
+  const sections = await page.locator("main h2, main figure.exhibit h3").count();
+  assert.equal(await page.locator(".page-contents a").count(), sections);
+  const dangling = await page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]'), (link) =>
+      link.getAttribute("href")!.slice(1)
+    ).filter((id) => id !== "" && document.getElementById(decodeURIComponent(id)) === null)
+  );
+  assert.deepEqual(dangling, []);
+}
+
+async function assertRests(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  await visitFigures(page);
+  for (let i = 0; i < TRIES; ++i) {
+    const before = await workOf(session);
+    await pageTime(page, WINDOW);
+    if ((await workOf(session)) === before) return;
+  }
+  assert.fail(`something moves in each of ${TRIES} windows of ${WINDOW} ms`);
+}
+
+async function assertPrints(page: Page): Promise<void> {
+  await page.setViewportSize({width: 680, height: 960}); // A4 within its margins
+  await page.emulateMedia({media: "print", colorScheme: "dark"});
+  for (const tool of [".way", ".exhibit-tools", ".controls", "#observablehq-footer nav"]) {
+    for (const place of await page.locator(tool).all()) {
+      assert.equal(await place.isVisible(), false, tool);
     }
-    const {width, paper} = await page.evaluate(() => ({
-      width: document.documentElement.scrollWidth,
-      paper: getComputedStyle(document.documentElement).backgroundColor
-    }));
-    assert.ok(width <= 680, `${width} px wide`);
-    assert.equal(paper, "rgb(255, 255, 255)", "paper is white");
-    const pdf = await page.pdf({format: "A4"});
-    assert.ok(pdf.length > 10_000, `${pdf.length} bytes`);
+  }
+  const {width, paper} = await page.evaluate(() => ({
+    width: document.documentElement.scrollWidth,
+    paper: getComputedStyle(document.documentElement).backgroundColor
+  }));
+  assert.ok(width <= 680, `${width} px wide`);
+  assert.equal(paper, "rgb(255, 255, 255)", "paper is white");
+  const pdf = await page.pdf({format: "A4"});
+  assert.ok(pdf.length > 10_000, `${pdf.length} bytes`);
+}
+
+const printed = ["", "algorithm", "notes", "bound"];
+
+for (const path of pagePaths()) {
+  const isPage = !path.startsWith("models/");
+  const isChapter = path !== "" && chapters.some((chapter) => chapter.path === `/${path}`);
+  // A page is opened twice: in light colors, where it is read, and on a phone in dark ones.
+  describe(`/${path}`, () => {
+    const lightTest = sharedPage({path, context: {colorScheme: "light"}});
+    lightTest(`/${path} loads in light colors`, (page) => assertLightness(page, "light"));
+    if (isChapter) {
+      lightTest(`the code on /${path} is what the repository holds, line by line`, assertCode);
+      lightTest(
+        `/${path} says how long it takes, and each of its links to a place in it leads there`,
+        assertContents
+      );
+    }
+    if (isPage) lightTest(`/${path} rests once its figures are drawn`, assertRests);
+    if (printed.includes(path))
+      lightTest(`/${path} prints: no tools, nothing wider than the paper`, assertPrints);
+  });
+
+  describe(`/${path} on a phone`, () => {
+    const phone = {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true};
+    const darkTest = sharedPage({path, context: {...phone, colorScheme: "dark"}});
+    darkTest(`/${path} loads in dark colors`, (page) => assertLightness(page, "dark"));
+    darkTest(`/${path} fits a phone's screen`, async (page) => {
+      const {scrollWidth, innerWidth} = await page.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+        innerWidth: window.innerWidth
+      }));
+      assert.equal(innerWidth, 390);
+      assert.ok(scrollWidth <= innerWidth, `content ${scrollWidth} px wide, screen ${innerWidth}`);
+    });
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {siteTest} from "../harness/site.js";
+import {sharedPage, siteTest} from "../harness/site.js";
 
 const path = "vae.html";
 
@@ -19,34 +19,34 @@ function litPlaces(page: Page): Promise<Record<string, number>> {
 const formulaTerm = (page: Page) => page.locator('.katex [data-term="kl-prior"]').first();
 const proseTerm = (page: Page) => page.locator('span[tabindex][data-term="kl-prior"]').first();
 
+// What one test lights up, the next one puts out.
+const termsTest = sharedPage({path});
+
 for (const act of ["hover", "focus"] as const) {
-  siteTest(
-    `terms of a formula and of the prose light both ways on ${act}`,
-    {path},
-    async (page) => {
-      await proseTerm(page)[act]();
-      const fromProse = await litPlaces(page);
-      assert.deepEqual(Object.keys(fromProse), ["kl-prior"]);
-      assert.ok(await formulaTerm(page).evaluate((term) => term.classList.contains("lit")));
+  termsTest(`terms of a formula and of the prose light both ways on ${act}`, async (page) => {
+    await page.mouse.move(0, 0);
+    await proseTerm(page)[act]();
+    const fromProse = await litPlaces(page);
+    assert.deepEqual(Object.keys(fromProse), ["kl-prior"]);
+    assert.ok(await formulaTerm(page).evaluate((term) => term.classList.contains("lit")));
 
-      const key = page.locator('.term-key[data-term="reconstruction"]').first();
-      const formula = page.locator('.katex [data-term="reconstruction"]').first();
-      await (act === "focus" ? key.focus() : formula.hover());
-      const fromFormula = await litPlaces(page);
-      assert.deepEqual(Object.keys(fromFormula), ["reconstruction"]);
-      const places = await page.locator('[data-term="reconstruction"]').count();
-      assert.ok(places >= 4, "the formula, its key, the prose, and the list");
-      assert.equal(fromFormula.reconstruction, places);
-      assert.match(await page.getByRole("tooltip").innerText(), /^the reconstruction term\./);
+    const key = page.locator('.term-key[data-term="reconstruction"]').first();
+    const formula = page.locator('.katex [data-term="reconstruction"]').first();
+    await (act === "focus" ? key.focus() : formula.hover());
+    const fromFormula = await litPlaces(page);
+    assert.deepEqual(Object.keys(fromFormula), ["reconstruction"]);
+    const places = await page.locator('[data-term="reconstruction"]').count();
+    assert.ok(places >= 4, "the formula, its key, the prose, and the list");
+    assert.equal(fromFormula.reconstruction, places);
+    assert.match(await page.getByRole("tooltip").innerText(), /^the reconstruction term\./);
 
-      await page.keyboard.press("Escape");
-      assert.deepEqual(await litPlaces(page), {});
-      assert.equal(await page.getByRole("tooltip").isVisible(), false);
-    }
-  );
+    await page.keyboard.press("Escape");
+    assert.deepEqual(await litPlaces(page), {});
+    assert.equal(await page.getByRole("tooltip").isVisible(), false);
+  });
 }
 
-siteTest("a symbol explains itself, wherever it stands", {path}, async (page) => {
+termsTest("a symbol explains itself, wherever it stands", async (page) => {
   await page.locator('p [data-symbol="z"]:not([data-symbol] *)').first().hover();
   const lit = await litPlaces(page);
   assert.ok(lit.z! > 5, `${lit.z} places`);
@@ -65,7 +65,8 @@ siteTest("the page’s list of symbols lights them up from the keyboard", {path}
   await page.waitForURL("**/notes.html#symbol-mu");
 });
 
-siteTest("the Tab key reaches the terms of a formula, each by name", {path}, async (page) => {
+termsTest("the Tab key reaches the terms of a formula, each by name", async (page) => {
+  await page.mouse.move(0, 0);
   await page.getByRole("heading", {name: "The estimate"}).getByRole("link").focus();
   const names: string[] = [];
   for (let i = 0; i < 2; i++) {

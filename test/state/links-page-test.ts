@@ -5,6 +5,7 @@ import {dropModel, modelLine} from "../harness/own-model.js";
 import {siteTest} from "../harness/site.js";
 import {addressHolds, follow, fragmentOf, freshTab, saidOf, says} from "../harness/state.js";
 import {graphFiles} from "../reading/model-makers.js";
+import {pageTime, until} from "../harness/waiting.js";
 
 const path = "bound";
 const expected = [/ERR_ABORTED/]; // what a page was still loading when it was left
@@ -24,7 +25,7 @@ async function sumOf(page: Page): Promise<number[]> {
   const read = () => page.locator(".bound-sum [data-value]").allTextContents();
   let [before, sum] = [[""], await read()];
   while (before.join(" ") !== sum.join(" ")) {
-    await page.waitForTimeout(700);
+    await pageTime(page, 700);
     [before, sum] = [sum, await read()];
   }
   return sum.map((text) => Number(text.replace("−", "-")));
@@ -47,7 +48,7 @@ siteTest(
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 + 30, box.y + box.height / 2 + 10, {steps: 5});
-    await page.waitForTimeout(600); // longer than a change takes to rest
+    await pageTime(page, 600); // longer than a change takes to rest
     assert.equal(await fragmentOf(page), "");
     await page.mouse.up();
     await addressHolds(page, /^#~1~q=\((-?[\d.]+,?){4}\)$/);
@@ -142,11 +143,9 @@ siteTest(
     const figure = await encodePage(page);
     const before = await figure.numbers();
     await drawLine(page, figure.pad, seven);
-    for (let i = 0; i < 100 && String(await figure.numbers()) === String(before); ++i) {
-      await page.waitForTimeout(50);
-    }
-    assert.notDeepEqual(await figure.numbers(), before, "the drawing is encoded");
-    await page.waitForTimeout(written);
+    const now = await until(page, figure.numbers, (all) => String(all) !== String(before));
+    assert.notDeepEqual(now, before, "the drawing is encoded");
+    await pageTime(page, written);
     assert.doesNotMatch(await fragmentOf(page), /image|pixels|=\./);
     assert.ok((await fragmentOf(page)).length < 60, await fragmentOf(page));
   }
@@ -157,6 +156,6 @@ siteTest("a model of one’s own does not enter the address", {}, async (page) =
   await modelLine(page).getByText("2 latents").waitFor({timeout: 60_000});
   const slider = page.locator(".own-row .view").first().getByRole("slider").first();
   await slider.fill("0.3");
-  await page.waitForTimeout(written);
+  await pageTime(page, written);
   assert.ok((await fragmentOf(page)).length < 60, await fragmentOf(page));
 });

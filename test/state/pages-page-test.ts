@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {siteTest} from "../harness/site.js";
 import {addressHolds, freshTab, saidOf, standOf} from "../harness/state.js";
+import {until} from "../harness/waiting.js";
 
 /** What a reader changes on a page, what the address then holds, and how it can be seen. */
 interface Change {
@@ -118,11 +119,13 @@ for (const {path, act, holds, seen = standOf} of changes) {
       const after = await seen(page);
       assert.notDeepEqual(after, before);
       const same = async (tab: Page, wanted: unknown) => {
-        for (let tries = 0; tries < 50; tries += 1) {
-          if (JSON.stringify(await seen(tab)) === JSON.stringify(wanted)) break;
-          await tab.waitForTimeout(100);
-        }
-        assert.deepEqual(await seen(tab), wanted);
+        const asJson = JSON.stringify(wanted);
+        const found = await until(
+          tab,
+          () => seen(tab).catch(() => "the page is still loading"),
+          (now) => JSON.stringify(now) === asJson
+        );
+        assert.deepEqual(found, wanted);
       };
       await page.goBack();
       await same(page, before);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {siteTest} from "../harness/site.js";
 import {addressHolds, fragmentOf, freshTab, saidOf} from "../harness/state.js";
+import {pageTime} from "../harness/waiting.js";
 
 const path = "bound";
 const expected = [/ERR_ABORTED/]; // what a page was still loading when it was left
@@ -49,7 +50,7 @@ siteTest(
     await tab.mouse.down();
     await tab.mouse.move(box.x + 60, box.y + 40, {steps: 4});
     await tab.mouse.up();
-    await tab.waitForTimeout(600); // longer than a change takes to rest
+    await pageTime(tab, 600); // longer than a change takes to rest
     assert.doesNotMatch(await fragmentOf(tab), /~q=/);
 
     assert.match(await saidOf(tab), /^This link hides controls/);

@@ -15,7 +15,7 @@ import {
   independentQuantile
 } from "../../harness/independent.js";
 import {assertShows, imageAt} from "../../harness/ink.js";
-import {siteTest} from "../../harness/site.js";
+import {sharedPage, siteTest} from "../../harness/site.js";
 import {type View, viewOf} from "../../harness/views.js";
 
 /** Asserts that beside the plane stand the coordinates of a place, to two decimals. */
@@ -38,7 +38,9 @@ async function assertSliders(page: Page, view: View, z: readonly number[]): Prom
   return u;
 }
 
-siteTest("pointing at a place of the plane decodes it and moves nothing", {}, async (page) => {
+const planeTest = sharedPage({});
+
+planeTest("pointing at a place of the plane decodes it and moves nothing", async (page) => {
   for (const id of ["mnist-2d", "fashion-4d"]) {
     const view = viewOf(id);
     const start = [0.7, 0.2, 0.4, 0.9].slice(0, view.sliders.length);
@@ -62,7 +64,7 @@ siteTest("pointing at a place of the plane decodes it and moves nothing", {}, as
   }
 });
 
-siteTest("dragging the mark of the plane moves the sliders of its axes", {}, async (page) => {
+planeTest("dragging the mark of the plane moves the sliders of its axes", async (page) => {
   const view = viewOf("mnist-2d");
   const plane = await planePage(page, view, [0.5, 0.5]);
   await drag(page, plane.mark, plane.placeOf(-0.8, 1.1));

@@ -12,8 +12,9 @@ import {
   type Ink,
   inkOf
 } from "../../harness/ink.js";
-import {siteTest} from "../../harness/site.js";
+import {sharedPage, siteTest} from "../../harness/site.js";
 import {type View, viewOf, views} from "../../harness/views.js";
+import {pageTime} from "../../harness/waiting.js";
 
 describe("sheets", () => {
   const sheets = views.filter((view) => view.isSheet);
@@ -27,10 +28,11 @@ describe("sheets", () => {
     return page.getByRole("radio", {name: String(n), exact: true}).check({force: true});
   }
 
+  const sheetTest = sharedPage({});
+
   for (const view of sheets) {
-    siteTest(
+    sheetTest(
       `row 3, column 4 of ${view.title} of 4 × 4 is the decode at Φ⁻¹([0.95, 0.65, s₀, s₁])`,
-      {},
       async (page) => {
         for (const [s0, s1] of [
           [0.2, 0.7],
@@ -158,7 +160,7 @@ describe("drafts", () => {
       await choose(page, 32);
       await figureOf(page, view).locator("[type=range]").first().fill("0.8");
       await choose(page, 4);
-      await page.waitForTimeout(500);
+      await pageTime(page, 500);
       await assertShows(canvasOf(page, view), imageOf(view, await valuesOf(page, view), 4));
       assert.equal(await draftOf(page).filter({visible: true}).count(), 0);
     }

@@ -13,7 +13,7 @@ import {
 } from "../../harness/board.js";
 import {independentCdf, independentCodes, independentQuantile} from "../../harness/independent.js";
 import {difference, imageOf} from "../../harness/ink.js";
-import {siteTest} from "../../harness/site.js";
+import {sharedPage, siteTest} from "../../harness/site.js";
 import {nameOf, type View, viewOf, views} from "../../harness/views.js";
 
 /** Keys in turn, and where they leave a slider that begins at 0.5, of u. */
@@ -134,43 +134,42 @@ async function endsOf(mark: Locator) {
   return {low, high: await middleOf(mark)};
 }
 
+// Each test puts all sliders of its view where it begins.
+const marksTest = sharedPage({});
+
 for (const [id, latent] of [
   ["mnist-2d", 2],
   ["mnist-4d", 3],
   ["fashion-4d-sheet", 4]
 ] as const) {
   const view = viewOf(id);
-  siteTest(
-    `dragging the marks on the curve moves u${latent} of ${view.title}`,
-    {},
-    async (page) => {
-      await setSliders(
-        page,
-        view,
-        view.sliders.map(() => 0.4)
-      );
-      await sliderOf(page, view, latent).focus();
-      const {onU, onZ, onCurve} = marksOnCurve(page, view, latent);
+  marksTest(`dragging the marks on the curve moves u${latent} of ${view.title}`, async (page) => {
+    await setSliders(
+      page,
+      view,
+      view.sliders.map(() => 0.4)
+    );
+    await sliderOf(page, view, latent).focus();
+    const {onU, onZ, onCurve} = marksOnCurve(page, view, latent);
 
-      const onAxis = await endsOf(onU);
-      assert.ok(onAxis.high.y < onAxis.low.y - 100, "u runs upwards");
-      await drag(page, onU, between(onAxis.low, onAxis.high, {x: 0, y: 0.7}));
-      let u = await assertOnly(page, view, {[latent]: 0.05 + 0.7 * 0.9}, 0.4);
-      await assertFormula(page, latent, u[view.sliders.indexOf(latent)]!);
+    const onAxis = await endsOf(onU);
+    assert.ok(onAxis.high.y < onAxis.low.y - 100, "u runs upwards");
+    await drag(page, onU, between(onAxis.low, onAxis.high, {x: 0, y: 0.7}));
+    let u = await assertOnly(page, view, {[latent]: 0.05 + 0.7 * 0.9}, 0.4);
+    await assertFormula(page, latent, u[view.sliders.indexOf(latent)]!);
 
-      const below = await endsOf(onZ);
-      assert.ok(below.high.x > below.low.x + 100, "z runs to the right");
-      await drag(page, onZ, between(below.low, below.high, {x: 0.25, y: 0}));
-      u = await assertOnly(page, view, {[latent]: independentCdf(-reach / 2)}, 0.4);
-      await assertFormula(page, latent, u[view.sliders.indexOf(latent)]!);
+    const below = await endsOf(onZ);
+    assert.ok(below.high.x > below.low.x + 100, "z runs to the right");
+    await drag(page, onZ, between(below.low, below.high, {x: 0.25, y: 0}));
+    u = await assertOnly(page, view, {[latent]: independentCdf(-reach / 2)}, 0.4);
+    await assertFormula(page, latent, u[view.sliders.indexOf(latent)]!);
 
-      await drag(page, onCurve, between(below.low, below.high, {x: 0.5, y: 0}));
-      u = await assertOnly(page, view, {[latent]: 0.5}, 0.4);
-      await assertFormula(page, latent, u[view.sliders.indexOf(latent)]!);
-      await drag(page, onCurve, between(below.low, below.high, {x: 1.5, y: 0}));
-      await assertOnly(page, view, {[latent]: 0.95}, 0.4);
-    }
-  );
+    await drag(page, onCurve, between(below.low, below.high, {x: 0.5, y: 0}));
+    u = await assertOnly(page, view, {[latent]: 0.5}, 0.4);
+    await assertFormula(page, latent, u[view.sliders.indexOf(latent)]!);
+    await drag(page, onCurve, between(below.low, below.high, {x: 1.5, y: 0}));
+    await assertOnly(page, view, {[latent]: 0.95}, 0.4);
+  });
 }
 
 for (const [id, latent, pair] of [
@@ -179,7 +178,7 @@ for (const [id, latent, pair] of [
   ["mnist-4d-sheet", 3, [3, 4]]
 ] as const) {
   const view = viewOf(id);
-  siteTest(`dragging the point of the unit square moves two of ${view.title}`, {}, async (page) => {
+  marksTest(`dragging the point of the unit square moves two of ${view.title}`, async (page) => {
     await setSliders(
       page,
       view,

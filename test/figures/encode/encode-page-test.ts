@@ -4,21 +4,21 @@ import {assertNumber} from "../../harness/board.js";
 import {drawLine, encodePage, roundsOf, seven, touchLine} from "../../harness/encode.js";
 import {independentPosterior} from "../../harness/independent.js";
 import {assertShows, cell, imageAt, inkOf} from "../../harness/ink.js";
-import {equipped, siteTest} from "../../harness/site.js";
+import {equipped, sharedPage, siteTest} from "../../harness/site.js";
+import {pageTime, until} from "../../harness/waiting.js";
 
 const path = "introduction";
 
 /** Resolves when the numbers of q are others than before, and returns them. */
 async function afterChange(page: Page, before: string[], numbers: () => Promise<string[]>) {
-  for (let i = 0; i < 200; ++i) {
-    const now = await numbers();
-    if (String(now) !== String(before)) return now;
-    await page.waitForTimeout(50);
-  }
-  return assert.fail(`the numbers of q stay ${String(before)}`);
+  const now = await until(page, numbers, (all) => String(all) !== String(before));
+  assert.notDeepEqual(now, before, "the numbers of q stay");
+  return now;
 }
 
-siteTest("the numbers of q are those of an independent encoder", {path}, async (page) => {
+const readTest = sharedPage({path});
+
+readTest("the numbers of q are those of an independent encoder", async (page) => {
   const figure = await encodePage(page);
   const q = independentPosterior("mnist-2d", (await inkOf(figure.seen)).ink);
   const shown = await figure.numbers();
@@ -28,7 +28,7 @@ siteTest("the numbers of q are those of an independent encoder", {path}, async (
   });
 });
 
-siteTest("the ellipses of q are to scale on the plane of the prior", {path}, async (page) => {
+readTest("the ellipses of q are to scale on the plane of the prior", async (page) => {
   const figure = await encodePage(page);
   const q = independentPosterior("mnist-2d", (await inkOf(figure.seen)).ink);
   const plane = page.locator("#encode .posterior-plane");
@@ -43,7 +43,7 @@ siteTest("the ellipses of q are to scale on the plane of the prior", {path}, asy
   }
 });
 
-siteTest("the sixteen images are those of the dots in the enlargement", {path}, async (page) => {
+readTest("the sixteen images are those of the dots in the enlargement", async (page) => {
   const figure = await encodePage(page);
   const {mu, sigma} = independentPosterior("mnist-2d", (await inkOf(figure.seen)).ink);
   const zoom = page.locator("#encode .posterior-zoom");
@@ -83,17 +83,18 @@ siteTest(
       .locator("#encode")
       .getByText(/of seed\s+2/)
       .waitFor();
+    const changed = await figure.numbers();
     await page.getByRole("button", {name: "Reset"}).click();
-    await page.waitForTimeout(500);
+    await afterChange(page, changed, figure.numbers);
+    await pageTime(page, 300);
     assert.notEqual(await sheet(), first, "Reset keeps the new seed");
     // A reload would keep the seed, which the address holds: the page begins anew without it.
     const beginning = page.url().replace(/#.*/, "");
     await page.goto("about:blank");
     await page.goto(beginning);
-    await page.waitForLoadState("networkidle");
     await equipped(page);
     await encodePage(page);
-    assert.equal(await sheet(), first);
+    assert.equal(await until(page, sheet, (now) => now === first), first);
   }
 );
 
@@ -115,10 +116,14 @@ for (const {how, line, context} of [
     const before = await figure.numbers();
     await line(page, figure.pad, seven);
     await afterChange(page, before, figure.numbers);
-    await page.waitForTimeout(300);
+    const rows = async () =>
+      Array.from((await inkOf(figure.seen)).ink).flatMap((value, i) =>
+        value > 0 ? [Math.floor(i / 28)] : []
+      );
+    const height = (inked: number[]) => (inked.at(-1) ?? 0) - (inked[0] ?? 0) + 1;
+    assert.equal(height(await until(page, rows, (inked) => height(inked) === 20)), 20);
+    await pageTime(page, 300); // the last of the line is encoded
     const {ink} = await inkOf(figure.seen);
-    const inked = Array.from(ink).flatMap((value, i) => (value > 0 ? [Math.floor(i / 28)] : []));
-    assert.equal(inked.at(-1)! - inked[0]! + 1, 20);
     const q = independentPosterior("mnist-2d", ink);
     const shown = (await figure.numbers()).map((text) => Number(text.replace("−", "-")));
     // The canvas holds 8 bits of each pixel, the encoder sees more.
@@ -134,9 +139,15 @@ siteTest("the other model brings its own images, codes and encoder", {path}, asy
   const figure = await encodePage(page);
   await page.getByRole("radio", {name: "Fashion-MNIST"}).check({force: true});
   await figure.images.and(page.getByRole("radio", {name: /^Sneaker/})).waitFor({state: "attached"});
-  await page.waitForTimeout(500);
-  const q = independentPosterior("fashion-2d", (await inkOf(figure.seen)).ink);
-  const shown = await figure.numbers();
+  const both = async () => {
+    const q = independentPosterior("fashion-2d", (await inkOf(figure.seen)).ink);
+    return {q, shown: await figure.numbers()};
+  };
+  const {q, shown} = await until(
+    page,
+    both,
+    (now) => Math.abs(Number(now.shown[0]!.replace("−", "-")) - now.q.mu[0]!) < 0.0051
+  );
   assertNumber(shown[0]!, q.mu[0]!, 2);
   assertNumber(shown[3]!, q.sigma[1]!, 3);
 });

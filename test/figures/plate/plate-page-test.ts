@@ -3,6 +3,7 @@ import type {Locator, Page} from "playwright-core";
 import {roundsOf} from "../../harness/encode.js";
 import {assertShows, imageAt, inkOf} from "../../harness/ink.js";
 import {siteTest} from "../../harness/site.js";
+import {until} from "../../harness/waiting.js";
 
 const path = "scenario";
 const pngOf = async (canvas: Locator) => String((await inkOf(canvas)).ink as Buffer);
@@ -46,10 +47,17 @@ siteTest("pressing z and x samples the model in the order of its arrows", {path}
   const first = await inkOf(draw);
   assert.ok(Array.from(first.ink).every((value) => value === 0 || value === 255));
   await x.locator("circle").click();
-  await page.waitForTimeout(300);
+  const old = String(first.ink as Buffer);
+  assert.notEqual(
+    await until(
+      page,
+      () => pngOf(draw),
+      (now) => now !== old
+    ),
+    old
+  );
   assert.deepEqual(await zOf(plane), here);
   await assertShows(mean, imageAt("mnist-2d", here, "float16"));
-  assert.notEqual(await pngOf(draw), String(first.ink as Buffer));
 });
 
 siteTest(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type {Locator} from "playwright-core";
 import {drag, middleOf} from "../../harness/board.js";
-import {siteTest} from "../../harness/site.js";
+import {sharedPage} from "../../harness/site.js";
 
 const path = "reparameterization.html";
 
@@ -12,27 +12,26 @@ async function saysOf(mark: Locator): Promise<{epsilon: number; z: number}> {
   return {epsilon: Number(epsilon), z: Number(z)};
 }
 
-siteTest(
-  "a mark of ε goes through the inverse of the distribution function",
-  {path},
-  async (page) => {
-    const figure = page.locator("#recipes");
-    await figure.scrollIntoViewIfNeeded();
-    const mark = figure.getByRole("slider", {name: "ε, mark 3"});
-    for (const _ of [0, 1]) {
-      const {epsilon, z} = await saysOf(mark);
-      assert.ok(Math.abs(z + Math.log(1 - epsilon)) < 0.01, `z = ${z} at ε = ${epsilon}`);
-      const {x, y} = await middleOf(mark);
-      await drag(page, mark, {x, y: y - 45});
-    }
-    const {epsilon: dragged} = await saysOf(mark);
-    assert.ok(dragged > 0.6, `ε = ${dragged}`);
-    await mark.press("ArrowDown");
-    assert.ok((await saysOf(mark)).epsilon < dragged);
-  }
-);
+// Each test chooses its recipe.
+const recipeTest = sharedPage({path});
 
-siteTest("a parameter moves z and leaves ε", {path}, async (page) => {
+recipeTest("a mark of ε goes through the inverse of the distribution function", async (page) => {
+  const figure = page.locator("#recipes");
+  await figure.scrollIntoViewIfNeeded();
+  const mark = figure.getByRole("slider", {name: "ε, mark 3"});
+  for (const _ of [0, 1]) {
+    const {epsilon, z} = await saysOf(mark);
+    assert.ok(Math.abs(z + Math.log(1 - epsilon)) < 0.01, `z = ${z} at ε = ${epsilon}`);
+    const {x, y} = await middleOf(mark);
+    await drag(page, mark, {x, y: y - 45});
+  }
+  const {epsilon: dragged} = await saysOf(mark);
+  assert.ok(dragged > 0.6, `ε = ${dragged}`);
+  await mark.press("ArrowDown");
+  assert.ok((await saysOf(mark)).epsilon < dragged);
+});
+
+recipeTest("a parameter moves z and leaves ε", async (page) => {
   const figure = page.locator("#recipes");
   await figure.getByRole("radio", {name: "Gaussian, location–scale"}).check();
   const mark = figure.getByRole("slider", {name: "ε, mark 4"});
@@ -45,7 +44,7 @@ siteTest("a parameter moves z and leaves ε", {path}, async (page) => {
   assert.deepEqual(await saysOf(mark), before);
 });
 
-siteTest("a gamma variable has as many ε as its shape, and is their sum", {path}, async (page) => {
+recipeTest("a gamma variable has as many ε as its shape, and is their sum", async (page) => {
   const figure = page.locator("#recipes");
   await figure.getByRole("radio", {name: "Gamma, composition"}).check();
   const marks = figure.getByRole("slider", {name: /^ε[₁-₉]$/});

@@ -4,6 +4,7 @@ import {buffer} from "node:stream/consumers";
 import type {Locator, Page} from "playwright-core";
 import {siteTest} from "../../harness/site.js";
 import {npyFile} from "../../reading/file-makers.js";
+import {pageTime} from "../../harness/waiting.js";
 
 describe("a run", () => {
   const path = "vae";
@@ -55,7 +56,7 @@ describe("a run", () => {
     const late = await bound(page);
     assert.ok(late > early + 20, `${early} … ${late}`);
     const held = await imagesSeen(page);
-    await page.waitForTimeout(700);
+    await pageTime(page, 700);
     assert.equal(await imagesSeen(page), held);
     await button(page, "One minibatch").click();
     await seen(page, held + 100);
@@ -73,7 +74,7 @@ describe("a run", () => {
     await button(page, "Pause").click();
     await button(page, "Continue").waitFor(patience);
     const held = await imagesSeen(page);
-    await page.waitForTimeout(1500); // it is kept by then
+    await pageTime(page, 1500); // it is kept by then
     await page.reload();
     await notice(page)
       .getByText(/A run was left here/)
