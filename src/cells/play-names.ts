@@ -1,6 +1,6 @@
 import {once} from "../async/once.js";
 import {loadExamples} from "../shipped/examples.js";
-import {loadDecoderNetwork, loadEncoder, manifest, startTfjs} from "../shipped/models.js";
+import {loadDecoderNetwork, loadEncoder, manifest, startSiteTfjs} from "../shipped/models.js";
 import type {Play} from "./play.js";
 import {playWith} from "./play.js";
 
@@ -32,7 +32,7 @@ export const playNames = {
   encode: part("encode"),
   elbo: part("elbo"),
   tf: once(async () => {
-    await startTfjs();
+    await startSiteTfjs();
     return (await import("../engine/tfjs/backend.js")).library;
   }),
   d3: once(() => import("../vendor/d3.js"))

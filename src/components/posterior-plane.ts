@@ -10,7 +10,7 @@ import {planeExtent, planeSide, priorPlane} from "./plane.js";
 /** The surroundings of one q(z|x), enlarged, with samples of it. */
 interface PosteriorZoom extends HTMLElement {
   /** The codes of the test set that may lie near. */
-  codes(cloud: CodeCloud): void;
+  codes(cloud: FaintCodes): void;
   /**
    * Shows q and samples z of it, or neither.
    *
@@ -37,7 +37,7 @@ export function posteriorZoom(): PosteriorZoom {
   const grid = svg.append("g");
   const ellipses = drawContours(svg.append("g").attr("class", "of-q").attr("data-term", "q"));
   const points = svg.append("g").attr("class", "samples of-z").attr("data-term", "z");
-  let cloud: CodeCloud | undefined;
+  let cloud: FaintCodes | undefined;
   let present: ArrayLike<number> = [];
 
   function show(q: DrawnPosterior | undefined, samples: ArrayLike<number>): void {
@@ -68,7 +68,7 @@ export function posteriorZoom(): PosteriorZoom {
       .attr("cy", ([, up]) => up);
   }
 
-  function codes(next: CodeCloud): void {
+  function codes(next: FaintCodes): void {
     cloud = next;
   }
 
@@ -80,7 +80,7 @@ export function posteriorZoom(): PosteriorZoom {
 /** The latent plane with one q(z|x) on it, to scale. */
 interface PosteriorPlane extends HTMLElement {
   /** Draws the codes of a test set behind, and the prior’s circles. */
-  codes(cloud: CodeCloud): void;
+  codes(cloud: FaintCodes): void;
   /** Shows q, or none, and a point z, or none. */
   show(q: DrawnPosterior | undefined, z?: ArrayLike<number>): void;
 }
@@ -94,9 +94,9 @@ export function posteriorPlane(): PosteriorPlane {
   const window = posterior.append("rect").attr("class", "zoom-window");
   const point = svg.append("circle").attr("class", "point of-z").attr("data-term", "z");
   point.attr("r", 5);
-  let present: {q?: DrawnPosterior; z?: ArrayLike<number>; cloud?: CodeCloud} = {};
+  let present: {q?: DrawnPosterior; z?: ArrayLike<number>; cloud?: FaintCodes} = {};
 
-  function codes(cloud: CodeCloud): void {
+  function codes(cloud: FaintCodes): void {
     present.cloud = cloud;
     frame(planeExtent(cloud.mu));
     dots.draw(cloud, {x, y});
@@ -134,7 +134,7 @@ function describe(q: DrawnPosterior | undefined, z: ArrayLike<number> | undefine
 }
 
 /** The codes of a test set with two latents, and what their classes are called. */
-export interface CodeCloud {
+export interface FaintCodes {
   /** Posterior means, row-major [count, 2]. */
   mu: Float32Array;
   /** The class of each code. */
@@ -146,7 +146,7 @@ export interface CodeCloud {
 interface CodeCanvas {
   canvas: HTMLCanvasElement;
   /** Draws the codes that lie within the scales’ domains. */
-  draw(cloud: CodeCloud, scales: {x: Scale; y: Scale}): void;
+  draw(cloud: FaintCodes, scales: {x: Scale; y: Scale}): void;
 }
 
 /**
@@ -161,7 +161,7 @@ function codeCanvas(side: number): CodeCanvas {
   canvas.ariaHidden = "true";
   let last: Parameters<CodeCanvas["draw"]> | undefined;
 
-  function draw(cloud: CodeCloud, scales: {x: Scale; y: Scale}): void {
+  function draw(cloud: FaintCodes, scales: {x: Scale; y: Scale}): void {
     last = [cloud, scales];
     const style = getComputedStyle(canvas);
     const colors = cloud.classes.map((_, i) => style.getPropertyValue(`--class-${i}`));
@@ -181,7 +181,7 @@ function codeCanvas(side: number): CodeCanvas {
 }
 
 /** Returns the codes within the scales’ domains: an enlargement has few of them to draw. */
-function inside({mu, labels}: CodeCloud, {x, y}: {x: Scale; y: Scale}) {
+function inside({mu, labels}: FaintCodes, {x, y}: {x: Scale; y: Scale}) {
   const [[left, right], [bottom, top]] = [x.domain(), y.domain()];
   const [codes, classes]: [number[], number[]] = [[], []];
   labels.forEach((label, i) => {

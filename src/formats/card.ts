@@ -142,9 +142,9 @@ export function decimals(value: number, digits: number): string {
   });
 }
 
-/** Returns a number of things, such as “1 posterior sample” or “2 posterior samples”. */
-export function counted(value: number, noun: string): string {
-  return `${thousands(value)} ${noun}${value === 1 ? "" : "s"}`;
+/** Returns a number of things in words, such as “1 image” or “60,000 images”. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${thousands(value)} ${value === 1 ? one : many}`;
 }
 
 /** Returns a share, in [0, 1], in percent and rounded down, so that only all is “100 %”. */

@@ -5,9 +5,9 @@ import {
   finite,
   integer,
   nonNegative,
-  oneOf,
+  anyOf,
   parseRecord,
-  positive,
+  positiveNumber,
   record,
   text
 } from "./record.js";
@@ -119,7 +119,7 @@ export function parseRunManifest(value: unknown): RunManifest {
 const insideUnit = finite("expected a number between 0 and 1", (value) => value > 0 && value < 1);
 
 const hidden = v.array(
-  record({units: integer(1), activation: oneOf("relu", "tanh")}),
+  record({units: integer(1), activation: anyOf("relu", "tanh")}),
   "expected a list of layers"
 );
 
@@ -141,29 +141,29 @@ const entries = {
   id: v.pipe(v.string(ID), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, ID)),
   image: record({width: integer(1), height: integer(1)}),
   latentSize: integer(1),
-  prior: oneOf("standard normal"),
+  prior: anyOf("standard normal"),
   sliderRange: v.pipe(
     v.strictTuple([insideUnit, insideUnit], "expected two numbers"),
     v.check(([low, high]) => low < high, "expected the lower end first")
   ),
   encoder: record({hidden}),
-  decoder: record({hidden, output: oneOf("logits", "mean")}),
+  decoder: record({hidden, output: anyOf("logits", "mean")}),
   training: record({
     seed: integer(0),
     initializer: text,
     optimizer: record({
-      name: oneOf("adam", "adagrad"),
-      rate: positive,
-      schedule: oneOf("constant", "cosine")
+      name: anyOf("adam", "adagrad"),
+      rate: positiveNumber,
+      schedule: anyOf("constant", "cosine")
     }),
     beta: v.optional(nonNegative),
-    reduction: v.optional(oneOf("sum", "mean")),
+    reduction: v.optional(anyOf("sum", "mean")),
     batchSize: integer(1),
     samples: integer(1),
     epochs: integer(1),
     images: integer(1),
     imagesSeen: integer(1),
-    wallTimeSeconds: positive,
+    wallTimeSeconds: positiveNumber,
     command: text,
     versions: v.record(v.string(), text, "expected an object")
   }),
@@ -201,7 +201,7 @@ const entries = {
 };
 
 /** The manifest of a model, field by field; unknown fields are errors. */
-const manifestSchema = record({...entries, dataset: oneOf("mnist", "fashion-mnist")});
+const manifestSchema = record({...entries, dataset: anyOf("mnist", "fashion-mnist")});
 
 /** The same, but for the data set, which may have any name. */
 const runManifestSchema = record({...entries, dataset: text});

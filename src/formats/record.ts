@@ -66,7 +66,7 @@ export function finite(expected: string, holds: (value: number) => boolean) {
 }
 
 /** One of some words. */
-export function oneOf<const T extends string>(...options: T[]) {
+export function anyOf<const T extends string>(...options: T[]) {
   const names = options.map((option) => JSON.stringify(option)).join(" or ");
   return v.picklist(options, `expected ${names}`);
 }
@@ -76,5 +76,5 @@ export function record<const T extends ObjectEntries>(entries: T) {
   return v.strictObject(entries, "expected an object");
 }
 
-export const positive = finite("expected a number > 0", (value) => value > 0);
+export const positiveNumber = finite("expected a number > 0", (value) => value > 0);
 export const nonNegative = finite("expected a number ≥ 0", (value) => value >= 0);

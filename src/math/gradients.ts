@@ -5,7 +5,7 @@ import type {Moments} from "./moments.js";
 import {randomSource} from "./random.js";
 
 /** The q(z) of equation (9): independent latents, a mean and a standard deviation for each. */
-export interface DiagonalGaussian {
+export interface LocationScale {
   mu: ArrayLike<number>;
   /** Each > 0. */
   sigma: ArrayLike<number>;
@@ -26,7 +26,7 @@ type Target = (
 /** What f is at draws z = μ + σ ⊙ ε of a q, and how it slopes there. */
 export interface Draws {
   count: number;
-  q: DiagonalGaussian;
+  q: LocationScale;
   /** Row-major, [count, latentSize]; so are z and slope. */
   epsilon: Float64Array;
   z: Float64Array;
@@ -65,7 +65,7 @@ export function numberedNormals(
  * @param epsilon row-major, [count, latentSize]
  * @throws RangeError if ε is not whole rows, or a σ is not positive
  */
-export function drawsOf(target: Target, q: DiagonalGaussian, epsilon: Float64Array): Draws {
+export function drawsOf(target: Target, q: LocationScale, epsilon: Float64Array): Draws {
   const latentSize = q.mu.length;
   const count = epsilon.length / latentSize;
   if (!Number.isInteger(count)) {

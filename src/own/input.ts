@@ -5,7 +5,7 @@ import {hasKeptModel} from "./kept.js";
 import type {OwnModel} from "./model.js";
 
 /** A model of the reader’s own that runs in this page. */
-export interface OwnAtHand extends BroughtModel {
+export interface RunningModel extends BroughtModel {
   /** Tells it from all others that this page has opened. */
   id: string;
   model: OwnModel;
@@ -16,7 +16,7 @@ export interface OwnAtHand extends BroughtModel {
 /** An input of a model of the reader’s own; its input event says that it is another one, or none. */
 export interface OwnModelInput extends HTMLElement {
   /** The model that is open; null while there is none, which cells hear of, as not of undefined. */
-  readonly value: OwnAtHand | null;
+  readonly value: RunningModel | null;
   /** Opens the model that this browser keeps, if it keeps one and none is open. */
   openKept(): void;
 }
@@ -43,10 +43,10 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
   const zone = dropZone({label: "A model of your own", hint});
   const line = notice("your model");
   element.append(zone, line);
-  let value: OwnAtHand | null = null;
+  let value: RunningModel | null = null;
   let turn = 0;
 
-  function set(next: OwnAtHand | null): void {
+  function set(next: RunningModel | null): void {
     const before = value;
     value = next;
     element.dispatchEvent(new Event("input", {bubbles: true}));
@@ -54,7 +54,7 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
   }
 
   /** Opens a model, unless another one is asked for meanwhile. */
-  async function open(text: string, work: () => Promise<OwnAtHand | undefined>): Promise<void> {
+  async function open(text: string, work: () => Promise<RunningModel | undefined>): Promise<void> {
     const mine = (turn += 1);
     zone.say(text);
     try {
@@ -69,7 +69,7 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     }
   }
 
-  function describe({title, model: {name, decoder, note}, unkept}: OwnAtHand): void {
+  function describe({title, model: {name, decoder, note}, unkept}: RunningModel): void {
     const {latentSize, width, height} = decoder;
     const latents = latentSize === 1 ? "1 latent" : `${latentSize} latents`;
     const run = note.replace(`${name} runs`, "It runs");

@@ -6,7 +6,7 @@ import type {BroughtModel, ReadModel} from "../reading/model.js";
 import {kernel, wasmPaths} from "../shipped/models.js";
 import type {EntryStore} from "../state/entry-store.js";
 import {openEntryStore} from "../state/entry-store.js";
-import type {OwnAtHand} from "./input.js";
+import type {RunningModel} from "./input.js";
 import {MODEL_DATABASE} from "./kept.js";
 import type {OwnModel} from "./model.js";
 import {openOwnModel} from "./model.js";
@@ -28,7 +28,7 @@ let opened = 0;
 export async function openChosenModel(
   files: readonly ChosenFile[],
   say: (text: string) => void
-): Promise<OwnAtHand> {
+): Promise<RunningModel> {
   const onProgress = (done: number, of: number) => say(`reading: ${done} of ${of}`);
   const brought = await readOwnModel(files, {onProgress});
   say(brought.network.type === "tfjs" ? "starting TensorFlow.js…" : "opening…");
@@ -49,7 +49,7 @@ export async function keptTitle(): Promise<string | undefined> {
  *
  * @throws Error (as a rejection) in one sentence if it is broken; it has then been set aside
  */
-export async function openKeptModel(): Promise<OwnAtHand | undefined> {
+export async function openKeptModel(): Promise<RunningModel | undefined> {
   const {kept, reason} = await inStore(async (store) => {
     const title = (await store.names()).at(-1);
     return store.load(title ?? "");
@@ -65,7 +65,7 @@ export async function forgetModel(): Promise<void> {
   await deleteDB(MODEL_DATABASE);
 }
 
-async function run(brought: BroughtModel): Promise<OwnAtHand> {
+async function run(brought: BroughtModel): Promise<RunningModel> {
   const model = await openNetworkOf(brought.network);
   return {...brought, id: `own-${(opened += 1)}`, model};
 }

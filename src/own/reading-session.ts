@@ -1,6 +1,7 @@
 import type {ChosenFile} from "../components/drop-zone.js";
 import type {Limits, NamedFile} from "../reading/file.js";
-import {counted, defaultLimits, inBytes, invalidFile, isLeftover} from "../reading/file.js";
+import {counted} from "../formats/card.js";
+import {defaultLimits, inBytes, invalidFile, isLeftover} from "../reading/file.js";
 import {readImages} from "../reading/images.js";
 import type {BroughtModel, ReadModelOptions} from "../reading/model.js";
 import {modelTitle, readModel} from "../reading/model.js";

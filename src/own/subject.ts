@@ -7,10 +7,10 @@ import {normalCdf} from "../math/normal.js";
 import type {ModelId, PlaneModelId} from "../shipped/model-ids.js";
 import {modelTitles} from "../shipped/model-ids.js";
 import {loadCodes, loadDecoder, loadInPlace, manifest} from "../shipped/models.js";
-import type {OwnAtHand} from "./input.js";
+import type {RunningModel} from "./input.js";
 
 /** A model of two latents: one that the site ships, or one of the reader’s own. */
-export type PlaneSubject = PlaneModelId | OwnAtHand;
+export type PlaneSubject = PlaneModelId | RunningModel;
 
 /**
  * Returns a promise to the model that a figure of two latents is to show; it stays pending while the
@@ -20,7 +20,7 @@ export type PlaneSubject = PlaneModelId | OwnAtHand;
  */
 export async function twoLatents(
   id: PlaneModelId | "own",
-  own: OwnAtHand | null
+  own: RunningModel | null
 ): Promise<PlaneSubject> {
   if (id !== "own") return id;
   if (own === null) return new Promise(() => {});
@@ -41,7 +41,7 @@ export function nameOf(subject: PlaneSubject): string {
 }
 
 /** Returns it as a view of which there is a plane. */
-export function viewOf(subject: PlaneSubject): PlaneView {
+export function subjectView(subject: PlaneSubject): PlaneView {
   if (typeof subject === "string") {
     return {id: subject, title: modelTitles[subject], model: subject};
   }
@@ -51,7 +51,7 @@ export function viewOf(subject: PlaneSubject): PlaneView {
 /** There are colors for so many classes. */
 const MOST_CLASSES = 10;
 
-const planes = new WeakMap<OwnAtHand, Map<string, PlaneModel>>();
+const planes = new WeakMap<RunningModel, Map<string, PlaneModel>>();
 
 /**
  * Returns what the latent plane needs of a model of the reader’s own, the same object for the same
@@ -59,7 +59,7 @@ const planes = new WeakMap<OwnAtHand, Map<string, PlaneModel>>();
  *
  * @throws Error in one sentence if it has one latent only
  */
-function ownPlane(own: OwnAtHand, title: string): PlaneModel {
+function ownPlane(own: RunningModel, title: string): PlaneModel {
   const {latentSize} = own.model.decoder;
   if (latentSize < 2) {
     throw new Error(`${own.title} has one latent, and a plane needs two: its sheet is a line.`);
@@ -71,7 +71,7 @@ function ownPlane(own: OwnAtHand, title: string): PlaneModel {
   return plane;
 }
 
-function makePlane(own: OwnAtHand, title: string): PlaneModel {
+function makePlane(own: RunningModel, title: string): PlaneModel {
   const {decoder, encoder} = own.model;
   const {latentSize, width} = decoder;
   const decode = (z: number[]) => decoder.decode(Float32Array.from(z), 1);
@@ -96,7 +96,7 @@ const models = new Map<string, Promise<PlaneModel>>();
 interface PlaneView {
   id: string;
   title: string;
-  model: ModelId | OwnAtHand;
+  model: ModelId | RunningModel;
 }
 
 /**

@@ -7,7 +7,7 @@ import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {Posterior} from "../math/posterior.js";
 import {readVerified} from "../shipped/loader.js";
 import type {PlaneModelId} from "../shipped/model-ids.js";
-import {choice, kernel, manifest} from "../shipped/models.js";
+import {chosenEngine, kernel, manifest} from "../shipped/models.js";
 import type {PosteriorAnswer, PosteriorRequest, ShownBound} from "./session.js";
 
 /** Posteriors of one model, computed by a worker in the order of the calls. */
@@ -93,7 +93,7 @@ async function open(id: PlaneModelId): Promise<PosteriorClient> {
   const facts = await manifest(id);
   const [bytes, module] = await Promise.all([
     readVerified(facts, "decoder/weights.bin", () => files[id]().arrayBuffer()),
-    choice.forced === "plain" ? undefined : kernel().catch(() => undefined)
+    chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined)
   ]);
   const layers = unpackFloat16(manifestDecoderLayers(facts), bytes);
   const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});

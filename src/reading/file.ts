@@ -37,11 +37,6 @@ export function isText(name: string): boolean {
   return /\.(txt|md|csv|tsv|json|html?|xml|ya?ml|pdf|py)$|(^|\/)(readme|licen[cs]e)$/i.test(name);
 }
 
-/** Returns how many of something, in words: “1 image”, “60,000 images”. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
-}
-
 /** What a reader of the visitor’s files accepts. */
 export interface Limits {
   /** The largest width and height of an image, in pixels. */
@@ -81,7 +76,7 @@ export function inBytes(bytes: number): string {
  * @param name what errors call the file, or the part of it
  * @throws Error naming it if it is not JSON
  */
-export function parseJson(bytes: Uint8Array, name: string): unknown {
+export function jsonOf(bytes: Uint8Array, name: string): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", {fatal: true}).decode(bytes));
   } catch (cause) {

@@ -1,6 +1,7 @@
 import {gunzip} from "../formats/gunzip.js";
 import type {Limits, NamedFile} from "./file.js";
-import {counted, defaultLimits, invalidFile, isText, shortName} from "./file.js";
+import {counted} from "../formats/card.js";
+import {defaultLimits, invalidFile, isText, shortName} from "./file.js";
 import type {NamedArray} from "./npy.js";
 import {arrayOf, imagesOfArrays} from "./npy.js";
 import type {ImageSize, ImagesShape, OwnImages} from "./own-images.js";

@@ -4,7 +4,7 @@ import {joinLayers} from "../formats/layers.js";
 import {invalidFile} from "./file.js";
 import type {ImageSize} from "./own-images.js";
 import {numbersOf} from "./safetensors.js";
-import type {ChainLayer, TfjsNetwork} from "./tfjs-model.js";
+import type {ChainLayer, TfjsFiles} from "./tfjs-model.js";
 import {layerChain, sizeOf} from "./tfjs-model.js";
 
 /** Layers that do nothing to the numbers when a model is used. */
@@ -19,7 +19,7 @@ const silent = new Set(["InputLayer", "Dropout", "GaussianNoise", "Flatten", "Re
  * @param output which output, counted from 0
  * @throws Error naming the layer that does not fit
  */
-export function layersMlp(network: TfjsNetwork, output = 0): PackedLayer[] | undefined {
+export function layersMlp(network: TfjsFiles, output = 0): PackedLayer[] | undefined {
   if (network.format !== "layers") return undefined;
   const dense = denseChain(layerChain(network.topology, output) ?? []);
   if (dense === undefined || dense.length === 0) return undefined;
@@ -38,7 +38,7 @@ export function layersMlp(network: TfjsNetwork, output = 0): PackedLayer[] | und
 }
 
 /** Returns the layers of an encoder whose μ and log σ² read the same layer; likewise. */
-export function encoderMlp(network: TfjsNetwork): PackedLayer[] | undefined {
+export function encoderMlp(network: TfjsFiles): PackedLayer[] | undefined {
   const [mu, logVar] = [layersMlp(network, 0), layersMlp(network, 1)];
   if (mu === undefined || logVar?.length !== mu.length) return undefined;
   const [first, second] = [0, 1].map((output) => layerChain(network.topology, output)!);
@@ -66,7 +66,7 @@ function denseChain(chain: readonly ChainLayer[]) {
 }
 
 function denseLayer(
-  network: TfjsNetwork,
+  network: TfjsFiles,
   {name}: ChainLayer,
   activation: PackedLayer["activation"]
 ): PackedLayer | undefined {
@@ -81,7 +81,7 @@ function denseLayer(
 }
 
 /** Returns an array of the model, by the end of its name. */
-function plainValues({weights: {specs, data}}: TfjsNetwork, name: string) {
+function plainValues({weights: {specs, data}}: TfjsFiles, name: string) {
   const index = specs.findIndex((spec) => spec.name === name || spec.name.endsWith(`/${name}`));
   if (index === -1) return undefined;
   const {shape, dtype, quantization} = specs[index];

@@ -6,14 +6,13 @@ import {encoderMlp, layersMlp} from "./layers-mlp.js";
 import type {ImageSize} from "./own-images.js";
 import {safetensorsMlp} from "./safetensors-mlp.js";
 import {looksLikeSafetensors} from "./safetensors.js";
-import type {TfjsNetwork} from "./tfjs-model.js";
+import type {TfjsFiles} from "./tfjs-model.js";
 import {layerChain, modelJson, tfjsNetwork} from "./tfjs-model.js";
 import {droppedContent} from "./zip.js";
 
 /** A model that the visitor brought: one of dense layers alone, or one that needs tfjs. */
 export type ReadModel =
-  | {type: "packed"; model: PackedModel}
-  | {type: "tfjs"; decoder: TfjsNetwork; encoder?: TfjsNetwork};
+  {type: "packed"; model: PackedModel} | {type: "tfjs"; decoder: TfjsFiles; encoder?: TfjsFiles};
 
 /** Options for readModel. */
 export interface ReadModelOptions {
@@ -67,8 +66,8 @@ export function readModel(
 
 /** Returns the model of dense layers that two networks are, if they are. */
 function packedModel(
-  decoder: TfjsNetwork,
-  encoder: TfjsNetwork | undefined,
+  decoder: TfjsFiles,
+  encoder: TfjsFiles | undefined,
   size: ImageSize | undefined
 ): PackedModel | undefined {
   const layers = layersMlp(decoder);
@@ -92,7 +91,7 @@ function packedModel(
 }
 
 /** Returns the sizes of the output without the batch, where the last layer says them. */
-function reshapedTo({topology}: TfjsNetwork): number[] | undefined {
+function reshapedTo({topology}: TfjsFiles): number[] | undefined {
   const shape = layerChain(topology)?.at(-1)?.config.target_shape;
   const isWhole = Array.isArray(shape) && shape.every((size) => Number(size) > 0);
   return isWhole ? (shape as number[]) : undefined;

@@ -1,5 +1,6 @@
 import type {Limits} from "./file.js";
-import {counted, inBytes, invalidFile} from "./file.js";
+import {counted} from "../formats/card.js";
+import {inBytes, invalidFile} from "./file.js";
 
 /** The size of a set of images. */
 export interface ImagesShape {

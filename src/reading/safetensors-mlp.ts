@@ -2,9 +2,9 @@ import * as v from "valibot";
 import type {InferOutput} from "valibot";
 import type {PackedLayer} from "../formats/layers.js";
 import {joinLayers} from "../formats/layers.js";
-import {integer, oneOf, parseRecord, record, text} from "../formats/record.js";
+import {integer, anyOf, parseRecord, record, text} from "../formats/record.js";
 import type {NamedFile} from "./file.js";
-import {invalidFile, parseJson} from "./file.js";
+import {invalidFile, jsonOf} from "./file.js";
 import type {PackedModel} from "./layers-mlp.js";
 import {checkChain, packLayer} from "./layers-mlp.js";
 import type {Safetensors, Tensor} from "./safetensors.js";
@@ -58,11 +58,11 @@ export function safetensorsMlp(file: NamedFile, manifestFile?: NamedFile): Packe
 }
 
 function manifestOf(file: NamedFile, {metadata}: Safetensors, beside?: NamedFile): MlpManifest {
-  if (beside !== undefined) return parseMlpManifest(parseJson(beside.bytes, beside.name));
+  if (beside !== undefined) return parseMlpManifest(jsonOf(beside.bytes, beside.name));
   const inside = metadata[METADATA];
   if (typeof inside === "string") {
     const bytes = new TextEncoder().encode(inside);
-    return parseMlpManifest(parseJson(bytes, `${file.name}: ${METADATA}`));
+    return parseMlpManifest(jsonOf(bytes, `${file.name}: ${METADATA}`));
   }
   const expected = `a JSON file beside it, or one as the metadata “${METADATA}”`;
   throw invalidFile(file.name, "no manifest of its layers", expected);
@@ -111,8 +111,8 @@ function transposed(values: Float32Array, columns: number): Float32Array {
 }
 
 const dense = {weight: text, bias: text};
-const hidden = record({...dense, activation: oneOf("relu", "tanh")});
-const last = record({...dense, activation: oneOf("sigmoid", "linear")});
+const hidden = record({...dense, activation: anyOf("relu", "tanh")});
+const last = record({...dense, activation: anyOf("sigmoid", "linear")});
 
 const schema = record({
   /** The version of this form. */
@@ -123,7 +123,7 @@ const schema = record({
    * How a weight lies: “output, input” as in PyTorch’s Linear, or “input, output” as in Keras’
    * Dense.
    */
-  layout: oneOf("output, input", "input, output"),
+  layout: anyOf("output, input", "input, output"),
   /** From z to the pixels. The last layer’s sums are logits: its sigmoid gives the means. */
   decoder: record({hidden: v.array(hidden, "expected a list of layers"), output: last}),
   /** From x to μ and log σ², which read the same layer. */

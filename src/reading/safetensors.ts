@@ -1,6 +1,6 @@
 import {fromFloat16} from "../formats/bytes.js";
 import type {NamedFile} from "./file.js";
-import {invalidFile, isRecord, parseJson} from "./file.js";
+import {invalidFile, isRecord, jsonOf} from "./file.js";
 
 /** One array of weights. */
 export interface Tensor {
@@ -48,7 +48,7 @@ export function parseSafetensors({name, bytes}: NamedFile): Safetensors {
     const expected = `one within its ${bytes.length} bytes`;
     throw invalidFile(name, `a header of ${length} bytes`, expected);
   }
-  const header = parseJson(bytes.subarray(8, 8 + length), `header of ${name}`);
+  const header = jsonOf(bytes.subarray(8, 8 + length), `header of ${name}`);
   if (!isRecord(header)) throw invalidFile(name, "a header that is no object", "one in JSON");
   const {__metadata__: metadata = {}, ...entries} = header;
   const content = bytes.subarray(8 + length);

@@ -1,6 +1,6 @@
 import {joinBytes} from "../formats/bytes.js";
 import type {NamedFile} from "./file.js";
-import {invalidFile, isRecord, parseJson} from "./file.js";
+import {invalidFile, isRecord, jsonOf} from "./file.js";
 
 /** What a model.json says of one array of weights. */
 export interface WeightSpec {
@@ -171,7 +171,7 @@ function layerOf(layer: unknown): ChainLayer | undefined {
 }
 
 /** A network in one of the two formats of TensorFlow.js, with its weights: nothing of it runs yet. */
-export interface TfjsNetwork {
+export interface TfjsFiles {
   /** Its model.json, with its folder: what errors call it. */
   name: string;
   format: "layers" | "graph";
@@ -184,7 +184,7 @@ export interface TfjsNetwork {
 /** Returns the parsed model.json of a file that is one, otherwise undefined. */
 export function modelJson(file: NamedFile): Record<string, unknown> | undefined {
   if (!/\.json$/i.test(file.name)) return undefined;
-  const json = parseJson(file.bytes, file.name);
+  const json = jsonOf(file.bytes, file.name);
   return isRecord(json) && "modelTopology" in json ? json : undefined;
 }
 
@@ -199,7 +199,7 @@ export function tfjsNetwork(
   file: NamedFile,
   json: Record<string, unknown>,
   files: readonly NamedFile[]
-): TfjsNetwork {
+): TfjsFiles {
   const {modelTopology: topology, format, signature, weightsManifest} = json;
   if (!isRecord(topology)) throw invalidFile(file.name, "no object modelTopology", "one");
   const isGraph = format === "graph-model" || Array.isArray(topology.node);

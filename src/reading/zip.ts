@@ -1,6 +1,7 @@
 import {crc32} from "../formats/bytes.js";
 import type {Limits, NamedFile} from "./file.js";
-import {counted, inBytes, invalidFile, isLeftover} from "./file.js";
+import {counted} from "../formats/card.js";
+import {inBytes, invalidFile, isLeftover} from "./file.js";
 import {inflateTo} from "./inflate.js";
 
 /** What the directory of a zip says of one of its files. */

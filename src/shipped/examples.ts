@@ -2,7 +2,7 @@ import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
 import {once} from "../async/once.js";
 import type {OfferedImage} from "../components/image-choice.js";
-import type {CodeCloud} from "../components/posterior-plane.js";
+import type {FaintCodes} from "../components/posterior-plane.js";
 import type {Decoder, Encoder} from "../engine/decoder.js";
 import type {Codes} from "../formats/codes.js";
 import {classNames} from "../formats/dataset.js";
@@ -65,7 +65,7 @@ export interface EncodingModel {
   encoder: Encoder;
   decoder: Decoder;
   /** The codes of the test set, and what its classes are called. */
-  cloud: Codes & CodeCloud;
+  cloud: Codes & FaintCodes;
   /** One image of each class, and where they come from. */
   images: OfferedImage[];
   source: Examples["source"];

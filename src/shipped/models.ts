@@ -82,7 +82,7 @@ const sampleFiles: Record<
 export const sampleModels = Object.keys(sampleFiles) as SampleModelId[];
 
 /** Which engine the page’s address asks for. */
-export const choice = engineChoice(location.search);
+export const chosenEngine = engineChoice(location.search);
 
 /** Fetches the decoding kernel, where the browser has all that it uses. */
 export const kernel = once(async () => {
@@ -93,13 +93,20 @@ export const kernel = once(async () => {
 
 const allFiles = {...files, ...sampleFiles};
 
+/** Starts tfjs; gives the backend that runs. */
+export const startSiteTfjs = once(async () => {
+  const {startTfjs: start} = await import("../engine/tfjs/backend.js");
+  return start(wasmPaths());
+});
+
 const loaders = Object.fromEntries(
   Object.entries(allFiles).map(([id, byName]) => {
     const whole = byName as Record<PageFile, () => File>;
     const read = async (name: PageFile) => whole[name]().arrayBuffer();
     // What ships for its pictures alone has nothing that tfjs could open.
-    const forced = id in sampleFiles && choice.forced === "tfjs" ? undefined : choice.forced;
-    return [id, modelLoader(id, read, {forced, kernel, startTfjs})];
+    const forced =
+      id in sampleFiles && chosenEngine.forced === "tfjs" ? undefined : chosenEngine.forced;
+    return [id, modelLoader(id, read, {forced, kernel, startTfjs: startSiteTfjs})];
   })
 ) as Record<ModelId | SampleModelId, ModelLoader>;
 
@@ -171,7 +178,7 @@ export const loadDecoderLayers = once(async () => (await loadPackedLayers()).map
 export const loadDecoderNetwork = once(async (): Promise<Network> => {
   const [layers, module] = await Promise.all([
     loadPackedLayers(),
-    choice.forced === "plain" ? undefined : kernel().catch(() => undefined)
+    chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined)
   ]);
   return (await openNetwork({layers, kernel: module}, fromFloat16)).network;
 });
@@ -202,7 +209,7 @@ async function load(id: ModelId, file: () => File): Promise<Encoder> {
   const facts = await manifest(id);
   const [weights, module] = await Promise.all([
     readVerified(facts, "encoder/weights.bin", () => file().arrayBuffer()),
-    choice.forced === "plain" ? undefined : kernel().catch(() => undefined)
+    chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined)
   ]);
   return createPackedEncoder({manifest: facts, weights, kernel: module});
 }
@@ -214,12 +221,6 @@ export const wasmPaths = (): WasmPaths => ({
   "tfjs-backend-wasm-threaded-simd.wasm": FileAttachment(
     "../vendor/tfjs-backend-wasm-threaded-simd.wasm"
   ).href
-});
-
-/** Starts tfjs; gives the backend that runs. */
-export const startTfjs = once(async () => {
-  const {startTfjs: start} = await import("../engine/tfjs/backend.js");
-  return start(wasmPaths());
 });
 
 /**

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type {Activation, Architecture, Reduction} from "../formats/architecture.js";
-import {finite, integer, nonNegative, oneOf, parseRecord, record, text} from "../formats/record.js";
+import {finite, integer, nonNegative, anyOf, parseRecord, record, text} from "../formats/record.js";
 import type {OptimizerName, Schedule, TrainingPlan} from "../vae/trainer.js";
 import type {Initializer} from "../vae/weights.js";
 
@@ -53,17 +53,17 @@ const runPlanSchema = v.pipe(
     latentSize: integer(1, MOST_LATENTS),
     hiddenUnits: integer(1, MOST_UNITS),
     hiddenLayers: integer(0, MOST_LAYERS),
-    activation: oneOf("tanh", "relu"),
-    optimizer: oneOf("adagrad", "adam"),
+    activation: anyOf("tanh", "relu"),
+    optimizer: anyOf("adagrad", "adam"),
     rate,
-    schedule: oneOf("constant", "cosine"),
+    schedule: anyOf("constant", "cosine"),
     epochs: integer(1, 1e5),
     batchSize: integer(1, MOST_IMAGES),
     samples: integer(1, MOST_SAMPLES),
     beta: nonNegative,
-    reduction: oneOf("sum", "mean"),
+    reduction: anyOf("sum", "mean"),
     seed: integer(0),
-    initializer: oneOf("paper", "fan-in")
+    initializer: anyOf("paper", "fan-in")
   }),
   v.forward(
     v.check(

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Architecture} from "../formats/architecture.js";
-import type {Posterior} from "./networks.js";
+import type {Encoding} from "./networks.js";
 import {decodeLogits, encode} from "./networks.js";
 import type {WeightTensors} from "./weights.js";
 
@@ -13,7 +13,7 @@ interface ElboTerms {
   /** KL(q(z|x) ‖ p(z)) in closed form, ≥ 0. */
   kl: tf.Tensor1D;
   /** q(z|x), of which the terms are. */
-  posterior: Posterior;
+  posterior: Encoding;
 }
 
 /**

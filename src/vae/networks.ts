@@ -81,7 +81,7 @@ function throughActivation(
 }
 
 /** The parameters of q(z|x) = N(mu, diag exp(logVar)), one row per image. */
-export interface Posterior {
+export interface Encoding {
   /** Shape [batch, latentSize]. */
   mu: tf.Tensor2D;
   /** log σ², shape [batch, latentSize]. */
@@ -98,7 +98,7 @@ export function encode(
   x: tf.Tensor2D,
   weights: WeightTensors,
   architecture: Architecture
-): Posterior {
+): Encoding {
   const layers = encoderLayers(architecture);
   let h = x;
   for (const layer of layers.slice(0, -2)) h = apply(h, layer);

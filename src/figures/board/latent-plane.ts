@@ -36,7 +36,7 @@ const tolerance = 1e-3; // of z: a slider rounds
  */
 export function latentPlane(reach: readonly [number, number]): LatentPlane {
   const [stage, legend, axes] = [planeStage(), classLegend(), axisChoice()];
-  const {element: side, preview, say} = planeSide(axes);
+  const {element: side, preview, say} = planeColumn(axes);
   const root = create("div").attr("class", "plane");
   const element = root.node()!;
   const failure = failureNote();
@@ -248,7 +248,7 @@ interface PlaneSide {
 const twoDecimals = format(".2f");
 
 /** Returns the column beside a plane; the inputs stand below the image, in order. */
-export function planeSide(...inputs: HTMLElement[]): PlaneSide {
+function planeColumn(...inputs: HTMLElement[]): PlaneSide {
   const preview = picture({label: "image decoded at the place pointed at in the plane"});
   const side = create("div").attr("class", "plane-side");
   side.append(() => preview);

@@ -6,7 +6,7 @@ import type {Picture} from "../../components/picture.js";
 import {gridPositions} from "../../components/picture.js";
 import {stripWorkers} from "../../engine/sheets/workers.js";
 import {normalQuantile} from "../../math/normal.js";
-import type {OwnAtHand} from "../../own/input.js";
+import type {RunningModel} from "../../own/input.js";
 import type {LatentView} from "./latent-view.js";
 import {follow, latentView} from "./latent-view.js";
 import {sheetDrawing} from "./sheet.js";
@@ -14,7 +14,7 @@ import type {BoardView} from "./views.js";
 import {resolutionOptions, sliderRange} from "./views.js";
 
 /** A view of a model of the reader’s own. */
-type OwnView = LatentView<Omit<BoardView, "model"> & {model: OwnAtHand}>;
+type OwnView = LatentView<Omit<BoardView, "model"> & {model: RunningModel}>;
 
 /** The row of a model of the reader’s own on the board. */
 interface OwnRow {
@@ -32,7 +32,7 @@ const MOST_SLIDERS = 256;
  *
  * @param invalidation when it resolves, nothing is drawn any more, and what the drawing took is free
  */
-export function ownRow(own: OwnAtHand, invalidation: Promise<unknown>): OwnRow {
+export function ownRow(own: RunningModel, invalidation: Promise<unknown>): OwnRow {
   const {decoder} = own.model;
   const {latentSize, width, height} = decoder;
   const ratio = width / height;
@@ -98,7 +98,7 @@ export function ownRow(own: OwnAtHand, invalidation: Promise<unknown>): OwnRow {
 }
 
 /** Returns a view whose sliders begin with a latent; the ones before belong to a sheet’s grid. */
-function viewOf(own: OwnAtHand, from: number): OwnView {
+function viewOf(own: RunningModel, from: number): OwnView {
   const {latentSize} = own.model.decoder;
   const count = Math.max(0, Math.min(latentSize, MOST_SLIDERS) - from);
   const latents = Array.from({length: count}, (_, i) => from + i);
@@ -116,7 +116,7 @@ function viewOf(own: OwnAtHand, from: number): OwnView {
 
 /** A sheet of a model of the reader’s own. */
 interface OwnSheet {
-  own: OwnAtHand;
+  own: RunningModel;
   /** Images along each side; of a model of one latent, in all. */
   n: number;
   picture: Picture;

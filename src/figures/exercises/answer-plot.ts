@@ -1,6 +1,6 @@
 import {axisBottom, axisLeft, create, extent, format, line, scaleLinear} from "d3";
 import {axisGroups, onWidth} from "../../components/axes.js";
-import type {AnswerPoints, Place} from "./answer-points.js";
+import type {AnswerPoints, AnswerPlace} from "./answer-points.js";
 import type {Verdict} from "./exercise.js";
 
 /** Options for answerPlot. */
@@ -48,7 +48,7 @@ export function answerPlot(
     below.call(isCounted ? ticks.tickFormat(format("d")) : ticks);
     beside.call(axisLeft(y).ticks(5).tickSizeOuter(0));
     under.attr("x", (frame.left + width) / 2);
-    const path = line<Place>(
+    const path = line<AnswerPlace>(
       ([px]) => x(px),
       ([, py]) => y(py)
     );
@@ -72,7 +72,7 @@ export function answerPlot(
 }
 
 /** Returns from where to where some places go along an axis, and a little more. */
-function padded(places: readonly Place[], axis: 0 | 1): [number, number] {
+function padded(places: readonly AnswerPlace[], axis: 0 | 1): [number, number] {
   const [low, high] = extent(places, (place) => place[axis]) as [number, number];
   const room = 0.05 * (high - low || 1);
   return [low - room, high + room];

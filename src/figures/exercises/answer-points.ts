@@ -5,19 +5,19 @@ import {rightBound} from "./bound.js";
 import {calledAnswer, exerciseNormals} from "./exercise.js";
 
 /** A place in a drawing. */
-export type Place = readonly [x: number, y: number];
+export type AnswerPlace = readonly [x: number, y: number];
 
 /** What is right and what a reader’s function gives, as places to draw; where it fails, none. */
 export interface AnswerPoints {
-  right: Place[];
-  yours: Place[];
+  right: AnswerPlace[];
+  yours: AnswerPlace[];
 }
 
 /** Returns KL(q ‖ p(z)) of one latent with σ = ½, over μ from −3 to 3, in nats. */
 export function klPoints(answer: unknown): AnswerPoints {
   const logVar = [2 * Math.log(0.5)];
-  const right: Place[] = [];
-  const yours: Place[] = [];
+  const right: AnswerPlace[] = [];
+  const yours: AnswerPlace[] = [];
   for (let i = 0; i <= 60; ++i) {
     const mu = [(i - 30) / 10];
     right.push([mu[0]!, diagonalKlToPrior({mu, logVar})]);
@@ -32,8 +32,8 @@ const drawn: DiagonalGaussian = {mu: [1, -0.5], logVar: [-2, 0.4]};
 
 /** Returns draws of z = μ + σ ⊙ ε of two latents, the same noise for both. */
 export function samplePoints(answer: unknown): AnswerPoints {
-  const right: Place[] = [];
-  const yours: Place[] = [];
+  const right: AnswerPlace[] = [];
+  const yours: AnswerPlace[] = [];
   for (let i = 0; i < 150; ++i) {
     const epsilon = exerciseNormals(2, i, 5);
     const [z1, z2] = diagonalSamples(drawn.mu, drawn.logVar, Float32Array.from(epsilon));
@@ -58,8 +58,8 @@ export function boundPoints(
   images: readonly {label: number; x: ArrayLike<number>; q: DiagonalGaussian}[],
   logLikelihood: PointLikelihood
 ): AnswerPoints {
-  const right: Place[] = [];
-  const yours: Place[] = [];
+  const right: AnswerPlace[] = [];
+  const yours: AnswerPlace[] = [];
   for (const {label, x, q} of images) {
     const noise = Array.from({length: DRAWS}, (_, l) => exerciseNormals(q.mu.length, l, label, 6));
     const pixels = Array.from(x);

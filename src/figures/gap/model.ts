@@ -4,7 +4,7 @@ import {classNames} from "../../formats/dataset.js";
 import type {DatasetId} from "../../formats/images.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {priorSamples} from "../../math/random.js";
-import type {OwnAtHand} from "../../own/input.js";
+import type {RunningModel} from "../../own/input.js";
 import type {PlaneSubject} from "../../own/subject.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
 import {loadPosteriors, posteriorClient} from "../../posteriors/client.js";
@@ -64,7 +64,7 @@ export async function gapModelOf(subject: PlaneSubject, parts: OwnGapParts): Pro
 }
 
 async function ownGapModel(
-  own: OwnAtHand,
+  own: RunningModel,
   {posteriors, images, complain}: OwnGapParts
 ): Promise<GapModel> {
   const {decoder, encoder} = own.model;
@@ -102,7 +102,7 @@ interface Offered {
   note: string;
 }
 
-async function imagesFor(own: OwnAtHand): Promise<Offered> {
+async function imagesFor(own: RunningModel): Promise<Offered> {
   const {decoder} = own.model;
   if (decoder.width !== 28 || decoder.height !== 28) return drawnFromPrior(own);
   const all = Object.keys(classNames) as DatasetId[];
@@ -125,7 +125,7 @@ async function examplesOf(dataset: DatasetId) {
   return {options, source};
 }
 
-async function drawnFromPrior({title, model: {decoder}}: OwnAtHand): Promise<Offered> {
+async function drawnFromPrior({title, model: {decoder}}: RunningModel): Promise<Offered> {
   const pixels = await decoder.decode(priorSamples(SEED, DRAWS, 2), DRAWS);
   const size = pixels.length / DRAWS;
   const options = Array.from({length: DRAWS}, (_, i) => ({

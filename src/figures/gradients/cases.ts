@@ -1,5 +1,5 @@
 import type {Dice} from "../../components/dice.js";
-import type {DiagonalGaussian, Draws, Parameter} from "../../math/gradients.js";
+import type {LocationScale, Draws, Parameter} from "../../math/gradients.js";
 import {
   drawsOf,
   numberedNormals,
@@ -49,8 +49,8 @@ export function toyCase(): GradientCase {
  * @param draws computes f and ∇f, elsewhere
  */
 export async function imageCase(
-  start: DiagonalGaussian,
-  draws: (q: DiagonalGaussian, epsilon: Float64Array) => Promise<Draws>
+  start: LocationScale,
+  draws: (q: LocationScale, epsilon: Float64Array) => Promise<Draws>
 ): Promise<GradientCase> {
   const latentSize = start.mu.length;
   const normals = normalStore(latentSize);
@@ -64,7 +64,7 @@ export async function imageCase(
   const batch = 64;
   const {epsilon, weights} = normalGrid(latentSize, NODES);
 
-  async function expect(q: DiagonalGaussian, signal: AbortSignal): Promise<Expectations> {
+  async function expect(q: LocationScale, signal: AbortSignal): Promise<Expectations> {
     const parts: Draws[] = [];
     for (let i = 0; i < weights.length && !signal.aborted; i += batch) {
       const rows = epsilon.slice(i * latentSize, (i + batch) * latentSize);
@@ -128,17 +128,17 @@ function evenly([low, high]: readonly [number, number]): number[] {
 /** An f, and a q to take the gradient of its mean by. */
 export interface GradientCase {
   /** The q to begin with, of which the reader may move the first latent. */
-  start: DiagonalGaussian;
+  start: LocationScale;
   stage: StringStage;
   /** How many draws to ask for at once, so that a frame is not held up. */
   batch: number;
   /** Returns a promise to the draws of a q with these numbers. */
-  draw(q: DiagonalGaussian, numbers: DrawNumbers): Promise<Draws>;
+  draw(q: LocationScale, numbers: DrawNumbers): Promise<Draws>;
   /**
    * Returns a promise to what the draws of a q are in the mean, and how they spread. It takes a
    * while; once the signal is aborted it may stay pending.
    */
-  expect(q: DiagonalGaussian, signal: AbortSignal): Promise<Expectations>;
+  expect(q: LocationScale, signal: AbortSignal): Promise<Expectations>;
 }
 
 /** Which draws of a seed. */

@@ -1,5 +1,5 @@
 import type {FloatLayer} from "../../math/float-layers.js";
-import type {DiagonalGaussian, Draws} from "../../math/gradients.js";
+import type {LocationScale, Draws} from "../../math/gradients.js";
 import {loadExamples} from "../../shipped/examples.js";
 import {loadCodes, loadDecoderLayers} from "../../shipped/models.js";
 import {imageCase} from "./cases.js";
@@ -7,7 +7,7 @@ import type {DigitCases} from "./frame.js";
 import type {DrawsAnswer, GradientRequest} from "./worker.js";
 
 /** Returns a promise to log p(x|z) and its gradient at draws of a q. */
-type ImageDraws = (x: Float32Array, q: DiagonalGaussian, epsilon: Float64Array) => Promise<Draws>;
+type ImageDraws = (x: Float32Array, q: LocationScale, epsilon: Float64Array) => Promise<Draws>;
 
 /** Returns draws that a worker makes, in the order of the calls. */
 function imageDraws(layers: FloatLayer[]): ImageDraws {

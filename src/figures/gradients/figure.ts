@@ -2,7 +2,7 @@ import {create, mean} from "d3";
 import {centerIn} from "../../components/center.js";
 import {dice} from "../../components/dice.js";
 import {threeDigits} from "../../components/histogram.js";
-import type {DiagonalGaussian, Draws} from "../../math/gradients.js";
+import type {LocationScale, Draws} from "../../math/gradients.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn, oneOf, wholeIn, yesNo} from "../../state/kinds.js";
 import type {Estimators, Expectations, GradientCase, GradientFigure} from "./cases.js";
@@ -76,7 +76,7 @@ export function gradientFigure(
     await pull(mine, options);
   }
 
-  async function fill(mine: DrawStream, q: DiagonalGaussian): Promise<void> {
+  async function fill(mine: DrawStream, q: LocationScale): Promise<void> {
     const {signal} = abort;
     await mine.grow(controls.value.samples + coming);
     if (mine !== stream) return;
@@ -217,7 +217,7 @@ interface DrawStream {
 /** Returns a stream of draws that begins empty, and grows in its turn however it is asked. */
 export function drawStream(
   kase: Pick<GradientCase, "draw">,
-  q: DiagonalGaussian,
+  q: LocationScale,
   seed: number
 ): DrawStream {
   const empty = new Float64Array(0);

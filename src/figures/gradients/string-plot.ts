@@ -3,7 +3,7 @@ import type {Drawing, Scale} from "../../components/axes.js";
 import {onWidth} from "../../components/axes.js";
 import type {Center} from "../../components/center.js";
 import {giveData} from "../../components/figure-data.js";
-import type {DiagonalGaussian, Draws} from "../../math/gradients.js";
+import type {LocationScale, Draws} from "../../math/gradients.js";
 import type {GaussianReach} from "./gaussian-marks.js";
 import {gaussianMarks} from "./gaussian-marks.js";
 
@@ -172,12 +172,12 @@ export function stringPoints(
 }
 
 /** Returns the Gaussian of the first latent of a q. */
-export function centerOf({mu, sigma}: DiagonalGaussian): Center {
+export function centerOf({mu, sigma}: LocationScale): Center {
   return {mu: mu[0], sigma: sigma[0]};
 }
 
 /** Returns q with another mean and standard deviation of the first latent. */
-export function withCenter({mu, sigma}: DiagonalGaussian, center: Center): DiagonalGaussian {
+export function withCenter({mu, sigma}: LocationScale, center: Center): LocationScale {
   return {
     mu: Array.from(mu, (value, j) => (j === 0 ? center.mu : value)),
     sigma: Array.from(sigma, (value, j) => (j === 0 ? center.sigma : value))

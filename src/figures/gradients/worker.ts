@@ -1,5 +1,5 @@
 import type {FloatLayer} from "../../math/float-layers.js";
-import type {DiagonalGaussian, Draws} from "../../math/gradients.js";
+import type {LocationScale, Draws} from "../../math/gradients.js";
 import {drawsOf, imageTarget} from "../../math/gradients.js";
 
 /** What a page asks of the worker that goes through the decoder: first of all, to get it. */
@@ -11,7 +11,7 @@ export type GradientRequest =
       id: number;
       /** The image, of which the log-likelihood is f. */
       x: Float32Array;
-      q: DiagonalGaussian;
+      q: LocationScale;
       epsilon: Float64Array;
     };
 

@@ -1,7 +1,7 @@
 import {create} from "d3";
 import type {DrawnPosterior} from "../../components/density.js";
 import {inkPixels, picture} from "../../components/picture.js";
-import type {CodeCloud} from "../../components/posterior-plane.js";
+import type {FaintCodes} from "../../components/posterior-plane.js";
 import {posteriorPlane, posteriorZoom, zoomReach} from "../../components/posterior-plane.js";
 import {pixelDraws, randomSource, standardNormals} from "../../math/random.js";
 import type {EncodingModel} from "../../shipped/examples.js";
@@ -9,7 +9,7 @@ import {plateDiagram} from "./diagram.js";
 
 /** A model that can be sampled from, with dice of its own. */
 interface AncestralModel {
-  cloud: CodeCloud;
+  cloud: FaintCodes;
   /** Returns a new z from the prior. */
   drawZ(): Float32Array;
   /** Returns a promise to the means of the pixels at z, and to a new draw of them, in [0, 1]. */

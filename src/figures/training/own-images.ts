@@ -112,7 +112,7 @@ function sheetSide(count: number): number {
 /** Returns what images are before they are used: the first of them, facts, and a histogram. */
 function dataPreview(images: OwnImages): HTMLElement {
   const root = create("div").attr("class", "data-preview");
-  root.append(() => firstImages(images, sheetSide(images.count)));
+  root.append(() => previewSheet(images, sheetSide(images.count)));
   const list = root.append("dl").attr("class", "data-facts");
   for (const [name, value] of factsOf(images)) {
     list.append("dt").text(name);
@@ -147,7 +147,7 @@ interface SomeImages {
 }
 
 /** Returns a sheet of the first n² images, row by row; blank places where there are fewer. */
-export function firstImages({count, width, height, pixels}: SomeImages, n = 8): HTMLElement {
+function previewSheet({count, width, height, pixels}: SomeImages, n = 8): HTMLElement {
   const shown = pixels.subarray(0, Math.min(count, n * n) * width * height);
   const eightBit = shown instanceof Float32Array ? inkPixels(shown) : shown;
   const places = new Uint8ClampedArray(n * n * width * height);

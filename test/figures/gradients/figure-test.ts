@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {it} from "node:test";
 import type {DrawNumbers} from "../../../src/figures/gradients/cases.js";
 import {drawStream} from "../../../src/figures/gradients/figure.js";
-import type {DiagonalGaussian} from "../../../src/math/gradients.js";
+import type {LocationScale} from "../../../src/math/gradients.js";
 import {drawsOf, numberedNormals, quadraticTarget} from "../../../src/math/gradients.js";
 
 const target = quadraticTarget({height: 0, curvature: 1, peak: 1});
@@ -10,7 +10,7 @@ const q = {mu: [0], sigma: [1]};
 
 it("drawStream(case, q, seed) grows by what is missing, and is what one request would give", async () => {
   const asked: DrawNumbers[] = [];
-  const draw = async (at: DiagonalGaussian, numbers: DrawNumbers) => {
+  const draw = async (at: LocationScale, numbers: DrawNumbers) => {
     asked.push(numbers);
     return drawsOf(target, at, numberedNormals(numbers.seed, {...numbers, latentSize: 1}));
   };
