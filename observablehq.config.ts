@@ -24,7 +24,7 @@ const favicon = `data:image/svg+xml;base64,${Buffer.from(icon).toString("base64"
 const folder = process.cwd();
 const present = chapters.filter(({path}) => existsSync(join(folder, "src", `${path}.md`)));
 const isPreview = process.argv.includes("preview");
-const hasTerms = existsSync(join(folder, "src", "walkthrough.ts"));
+const hasTerms = existsSync(join(folder, "src", "site", "walkthrough.ts"));
 
 export default {
   title: "Auto-Encoding Variational Bayes",
