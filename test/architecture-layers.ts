@@ -9,9 +9,10 @@ export interface Layer {
 /** The layers, and what each of them may import. */
 export const layers: Record<string, Layer> = {
   state: {packages: /^(?!)/, values: ["state"]},
+  math: {packages: /^(jstat|d3-random)$/, values: ["math", "vae"]},
   vae: {
     packages: /^(@tensorflow\/tfjs|jstat|d3-random|valibot|@noble\/hashes\/.*)$/,
-    values: ["vae"]
+    values: ["vae", "math"]
   },
   reading: {
     packages: /^(fast-png|fflate|valibot)$/,
@@ -22,11 +23,11 @@ export const layers: Record<string, Layer> = {
     packages:
       /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|@noble\/hashes\/.*|observablehq:stdlib)$/,
     values: ["engine"],
-    types: ["vae"]
+    types: ["vae", "math"]
   },
   training: {
     packages: /^(@tensorflow\/tfjs|fflate|idb|valibot|@noble\/hashes\/.*)$/,
-    values: ["training", "reading", "engine", "vae"]
+    values: ["training", "reading", "engine", "vae", "math"]
   },
   exercises: {packages: /^(?!)/, values: ["exercises", "vae"]},
   components: {
@@ -62,5 +63,5 @@ export const layers: Record<string, Layer> = {
     packages: /^/,
     values: ["data", "pages", "components", "state", "engine", "vae", "tools"]
   },
-  tools: {packages: /^/, values: ["tools", "training", "reading", "engine", "vae"]}
+  tools: {packages: /^/, values: ["tools", "training", "reading", "engine", "vae", "math"]}
 };

@@ -30,6 +30,8 @@ export interface TrainableLayer {
    * @param accumulate adds to the input's gradient where another layer reads the same input
    */
   backward(inputGradient?: KernelMatrix, accumulate?: boolean): void;
+  /** Computes the input's gradient alone, for whoever moves z and not the weights. */
+  backwardInput(inputGradient: KernelMatrix): void;
 }
 
 /** Returns a layer that reads `input`, with weights copied from `weights`. */
@@ -54,6 +56,22 @@ export function createTrainableLayer(
     writeValues(kernel, parameter, parameter.values, weights.get(parameter.name)?.values);
   }
 
+  /** Takes the output's gradient through the activation. */
+  function backwardActivation(): void {
+    const dy = outputGradient.address;
+    if (activation === "relu") kernel.reluGradient(dy, output.address, activated);
+    if (activation === "tanh") kernel.tanhGradient(dy, output.address, activated);
+  }
+
+  function backwardProduct(inputGradient: KernelMatrix, accumulate: boolean): void {
+    kernel.packRows(outputGradient.address, paddedRows, columns, stride, scratch.rows);
+    kernel.packTransposedPanels(weight.values, depth, columns, scratch.transposed);
+    kernel.gemm(
+      ...([paddedRows, roundUp(depth, 8), columns, scratch.rows, scratch.transposed] as const),
+      ...([inputGradient.address, inputGradient.stride, 32, 0, accumulate ? 1 : 0] as const)
+    );
+  }
+
   return {
     output,
     outputGradient,
@@ -68,8 +86,7 @@ export function createTrainableLayer(
     },
     backward(inputGradient, accumulate = false) {
       const dy = outputGradient.address;
-      if (activation === "relu") kernel.reluGradient(dy, output.address, activated);
-      if (activation === "tanh") kernel.tanhGradient(dy, output.address, activated);
+      backwardActivation();
       kernel.packColumns(input.address, input.rows, depth, input.stride, scratch.columns);
       kernel.packPanels(dy, input.rows, columns, stride, scratch.panels);
       kernel.gemm(
@@ -77,13 +94,11 @@ export function createTrainableLayer(
         ...([weight.gradient, 32, panelBytes, 0, 0] as const)
       );
       kernel.columnSums(dy, input.rows, columns, bias.gradient);
-      if (inputGradient === undefined) return;
-      kernel.packRows(dy, paddedRows, columns, stride, scratch.rows);
-      kernel.packTransposedPanels(weight.values, depth, columns, scratch.transposed);
-      kernel.gemm(
-        ...([paddedRows, roundUp(depth, 8), columns, scratch.rows, scratch.transposed] as const),
-        ...([inputGradient.address, inputGradient.stride, 32, 0, accumulate ? 1 : 0] as const)
-      );
+      if (inputGradient !== undefined) backwardProduct(inputGradient, accumulate);
+    },
+    backwardInput(inputGradient) {
+      backwardActivation();
+      backwardProduct(inputGradient, false);
     }
   };
 }

@@ -33,9 +33,20 @@ export interface TrainingKernel extends KernelMemory {
     beta1: number,
     beta2: number,
     rate: number,
-    epsilon: number
+    epsilon: number,
+    decay: number
   ): void;
-  adagrad(w: Address, g: Address, sum: Address, count: number, rate: number, epsilon: number): void;
+  adagrad(
+    w: Address,
+    g: Address,
+    sum: Address,
+    count: number,
+    rate: number,
+    epsilon: number,
+    decay: number
+  ): void;
+  dreamRow(logits: Address, count: number, key0: number, key1: number, out: Address): void;
+  meansRow(logits: Address, count: number, out: Address): void;
   columnSums(m: Address, rows: number, columns: number, out: Address): void;
 }
 
