@@ -66,7 +66,7 @@ const runPlanSchema = v.pipe(
     beta: nonNegative,
     reduction: oneOf("sum", "mean"),
     seed: integer(0),
-    initializer: oneOf("paper", "fan-in")
+    initializer: oneOf("paper", "paper-deviation", "fan-in")
   }),
   v.forward(
     v.check(
