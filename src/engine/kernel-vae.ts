@@ -61,7 +61,7 @@ export function createKernelVae(
   const z = allocateMatrix(kernel, rows, latentSize);
 
   const layer = (spec: DenseLayer, input: KernelMatrix) =>
-    createTrainableLayer(kernel, spec, input, scratch, weights);
+    createTrainableLayer(kernel, spec, input, scratch, weights, {sparse: input === x});
   const chain = (specs: DenseLayer[], input: KernelMatrix) =>
     specs.reduce<TrainableLayer[]>(
       (layers, spec) => [...layers, layer(spec, layers.at(-1)?.output ?? input)],

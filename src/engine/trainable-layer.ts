@@ -6,6 +6,7 @@ import {roundUp} from "./kernel-memory.js";
 import type {Address} from "./kernel-memory.js";
 import {allocateFloats, allocateMatrix} from "./training-kernel.js";
 import type {KernelMatrix, TrainingKernel} from "./training-kernel.js";
+import {createSparseInput} from "./training/sparse-input.js";
 
 /** Memory that the layers share, since they compute one after the other. */
 export interface Scratch {
@@ -34,13 +35,18 @@ export interface TrainableLayer {
   backwardInput(inputGradient: KernelMatrix): void;
 }
 
-/** Returns a layer that reads `input`, with weights copied from `weights`. */
+/**
+ * Returns a layer that reads `input`, with weights copied from `weights`.
+ *
+ * @param sparse whether the input is images, of which most pixels are 0
+ */
 export function createTrainableLayer(
   kernel: TrainingKernel,
   spec: DenseLayer,
   input: KernelMatrix,
   scratch: Scratch,
-  weights: Weights
+  weights: Weights,
+  {sparse = false}: {sparse?: boolean} = {}
 ): TrainableLayer {
   const {activation} = spec;
   const output = allocateMatrix(kernel, input.rows, spec.units);
@@ -55,6 +61,8 @@ export function createTrainableLayer(
   for (const parameter of [weight, bias]) {
     writeValues(kernel, parameter, parameter.values, weights.get(parameter.name)?.values);
   }
+
+  const images = sparse ? createSparseInput(kernel, spec, input) : undefined;
 
   /** Takes the output's gradient through the activation. */
   function backwardActivation(): void {
@@ -77,22 +85,26 @@ export function createTrainableLayer(
     outputGradient,
     parameters: [weight, bias],
     forward() {
-      kernel.packRows(input.address, paddedRows, depth, input.stride, scratch.rows);
-      kernel.gemm(
-        ...([paddedRows, columns, depth, scratch.rows, weight.values] as const),
-        ...([output.address, stride, 32, bias.values, 0] as const)
-      );
+      if (!images?.forward(weight.values, bias.values, output)) {
+        kernel.packRows(input.address, paddedRows, depth, input.stride, scratch.rows);
+        kernel.gemm(
+          ...([paddedRows, columns, depth, scratch.rows, weight.values] as const),
+          ...([output.address, stride, 32, bias.values, 0] as const)
+        );
+      }
       if (activation !== "linear") kernel[activation](output.address, activated);
     },
     backward(inputGradient, accumulate = false) {
       const dy = outputGradient.address;
       backwardActivation();
-      kernel.packColumns(input.address, input.rows, depth, input.stride, scratch.columns);
       kernel.packPanels(dy, input.rows, columns, stride, scratch.panels);
-      kernel.gemm(
-        ...([depth, columns, input.rows, scratch.columns, scratch.panels] as const),
-        ...([weight.gradient, 32, panelBytes, 0, 0] as const)
-      );
+      if (!images?.backward(scratch.panels, columns, weight.gradient)) {
+        kernel.packColumns(input.address, input.rows, depth, input.stride, scratch.columns);
+        kernel.gemm(
+          ...([depth, columns, input.rows, scratch.columns, scratch.panels] as const),
+          ...([weight.gradient, 32, panelBytes, 0, 0] as const)
+        );
+      }
       kernel.columnSums(dy, input.rows, columns, bias.gradient);
       if (inputGradient !== undefined) backwardProduct(inputGradient, accumulate);
     },

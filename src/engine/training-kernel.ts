@@ -47,6 +47,27 @@ export interface TrainingKernel extends KernelMemory {
   ): void;
   dreamRow(logits: Address, count: number, key0: number, key1: number, out: Address): void;
   meansRow(logits: Address, count: number, out: Address): void;
+  packSparseRows(
+    m: Address,
+    rows: number,
+    columns: number,
+    stride: number,
+    limit: number,
+    out: Address
+  ): number;
+  transposeSparse(sparse: Address, rows: number, columns: number, out: Address): void;
+  sparseGemm(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: Address,
+    b: Address,
+    bPanel: number,
+    c: Address,
+    rowStride: number,
+    panelStride: number,
+    bias: Address
+  ): void;
   columnSums(m: Address, rows: number, columns: number, out: Address): void;
 }
 

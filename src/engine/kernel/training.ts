@@ -6,3 +6,4 @@ export {relu, reluGradient, tanh, tanhGradient} from "./activation";
 export {bernoulliRow} from "./bernoulli";
 export {dreamRow, meansRow} from "./dream";
 export {adagrad, adam, columnSums} from "./optimizer";
+export {packSparseRows, sparseGemm, transposeSparse} from "./sparse";

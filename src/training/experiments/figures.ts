@@ -30,7 +30,10 @@ function boundExperiments(dataset: "mnist" | "fashion-mnist", seed: number): Exp
       id: `${isMnist ? "mnist" : "fashion"}-${latentSize}-${method}-${seed}`,
       plan: {
         ...paperSetting,
-        ...{method, dataset, latentSize, seed},
+        method,
+        dataset,
+        latentSize,
+        seed,
         hiddenUnits: isMnist ? 500 : 200
       }
     }))
@@ -43,7 +46,9 @@ function likelihoodExperiments(trainImages: number, seed: number): Experiment[] 
     id: `n${trainImages}-${method}-${seed}`,
     plan: {
       ...paperSetting,
-      ...{method, trainImages, seed},
+      method,
+      trainImages,
+      seed,
       latentSize: 3,
       hiddenUnits: 100,
       measuredImages: 1000

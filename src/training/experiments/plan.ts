@@ -46,7 +46,7 @@ export const paperSetting = {
   hiddenUnits: 500,
   optimizer: "adagrad",
   rates: [0.01, 0.02, 0.1],
-  trialSteps: 100,
+  trialSteps: 20,
   batchSize: 100,
   samples: 1,
   // N(0, 0.01) by its standard deviation: so the first public programs by the paper's readers.

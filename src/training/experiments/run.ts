@@ -9,6 +9,7 @@ import {isMilestone} from "../milestones.js";
 import {firstImages} from "../trainer-plan.js";
 import {openLearner} from "./learner.js";
 import type {ExperimentPlan} from "./plan.js";
+import {bestRate, tryRates, type RateTrial} from "./rate-trials.js";
 
 /** The curve begins here, in images seen: before it, the bound is that of a start. */
 export const FIRST_POINT = 10_000;
@@ -22,12 +23,6 @@ export interface ExperimentPoint {
   heldOut: MeanElbo;
   /** The mean KL of each latent dimension, over held-out images. */
   klPerUnit: number[];
-}
-
-/** The trial of a step size: the mean bound over its minibatches' last half, in nats per image. */
-export interface RateTrial {
-  rate: number;
-  elbo: number;
 }
 
 /** Everything that a run needs to go on. */
@@ -48,8 +43,8 @@ export interface ExperimentRun {
   readonly imagesSeen: number;
   /** Takes one update, and measures where the curve has a point; says whether there is a new one. */
   next(): boolean;
-  /** Adds to the time spent learning, in seconds. */
-  spend(seconds: number): void;
+  /** The curve's last point, if it has any. */
+  readonly lastPoint: ExperimentPoint | undefined;
   /** Returns a copy of where it stands. */
   state(): ExperimentState;
 }
@@ -60,6 +55,8 @@ export interface ExperimentSetup {
   /** All images of the data set; the plan says how many of them it learns from and measures. */
   images: {train: Images; heldOut: Images};
   kernel: WebAssembly.Module;
+  /** Returns the processor time so far, in seconds, by which learning is timed. */
+  clock(): number;
 }
 
 /**
@@ -69,7 +66,7 @@ export interface ExperimentSetup {
  * @throws Error (from next) naming the update at which the bound is no number any more
  */
 export async function openExperiment(
-  {plan, images, kernel}: ExperimentSetup,
+  {plan, images, kernel, clock}: ExperimentSetup,
   resume?: ExperimentState
 ): Promise<ExperimentRun> {
   const train = firstImages(images.train, plan.trainImages);
@@ -90,9 +87,13 @@ export async function openExperiment(
     get imagesSeen() {
       return imagesSeen();
     },
+    get lastPoint() {
+      return curve.at(-1);
+    },
     next() {
-      const before = imagesSeen();
+      const [before, began] = [imagesSeen(), clock()];
       const {elbo} = learner.step(rate);
+      seconds += clock() - began;
       if (!Number.isFinite(elbo)) throw new Error(`diverged at update ${learner.stepsTaken}`);
       const after = imagesSeen();
       if (after < FIRST_POINT || !isMilestone(before, after)) return false;
@@ -102,45 +103,16 @@ export async function openExperiment(
       curve.push({imagesSeen: after, seconds, ...terms});
       return true;
     },
-    spend(more) {
-      seconds += more;
-    },
     state: () => ({
-      ...{plan, fingerprint: found, training: learner.state(), rate, trials, seconds},
+      plan,
+      fingerprint: found,
+      training: learner.state(),
+      rate,
+      trials,
+      seconds,
       curve: [...curve]
     })
   };
-}
-
-/** Returns the trial of each step size, by the first minibatches; none where there is no choice. */
-async function tryRates(
-  plan: ExperimentPlan,
-  images: Images,
-  kernel: WebAssembly.Module
-): Promise<RateTrial[]> {
-  if (plan.rates.length === 1) return [{rate: plan.rates[0], elbo: NaN}];
-  const trials: RateTrial[] = [];
-  for (const rate of plan.rates) {
-    const learner = await openLearner(plan, images, kernel);
-    const from = Math.floor(plan.trialSteps / 2);
-    let sum = 0;
-    for (let step = 0; step < plan.trialSteps; ++step) {
-      const {elbo} = learner.step(rate);
-      // The first minibatches are not yet affected by the step size, or only by its first leap.
-      if (step >= from) sum += elbo;
-    }
-    trials.push({rate, elbo: sum / (plan.trialSteps - from)});
-  }
-  return trials;
-}
-
-/** Returns the step size with the highest bound; one that diverges has none. */
-function bestRate(trials: readonly RateTrial[]): number {
-  const known = trials.filter(({elbo}) => Number.isFinite(elbo));
-  const best = (known.length > 0 ? known : trials.slice(0, 1)).reduce((a, b) =>
-    b.elbo > a.elbo ? b : a
-  );
-  return best.rate;
 }
 
 /** Images as they are measured, always with the same noise. */
