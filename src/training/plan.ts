@@ -63,7 +63,7 @@ const runPlanSchema = v.pipe(
     beta: nonNegative,
     reduction: anyOf("sum", "mean"),
     seed: integer(0),
-    initializer: anyOf("paper", "fan-in")
+    initializer: anyOf("paper", "paper-deviation", "fan-in")
   }),
   v.forward(
     v.check(

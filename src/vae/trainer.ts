@@ -22,11 +22,11 @@ export interface TrainingState {
 }
 
 /** Takes gradient steps; it owns the weights while it works. */
-export interface Trainer {
+export interface Trainer<M extends Minibatch = Minibatch> {
   /** The number of minibatches taken so far, those of an earlier run included. */
   readonly stepsTaken: number;
   /** Takes one step up the objective of a minibatch and returns the bound before it. */
-  step(minibatch: Minibatch, rate: number): MeanElbo;
+  step(minibatch: M, rate: number): MeanElbo;
   /** Returns a copy of where the run stands. */
   state(): TrainingState;
   /** Frees what the trainer holds. */

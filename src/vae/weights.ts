@@ -15,9 +15,14 @@ export interface Weight {
 /**
  * How weights start:
  * - “paper”: kernels and biases from N(0, 0.01), a standard deviation of 0.1 (section 5);
+ * - “paper-deviation”: the same with 0.01 read as the standard deviation, which the paper does not
+ *   exclude;
  * - “fan-in”: kernels and biases uniform on ±1/√inputs, which keeps the scale of activations.
  */
-export type Initializer = "paper" | "fan-in";
+export type Initializer = "paper" | "paper-deviation" | "fan-in";
+
+/** The standard deviation of each reading of N(0, 0.01). */
+const DEVIATIONS = {paper: 0.1, "paper-deviation": 0.01};
 
 /** Options for initialWeights. */
 interface InitialWeightsOptions {
@@ -57,7 +62,9 @@ function drawInitial(
   inputs: number,
   source: () => number
 ): Float32Array {
-  if (initializer === "paper") return standardNormals(source, n).map((value) => 0.1 * value);
+  if (initializer !== "fan-in") {
+    return standardNormals(source, n).map((value) => DEVIATIONS[initializer] * value);
+  }
   const bound = 1 / Math.sqrt(inputs);
   return Float32Array.from({length: n}, () => (2 * source() - 1) * bound);
 }

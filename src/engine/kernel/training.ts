@@ -4,4 +4,6 @@ export {gemm} from "./gemm";
 export {packColumns, packPanels, packRows, packTransposedPanels} from "./pack";
 export {relu, reluGradient, tanh, tanhGradient} from "./activation";
 export {bernoulliRow} from "./bernoulli";
+export {dreamRow, meansRow} from "./dream";
 export {adagrad, adam, columnSums} from "./optimizer";
+export {packSparseRows, sparseGemm, transposeSparse} from "./sparse";

@@ -1,16 +1,17 @@
-import type {TermFactors} from "../../math/objective.js";
 import type {MeanElbo} from "../../vae/gradient.js";
 import type {Minibatch} from "../../vae/minibatch.js";
-import type {KernelMatrix, KernelParameter, TrainingKernel} from "./kernel.js";
+import type {TermFactors} from "../../math/objective.js";
+import type {KernelParameter, TrainingKernel} from "./kernel.js";
 import {allocateMatrix} from "./kernel.js";
-import type {KernelVae, TrainableLayer} from "./vae.js";
+import {backward, reconstruct, sampleLatents} from "./passes.js";
+import type {KernelVae} from "./vae.js";
 import {checkLength} from "./vae.js";
 
 /** Computes the bound of minibatches of one size and a gradient, in the kernel's memory. */
-interface KernelGradient {
+export interface KernelGradient<M extends Minibatch = Minibatch> {
   parameters: KernelParameter[];
   /** Returns the mean bound by equation (10); mutates the parameters' gradients. */
-  compute(minibatch: Minibatch): MeanElbo;
+  compute(minibatch: M): MeanElbo;
 }
 
 /**
@@ -24,39 +25,8 @@ export function createKernelGradient(
   vae: KernelVae,
   factors: TermFactors = {reconstruction: 1, kl: 1}
 ): KernelGradient {
-  const {batchSize, inputSize, latentSize, rows, x, z, mu, logVar, logits} = vae;
+  const {batchSize, inputSize, latentSize, rows, x, z, mu, logVar} = vae;
   const zGradient = allocateMatrix(kernel, rows, latentSize);
-
-  /** Writes z = mu + σ ⊙ ε and returns the mean of KL(q ‖ prior), appendix B. */
-  function sample(epsilon: Float32Array): number {
-    const [means, logVars, latents] = [mu.output, logVar.output, z].map(vae.view);
-    let kl = 0;
-    for (let row = 0; row < rows; ++row) {
-      for (let j = 0; j < latentSize; ++j) {
-        const at = (row % batchSize) * z.paddedColumns + j;
-        const variance = Math.exp(logVars[at]);
-        const noise = epsilon[row * latentSize + j];
-        latents[row * z.paddedColumns + j] = means[at] + Math.sqrt(variance) * noise;
-        if (row < batchSize) kl += 0.5 * (means[at] ** 2 + variance - 1 - logVars[at]);
-      }
-    }
-    return kl / batchSize;
-  }
-
-  /** Fills in the logits' gradient and returns the mean of log p(x|z). */
-  function reconstruct(): number {
-    let sum = 0;
-    for (let row = 0; row < rows; ++row) {
-      sum += kernel.bernoulliRow(
-        x.address + (row % batchSize) * x.stride,
-        logits.output.address + row * logits.output.stride,
-        inputSize,
-        factors.reconstruction / rows,
-        logits.outputGradient.address + row * logits.outputGradient.stride
-      );
-    }
-    return sum / rows;
-  }
 
   /** Fills in the gradients of mu and logVar, from z's and from the KL's own. */
   function differentiateSample(epsilon: Float32Array): void {
@@ -78,13 +48,6 @@ export function createKernelGradient(
     }
   }
 
-  /** Takes a stack backwards; the first layer's input is given a gradient only where asked. */
-  function backward(layers: TrainableLayer[], inputGradient?: KernelMatrix): void {
-    for (let i = layers.length - 1; i >= 0; --i) {
-      layers[i].backward(i > 0 ? layers[i - 1].outputGradient : inputGradient);
-    }
-  }
-
   const {encoderHidden, decoder} = vae;
   return {
     parameters: [...encoderHidden, mu, logVar, ...decoder].flatMap((l) => l.parameters),
@@ -93,9 +56,9 @@ export function createKernelGradient(
       checkLength("epsilon", epsilon, rows * latentSize);
       vae.write(x, images);
       vae.encode();
-      const kl = sample(epsilon);
+      const kl = sampleLatents(vae, epsilon);
       vae.decode();
-      const reconstruction = reconstruct();
+      const reconstruction = reconstruct(kernel, vae, factors.reconstruction / rows);
       backward(decoder, zGradient);
       differentiateSample(epsilon);
       const shared = encoderHidden.at(-1)?.outputGradient;

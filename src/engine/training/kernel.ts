@@ -111,9 +111,41 @@ export interface TrainingKernel extends KernelMemory {
     beta1: number,
     beta2: number,
     rate: number,
-    epsilon: number
+    epsilon: number,
+    decay: number
   ): void;
-  adagrad(w: Address, g: Address, sum: Address, count: number, rate: number, epsilon: number): void;
+  adagrad(
+    w: Address,
+    g: Address,
+    sum: Address,
+    count: number,
+    rate: number,
+    epsilon: number,
+    decay: number
+  ): void;
+  dreamRow(logits: Address, count: number, key0: number, key1: number, out: Address): void;
+  meansRow(logits: Address, count: number, out: Address): void;
+  packSparseRows(
+    m: Address,
+    rows: number,
+    columns: number,
+    stride: number,
+    limit: number,
+    out: Address
+  ): number;
+  transposeSparse(sparse: Address, rows: number, columns: number, out: Address): void;
+  sparseGemm(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: Address,
+    b: Address,
+    bPanel: number,
+    c: Address,
+    rowStride: number,
+    panelStride: number,
+    bias: Address
+  ): void;
   columnSums(m: Address, rows: number, columns: number, out: Address): void;
 }
 

@@ -11,6 +11,7 @@ import {
   floats,
   writeValues
 } from "./kernel.js";
+import {createSparseInput} from "./sparse-input.js";
 
 /** The layers of a VAE: the encoder's last two are mu and logVar, the decoder's last the logits. */
 export interface VaeLayers {
@@ -68,7 +69,7 @@ export function createKernelVae(
   const z = allocateMatrix(kernel, rows, latentSize);
 
   const layer = (spec: DenseLayer, input: KernelMatrix) =>
-    createTrainableLayer(kernel, spec, input, scratch, weights);
+    createTrainableLayer(kernel, spec, input, scratch, weights, {sparse: input === x});
   const chain = (specs: DenseLayer[], input: KernelMatrix) =>
     specs.reduce<TrainableLayer[]>(
       (layers, spec) => [...layers, layer(spec, layers.at(-1)?.output ?? input)],
@@ -155,15 +156,22 @@ export interface TrainableLayer {
    * @param accumulate adds to the input's gradient where another layer reads the same input
    */
   backward(inputGradient?: KernelMatrix, accumulate?: boolean): void;
+  /** Computes the input's gradient alone, for whoever moves z and not the weights. */
+  backwardInput(inputGradient: KernelMatrix): void;
 }
 
-/** Returns a layer that reads `input`, with weights copied from `weights`. */
+/**
+ * Returns a layer that reads `input`, with weights copied from `weights`.
+ *
+ * @param sparse whether the input is images, of which most pixels are 0
+ */
 function createTrainableLayer(
   kernel: TrainingKernel,
   spec: DenseLayer,
   input: KernelMatrix,
   scratch: Scratch,
-  weights: Weights
+  weights: Weights,
+  {sparse = false}: {sparse?: boolean} = {}
 ): TrainableLayer {
   const {activation} = spec;
   const output = allocateMatrix(kernel, input.rows, spec.units);
@@ -179,36 +187,55 @@ function createTrainableLayer(
     writeValues(kernel, parameter, parameter.values, weights.get(parameter.name)?.values);
   }
 
+  const images = sparse ? createSparseInput(kernel, spec, input) : undefined;
+
+  /** Takes the output's gradient through the activation. */
+  function backwardActivation(): void {
+    const dy = outputGradient.address;
+    if (activation === "relu") kernel.reluGradient(dy, output.address, activated);
+    if (activation === "tanh") kernel.tanhGradient(dy, output.address, activated);
+  }
+
+  function backwardProduct(inputGradient: KernelMatrix, accumulate: boolean): void {
+    kernel.packRows(outputGradient.address, paddedRows, columns, stride, scratch.rows);
+    kernel.packTransposedPanels(weight.values, depth, columns, scratch.transposed);
+    kernel.gemm(
+      ...([paddedRows, roundUp(depth, 8), columns, scratch.rows, scratch.transposed] as const),
+      ...([inputGradient.address, inputGradient.stride, 32, 0, accumulate ? 1 : 0] as const)
+    );
+  }
+
   return {
     output,
     outputGradient,
     parameters: [weight, bias],
     forward() {
-      kernel.packRows(input.address, paddedRows, depth, input.stride, scratch.rows);
-      kernel.gemm(
-        ...([paddedRows, columns, depth, scratch.rows, weight.values] as const),
-        ...([output.address, stride, 32, bias.values, 0] as const)
-      );
+      if (!images?.forward(weight.values, bias.values, output)) {
+        kernel.packRows(input.address, paddedRows, depth, input.stride, scratch.rows);
+        kernel.gemm(
+          ...([paddedRows, columns, depth, scratch.rows, weight.values] as const),
+          ...([output.address, stride, 32, bias.values, 0] as const)
+        );
+      }
       if (activation !== "linear") kernel[activation](output.address, activated);
     },
     backward(inputGradient, accumulate = false) {
       const dy = outputGradient.address;
-      if (activation === "relu") kernel.reluGradient(dy, output.address, activated);
-      if (activation === "tanh") kernel.tanhGradient(dy, output.address, activated);
-      kernel.packColumns(input.address, input.rows, depth, input.stride, scratch.columns);
+      backwardActivation();
       kernel.packPanels(dy, input.rows, columns, stride, scratch.panels);
-      kernel.gemm(
-        ...([depth, columns, input.rows, scratch.columns, scratch.panels] as const),
-        ...([weight.gradient, 32, panelBytes, 0, 0] as const)
-      );
+      if (!images?.backward(scratch.panels, columns, weight.gradient)) {
+        kernel.packColumns(input.address, input.rows, depth, input.stride, scratch.columns);
+        kernel.gemm(
+          ...([depth, columns, input.rows, scratch.columns, scratch.panels] as const),
+          ...([weight.gradient, 32, panelBytes, 0, 0] as const)
+        );
+      }
       kernel.columnSums(dy, input.rows, columns, bias.gradient);
-      if (inputGradient === undefined) return;
-      kernel.packRows(dy, paddedRows, columns, stride, scratch.rows);
-      kernel.packTransposedPanels(weight.values, depth, columns, scratch.transposed);
-      kernel.gemm(
-        ...([paddedRows, roundUp(depth, 8), columns, scratch.rows, scratch.transposed] as const),
-        ...([inputGradient.address, inputGradient.stride, 32, 0, accumulate ? 1 : 0] as const)
-      );
+      if (inputGradient !== undefined) backwardProduct(inputGradient, accumulate);
+    },
+    backwardInput(inputGradient) {
+      backwardActivation();
+      backwardProduct(inputGradient, false);
     }
   };
 }

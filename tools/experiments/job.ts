@@ -1,0 +1,116 @@
+import type {FigureNumber, Stage} from "../../src/training/experiments/figures.js";
+import {curveDifference, experimentRecord} from "../../src/training/experiments/record.js";
+import {openExperiment} from "../../src/training/experiments/run.js";
+import type {TrainingSets} from "../training/sets.js";
+import {
+  currentCommit,
+  experimentFiles,
+  readCheckpoint,
+  readRecord,
+  writeCheckpoint,
+  writeRecord
+} from "./files.js";
+import type {ExperimentCheckpoint} from "./files.js";
+
+/** A run's next stretch, as a worker is given it. */
+export interface Job extends Stage {
+  figure: FigureNumber;
+  /** The folder of the records. */
+  out: string;
+  /** The folder of the data sets; without it AEVB_DATA, else downloads. */
+  data?: string;
+  /** Goes on from the checkpoint. */
+  resume: boolean;
+  /** Repeats the beginning of a record and compares, and writes nothing. */
+  check: boolean;
+  /** What repeats the beginning of the run. */
+  command: string;
+}
+
+/** How far a job is. */
+export interface JobProgress {
+  imagesSeen: number;
+  /** Images learned from per second of wall time, since the job began. */
+  rate: number;
+  /** The bound of held-out images at the last point, in nats per image, if there is one. */
+  elbo?: number;
+}
+
+/** Options for runJob. */
+export interface JobOptions {
+  images: TrainingSets;
+  kernel: WebAssembly.Module;
+  onProgress(progress: JobProgress): void;
+  /** Aborting stops the job after the update under way, with a checkpoint. */
+  signal: AbortSignal;
+}
+
+/** A checkpoint is at most so old when a run is killed, in milliseconds. */
+const CHECKPOINT_EVERY = 120_000;
+
+/** Progress is told so often, in milliseconds. */
+const REPORT_EVERY = 5_000;
+
+/** So many updates follow one another before signals and messages are looked at. */
+const UPDATES = 20;
+
+/**
+ * Does a job to its end, or until it is stopped.
+ *
+ * @returns a promise to the largest difference from the record, in nats, if the job is to check it
+ */
+export async function runJob(
+  job: Job,
+  {images, kernel, onProgress, signal}: JobOptions
+): Promise<number | undefined> {
+  const {figure, id, plan, out, resume, check, command} = job;
+  const files = experimentFiles(figure, id, out);
+  const before = resume && !check ? await readCheckpoint(files.checkpoint) : undefined;
+  const commit = before?.commit ?? currentCommit();
+  const began = performance.now();
+  const sets = {train: images.train, heldOut: images.test};
+  const setup = {plan, images: sets, kernel, clock: processorSeconds};
+  const run = await openExperiment(setup, before?.state);
+  const from = run.imagesSeen;
+  const checkpoint = (): ExperimentCheckpoint => ({
+    state: run.state(),
+    wallTimeSeconds: (before?.wallTimeSeconds ?? 0) + (performance.now() - began) / 1000,
+    commit
+  });
+  let [saved, told] = [performance.now(), 0];
+
+  while (run.imagesSeen < job.images && !signal.aborted) {
+    let isPoint = false;
+    for (let i = 0; i < UPDATES && !isPoint && run.imagesSeen < job.images; ++i) {
+      isPoint = run.next();
+    }
+    const now = performance.now();
+    if (now - told > REPORT_EVERY) {
+      told = now;
+      const rate = ((run.imagesSeen - from) * 1000) / (now - began);
+      onProgress({imagesSeen: run.imagesSeen, rate, elbo: run.lastPoint?.heldOut.elbo});
+    }
+    if (!check && now - saved > CHECKPOINT_EVERY) {
+      saved = now;
+      await writeCheckpoint(files.checkpoint, checkpoint());
+    }
+    // Updates are synchronous: without a pause, a signal would wait until the end.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const end = checkpoint();
+  const {state} = end;
+  if (check) {
+    const recorded = await readRecord(files.record);
+    if (recorded === undefined) throw new Error(`no record of ${id} at ${files.record}`);
+    const ours = experimentRecord(state, {...recorded});
+    return curveDifference(ours.curve, recorded.curve);
+  }
+  await writeCheckpoint(files.checkpoint, end);
+  if (state.curve.length > 0) await writeRecord(files.record, end, {figure, id, command});
+  return undefined;
+}
+
+function processorSeconds(): number {
+  const {user, system} = process.cpuUsage();
+  return (user + system) / 1e6;
+}
