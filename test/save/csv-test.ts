@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {csvParse} from "d3";
-import {figureCsv} from "../../src/save/menu.js";
+import {figureCsv} from "../../src/save/csv.js";
 
 const facts = {title: "The gap,\nto scale", link: "https://host/bound#gap", settings: ["L: 1"]};
 
