@@ -1,9 +1,7 @@
-import type {NamedCodes} from "../components/codes.js";
 import type {Picture} from "../components/picture.js";
-import type {CodeCloud, PlaneModel} from "../components/plane.js";
+import type {PlaneModel} from "../components/plane.js";
 import type {Decoder} from "../engine/decoder.js";
 import {classNames} from "../formats/dataset.js";
-import {normalCdf} from "../math/normal.js";
 import type {ModelId, PlaneModelId} from "../shipped/model-ids.js";
 import {modelTitles} from "../shipped/model-ids.js";
 import {loadCodes, loadDecoder, loadInPlace, manifest} from "../shipped/models.js";
@@ -126,16 +124,4 @@ async function loadPlaneModel(model: ModelId, title: string): Promise<PlaneModel
     classes: classNames[dataset],
     decode: (z) => decoder.decode(Float32Array.from(z), 1)
   };
-}
-
-const known = new WeakMap<CodeCloud, NamedCodes>();
-
-/** Returns where codes lie on the unit square, u = Φ(μ); the same object for the same cloud. */
-export function unitCodes(cloud: CodeCloud): NamedCodes {
-  let codes = known.get(cloud);
-  if (codes === undefined) {
-    codes = {...cloud, codes: cloud.mu.map(normalCdf)};
-    known.set(cloud, codes);
-  }
-  return codes;
 }

@@ -1,7 +1,7 @@
 import {drawSvg} from "./draw-svg.js";
 import {isSeen, paint, svgElement} from "./paint.js";
 
-const measuring = document.createElement("canvas").getContext("2d")!;
+let measuringContext: CanvasRenderingContext2D | undefined; // made with the first text
 
 /** A line of words of one style. */
 interface Line {
@@ -16,6 +16,7 @@ interface Line {
 function drawText(node: Text, style: CSSStyleDeclaration): SVGElement[] {
   if (node.data.trim() === "" || style.visibility === "hidden") return [];
   const {fontStyle, fontWeight, fontSize, fontFamily} = style;
+  const measuring = (measuringContext ??= document.createElement("canvas").getContext("2d")!);
   measuring.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
   const {fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent} =
     measuring.measureText("x");

@@ -1,9 +1,10 @@
-import type {Page} from "playwright-core";
+import type {Page, Request} from "playwright-core";
 
 /**
  * Watches a page, and returns the list to which it adds whatever goes wrong from now on: errors in
  * the console and in scripts, requests that fail, those to any host but the site's own, and those
- * that a host which only hands out files would refuse.
+ * that a host which only hands out files would refuse. What a page was loading when it was left is
+ * no failure.
  */
 export function watchFaults(page: Page, url: string): string[] {
   const faults: string[] = [];
@@ -15,7 +16,20 @@ export function watchFaults(page: Page, url: string): string[] {
     }
   });
   page.on("pageerror", (error) => faults.push(`page error: ${error.message}`));
+  const open = new Set<Request>();
+  const left = new Set<Request>(); // what leaving the page ends
+  let isLeaving = false;
+  page.on("framenavigated", (frame) => {
+    if (frame === page.mainFrame()) isLeaving = false;
+  });
+  page.on("requestfinished", (request) => open.delete(request));
   page.on("request", (request) => {
+    if (isLeaving) left.add(request);
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
+      isLeaving = true;
+      for (const one of open) left.add(one);
+    }
+    open.add(request);
     const {protocol, origin: host} = new URL(request.url());
     const isLocal = protocol === "data:" || protocol === "blob:" || host === origin;
     if (!isLocal) faults.push(`request to another host: ${request.url()}`);
@@ -23,7 +37,10 @@ export function watchFaults(page: Page, url: string): string[] {
       faults.push(`${request.method()} request: ${request.url()}`);
   });
   page.on("requestfailed", (request) => {
-    faults.push(`failed request: ${request.url()}: ${request.failure()?.errorText}`);
+    open.delete(request);
+    const errorText = request.failure()?.errorText;
+    if (left.has(request) && errorText === "net::ERR_ABORTED") return;
+    faults.push(`failed request: ${request.url()}: ${errorText}`);
   });
   page.on("response", (response) => {
     if (response.status() >= 400) faults.push(`status ${response.status()}: ${response.url()}`);

@@ -27,6 +27,7 @@ describe("model loader", async () => {
   let engines: Engines;
 
   before(async () => {
+    await useWasmBackend(); // the first model is made by tfjs
     const module = await WebAssembly.compile(await compileKernel("decoding"));
     engines = {
       kernel: async () => module,

@@ -40,6 +40,7 @@ async function visitFigures(page: Page): Promise<void> {
 }
 
 async function assertLightness(page: Page, scheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({colorScheme: scheme});
   assert.equal(await page.locator("h1").count(), 1, "one first heading");
   const lightness = await page.evaluate(backgroundLightness);
   assert.equal(lightness > 127, scheme === "light", `background lightness ${lightness}`);
@@ -110,6 +111,15 @@ async function assertPrints(page: Page): Promise<void> {
   assert.ok(pdf.length > 10_000, `${pdf.length} bytes`);
 }
 
+async function assertFits(page: Page, width: number): Promise<void> {
+  const {scrollWidth, innerWidth} = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    innerWidth: window.innerWidth
+  }));
+  assert.equal(innerWidth, width);
+  assert.ok(scrollWidth <= innerWidth, `content ${scrollWidth} px wide, screen ${innerWidth}`);
+}
+
 const printed = ["", "algorithm", "notes", "bound"];
 
 for (const path of pagePaths()) {
@@ -118,7 +128,11 @@ for (const path of pagePaths()) {
   // A page is opened twice: in light colors, where it is read, and on a phone in dark ones.
   describe(`/${path}`, () => {
     const lightTest = sharedPage({path, context: {colorScheme: "light"}});
-    lightTest(`/${path} loads in light colors`, (page) => assertLightness(page, "light"));
+    lightTest(`/${path} loads in light colors`, async (page) => {
+      await assertLightness(page, "light");
+      await assertLightness(page, "dark");
+      await assertLightness(page, "light");
+    });
     if (isChapter) {
       lightTest(`the code on /${path} is what the repository holds, line by line`, assertCode);
       lightTest(
@@ -136,12 +150,10 @@ for (const path of pagePaths()) {
     const darkTest = sharedPage({path, context: {...phone, colorScheme: "dark"}});
     darkTest(`/${path} loads in dark colors`, (page) => assertLightness(page, "dark"));
     darkTest(`/${path} fits a phone's screen`, async (page) => {
-      const {scrollWidth, innerWidth} = await page.evaluate(() => ({
-        scrollWidth: document.documentElement.scrollWidth,
-        innerWidth: window.innerWidth
-      }));
-      assert.equal(innerWidth, 390);
-      assert.ok(scrollWidth <= innerWidth, `content ${scrollWidth} px wide, screen ${innerWidth}`);
+      for (const colorScheme of ["dark", "light"] as const) {
+        await page.emulateMedia({colorScheme});
+        await assertFits(page, phone.viewport.width);
+      }
     });
   });
 }

@@ -11,7 +11,7 @@ import {
   valuesOf
 } from "../../harness/board.js";
 import {difference, imageOf, type Ink, inkOf} from "../../harness/ink.js";
-import {sharedPage, siteTest} from "../../harness/site.js";
+import {siteTest} from "../../harness/site.js";
 import {type View, views} from "../../harness/views.js";
 
 /** What a view shows before any script has run. */
@@ -162,9 +162,7 @@ const places = [
   [0.613, 0.084, 0.95, 0.05]
 ];
 
-const boardTest = sharedPage({});
-
-boardTest("the pixels of all six views are the decode of z = Φ⁻¹(u)", async (page) => {
+siteTest("the pixels of all six views are the decode of z = Φ⁻¹(u)", {}, async (page) => {
   for (const view of views) {
     for (const place of places) {
       const u = place.slice(0, view.sliders.length);
@@ -174,8 +172,9 @@ boardTest("the pixels of all six views are the decode of z = Φ⁻¹(u)", async 
   }
 });
 
-boardTest(
+siteTest(
   "the 8-bit weights of the board change its pictures as little as promised",
+  {},
   async (page) => {
     for (const view of views) {
       await canvasOf(page, view).scrollIntoViewIfNeeded();

@@ -5,6 +5,7 @@ import {siteTest} from "../../harness/site.js";
 const path = "reading-group";
 
 siteTest("the exercises say what is missing before anything is written", {path}, async (page) => {
+  await page.locator(".verdict").nth(3).waitFor();
   const verdicts = await page.locator(".verdict").allTextContents();
   assert.equal(verdicts.length, 4);
   for (const text of verdicts) assert.match(text, /^Not yet\. /);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {unitCodes} from "../../src/own/subject.js";
+import {unitCodes} from "../../src/own/unit-codes.js";
 import {assertInDelta} from "../assert-in-delta.js";
 
 const cloud = {
