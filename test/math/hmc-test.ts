@@ -63,7 +63,9 @@ it("createChains(…) samples the posterior of a linear Gaussian model: mean, co
   );
   const target = decoderPosterior(linearDecoder(model), x);
   const all = createChains(target, normals(1, chains * 2), {
-    ...{dimensions: 2, leapfrogSteps: 4, stepSizes: 0.5}
+    dimensions: 2,
+    leapfrogSteps: 4,
+    stepSizes: 0.5
   });
   const source = randomSource(2);
   tuneChains(all, {source, transitions: 60});
@@ -104,7 +106,9 @@ it("createChains(…) keeps the energy to the square of the step size", () => {
 
 it("createChains(…) rejects a proposal whose density is no number", () => {
   const chains = createChains((z) => z.map((value) => (value === 1 ? 0 : NaN)), [1], {
-    ...{dimensions: 1, leapfrogSteps: 2, stepSizes: 0.1}
+    dimensions: 1,
+    leapfrogSteps: 2,
+    stepSizes: 0.1
   });
   assert.deepEqual([...chains.transition(randomSource(0))], [0]);
   assert.deepEqual([...chains.z], [1]);

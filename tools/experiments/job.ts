@@ -88,7 +88,7 @@ export async function runJob(
     if (now - told > REPORT_EVERY) {
       told = now;
       const rate = ((run.imagesSeen - from) * 1000) / (now - began);
-      onProgress({imagesSeen: run.imagesSeen, rate, elbo: run.lastPoint?.heldOut.elbo});
+      onProgress({imagesSeen: run.imagesSeen, rate, elbo: run.lastPoint?.heldOut?.elbo});
     }
     if (!check && now - saved > CHECKPOINT_EVERY) {
       saved = now;
