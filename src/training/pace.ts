@@ -30,17 +30,14 @@ export function minutesPerMillion(samplesPerSecond: number): number {
   return 1e6 / samplesPerSecond / 60;
 }
 
-/** Points of a curve for each tenfold of images seen. */
-const PER_DECADE = 10;
-
 /**
  * Returns whether a run that has seen so many images comes to a point of its curve with the next
  * ones: points lie evenly on a logarithmic axis.
+ *
+ * @param perDecade points for each tenfold of images seen; defaults to 10
  */
-export function isMilestone(before: number, after: number): boolean {
+export function isMilestone(before: number, after: number, perDecade = 10): boolean {
+  const place = (imagesSeen: number) =>
+    imagesSeen === 0 ? -1 : Math.floor(perDecade * Math.log10(imagesSeen) + 1e-9);
   return place(after) > place(before);
-}
-
-function place(imagesSeen: number): number {
-  return imagesSeen === 0 ? -1 : Math.floor(PER_DECADE * Math.log10(imagesSeen) + 1e-9);
 }

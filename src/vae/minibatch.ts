@@ -39,15 +39,33 @@ export function stepsPerEpoch(count: number, batchSize: number): number {
 }
 
 /**
- * Returns a function from a step (from 0) to its minibatch (algorithm 1: a random minibatch and its
- * noise). It depends on the plan and the step alone, so a run that was stopped goes on as if it had
- * not been.
+ * Returns a function from a step (from 0) to which images make its minibatch, by their numbers, M of
+ * them: each epoch takes them in an order of its own. It depends on the seed and the step alone.
  */
-export function minibatches(
-  {pixels, count}: Images,
-  {seed, batchSize, samples, latentSize}: MinibatchPlan
-): (step: number) => Minibatch {
+export function minibatchOrder(
+  count: number,
+  {seed, batchSize}: Pick<MinibatchPlan, "seed" | "batchSize">
+): (step: number) => Uint32Array {
   const steps = stepsPerEpoch(count, batchSize);
+  let orderedEpoch = -1;
+  let order = new Uint32Array(0);
+  return (step) => {
+    const epoch = Math.floor(step / steps);
+    if (epoch !== orderedEpoch) {
+      order = permutation(randomSource(seed, ORDER_STREAM, epoch), count);
+      orderedEpoch = epoch;
+    }
+    const first = (step % steps) * batchSize;
+    return order.subarray(first, first + batchSize);
+  };
+}
+
+/**
+ * Returns the pixels of some images in [0, 1], row-major, one after the other.
+ *
+ * @throws RangeError if the pixels are no whole number of images
+ */
+export function pixelsOf({pixels, count}: Images, chosen: Uint32Array): Float32Array<ArrayBuffer> {
   const size = pixels.length / count;
   if (!Number.isInteger(size)) {
     throw new RangeError(
@@ -55,20 +73,25 @@ export function minibatches(
     );
   }
   const ink = fullInk(pixels);
-  let orderedEpoch = -1;
-  let order = new Uint32Array(0);
+  const x = new Float32Array(chosen.length * size);
+  for (const [row, image] of chosen.entries()) {
+    for (let i = 0; i < size; ++i) x[row * size + i] = pixels[image * size + i] / ink;
+  }
+  return x;
+}
 
+/**
+ * Returns a function from a step (from 0) to its minibatch (algorithm 1: a random minibatch and its
+ * noise). It depends on the plan and the step alone, so a run that was stopped goes on as if it had
+ * not been.
+ */
+export function minibatches(
+  images: Images,
+  {seed, batchSize, samples, latentSize}: MinibatchPlan
+): (step: number) => Minibatch {
+  const chosen = minibatchOrder(images.count, {seed, batchSize});
   return (step) => {
-    const epoch = Math.floor(step / steps);
-    if (epoch !== orderedEpoch) {
-      order = permutation(randomSource(seed, ORDER_STREAM, epoch), count);
-      orderedEpoch = epoch;
-    }
-    const x = new Float32Array(batchSize * size);
-    for (let row = 0; row < batchSize; ++row) {
-      const image = order[(step % steps) * batchSize + row];
-      for (let i = 0; i < size; ++i) x[row * size + i] = pixels[image * size + i] / ink;
-    }
+    const x = pixelsOf(images, chosen(step));
     const noise = randomSource(seed, NOISE_STREAM, step);
     return {x, epsilon: standardNormals(noise, samples * batchSize * latentSize)};
   };

@@ -77,6 +77,12 @@ export async function runJob(
     wallTimeSeconds: (before?.wallTimeSeconds ?? 0) + (performance.now() - began) / 1000,
     commit
   });
+  /** Writes the checkpoint, and the record as far as it goes. */
+  async function save(now: ExperimentCheckpoint): Promise<void> {
+    await writeCheckpoint(files.checkpoint, now);
+    if (now.state.curve.length === 0) return;
+    await writeRecord(files.record, now, {figure, id, command});
+  }
   let [saved, told] = [performance.now(), 0];
 
   while (run.imagesSeen < job.images && !signal.aborted) {
@@ -88,25 +94,23 @@ export async function runJob(
     if (now - told > REPORT_EVERY) {
       told = now;
       const rate = ((run.imagesSeen - from) * 1000) / (now - began);
-      onProgress({imagesSeen: run.imagesSeen, rate, elbo: run.lastPoint?.heldOut.elbo});
+      onProgress({imagesSeen: run.imagesSeen, rate, elbo: run.lastPoint?.heldOut?.elbo});
     }
     if (!check && now - saved > CHECKPOINT_EVERY) {
       saved = now;
-      await writeCheckpoint(files.checkpoint, checkpoint());
+      await save(checkpoint());
     }
     // Updates are synchronous: without a pause, a signal would wait until the end.
     await new Promise((resolve) => setImmediate(resolve));
   }
   const end = checkpoint();
-  const {state} = end;
   if (check) {
     const recorded = await readRecord(files.record);
     if (recorded === undefined) throw new Error(`no record of ${id} at ${files.record}`);
-    const ours = experimentRecord(state, {...recorded});
+    const ours = experimentRecord(end.state, recorded);
     return curveDifference(ours.curve, recorded.curve);
   }
-  await writeCheckpoint(files.checkpoint, end);
-  if (state.curve.length > 0) await writeRecord(files.record, end, {figure, id, command});
+  await save(end);
   return undefined;
 }
 

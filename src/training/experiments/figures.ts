@@ -51,7 +51,9 @@ function likelihoodExperiments(trainImages: number, seed: number): Experiment[] 
       seed,
       latentSize: 3,
       hiddenUnits: 100,
-      measuredImages: 1000
+      measuredImages: 1000,
+      likelihood: true,
+      pointsPerDecade: 5
     }
   }));
 }

@@ -36,6 +36,10 @@ export interface ExperimentPlan {
   /** A point of the curve is a mean over so many images, the first ones of each set. */
   measuredImages: number;
   seed: number;
+  /** Whether the marginal likelihood is estimated at each point, as Figure 3 has it. */
+  likelihood?: boolean;
+  /** Points of the curve for each tenfold of images seen; defaults to 10. */
+  pointsPerDecade?: number;
 }
 
 /** What the experiments of section 5 have in common, as far as the paper says it. */

@@ -2,9 +2,13 @@ import type {Images} from "../../formats/images.js";
 import {openLearner} from "./learner.js";
 import type {ExperimentPlan} from "./plan.js";
 
-/** The trial of a step size: the mean bound over its minibatches' last half, in nats per image. */
+/** The trial of a step size. */
 export interface RateTrial {
   rate: number;
+  /**
+   * The mean bound over its minibatches' last half, in nats per image; of Monte Carlo EM, the mean of
+   * log p(x|z). NaN where there was no choice.
+   */
   elbo: number;
 }
 
@@ -24,7 +28,7 @@ export async function tryRates(
     const from = Math.floor(plan.trialSteps / 2);
     let sum = 0;
     for (let step = 0; step < plan.trialSteps; ++step) {
-      const {elbo} = learner.step(rate);
+      const elbo = learner.step(rate);
       // The first minibatches are not yet affected by the step size, or only by its first leap.
       if (step >= from) sum += elbo;
     }

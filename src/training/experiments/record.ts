@@ -23,8 +23,8 @@ export interface ExperimentRecord {
   /** The step sizes that were tried, with their bounds; one alone has none. */
   trials: {rate: number; elbo: number | null}[];
   curve: RecordedCurve;
-  /** The mean KL of each latent dimension at the last point, over held-out images. */
-  klPerUnit: number[];
+  /** The mean KL of each latent dimension at the last point, over held-out images, if there is a q. */
+  klPerUnit?: number[];
 }
 
 /** The points of a curve, column by column; terms in nats per image. */
@@ -32,10 +32,21 @@ export interface RecordedCurve {
   imagesSeen: number[];
   /** The processor time of learning up to each point. */
   seconds: number[];
-  train: RecordedTerms;
-  heldOut: RecordedTerms;
+  /** The bound, if there is a q. */
+  train?: RecordedTerms;
+  heldOut?: RecordedTerms;
   /** The latent dimensions that the model makes use of. */
-  activeUnits: number[];
+  activeUnits?: number[];
+  /** The marginal likelihood of both sets, if the plan has it. */
+  likelihood?: {train: RecordedLikelihood; heldOut: RecordedLikelihood};
+}
+
+/** Columns of LikelihoodTerms. */
+export interface RecordedLikelihood {
+  estimate: number[];
+  spread: number[];
+  importance: number[];
+  failed: number[];
 }
 
 /** The two terms of the bound, which is their difference. */
@@ -63,7 +74,7 @@ export function experimentRecord(
     rate,
     trials: trials.map(roundedTrial),
     curve: packExperimentCurve(curve),
-    klPerUnit: last.klPerUnit.map((kl) => rounded(kl, 3))
+    klPerUnit: last.klPerUnit?.map((kl) => rounded(kl, 3))
   };
 }
 
@@ -72,16 +83,31 @@ function roundedTrial({rate, elbo}: RateTrial) {
 }
 
 function packExperimentCurve(curve: readonly ExperimentPoint[]): RecordedCurve {
+  const bounds = curve.flatMap(({train, heldOut, klPerUnit}) =>
+    train && heldOut && klPerUnit ? [{train, heldOut, klPerUnit}] : []
+  );
   const terms = (of: "train" | "heldOut"): RecordedTerms => ({
-    reconstruction: curve.map((point) => rounded(point[of].reconstruction)),
-    kl: curve.map((point) => rounded(point[of].kl))
+    reconstruction: bounds.map((point) => rounded(point[of].reconstruction)),
+    kl: bounds.map((point) => rounded(point[of].kl))
+  });
+  const likelihoods = curve.flatMap(({likelihood}) => likelihood ?? []);
+  const columns = (of: "train" | "heldOut"): RecordedLikelihood => ({
+    estimate: likelihoods.map((point) => rounded(point[of].estimate, 3)),
+    spread: likelihoods.map((point) => rounded(point[of].spread, 3)),
+    importance: likelihoods.map((point) => rounded(point[of].importance, 3)),
+    failed: likelihoods.map((point) => point[of].failed)
   });
   return {
     imagesSeen: curve.map(({imagesSeen}) => imagesSeen),
     seconds: curve.map(({seconds}) => rounded(seconds, 1)),
-    train: terms("train"),
-    heldOut: terms("heldOut"),
-    activeUnits: curve.map(({klPerUnit}) => latentUse(klPerUnit).active)
+    ...(bounds.length > 0 && {
+      train: terms("train"),
+      heldOut: terms("heldOut"),
+      activeUnits: bounds.map(({klPerUnit}) => latentUse(klPerUnit).active)
+    }),
+    ...(likelihoods.length > 0 && {
+      likelihood: {train: columns("train"), heldOut: columns("heldOut")}
+    })
   };
 }
 
@@ -97,8 +123,14 @@ export function curveDifference(a: RecordedCurve, b: RecordedCurve): number {
     const j = b.imagesSeen.indexOf(seen);
     if (j < 0) continue;
     for (const of of ["train", "heldOut"] as const) {
-      for (const term of ["reconstruction", "kl"] as const) {
-        largest = Math.max(largest, Math.abs(a[of][term][i] - b[of][term][j]));
+      const pairs = [
+        [a[of]?.reconstruction, b[of]?.reconstruction],
+        [a[of]?.kl, b[of]?.kl],
+        [a.likelihood?.[of].estimate, b.likelihood?.[of].estimate]
+      ];
+      for (const [ours, theirs] of pairs) {
+        if (ours === undefined || theirs === undefined) continue;
+        largest = Math.max(largest, Math.abs(ours[i] - theirs[j]));
       }
     }
   }

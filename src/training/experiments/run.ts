@@ -1,28 +1,23 @@
-import type {KernelMeasure} from "../../engine/training/gradient.js";
-import {evaluationNoiseOf} from "../../vae/evaluate.js";
-import type {MeanElbo} from "../../vae/gradient.js";
-import {meanKlPerUnit} from "../../math/latent-use.js";
-import {fullInk, type Images} from "../../formats/images.js";
-import type {TrainingState} from "../../vae/trainer.js";
+import type {Images} from "../../formats/images.js";
 import {fingerprint} from "../run.js";
 import {isMilestone} from "../pace.js";
 import {firstImages} from "../trainer-plan.js";
-import {openLearner} from "./learner.js";
+import {openLearner, type LearnerState} from "./learner.js";
+import type {LikelihoodTerms} from "./likelihood.js";
+import {createMeasure, type MeanBound} from "./measure.js";
 import type {ExperimentPlan} from "./plan.js";
 import {bestRate, tryRates, type RateTrial} from "./rate-trials.js";
 
 /** The curve begins here, in images seen: before it, the bound is that of a start. */
-const FIRST_POINT = 10_000;
+export const FIRST_POINT = 10_000;
 
-/** A point of a run's curve; the terms are means over the measured images, in nats per image. */
-export interface ExperimentPoint {
+/** A point of a run's curve. */
+export interface ExperimentPoint extends Partial<MeanBound> {
   imagesSeen: number;
   /** The processor time of learning up to here, in seconds, without that of measuring. */
   seconds: number;
-  train: MeanElbo;
-  heldOut: MeanElbo;
-  /** The mean KL of each latent dimension, over held-out images. */
-  klPerUnit: number[];
+  /** The marginal likelihood, if the plan has it. */
+  likelihood?: {train: LikelihoodTerms; heldOut: LikelihoodTerms};
 }
 
 /** Everything that a run needs to go on. */
@@ -30,7 +25,7 @@ export interface ExperimentState {
   plan: ExperimentPlan;
   /** Tells its training images from others. */
   fingerprint: string;
-  training: TrainingState;
+  training: LearnerState;
   /** The step size, and what it was chosen by. */
   rate: number;
   trials: RateTrial[];
@@ -75,10 +70,7 @@ export async function openExperiment(
   const trials = resume?.trials ?? (await tryRates(plan, train, kernel));
   const rate = resume?.rate ?? bestRate(trials);
   const learner = await openLearner(plan, train, kernel, resume?.training);
-  const sets = {
-    train: measuredSet(train, plan),
-    heldOut: measuredSet(images.heldOut, plan)
-  };
+  const measure = createMeasure(learner, {train, heldOut: images.heldOut}, plan);
   const curve = [...(resume?.curve ?? [])];
   let seconds = resume?.seconds ?? 0;
   const imagesSeen = () => learner.stepsTaken * plan.batchSize;
@@ -92,15 +84,12 @@ export async function openExperiment(
     },
     next() {
       const [before, began] = [imagesSeen(), clock()];
-      const {elbo} = learner.step(rate);
+      const value = learner.step(rate);
       seconds += clock() - began;
-      if (!Number.isFinite(elbo)) throw new Error(`diverged at update ${learner.stepsTaken}`);
+      if (!Number.isFinite(value)) throw new Error(`diverged at update ${learner.stepsTaken}`);
       const after = imagesSeen();
-      if (after < FIRST_POINT || !isMilestone(before, after)) return false;
-      const {klPerUnit: _, ...ofTrain} = measure(learner.model, sets.train, plan);
-      const {klPerUnit, ...ofHeldOut} = measure(learner.model, sets.heldOut, plan);
-      const terms = {train: ofTrain, heldOut: ofHeldOut, klPerUnit};
-      curve.push({imagesSeen: after, seconds, ...terms});
+      if (after < FIRST_POINT || !isMilestone(before, after, plan.pointsPerDecade)) return false;
+      curve.push({imagesSeen: after, seconds, ...measure()});
       return true;
     },
     state: () => ({
@@ -113,33 +102,6 @@ export async function openExperiment(
       curve: [...curve]
     })
   };
-}
-
-/** Images as they are measured, always with the same noise. */
-interface MeasuredSet {
-  x: Float32Array;
-  count: number;
-  noise: Float32Array;
-}
-
-function measuredSet(images: Images, {measuredImages, seed, latentSize}: ExperimentPlan) {
-  const {pixels, count} = firstImages(images, Math.min(images.count, measuredImages));
-  const ink = fullInk(pixels);
-  const x = Float32Array.from(pixels, (pixel) => pixel / ink);
-  return {x, count, noise: evaluationNoiseOf(seed, count, latentSize)};
-}
-
-/** Returns the mean bound of images by equation (10), with one draw of z each. */
-function measure(
-  model: KernelMeasure,
-  {x, count, noise}: MeasuredSet,
-  {latentSize}: ExperimentPlan
-): MeanElbo & {klPerUnit: number[]} {
-  const {reconstruction, mu, logVar} = model.measure(x, noise);
-  const klPerUnit = Array.from(meanKlPerUnit(mu, logVar, latentSize));
-  const mean = reconstruction.reduce((sum, term) => sum + term, 0) / count;
-  const kl = klPerUnit.reduce((sum, term) => sum + term, 0);
-  return {elbo: mean - kl, reconstruction: mean, kl, klPerUnit};
 }
 
 function checkResume(state: ExperimentState, plan: ExperimentPlan, found: string): void {

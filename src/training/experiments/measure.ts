@@ -1,0 +1,85 @@
+import type {KernelMeasure} from "../../engine/training/gradient.js";
+import {evaluationNoiseOf} from "../../vae/evaluate.js";
+import type {MeanElbo} from "../../vae/gradient.js";
+import {meanKlPerUnit} from "../../math/latent-use.js";
+import {fullInk, type Images} from "../../formats/images.js";
+import {firstImages} from "../trainer-plan.js";
+import type {Learner} from "./learner.js";
+import {measureLikelihood, type LikelihoodTerms} from "./likelihood.js";
+import type {ExperimentPlan} from "./plan.js";
+
+/** The bound over the measured images of both sets, in nats per image. */
+export interface MeanBound {
+  train: MeanElbo;
+  heldOut: MeanElbo;
+  /** The mean KL of each latent dimension, over held-out images. */
+  klPerUnit: number[];
+}
+
+/** What is known of a learner at a point; Monte Carlo EM, which has no q, has no bound. */
+export interface MeasuredTerms extends Partial<MeanBound> {
+  likelihood?: {train: LikelihoodTerms; heldOut: LikelihoodTerms};
+}
+
+/**
+ * Returns a function that measures a learner on the plan's first images of both sets, with the same
+ * noise every time.
+ */
+export function createMeasure(
+  learner: Learner,
+  {train, heldOut}: {train: Images; heldOut: Images},
+  plan: ExperimentPlan
+): () => MeasuredTerms {
+  const sets = {train: measuredSet(train, plan), heldOut: measuredSet(heldOut, plan)};
+  const likelihoodOf = ({x, count}: MeasuredSet) => {
+    const {latentSize, seed, batchSize: rows} = plan;
+    const decoder = {decode: learner.model.decode, of: learner.posterior().of};
+    return measureLikelihood(decoder, x, {latentSize, seed, rows, count});
+  };
+  return () => ({
+    ...(plan.method === "mcem" ? {} : boundTerms(learner.model, sets, plan)),
+    ...(plan.likelihood === true && {
+      likelihood: {train: likelihoodOf(sets.train), heldOut: likelihoodOf(sets.heldOut)}
+    })
+  });
+}
+
+function boundTerms(
+  model: KernelMeasure,
+  sets: {train: MeasuredSet; heldOut: MeasuredSet},
+  plan: ExperimentPlan
+): MeanBound {
+  const {klPerUnit: _, ...train} = meanBound(model, sets.train, plan);
+  const {klPerUnit, ...heldOut} = meanBound(model, sets.heldOut, plan);
+  return {train, heldOut, klPerUnit};
+}
+
+/** Images as they are measured, always with the same noise. */
+interface MeasuredSet {
+  x: Float32Array;
+  count: number;
+  noise: Float32Array;
+}
+
+function measuredSet(
+  images: Images,
+  {measuredImages, seed, latentSize}: ExperimentPlan
+): MeasuredSet {
+  const {pixels, count} = firstImages(images, Math.min(images.count, measuredImages));
+  const ink = fullInk(pixels);
+  const x = Float32Array.from(pixels, (pixel) => pixel / ink);
+  return {x, count, noise: evaluationNoiseOf(seed, count, latentSize)};
+}
+
+/** Returns the mean bound of images by equation (10), with one draw of z each. */
+function meanBound(
+  model: KernelMeasure,
+  {x, count, noise}: MeasuredSet,
+  {latentSize}: ExperimentPlan
+): MeanElbo & {klPerUnit: number[]} {
+  const {reconstruction, mu, logVar} = model.measure(x, noise);
+  const klPerUnit = Array.from(meanKlPerUnit(mu, logVar, latentSize));
+  const mean = reconstruction.reduce((sum, term) => sum + term, 0) / count;
+  const kl = klPerUnit.reduce((sum, term) => sum + term, 0);
+  return {elbo: mean - kl, reconstruction: mean, kl, klPerUnit};
+}
