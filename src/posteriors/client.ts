@@ -1,13 +1,6 @@
-import type {File} from "observablehq:stdlib";
-import {FileAttachment} from "observablehq:stdlib";
-import {once} from "../async/once.js";
-import {manifestDecoderLayers, unpackFloat16} from "../formats/layers.js";
 import type {Fit} from "../math/best-diagonal.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {Posterior} from "../math/posterior.js";
-import {readVerified} from "../shipped/loader.js";
-import type {PlaneModelId} from "../shipped/model-ids.js";
-import {chosenEngine, kernel, manifest} from "../shipped/models.js";
 import type {PosteriorAnswer, PosteriorRequest, ShownBound} from "./session.js";
 
 /** Posteriors of one model, computed by a worker in the order of the calls. */
@@ -72,32 +65,4 @@ export function posteriorClient(
     best: (from, onFit) => ask({type: "best", from}, onFit),
     likelihoods: (x, z) => ask({type: "likelihoods", x, z})
   };
-}
-
-const files: Record<PlaneModelId, () => File> = {
-  "mnist-2d": () => FileAttachment("../models/mnist-2d/decoder/weights.bin"),
-  "fashion-2d": () => FileAttachment("../models/fashion-2d/decoder/weights.bin")
-};
-
-const clients: Record<PlaneModelId, () => Promise<PosteriorClient>> = {
-  "mnist-2d": once(() => open("mnist-2d")),
-  "fashion-2d": once(() => open("fashion-2d"))
-};
-
-/** Returns a promise to the posteriors of a model, the same ones each time. */
-export function loadPosteriors(id: PlaneModelId): Promise<PosteriorClient> {
-  return clients[id]();
-}
-
-async function open(id: PlaneModelId): Promise<PosteriorClient> {
-  const facts = await manifest(id);
-  const [bytes, module] = await Promise.all([
-    readVerified(facts, "decoder/weights.bin", () => files[id]().arrayBuffer()),
-    chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined)
-  ]);
-  const layers = unpackFloat16(manifestDecoderLayers(facts), bytes);
-  const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
-  const network = {layers, kernel: module};
-  worker.postMessage({type: "decoder", network} satisfies PosteriorRequest, []);
-  return posteriorClient(worker);
 }

@@ -9,9 +9,9 @@ import {sourceFencePlugin} from "../../../tools/site/source-fence.js";
 const md = sourceFencePlugin(new MarkdownIt(), projectFolder);
 
 test("sourceFencePlugin shows the real lines of a declaration, folded", () => {
-  const html = md.render("```source\nsrc/vae/normal.ts#normalPdf\n```");
+  const html = md.render("```source\nsrc/math/normal.ts#normalPdf\n```");
   const line = Number(
-    /<code>normalPdf<\/code> in <code>src\/vae\/normal.ts<\/code>, line (\d+)/.exec(html)![1]
+    /<code>normalPdf<\/code> in <code>src\/math\/normal.ts<\/code>, line (\d+)/.exec(html)![1]
   );
   const shown = /<code class="language-ts">([^]*)\n<\/code>/.exec(html)![1]!.split("\n");
   const lines = readFileSync(join(projectFolder, "src/math/normal.ts"), "utf8").split("\n");
@@ -22,7 +22,7 @@ test("sourceFencePlugin shows the real lines of a declaration, folded", () => {
 
 test("sourceFencePlugin takes a name on the fence itself, and several", () => {
   const html = md.render(
-    "```source src/math/normal.ts#normalPdf\nsrc/vae/normal.ts#normalQuantile\n```"
+    "```source src/math/normal.ts#normalPdf\nsrc/math/normal.ts#normalQuantile\n```"
   );
   assert.equal(html.match(/<details/g)!.length, 2);
 });
