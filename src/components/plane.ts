@@ -85,8 +85,6 @@ interface PriorPlane {
 /** The side of the drawing, in CSS pixels. */
 export const planeSide = 400;
 
-// square inside: one scale
-
 /** Returns an empty plane over some canvases, with the same scale in both directions. */
 export function priorPlane(className: string, ...canvases: HTMLCanvasElement[]): PriorPlane {
   const root = create("div").attr("class", `stage ${className}`);

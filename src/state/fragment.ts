@@ -1,9 +1,7 @@
 import type {Json} from "./json.js";
 import {parseJson} from "./json.js";
 
-/** The fragment of an address: `#gap~1~q=(0.35,1.2)~model='mnist-2d'`. */
-
-/** What the fragment of an address holds. */
+/** What the fragment of an address holds, such as `#gap~1~q=(0.35,1.2)~model='mnist-2d'`. */
 interface Fragment {
   /** The id of a place in the page; empty where there is none. */
   anchor: string;

@@ -3,17 +3,17 @@ import type {Send, StripAnswer, StripRequest} from "./session.js";
 import type {SheetShape} from "./strip.js";
 
 /** How workers are started, and how many. */
-export interface CrewOptions {
+export interface PoolOptions {
   size: number;
-  spawn: (events: CrewEvents) => CrewWorker;
+  spawn: (events: WorkerEvents) => StripWorkerHandle;
   /** Starts a stand-in on this thread, for a browser where workers do not live. */
-  spawnHere: (events: CrewEvents) => CrewWorker;
+  spawnHere: (events: WorkerEvents) => StripWorkerHandle;
   /** Calls back after so many milliseconds, and returns how to call that off. */
   later: (milliseconds: number, callback: () => void) => () => void;
 }
 
 /** What happens to the strips that were given. */
-interface CrewReports {
+interface StripReports {
   answered(strip: Strip, buffer: ArrayBuffer): void;
   failed(strip: Strip, message: string): void;
   /** A worker has died with these. */
@@ -21,7 +21,7 @@ interface CrewReports {
 }
 
 /** Workers that compute strips. */
-interface Crew {
+interface WorkerPool {
   hasRoom(): boolean;
   /** Gives a strip to the worker that has the least to do. */
   give(strip: Strip, buffer: ArrayBuffer | undefined): void;
@@ -30,8 +30,8 @@ interface Crew {
   stop(): void;
 }
 
-interface Member {
-  worker: CrewWorker;
+interface PoolWorker {
+  worker: StripWorkerHandle;
   names: Set<string>;
   strips: Strip[];
   /** How many strips it has at once. */
@@ -51,14 +51,17 @@ const PATIENCE = 4000;
 /** After so many deaths in a row the work is done on this thread. */
 const MOST_DEATHS = 3;
 
-/** Returns a crew; its workers start with the first strip, and dead ones are replaced. */
-function createCrew({size, spawn, spawnHere, later}: CrewOptions, reports: CrewReports): Crew {
-  let members: Member[] = [];
+/** Returns a pool; its workers start with the first strip, and dead ones are replaced. */
+function createPool(
+  {size, spawn, spawnHere, later}: PoolOptions,
+  reports: StripReports
+): WorkerPool {
+  let members: PoolWorker[] = [];
   let deaths = 0;
   let livesHere = false;
 
-  function hire(): Member {
-    const member: Member = {
+  function startWorker(): PoolWorker {
+    const member: PoolWorker = {
       worker: {send() {}, stop() {}},
       names: new Set(),
       strips: [],
@@ -68,17 +71,20 @@ function createCrew({size, spawn, spawnHere, later}: CrewOptions, reports: CrewR
     };
     members.push(member);
     const start = livesHere ? spawnHere : spawn;
-    member.worker = start({answer: (answer) => hear(member, answer), died: () => bury(member)});
+    member.worker = start({
+      answer: (answer) => hear(member, answer),
+      died: () => stopWorker(member)
+    });
     return member;
   }
 
-  function watch(member: Member): void {
+  function watch(member: PoolWorker): void {
     member.stopWatch();
     const isExpected = member.isReady && member.strips.length > 0;
-    member.stopWatch = isExpected ? later(PATIENCE, () => bury(member)) : () => {};
+    member.stopWatch = isExpected ? later(PATIENCE, () => stopWorker(member)) : () => {};
   }
 
-  function hear(member: Member, answer: StripAnswer): void {
+  function hear(member: PoolWorker, answer: StripAnswer): void {
     if (!members.includes(member)) return;
     member.isReady = true;
     if (answer.type === "ready") return watch(member);
@@ -91,7 +97,7 @@ function createCrew({size, spawn, spawnHere, later}: CrewOptions, reports: CrewR
     reports.answered(strip, answer.buffer);
   }
 
-  function bury(member: Member): void {
+  function stopWorker(member: PoolWorker): void {
     if (!members.includes(member)) return;
     if (++deaths === MOST_DEATHS) livesHere = true;
     member.stopWatch();
@@ -101,14 +107,14 @@ function createCrew({size, spawn, spawnHere, later}: CrewOptions, reports: CrewR
   }
 
   /** Returns whether another worker may be started; on this thread a second one would not help. */
-  const isHiring = () => members.length < (livesHere ? 1 : size);
+  const mayStart = () => members.length < (livesHere ? 1 : size);
 
   return {
-    hasRoom: () => isHiring() || members.some(isFree),
+    hasRoom: () => mayStart() || members.some(isFree),
     give(strip, buffer) {
       const free = members.filter(isFree);
       const idlest = free.toSorted((a, b) => a.strips.length - b.strips.length)[0];
-      const member = isHiring() ? hire() : idlest;
+      const member = mayStart() ? startWorker() : idlest;
       const {name, network, latentSize, shape} = strip.sheet;
       const {z} = strip;
       member.strips.push(strip);
@@ -136,7 +142,7 @@ function createCrew({size, spawn, spawnHere, later}: CrewOptions, reports: CrewR
   };
 }
 
-function isFree({strips, capacity}: Member): boolean {
+function isFree({strips, capacity}: PoolWorker): boolean {
   return strips.length < capacity;
 }
 
@@ -158,9 +164,9 @@ export interface SheetRequest {
 
 /** A part of a sheet that is computed at once. */
 interface Strip {
-  lane: Lane;
+  queue: Queue;
   sheet: SheetRequest;
-  /** Counts the sheets of its lane, and those that are cut up otherwise than the one before. */
+  /** Counts the sheets of its queue, and those that are cut up otherwise than the one before. */
   version: number;
   cut: number;
   /** Counts the strips of the sheet, from the top. */
@@ -171,7 +177,7 @@ interface Strip {
 }
 
 /** The sheets of one place, of which only the newest counts. */
-interface Lane {
+interface Queue {
   /** Takes the place of whatever has not been started. */
   request(sheet: SheetRequest): void;
   /** Takes back the sheet: no part of it that is under way will be drawn. */
@@ -190,10 +196,10 @@ interface Lane {
 const STRIP_IMAGES = 64;
 
 /**
- * Returns a lane. A new sheet goes on where the one before was left, round and round: so every
+ * Returns a queue. A new sheet goes on where the one before was left, round and round: so every
  * part of it moves, even if sheets come faster than they can be computed.
  */
-function createLane(): Lane {
+function createQueue(): Queue {
   let sheet: SheetRequest | undefined;
   let [version, cut, cursor] = [0, 0, 0];
   let waiting: boolean[] = [];
@@ -204,7 +210,7 @@ function createLane(): Lane {
   const isCutLike = (a: SheetRequest, b: SheetRequest) =>
     a.name === b.name && a.z.length === b.z.length && a.shape.columns === b.shape.columns;
 
-  const lane: Lane = {
+  const queue: Queue = {
     request(next) {
       if (sheet === undefined || !isCutLike(sheet, next)) {
         ++cut;
@@ -231,7 +237,7 @@ function createLane(): Lane {
       const length = imagesOf(sheet) * sheet.latentSize;
       const z = sheet.z.slice(index * length, (index + 1) * length);
       const y = index * rowsOf(sheet) * sheet.shape.height;
-      return {lane, sheet, version, cut, index, z, y};
+      return {queue, sheet, version, cut, index, z, y};
     },
     retry(strip) {
       if (strip.version === version) waiting[strip.index] = true;
@@ -245,7 +251,7 @@ function createLane(): Lane {
       return drawn.every((one) => one === version);
     }
   };
-  return lane;
+  return queue;
 }
 
 /** Draws sheets that are too much for one frame, strip by strip, on workers. */
@@ -269,37 +275,37 @@ const SPARE_BUFFERS = 8;
  *
  * @param options how workers are started, and how many
  */
-export function createStripScheduler(options: CrewOptions): StripScheduler {
-  const lanes = new Map<object, Lane>();
+export function createStripScheduler(options: PoolOptions): StripScheduler {
+  const queues = new Map<object, Queue>();
   const spare: ArrayBuffer[] = [];
-  const crew = createCrew(options, {answered, failed, lost});
+  const pool = createPool(options, {answered, failed, lost});
 
   /** Returns the next strip of the place whose turn it is, which then goes to the end. */
   function nextStrip(): Strip | undefined {
-    for (const [place, lane] of lanes) {
-      const strip = lane.next();
+    for (const [place, queue] of queues) {
+      const strip = queue.next();
       if (strip === undefined) continue;
-      lanes.delete(place);
-      lanes.set(place, lane);
+      queues.delete(place);
+      queues.set(place, queue);
       return strip;
     }
     return undefined;
   }
 
   function dispatch(): void {
-    while (crew.hasRoom()) {
+    while (pool.hasRoom()) {
       const strip = nextStrip();
       if (strip === undefined) return;
       const bytes = (strip.z.length / strip.sheet.latentSize) * imageBytes(strip.sheet);
       const fitting = spare.findIndex(({byteLength}) => byteLength === bytes);
-      crew.give(strip, fitting === -1 ? undefined : spare.splice(fitting, 1)[0]);
+      pool.give(strip, fitting === -1 ? undefined : spare.splice(fitting, 1)[0]);
     }
   }
 
-  function answered({lane, sheet, ...strip}: Strip, buffer: ArrayBuffer): void {
-    if (lane.accept({lane, sheet, ...strip})) {
+  function answered({queue, sheet, ...strip}: Strip, buffer: ArrayBuffer): void {
+    if (queue.accept({queue, sheet, ...strip})) {
       sheet.draw(new Uint8ClampedArray(buffer), strip.y);
-      if (lane.complete) sheet.done();
+      if (queue.complete) sheet.done();
     }
     spare.push(buffer);
     if (spare.length > SPARE_BUFFERS) spare.shift();
@@ -312,24 +318,24 @@ export function createStripScheduler(options: CrewOptions): StripScheduler {
   }
 
   function lost(strips: Strip[]): void {
-    for (const strip of strips) strip.lane.retry(strip);
+    for (const strip of strips) strip.queue.retry(strip);
     dispatch();
   }
 
   return {
     request(place, sheet) {
-      const lane = lanes.get(place) ?? createLane();
-      lanes.set(place, lane);
-      lane.request(sheet);
+      const queue = queues.get(place) ?? createQueue();
+      queues.set(place, queue);
+      queue.request(sheet);
       dispatch();
     },
-    cancel: (place) => lanes.get(place)?.cancel(),
+    cancel: (place) => queues.get(place)?.cancel(),
     forget(place, name) {
-      lanes.get(place)?.cancel();
-      lanes.delete(place);
-      crew.forget(name);
+      queues.get(place)?.cancel();
+      queues.delete(place);
+      pool.forget(name);
     },
-    stop: () => crew.stop()
+    stop: () => pool.stop()
   };
 }
 
@@ -338,13 +344,13 @@ function imageBytes({shape: {width, height}}: SheetRequest): number {
 }
 
 /** A worker that has been started. */
-export interface CrewWorker {
+export interface StripWorkerHandle {
   send: Send<StripRequest>;
   stop(): void;
 }
 
 /** What a worker reports to whoever has started it. */
-export interface CrewEvents {
+export interface WorkerEvents {
   answer(answer: StripAnswer): void;
   /** It is dead and will answer no more. */
   died(): void;

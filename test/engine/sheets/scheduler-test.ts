@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import {createStripScheduler} from "../../../src/engine/sheets/scheduler.js";
-import {fakeCrew, fakeSheet} from "./fake-crew.js";
+import {fakeWorkers, fakeSheet} from "./fake-workers.js";
 
-describe("strip crew", () => {
+describe("strip pool", () => {
   const place = {};
 
   it("a worker that dies is replaced, and its strips are computed", () => {
-    const {options, workers} = fakeCrew(1);
+    const {options, workers} = fakeWorkers(1);
     const {request, log} = fakeSheet(5);
     createStripScheduler(options).request(place, request);
     workers[0].died();
@@ -23,7 +23,7 @@ describe("strip crew", () => {
   });
 
   it("a worker that was ready and says nothing more is taken for dead", () => {
-    const {options, workers, wait} = fakeCrew(1);
+    const {options, workers, wait} = fakeWorkers(1);
     const {request, log} = fakeSheet(5, {rows: 4});
     createStripScheduler(options).request(place, request);
     wait();
@@ -38,7 +38,7 @@ describe("strip crew", () => {
   });
 
   it("a worker with nothing to do may be silent", () => {
-    const {options, workers, timers} = fakeCrew(1);
+    const {options, workers, timers} = fakeWorkers(1);
     const {request} = fakeSheet(5, {rows: 4});
     createStripScheduler(options).request(place, request);
     workers[0].answer({type: "ready"});
@@ -47,7 +47,7 @@ describe("strip crew", () => {
   });
 
   it("strips that were overtaken die with their worker", () => {
-    const {options, workers} = fakeCrew(1);
+    const {options, workers} = fakeWorkers(1);
     const scheduler = createStripScheduler(options);
     const [old, young] = [fakeSheet(1, {rows: 4}), fakeSheet(2, {rows: 4})];
     scheduler.request(place, old.request);
@@ -60,7 +60,7 @@ describe("strip crew", () => {
   });
 
   it("where workers do not live the strips are computed on this thread", () => {
-    const {options, workers} = fakeCrew(2);
+    const {options, workers} = fakeWorkers(2);
     const {request, log} = fakeSheet(5, {rows: 16});
     createStripScheduler(options).request(place, request);
     for (const one of [0, 1, 2]) workers[one].died();
@@ -73,7 +73,7 @@ describe("strip crew", () => {
   });
 
   it("a fast worker gets as many strips as fill a busy frame of the page", () => {
-    const {options, workers} = fakeCrew(1);
+    const {options, workers} = fakeWorkers(1);
     createStripScheduler(options).request(place, fakeSheet(5, {rows: 400}).request);
     const [worker] = workers;
     assert.equal(worker.strips.length, 2);
@@ -89,7 +89,7 @@ describe("strip crew", () => {
   });
 
   it("scheduler.stop() ends all workers", () => {
-    const {options, workers, timers} = fakeCrew(2);
+    const {options, workers, timers} = fakeWorkers(2);
     const scheduler = createStripScheduler(options);
     scheduler.request(place, fakeSheet(5).request);
     for (const worker of workers) worker.answer({type: "ready"});
@@ -106,7 +106,7 @@ describe("strip scheduler", () => {
   const place = {};
 
   it("scheduler.request(place, sheet) computes a sheet strip by strip on all workers", () => {
-    const {options, workers} = fakeCrew(2);
+    const {options, workers} = fakeWorkers(2);
     const scheduler = createStripScheduler(options);
     const {request, log} = fakeSheet(7, {rows: 16});
     scheduler.request(place, request);
@@ -130,7 +130,7 @@ describe("strip scheduler", () => {
   });
 
   it("scheduler.request(place, sheet) drops what it had asked for and nobody has begun", () => {
-    const {options, workers} = fakeCrew(1);
+    const {options, workers} = fakeWorkers(1);
     const scheduler = createStripScheduler(options);
     const [first, second, third] = [1, 2, 3].map((value) => fakeSheet(value, {rows: 16}));
     for (const {request} of [first, second, third]) scheduler.request(place, request);
@@ -154,7 +154,7 @@ describe("strip scheduler", () => {
   });
 
   it("scheduler draws no strip over a newer one", () => {
-    const {options, workers} = fakeCrew(2);
+    const {options, workers} = fakeWorkers(2);
     const scheduler = createStripScheduler(options);
     const [old, young] = [fakeSheet(1, {rows: 4}), fakeSheet(2, {rows: 4})];
     scheduler.request(place, old.request);
@@ -170,7 +170,7 @@ describe("strip scheduler", () => {
   });
 
   it("scheduler draws no strip of a sheet of other rows or another network", () => {
-    const {options, workers} = fakeCrew(1);
+    const {options, workers} = fakeWorkers(1);
     const scheduler = createStripScheduler(options);
     const old = fakeSheet(1, {rows: 8});
     const young = fakeSheet(2, {rows: 4, name: "b"});
@@ -183,7 +183,7 @@ describe("strip scheduler", () => {
   });
 
   it("scheduler.cancel(place) draws nothing of a sheet that was asked for, but of the next one", () => {
-    const {options, workers} = fakeCrew(1);
+    const {options, workers} = fakeWorkers(1);
     const scheduler = createStripScheduler(options);
     const [old, young] = [fakeSheet(1, {rows: 16}), fakeSheet(2, {rows: 16})];
     scheduler.cancel(place);
@@ -198,7 +198,7 @@ describe("strip scheduler", () => {
   });
 
   it("scheduler lets places take turns", () => {
-    const {options, workers} = fakeCrew(1);
+    const {options, workers} = fakeWorkers(1);
     const scheduler = createStripScheduler(options);
     const [a, b] = [fakeSheet(1, {rows: 16}), fakeSheet(2, {rows: 16})];
     scheduler.request({}, a.request);
@@ -212,7 +212,7 @@ describe("strip scheduler", () => {
   });
 
   it("scheduler gives buffers back to the workers", () => {
-    const {options, workers} = fakeCrew(1);
+    const {options, workers} = fakeWorkers(1);
     const scheduler = createStripScheduler(options);
     const {request} = fakeSheet(1, {rows: 4});
     scheduler.request(place, request);
@@ -225,7 +225,7 @@ describe("strip scheduler", () => {
   });
 
   it("scheduler passes on what a worker says went wrong", () => {
-    const {options, workers} = fakeCrew(1);
+    const {options, workers} = fakeWorkers(1);
     const {request, log} = fakeSheet(1, {rows: 4});
     createStripScheduler(options).request(place, request);
     workers[0].answer({type: "failed", message: "no"});

@@ -1,13 +1,13 @@
 import type {
-  CrewEvents,
-  CrewOptions,
-  CrewWorker,
+  WorkerEvents,
+  PoolOptions,
+  StripWorkerHandle,
   SheetRequest
 } from "../../../src/engine/sheets/scheduler.js";
 import type {StripRequest} from "../../../src/engine/sheets/session.js";
 
 /** A worker that answers when the test says so. */
-export interface FakeWorker extends CrewWorker, CrewEvents {
+export interface FakeWorker extends StripWorkerHandle, WorkerEvents {
   /** Whether it was asked for on this thread. */
   isHere: boolean;
   isStopped: boolean;
@@ -21,11 +21,11 @@ export interface FakeWorker extends CrewWorker, CrewEvents {
   finish(milliseconds?: number): void;
 }
 
-/** Returns options for a crew whose workers and clock belong to the test. */
-export function fakeCrew(size: number) {
+/** Returns options for a pool whose workers and clock belong to the test. */
+export function fakeWorkers(size: number) {
   const workers: FakeWorker[] = [];
   const timers = new Set<() => void>();
-  function hire(events: CrewEvents, isHere: boolean): CrewWorker {
+  function startWorker(events: WorkerEvents, isHere: boolean): StripWorkerHandle {
     const worker: FakeWorker = {
       ...events,
       isHere,
@@ -49,10 +49,10 @@ export function fakeCrew(size: number) {
     workers.push(worker);
     return worker;
   }
-  const options: CrewOptions = {
+  const options: PoolOptions = {
     size,
-    spawn: (events) => hire(events, false),
-    spawnHere: (events) => hire(events, true),
+    spawn: (events) => startWorker(events, false),
+    spawnHere: (events) => startWorker(events, true),
     later(_, callback) {
       timers.add(callback);
       return () => timers.delete(callback);
