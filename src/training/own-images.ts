@@ -2,7 +2,7 @@ import type {Images} from "../formats/images.js";
 import type {OwnImages} from "../reading/own-images.js";
 import {eightBitPixels} from "../reading/own-images.js";
 
-/** The visitor’s own images, in two parts. */
+/** Images in two parts: to train on, and to measure with. */
 export interface SplitImages {
   train: Images;
   heldOut: Images;

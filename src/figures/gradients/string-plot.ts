@@ -103,16 +103,7 @@ export function stringPlot(): StringPlot {
       "d",
       hump((e) => x(center.mu + center.sigma * e), zHeight)
     );
-    drawStrings(strings, points, {
-      x,
-      y,
-      ofEpsilon,
-      epsilonLine: epsilonHeight,
-      zLine: zHeight,
-      style,
-      lit,
-      plot: plotArea
-    });
+    drawStrings(strings, points, {x, y, ofEpsilon, style, lit});
     marks.reach(stage);
     marks.place(center);
   }
@@ -192,10 +183,6 @@ interface StringLayout {
   x: Scale;
   y: Scale;
   ofEpsilon: Scale;
-  epsilonLine: number;
-  zLine: number;
-  /** The part of the drawing that f may take. */
-  plot: {top: number; bottom: number};
   style: StringStyle;
   /** How many of the points, from the first, make up the estimate. */
   lit: number;
@@ -208,7 +195,7 @@ const heaviest = 6; // the weight at which a string stops growing
 function drawStrings(
   group: Drawing<SVGGElement>,
   points: readonly StringPoint[],
-  {x, y, ofEpsilon, epsilonLine, zLine, plot, style, lit}: StringLayout
+  {x, y, ofEpsilon, style, lit}: StringLayout
 ): void {
   const rows = group.selectAll<SVGGElement, StringPoint>("g").data(points);
   const entered = rows.enter().append("g");
@@ -216,14 +203,14 @@ function drawStrings(
   entered.append("circle");
   rows.exit().remove();
   const all = entered.merge(rows);
-  const height = ({f}: StringPoint) => Math.min(y(f), plot.bottom);
+  const height = ({f}: StringPoint) => Math.min(y(f), plotArea.bottom);
   const weight = (point: StringPoint) => (style === "moves" ? 1 : Math.min(point.weight, heaviest));
   all.attr("class", (_, i) => (i < lit ? "lit-string" : "coming"));
   all
     .select(".thread")
-    .attr("d", ({epsilon, z}) => `M${ofEpsilon(epsilon)},${epsilonLine}L${x(z)},${zLine}`)
+    .attr("d", ({epsilon, z}) => `M${ofEpsilon(epsilon)},${epsilonHeight}L${x(z)},${zHeight}`)
     .attr("stroke-width", (point) => 1.5 * weight(point));
-  all.select(".drop").attr("d", (point) => `M${x(point.z)},${zLine}V${height(point)}`);
+  all.select(".drop").attr("d", (point) => `M${x(point.z)},${zHeight}V${height(point)}`);
   all.select(".slope").attr("d", (point) => {
     if (style === "weighs") return null;
     const rise = ((y(1) - y(0)) * point.slope) / (x(1) - x(0));

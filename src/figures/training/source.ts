@@ -1,16 +1,7 @@
-import type {Images} from "../../formats/images.js";
+import type {SplitImages} from "../../training/own-images.js";
 
 /** Images to train on, and images to measure with. */
-export interface LoadedImages {
-  train: Images;
-  heldOut: Images;
-  /** The size of an image, in pixels. */
-  width: number;
-  height: number;
-  /** The class of each held-out image, where it is known. */
-  labels?: Uint8Array;
-  /** What the classes are called, from label 0. */
-  classNames?: readonly string[];
+export interface LoadedImages extends SplitImages {
   /** The files that they were read from, if the reader chose some. */
   files?: readonly string[];
 }
