@@ -3,7 +3,6 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {before, it} from "node:test";
 import {openNetwork} from "../src/engine/open-network.js";
-import {fromFloat16} from "../src/formats/bytes.js";
 import {decodeCodes} from "../src/formats/codes.js";
 import {gunzip} from "../src/formats/gunzip.js";
 import {manifestDecoderLayers, unpackFloat16} from "../src/formats/layers.js";
@@ -33,7 +32,7 @@ for (const manifest of await readManifests(models)) {
         layers: await exactLayers(),
         kernel: engine === "kernel" ? kernel : undefined
       };
-      const {network} = await openNetwork(portable, fromFloat16);
+      const {network} = await openNetwork(portable);
       const z = Float32Array.from((golden.z as number[][]).flat());
       const pixels = network.pixels(z, golden.z.length);
       const parts = (golden.pixels as string[]).map((text) => Buffer.from(text, "base64"));

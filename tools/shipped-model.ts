@@ -2,7 +2,6 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Network} from "../src/engine/decoder.js";
 import {openNetwork} from "../src/engine/open-network.js";
-import {fromFloat16} from "../src/formats/bytes.js";
 import type {Codes} from "../src/formats/codes.js";
 import {decodeCodes} from "../src/formats/codes.js";
 import type {PackedLayer} from "../src/formats/layers.js";
@@ -37,7 +36,7 @@ export async function shippedModel(
   const layers = unpackFloat16(manifestDecoderLayers(manifest), weights.buffer);
   const kernel =
     engine === "plain" ? undefined : await WebAssembly.compile(await compileKernel("decoding"));
-  const {network} = await openNetwork({layers, kernel}, fromFloat16);
+  const {network} = await openNetwork({layers, kernel});
   return {manifest, codes: decodeCodes(await read("codes.bin")), network, layers};
 }
 

@@ -4,7 +4,6 @@ import {instantiateKernel} from "../../src/engine/kernel-memory.js";
 import type {DecodingKernel} from "../../src/engine/kernel-network.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
-import {fromFloat16} from "../../src/formats/bytes.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
 import type {Contestant, Effort} from "../harness/rounds.js";
 import {interleave, localContestant} from "../harness/rounds.js";
@@ -74,7 +73,7 @@ async function waysToDecode({float16, int8, onnx}: BenchModel, engines: Engines)
   const [ops, fused] = [tfjsNetwork(layers, "ops"), tfjsNetwork(layers, "fused")];
   const session = await engines.onnx.InferenceSession.create(onnx, {executionProviders: ["wasm"]});
   const ways: Way[] = [
-    ours("plain loop", createPlainNetwork(float16, fromFloat16)),
+    ours("plain loop", createPlainNetwork(float16)),
     ours("kernel, 8-bit weights", createKernelNetwork(await fresh(), int8)),
     ours("kernel, float16 weights", createKernelNetwork(await fresh(), float16)),
     ...(

@@ -9,7 +9,7 @@ import {randomSource} from "../../src/math/random.js";
 // The paper's decoder of two latents, which bench-site.ts serves as the second model.
 const kernel = await WebAssembly.compileStreaming(fetch("decoding.wasm"));
 const layers = decodeLayers(await (await fetch("1.float16")).arrayBuffer());
-const {network} = await openNetwork({layers, kernel}, fromFloat16);
+const {network} = await openNetwork({layers, kernel});
 const lastLayer = layers[layers.length - 1];
 const last = {weights: kernelValues(lastLayer), bias: fromFloat16(lastLayer.bias)};
 const open = imagePosteriors(network, last, await kernelRows(kernel));

@@ -23,20 +23,14 @@ export interface OpenNetwork {
 /**
  * Returns a promise to the network, in a kernel of its own, or as a plain loop where there is no
  * kernel or no memory for it.
- *
- * @param fromFloat16 returns the numbers that half-precision bits stand for
  */
-export async function openNetwork(
-  {layers, kernel}: PortableNetwork,
-  fromFloat16: (halves: Uint16Array) => Float32Array
-): Promise<OpenNetwork> {
-  if (kernel === undefined)
-    return {network: createPlainNetwork(layers, fromFloat16), engine: "plain"};
+export async function openNetwork({layers, kernel}: PortableNetwork): Promise<OpenNetwork> {
+  if (kernel === undefined) return {network: createPlainNetwork(layers), engine: "plain"};
   try {
     const instance = await instantiateKernel<DecodingKernel>(kernel);
     return {network: createKernelNetwork(instance, layers), engine: "kernel"};
   } catch (error) {
-    const network = createPlainNetwork(layers, fromFloat16);
+    const network = createPlainNetwork(layers);
     return {network, engine: "plain", reason: (error as Error).message};
   }
 }

@@ -1,3 +1,4 @@
+import {fromFloat16} from "../formats/bytes.js";
 import type {PackedLayer} from "../formats/layers.js";
 import type {Network} from "./decoder.js";
 import {pixelsOfLogits} from "./decoder.js";
@@ -15,14 +16,9 @@ interface PlainLayer {
 /**
  * Returns a network of plain loops, for browsers without WebAssembly SIMD: about a tenth as fast,
  * and the same to rounding.
- *
- * @param fromFloat16 returns the numbers that half-precision bits stand for
  */
-export function createPlainNetwork(
-  layers: readonly PackedLayer[],
-  fromFloat16: (halves: Uint16Array) => Float32Array
-): Network {
-  const plain = layers.map((layer) => widen(layer, fromFloat16));
+export function createPlainNetwork(layers: readonly PackedLayer[]): Network {
+  const plain = layers.map(widen);
   const run = (z: Float32Array, count: number, depth: number) =>
     plain.slice(0, depth).reduce((x, layer) => forward(layer, x, count), Float32Array.from(z));
   const pixels = (z: Float32Array, count: number) => pixelsOfLogits(run(z, count, plain.length));
@@ -34,10 +30,7 @@ export function createPlainNetwork(
   };
 }
 
-function widen(
-  {inputs, units, activation, kernel, bias}: PackedLayer,
-  fromFloat16: (halves: Uint16Array) => Float32Array
-): PlainLayer {
+function widen({inputs, units, activation, kernel, bias}: PackedLayer): PlainLayer {
   const weights =
     kernel.type === "float16"
       ? fromFloat16(kernel.halves)

@@ -2,7 +2,6 @@ import type {Decoder} from "../engine/decoder.js";
 import {checkLatents, networkDecoder, networkEncoder, pixelsOfLogits} from "../engine/decoder.js";
 import {openNetwork} from "../engine/open-network.js";
 import type {TfjsNetwork, TfjsNetworkFiles} from "../engine/tfjs/network.js";
-import {fromFloat16} from "../formats/bytes.js";
 import {randomSource, standardNormals} from "../math/random.js";
 import type {PackedModel} from "../reading/layers-mlp.js";
 import type {ReadModel} from "../reading/model.js";
@@ -155,13 +154,13 @@ async function openPacked(
 ): Promise<OwnModel> {
   const module = await kernel().catch(() => undefined);
   const portable = {layers: decoder, kernel: module};
-  const {network, engine} = await openNetwork(portable, fromFloat16);
+  const {network, engine} = await openNetwork(portable);
   const facts = {latentSize, ...image, engine, portable};
   const note = `${name} runs in the engine “${engine}”; its last layer gives logits`;
   const drawing = networkDecoder(facts, network, async () => network);
   const own = {name, decoder: drawing, note, dispose: () => drawing.dispose()};
   if (encoder === undefined) return own;
-  const encoding = await openNetwork({layers: encoder, kernel: module}, fromFloat16);
+  const encoding = await openNetwork({layers: encoder, kernel: module});
   const inputSize = image.width * image.height;
   const {encode} = networkEncoder({inputSize, latentSize}, encoding.network);
   return {...own, encoder: {encode: async (x, count) => encode(x, count)}};

@@ -1,7 +1,6 @@
 import {kernelRows} from "../engine/kernel-network.js";
 import type {PortableNetwork} from "../engine/open-network.js";
 import {openNetwork} from "../engine/open-network.js";
-import {fromFloat16} from "../formats/bytes.js";
 import type {PosteriorAnswer, PosteriorRequest, PosteriorSession} from "./session.js";
 import {posteriorSession} from "./session.js";
 
@@ -25,7 +24,7 @@ addEventListener("message", ({data}: MessageEvent<PosteriorRequest>) => {
 
 async function start(portable: PortableNetwork): Promise<PosteriorSession> {
   const {layers, kernel} = portable;
-  const {network, engine} = await openNetwork(portable, fromFloat16);
+  const {network, engine} = await openNetwork(portable);
   const keepRows = engine === "kernel" ? await kernelRows(kernel!) : undefined;
   return posteriorSession(network, layers[layers.length - 1], keepRows, answer);
 }

@@ -3,7 +3,6 @@ import type {Decoder, Encoder} from "../engine/decoder.js";
 import {networkDecoder, networkEncoder} from "../engine/decoder.js";
 import type {PortableNetwork} from "../engine/open-network.js";
 import {openNetwork} from "../engine/open-network.js";
-import {fromFloat16} from "../formats/bytes.js";
 import type {Codes} from "../formats/codes.js";
 import {decodeCodes} from "../formats/codes.js";
 import {gunzip} from "../formats/gunzip.js";
@@ -196,11 +195,11 @@ async function createPackedDecoder({
   const missing = kernel instanceof Error ? kernel.message : undefined;
   const module = kernel instanceof Error ? undefined : kernel;
   const portable: PortableNetwork = {layers, kernel: module};
-  const {network, engine, reason = missing} = await openNetwork(portable, fromFloat16);
+  const {network, engine, reason = missing} = await openNetwork(portable);
 
   const exact = once(async () => {
     const exactLayers = unpackFloat16(expected, await numbers());
-    return (await openNetwork({layers: exactLayers, kernel: module}, fromFloat16)).network;
+    return (await openNetwork({layers: exactLayers, kernel: module})).network;
   });
 
   const {width, height} = manifest.image;
@@ -230,7 +229,7 @@ export async function createPackedEncoder({
   const layers = unpackFloat16(manifestEncoderLayers(manifest), weights);
   const [mu, logVar] = layers.slice(-2);
   const joined = [...layers.slice(0, -2), joinLayers(mu, logVar)];
-  const {network} = await openNetwork({layers: joined, kernel}, fromFloat16);
+  const {network} = await openNetwork({layers: joined, kernel});
   const {inputs: inputSize} = layers[0];
   return networkEncoder({inputSize, latentSize: manifest.latentSize}, network);
 }

@@ -7,7 +7,6 @@ import type {Picture} from "../components/picture.js";
 import type {Decoder, Encoder, Network} from "../engine/decoder.js";
 import {openNetwork} from "../engine/open-network.js";
 import type {WasmPaths} from "../engine/tfjs/backend.js";
-import {fromFloat16} from "../formats/bytes.js";
 import type {Codes} from "../formats/codes.js";
 import {manifestDecoderLayers, unpackFloat16} from "../formats/layers.js";
 import type {Manifest} from "../formats/manifest.js";
@@ -180,7 +179,7 @@ export const loadDecoderNetwork = once(async (): Promise<Network> => {
     loadPackedLayers(),
     chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined)
   ]);
-  return (await openNetwork({layers, kernel: module}, fromFloat16)).network;
+  return (await openNetwork({layers, kernel: module})).network;
 });
 
 /** Where the weights are; Framework finds files by literal names. */

@@ -7,7 +7,6 @@ import {pixelsOfLogits} from "../engine/decoder.js";
 import {openNetwork} from "../engine/open-network.js";
 import type {Architecture} from "../formats/architecture.js";
 import {decoderLayers} from "../formats/architecture.js";
-import {fromFloat16} from "../formats/bytes.js";
 import {modelCard} from "../formats/card.js";
 import type {Codes} from "../formats/codes.js";
 import {encodeCodes} from "../formats/codes.js";
@@ -271,7 +270,7 @@ export async function roundingDifference(
   const count = z.length / exact[0].inputs;
   const [a, b] = await Promise.all(
     [exact, rounded].map(async (layers) => {
-      const {network} = await openNetwork({layers: [...layers], kernel}, fromFloat16);
+      const {network} = await openNetwork({layers: [...layers], kernel});
       return network.pixels(z, count);
     })
   );

@@ -3,7 +3,7 @@ import {before, describe, it} from "node:test";
 import {checkLatents, pixelsOfLogits} from "../../src/engine/decoder.js";
 import {openNetwork} from "../../src/engine/open-network.js";
 import {paintStrip} from "../../src/engine/sheets/strip.js";
-import {fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import {toFloat16} from "../../src/formats/bytes.js";
 import type {PackedLayer} from "../../src/formats/layers.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
@@ -75,7 +75,7 @@ describe("network paint", () => {
           bias: numbers(units)
         };
         const portable = {layers: [layer], kernel: engine === "kernel" ? kernel : undefined};
-        const {network} = await openNetwork(portable, fromFloat16);
+        const {network} = await openNetwork(portable);
         const [count, shape] = [columns * rows, {columns, width, height}];
         const z = standardNormals(randomSource(5), 2 * count);
         const [painted, expected] = [0, 1].map(() => new Uint32Array(count * units));

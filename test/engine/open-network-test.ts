@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import {openNetwork} from "../../src/engine/open-network.js";
-import {fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import {toFloat16} from "../../src/formats/bytes.js";
 import type {PackedLayer} from "../../src/formats/layers.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
 
@@ -19,19 +19,19 @@ before(async () => {
   kernel = await WebAssembly.compile(await compileKernel("decoding"));
 });
 
-it("openNetwork(portable, fromFloat16) computes in the kernel", async () => {
-  const {network, engine, reason} = await openNetwork({layers: [layer], kernel}, fromFloat16);
+it("openNetwork(portable) computes in the kernel", async () => {
+  const {network, engine, reason} = await openNetwork({layers: [layer], kernel});
   assert.deepEqual([engine, reason], ["kernel", undefined]);
   assert.deepEqual(Array.from(network.logits(z, 1)), [10, -2]);
 });
 
-it("openNetwork(portable, fromFloat16) is a plain loop without a kernel", async () => {
-  const {network, engine, reason} = await openNetwork({layers: [layer]}, fromFloat16);
+it("openNetwork(portable) is a plain loop without a kernel", async () => {
+  const {network, engine, reason} = await openNetwork({layers: [layer]});
   assert.deepEqual([engine, reason], ["plain", undefined]);
   assert.deepEqual(Array.from(network.logits(z, 1)), [10, -2]);
 });
 
-it("openNetwork(portable, fromFloat16) is a plain loop where the memory cannot grow", async (t) => {
+it("openNetwork(portable) is a plain loop where the memory cannot grow", async (t) => {
   const instantiate = WebAssembly.instantiate as (
     module: WebAssembly.Module,
     imports: WebAssembly.Imports
@@ -44,7 +44,7 @@ it("openNetwork(portable, fromFloat16) is a plain loop where the memory cannot g
       return {exports: {...exports, allocate: () => 0}};
     }
   );
-  const {network, engine, reason} = await openNetwork({layers: [layer], kernel}, fromFloat16);
+  const {network, engine, reason} = await openNetwork({layers: [layer], kernel});
   assert.equal(engine, "plain");
   assert.match(reason!, /^out of memory: the kernel could not get \d+ bytes more$/);
   assert.deepEqual(Array.from(network.logits(z, 1)), [10, -2]);

@@ -3,7 +3,6 @@ import {instantiateKernel} from "../../src/engine/kernel-memory.js";
 import type {DecodingKernel} from "../../src/engine/kernel-network.js";
 import {createKernelNetwork} from "../../src/engine/kernel-network.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
-import {fromFloat16} from "../../src/formats/bytes.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
 import {quantizeLayers} from "../../src/vae/quantize.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
@@ -18,7 +17,7 @@ for (const activation of ["tanh", "relu"] as const) {
     const module = await WebAssembly.compile(await compileKernel("decoding"));
     const layers = randomLayers([3, 37, 41, 29], activation);
     for (const each of [layers, quantizeLayers(layers, latents(3))]) {
-      const plain = createPlainNetwork(each, fromFloat16);
+      const plain = createPlainNetwork(each);
       const kernel = createKernelNetwork(await instantiateKernel<DecodingKernel>(module), each);
       for (const count of [0, 1, 6]) {
         const z = standardNormals(randomSource(4), 3 * count);

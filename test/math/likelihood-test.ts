@@ -16,7 +16,7 @@ import {randomLayers} from "../engine/random-layers.js";
 
 describe("lattice likelihood", () => {
   const layers = randomLayers([2, 9, 7, 30], "relu");
-  const network = createPlainNetwork(layers, fromFloat16);
+  const network = createPlainNetwork(layers);
   const last = {weights: kernelValues(layers[2]), bias: fromFloat16(layers[2].bias)};
   const lattice = latticeOver([-2, 2, -1, 3], 6);
   const source = randomSource(3);

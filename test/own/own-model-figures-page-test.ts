@@ -6,7 +6,6 @@ import {createPlainNetwork} from "../../src/engine/plain-network.js";
 import {modelZip} from "../../src/training/write-zip.js";
 import {openModelZip} from "../../src/training/open-zip.js";
 import {openRun} from "../../src/training/run.js";
-import {fromFloat16} from "../../src/formats/bytes.js";
 import {manifestDecoderLayers} from "../../src/formats/layers.js";
 import {unpackFloat16} from "../../src/formats/layers.js";
 import {independentQuantile} from "../harness/independent.js";
@@ -31,7 +30,7 @@ beforeAll(async () => {
   zip = await modelZip(run.state(), {image, labels}, tools);
   const {manifest, decoderWeights} = await openModelZip({name: "own.zip", bytes: zip});
   const layers = unpackFloat16(manifestDecoderLayers(manifest), decoderWeights);
-  const network = createPlainNetwork(layers, fromFloat16);
+  const network = createPlainNetwork(layers);
   decode = (z) => ({width: SIDE, height: SIDE, ink: network.pixels(Float32Array.from(z), 1)});
 });
 

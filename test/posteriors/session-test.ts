@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
-import {fromFloat16} from "../../src/formats/bytes.js";
 import {randomSource} from "../../src/math/random.js";
 import {posteriorClient} from "../../src/posteriors/client.js";
 import type {PosteriorAnswer} from "../../src/posteriors/session.js";
@@ -28,7 +27,7 @@ function client() {
   });
   const tell = (data: PosteriorAnswer) =>
     void worker.dispatchEvent(Object.assign(new Event("message"), {data}));
-  const network = createPlainNetwork(layers, fromFloat16);
+  const network = createPlainNetwork(layers);
   const session = posteriorSession(network, layers[1], undefined, tell);
   return posteriorClient(worker as unknown as Worker);
 }

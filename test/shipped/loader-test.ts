@@ -22,23 +22,23 @@ import {exampleManifest} from "../formats/example-manifest.js";
 import type {ModelFiles} from "../model-files.js";
 import {modelFiles, utf8} from "../model-files.js";
 
+let model: ModelFiles;
+let engines: Engines;
+
+before(async () => {
+  await useWasmBackend(); // the first model is made by tfjs
+  const module = await WebAssembly.compile(await compileKernel("decoding"));
+  engines = {
+    kernel: async () => module,
+    startTfjs: async () => assert.fail("tfjs is not needed")
+  };
+});
+
+beforeEach(async () => {
+  model = await modelFiles();
+});
+
 describe("model loader", async () => {
-  let model: ModelFiles;
-  let engines: Engines;
-
-  before(async () => {
-    await useWasmBackend(); // the first model is made by tfjs
-    const module = await WebAssembly.compile(await compileKernel("decoding"));
-    engines = {
-      kernel: async () => module,
-      startTfjs: async () => assert.fail("tfjs is not needed")
-    };
-  });
-
-  beforeEach(async () => {
-    model = await modelFiles();
-  });
-
   it("loader.codes() returns the codes and asks for nothing else", async () => {
     const {count, mu, labels} = await modelLoader("tiny", model.read, engines).codes();
     assert.deepEqual([count, Array.from(mu), Array.from(labels)], [1, [0.5, -1], [7]]);
@@ -216,14 +216,14 @@ describe("packed encoder", async () => {
   ): Promise<ArrayLike<number>[]> {
     const {modelTopology, weightsManifest} = json;
     const weightSpecs = weightsManifest.flatMap((group) => group.weights);
-    const model = await tf.loadLayersModel(
+    const layersModel = await tf.loadLayersModel(
       tf.io.fromMemory({modelTopology, weightSpecs, weightData})
     );
     const outputs = tf.tidy(() => {
       const batch = tf.tensor2d(x, [x.length / 784, 784]);
-      return (model.predictOnBatch(batch) as tf.Tensor[]).map((output) => output.dataSync());
+      return (layersModel.predictOnBatch(batch) as tf.Tensor[]).map((output) => output.dataSync());
     });
-    model.dispose();
+    layersModel.dispose();
     return outputs;
   }
 
@@ -235,22 +235,6 @@ describe("packed encoder", async () => {
 });
 
 describe("model loader engines", async () => {
-  let model: ModelFiles;
-  let engines: Engines;
-
-  before(async () => {
-    await useWasmBackend();
-    const module = await WebAssembly.compile(await compileKernel("decoding"));
-    engines = {
-      kernel: async () => module,
-      startTfjs: async () => assert.fail("tfjs is not needed")
-    };
-  });
-
-  beforeEach(async () => {
-    model = await modelFiles();
-  });
-
   /** Puts files in place whose network tfjs alone computes. */
   async function useTfjsModel(activation: "linear" | "sigmoid", changes?: object): Promise<void> {
     const {json, weights} = await tinyModel(activation);

@@ -63,7 +63,7 @@ it("openModelZip(zip) gives back the model: its weights, plan, codes and results
   const weights = roundToFloat16(state.training.weights);
   const halves = fromFloat16(new Uint16Array(model.encoderWeights));
   assertInDelta(halves.slice(0, 36 * 12), weights.get("encoder_hidden_1/kernel")!.values, 0);
-  const {network} = await openNetwork({layers: model.layers}, fromFloat16);
+  const {network} = await openNetwork({layers: model.layers});
   assert.equal(network.pixels(Float32Array.of(0, 0), 1).length, SIDE ** 2);
 });
 

@@ -1,6 +1,6 @@
 import type {Network} from "../../src/engine/decoder.js";
 import {openNetwork} from "../../src/engine/open-network.js";
-import {fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import {toFloat16} from "../../src/formats/bytes.js";
 import {diagonalKlToPrior} from "../../src/math/diagonal-gaussian.js";
 import {latticeOver, latticePoints} from "../../src/math/lattice.js";
 import type {LastLayer} from "../../src/math/likelihood.js";
@@ -60,7 +60,7 @@ export async function screen(
     kernel: {type: "float16", halves: toFloat16(directions)},
     bias: new Uint16Array(count)
   } as const;
-  const {network: product} = await openNetwork({layers: [layer], kernel}, fromFloat16);
+  const {network: product} = await openNetwork({layers: [layer], kernel});
 
   const lattice = latticeOver([-REACH, REACH, -REACH, REACH], SIZE);
   const cell = lattice.steps[0] * lattice.steps[1];

@@ -3,7 +3,6 @@ import {join} from "node:path";
 import type {Encoder} from "../../src/engine/decoder.js";
 import {networkEncoder} from "../../src/engine/decoder.js";
 import {openNetwork} from "../../src/engine/open-network.js";
-import {fromFloat16} from "../../src/formats/bytes.js";
 import {
   joinLayers,
   manifestDecoderLayers,
@@ -41,7 +40,7 @@ export async function roundingCost(
   const kernel = await WebAssembly.compile(await compileKernel("decoding"));
 
   const layers = unpackFloat16(manifestDecoderLayers(manifest), rounded.decoder.buffer);
-  const {network: light} = await openNetwork({layers, kernel}, fromFloat16);
+  const {network: light} = await openNetwork({layers, kernel});
   const z = codes.mu.slice(FIRST * latentSize, (FIRST + COUNT) * latentSize);
   const [exact, changed] = [network, light].map((each) => likelihoods(x, each.logits(z, COUNT)));
 
@@ -66,7 +65,7 @@ async function encoderOf(
 ): Promise<Encoder> {
   const layers = unpackFloat16(manifestEncoderLayers(manifest), weights);
   const joined = [...layers.slice(0, -2), joinLayers(layers.at(-2)!, layers.at(-1)!)];
-  const {network} = await openNetwork({layers: joined, kernel}, fromFloat16);
+  const {network} = await openNetwork({layers: joined, kernel});
   const {width, height} = manifest.image;
   return networkEncoder({inputSize: width * height, latentSize: manifest.latentSize}, network);
 }

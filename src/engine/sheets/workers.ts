@@ -1,6 +1,5 @@
-import {fromFloat16} from "../../formats/bytes.js";
 import {openNetwork} from "../open-network.js";
-import type {CrewEvents, CrewWorker, StripScheduler} from "./scheduler.js";
+import type {WorkerEvents, StripWorkerHandle, StripScheduler} from "./scheduler.js";
 import {createStripScheduler} from "./scheduler.js";
 import {createStripWorker} from "./session.js";
 
@@ -19,7 +18,7 @@ export const stripWorkers: StripScheduler = createStripScheduler({
   }
 });
 
-function spawn({answer, died}: CrewEvents): CrewWorker {
+function spawn({answer, died}: WorkerEvents): StripWorkerHandle {
   const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
   worker.addEventListener("message", ({data}) => answer(data));
   worker.addEventListener("error", (event) => {
@@ -34,9 +33,9 @@ function spawn({answer, died}: CrewEvents): CrewWorker {
 }
 
 /** Does a worker’s work on this thread, a strip at a time, so that the page stays responsive. */
-function spawnHere({answer}: CrewEvents): CrewWorker {
+function spawnHere({answer}: WorkerEvents): StripWorkerHandle {
   const work = createStripWorker(
-    async (network) => (await openNetwork(network, fromFloat16)).network,
+    async (network) => (await openNetwork(network)).network,
     (message) => setTimeout(answer, 0, message)
   );
   return {send: (request) => void work(request), stop() {}};

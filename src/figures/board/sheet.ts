@@ -4,7 +4,6 @@ import type {Decoder, Network} from "../../engine/decoder.js";
 import {openNetwork} from "../../engine/open-network.js";
 import {draftSheet} from "../../engine/sheets/draft.js";
 import {stripWorkers} from "../../engine/sheets/workers.js";
-import {fromFloat16} from "../../formats/bytes.js";
 import {halveImages} from "../../formats/layers.js";
 import {decodeSheet, sheetLatents, sliderRange} from "./views.js";
 
@@ -105,7 +104,7 @@ function halfNetwork(decoder: Decoder): Promise<Network> {
   if (network === undefined) {
     const {layers, kernel} = decoder.portable!;
     const half = {layers: halveImages(layers, decoder), kernel};
-    network = openNetwork(half, fromFloat16).then((open) => open.network);
+    network = openNetwork(half).then((open) => open.network);
     networks.set(decoder, network);
   }
   return network;

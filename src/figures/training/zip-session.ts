@@ -1,5 +1,4 @@
 import {openNetwork} from "../../engine/open-network.js";
-import {fromFloat16} from "../../formats/bytes.js";
 import {meanKlPerUnit} from "../../math/latent-use.js";
 import type {NamedFile} from "../../reading/file.js";
 import {openModelZip} from "../../training/open-zip.js";
@@ -49,7 +48,7 @@ export async function readModelZip({file, side, codes}: ModelZipRequest): Promis
   const {manifest, plan, layers, codes: all} = await openModelZip(file);
   const {latentSize, image} = manifest;
   // One sheet: the plain loop has drawn it before a kernel would be fetched.
-  const {network} = await openNetwork({layers}, fromFloat16);
+  const {network} = await openNetwork({layers});
   const pixels = network.pixels(sheetPoints(latentSize, side), side * side);
   const count = Math.min(codes, all.count);
   const values = count * latentSize;
