@@ -184,6 +184,18 @@ export interface Images {
   count: number;
 }
 
+/** Images in two parts: to train on, and to measure with. */
+export interface SplitImages {
+  train: Images;
+  heldOut: Images;
+  /** The size of an image, in pixels. */
+  width: number;
+  height: number;
+  /** The class of each held-out image, where it is known, and what the classes are called. */
+  labels?: Uint8Array;
+  classNames?: readonly string[];
+}
+
 /** Returns the number that stands for full ink among pixels. */
 export function fullInk(pixels: Images["pixels"]): number {
   return pixels instanceof Uint8Array ? 255 : 1;

@@ -1,18 +1,6 @@
-import type {Images} from "../formats/images.js";
+import type {SplitImages} from "../formats/images.js";
 import type {OwnImages} from "../reading/own-images.js";
 import {eightBitPixels} from "../reading/own-images.js";
-
-/** Images in two parts: to train on, and to measure with. */
-export interface SplitImages {
-  train: Images;
-  heldOut: Images;
-  /** The size of an image, in pixels. */
-  width: number;
-  height: number;
-  /** The class of each held-out image, where it is known, and what the classes are called. */
-  labels?: Uint8Array;
-  classNames?: readonly string[];
-}
 
 /** One image in so many is held out, and not more than so many in all. */
 const HELD_OUT_SHARE = 10;

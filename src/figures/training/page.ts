@@ -14,7 +14,7 @@ import {recordedRuns} from "./recorded-runs.js";
 import type {RecordedRuns} from "./recorded.js";
 import {recordedAtHand} from "./recorded.js";
 import {SHEET_SIDE} from "./show.js";
-import type {LoadedImages, TrainingSource} from "./source.js";
+import type {LoadedImages, TrainingSource} from "../../shipped/training-images/source.js";
 
 /** The live figure of section 3. */
 export interface TrainingPage {

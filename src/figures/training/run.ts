@@ -4,7 +4,7 @@ import {startRun} from "../../training/live-run.js";
 import type {RunReport} from "../../training/messages.js";
 import type {RunPlan} from "../../training/plan.js";
 import type {RunState} from "../../training/state.js";
-import type {LoadedImages} from "./source.js";
+import type {LoadedImages} from "../../shipped/training-images/source.js";
 
 /** A run of this page. */
 export interface PresentRun {

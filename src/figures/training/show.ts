@@ -4,18 +4,17 @@ import type {DatasetId} from "../../formats/images.js";
 import {latentUse} from "../../math/latent-use.js";
 import {runCommand} from "../../training/command.js";
 import type {RunReport} from "../../training/messages.js";
-import {minutesPerMillion} from "../../training/pace.js";
+import {durationText, minutesPerMillion} from "../../training/pace.js";
 import type {PresetName, RunPlan} from "../../training/plan.js";
 import {presets} from "../../training/plan.js";
 import {sheetPoints} from "../../training/recorded-run.js";
 import type {RunState} from "../../training/state.js";
 import type {SavedRun} from "../../training/store.js";
 import type {GalleryRun, TrainingFigure} from "./figure.js";
-import {durationText} from "./figure.js";
 import type {PlanFields} from "./plan-controls.js";
 import type {OpenRecordedRun} from "./recorded.js";
 import type {PresentRun} from "./run.js";
-import type {LoadedImages} from "./source.js";
+import type {LoadedImages} from "../../shipped/training-images/source.js";
 
 /** Images of the sheet's side. */
 export const SHEET_SIDE = 10;

@@ -1,4 +1,4 @@
-import type {SplitImages} from "../../training/own-images.js";
+import type {SplitImages} from "../../formats/images.js";
 
 /** Images to train on, and images to measure with. */
 export interface LoadedImages extends SplitImages {

@@ -6,8 +6,8 @@ import {gunzip} from "../../formats/gunzip.js";
 import {decodeImages} from "../../formats/images.js";
 import {DISC_SIDE, discOf, discQuarter, inkDisc} from "../../math/drawn-discs.js";
 import {permutation, randomSource, standardNormals} from "../../math/random.js";
-import type {PageFile} from "../../shipped/loader.js";
-import {REMEDY, modelLoader} from "../../shipped/loader.js";
+import type {PageFile} from "../loader.js";
+import {REMEDY, modelLoader} from "../loader.js";
 import type {LoadedImages} from "./source.js";
 
 /** Marks the random streams of one seed. */

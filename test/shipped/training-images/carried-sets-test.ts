@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import type {TestContext} from "node:test";
 import {describe, it} from "node:test";
 import {gzipSync} from "node:zlib";
-import type {madeImages} from "../../../src/figures/training/carried-sets.js";
-import {carriedSource, fetchBytes} from "../../../src/figures/training/carried-sets.js";
-import {imageMakingSession} from "../../../src/figures/training/making.js";
+import type {madeImages} from "../../../src/shipped/training-images/carried-sets.js";
+import {carriedSource, fetchBytes} from "../../../src/shipped/training-images/carried-sets.js";
+import {imageMakingSession} from "../../../src/shipped/training-images/making.js";
 import {encodeImages} from "../../../src/formats/images.js";
 import {serve, whole} from "../../tools/file-server.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {durationText} from "../../../src/figures/training/figure.js";
+import {durationText} from "../../src/training/pace.js";
 
 test("durationText(seconds) has seconds, minutes or hours, as it gets longer", () => {
   assert.equal(durationText(0), "0 s");

@@ -3,7 +3,7 @@ import {oneJob} from "../../async/worker.js";
 import {joinBytes} from "../../formats/bytes.js";
 import {classNames, datasetFacts} from "../../formats/dataset.js";
 import type {DatasetId} from "../../formats/images.js";
-import {readOrExplain} from "../../shipped/loader.js";
+import {readOrExplain} from "../loader.js";
 import type {ImageMakingAnswer, ImageMakingRequest} from "./making.js";
 import type {LoadedImages, TrainingSource} from "./source.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {drawnImages, dreamedImages} from "../../../src/figures/training/making.js";
+import {drawnImages, dreamedImages} from "../../../src/shipped/training-images/making.js";
 import {discOf, discQuarter, inkDisc} from "../../../src/math/drawn-discs.js";
 import {assertInDelta} from "../../assert-in-delta.js";
 
