@@ -1,5 +1,6 @@
 import {create} from "d3";
-import {actionButton, copyText} from "../../components/buttons.js";
+import {actionButton} from "../../components/buttons.js";
+import {commandLine} from "../../components/command-line.js";
 import type {DropZone} from "../../components/drop-zone.js";
 import {dropZone} from "../../components/drop-zone.js";
 
@@ -23,11 +24,9 @@ export interface TakeHome extends HTMLElement {
  */
 export function takeHome(download: () => void): TakeHome {
   const element = create("div").attr("class", "take-home");
-  const row = element.append("div").attr("class", "action-buttons");
-  const take = row.append(() => actionButton("Download the model", download));
-  const copy = row.append(() => actionButton("Copy the command", () => void copyCommand()));
-  const status = row.append("span").attr("role", "status").attr("class", "take-status");
-  const code = element.append("pre").attr("class", "run-command").append("code");
+  const take = actionButton("Download the model", download);
+  const line = commandLine(take);
+  element.append(() => line);
   const remark = element.append("p").attr("class", "take-note");
   const zone = dropZone({
     label: "A model that was downloaded here",
@@ -35,30 +34,13 @@ export function takeHome(download: () => void): TakeHome {
     folder: false
   });
   element.append(() => zone);
-
-  const say = (text: string) => status.text(text);
-
-  async function copyCommand(): Promise<void> {
-    const isCopied = await copyText(code.text());
-    say(isCopied ? "copied" : "the browser does not let this page copy: select the line below");
-  }
-
   return Object.assign(element.node()!, {
     zone,
-    say,
+    say: line.say,
     show(command: string, note: string, hasModel: boolean): void {
-      // A line breaks between options, not within one; the text of the whole is the command.
-      const options = command.split(/ (?=--\w)/).map((option) => {
-        const part = document.createElement("span");
-        part.textContent = option;
-        return part;
-      });
-      code
-        .node()!
-        .replaceChildren(...options.flatMap((part, i) => (i === 0 ? [part] : [" ", part])));
+      line.show(command);
       remark.text(note);
-      take.property("disabled", !hasModel);
-      copy.property("disabled", command === "");
+      take.disabled = !hasModel;
     }
   });
 }

@@ -97,7 +97,7 @@ describe("a run", () => {
     await button(page, "Pause").click();
     await button(page, "Continue").waitFor(patience);
     assert.match(
-      await page.locator(".run-command").innerText(),
+      await page.locator(".training-figure .command").innerText(),
       /npm run train -- --dataset drawn-discs --images 10000 --latents 2 .* --steps \d+/s
     );
     const coming = page.waitForEvent("download", patience);
