@@ -17,8 +17,8 @@ import {packCurve, sheetPoints} from "../src/training/recorded-run.js";
 import {openRun} from "../src/training/run.js";
 import {compileKernel} from "./compile-kernel.js";
 import {loadDataset} from "./dataset.js";
+import {sheetPng} from "./ink-png.js";
 import {projectFolder} from "./project.js";
-import {sheetPng} from "./sheet-png.js";
 
 const SIDE = 10; // images of a sheet's side
 const CODES = 1000;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import {decode} from "fast-png";
 import type {Locator} from "playwright-core";
 import {sheetPositions, type View} from "./views.js";
 import {independentDecoder, independentQuantile, type Weights} from "./independent.js";
@@ -38,6 +39,13 @@ export async function inkOf(canvas: Locator, part?: Part): Promise<Ink> {
   }, part);
   assert.ok(greyOnly, "the canvas holds greys and nothing else");
   return {...size, ink: Buffer.from(base64, "base64")};
+}
+
+/** Returns what a PNG file of greys holds. */
+export function inkOfPng(file: Uint8Array): Ink {
+  const {width, height, channels, data} = decode(file, {checkCrc: true});
+  assert.equal(channels, 1, "the file holds greys and nothing else");
+  return {width, height, ink: data.map((grey) => 255 - grey)};
 }
 
 /** Resolves when a canvas, or a part of it, is the expected image to within 1 of 255 levels. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {deflateSync} from "node:zlib";
-import {PNG} from "pngjs";
 import {readImages} from "../../src/reading/images.js";
 import {pngFile} from "./file-makers.js";
 import {end, header, picture, rawPng} from "./raw-png.js";
@@ -21,14 +20,24 @@ it("readImages([PNG, PNG]) reads 8-bit grey", async () => {
   assert.deepEqual(own.range, [0, 255]);
 });
 
-it("readImages([PNG]) reads what another encoder filtered", async () => {
-  const png = new PNG({width: 40, height: 30});
-  const grey = (i: number) => (i * i * 7) & 255;
-  for (let i = 0; i < 1200; ++i) png.data.set([grey(i), grey(i), grey(i), 255], 4 * i);
-  const bytes = PNG.sync.write(png, {colorType: 0, filterType: -1});
+it("readImages([PNG]) undoes the five filters of PNG’s lines", async () => {
+  const lines = [
+    [0, 9, 8, 7], // as they are
+    [1, 10, 5, 5], // from the left: 10, 15, 20
+    [2, 1, 1, 1], // from above: 11, 16, 21
+    [3, 1, 0, 250], // from the mean of both, rounded down: 6, 11, 10 (266 modulo 256)
+    [4, 14, 248, 5] // from whichever is nearest to left + above − corner, here each of them once
+  ];
+  const bytes = rawPng([header(3, 5, 8, 0, 0, 0, 0), picture(...lines.flat()), end]);
   assert.deepEqual(
     await one(bytes),
-    Array.from({length: 1200}, (_, i) => grey(i))
+    [
+      [9, 8, 7],
+      [10, 15, 20],
+      [11, 16, 21],
+      [6, 11, 10],
+      [20, 12, 16] // above 6, near 6; left 20, near 25; corner 11, near 11
+    ].flat()
   );
 });
 

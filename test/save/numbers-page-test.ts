@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {csvParse} from "d3";
 import type {Locator, Page} from "playwright-core";
-import {PNG} from "pngjs";
 import {priorSamples} from "../../src/math/random.js";
+import {inkOfPng} from "../harness/ink.js";
 import {saved} from "../harness/save.js";
 import {siteTest} from "../harness/site.js";
 
@@ -42,12 +42,12 @@ siteTest(
     const sheet = figure.locator(".training-sheet img:not([hidden])");
     await sheet.waitFor();
     const address = await sheet.evaluate((image) => (image as HTMLImageElement).src);
-    const {data, width, height} = PNG.sync.read(await (await page.request.get(address)).body());
+    const {ink, width, height} = inkOfPng(await (await page.request.get(address)).body());
     const rows = await savedRows(page, figure, "the recorded sheet");
     assert.deepEqual(
       rows.map((row) => Array.from({length: width}, (_, i) => Number(row[`ink_${i + 1}`]))),
       Array.from({length: height}, (_, y) =>
-        Array.from({length: width}, (_unused, x) => 255 - data[4 * (y * width + x)])
+        Array.from({length: width}, (_unused, x) => ink[y * width + x])
       )
     );
   }

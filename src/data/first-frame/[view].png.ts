@@ -6,11 +6,11 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {compileKernel} from "../../../tools/compile-kernel.js";
+import {inkPng} from "../../../tools/ink-png.js";
 import {projectFolder} from "../../../tools/project.js";
 import {useWasmBackend} from "../../../tools/wasm-backend.js";
 import {boardView, firstFrame} from "../../figures/board/views.js";
 import {modelLoader} from "../../shipped/loader.js";
-import {greyPng} from "../grey-png.js";
 
 const {view: id} = parseArgs({options: {view: {type: "string"}}}).values;
 const view = boardView(id ?? "");
@@ -24,4 +24,4 @@ const kernel = async () => WebAssembly.compile(await compileKernel("decoding"));
 const loader = modelLoader(view.model, read, {kernel, startTfjs: useWasmBackend});
 const decoder = await loader.decoder();
 const {pixels, columns} = await firstFrame(decoder, view);
-process.stdout.write(greyPng(pixels, columns));
+process.stdout.write(inkPng(pixels, columns));

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {PNG} from "pngjs";
 import {
   assertImage,
   assertNumbers,
@@ -10,7 +9,7 @@ import {
   sliderOf,
   valuesOf
 } from "../../harness/board.js";
-import {difference, imageOf, type Ink, inkOf} from "../../harness/ink.js";
+import {difference, imageOf, type Ink, inkOf, inkOfPng} from "../../harness/ink.js";
 import {siteTest} from "../../harness/site.js";
 import {type View, views} from "../../harness/views.js";
 
@@ -40,10 +39,8 @@ async function look(page: Page, records: Map<View, Record>): Promise<void> {
     assert.ok(await image.isVisible(), `${view.title} is visible without a script`);
     assert.equal(await figureOf(page, view).locator("canvas").count(), 0, "nothing has run");
     const address = await image.evaluate((element) => (element as HTMLImageElement).currentSrc);
-    const {width, height, data} = PNG.sync.read(await (await page.request.get(address)).body());
-    const ink = Array.from({length: width * height}, (_, i) => 255 - data[4 * i]!);
     records.set(view, {
-      ink: {width, height, ink},
+      ink: inkOfPng(await (await page.request.get(address)).body()),
       box: await boxOf(page, view),
       screenshot: await image.screenshot()
     });

@@ -3,8 +3,8 @@ import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {describe, test} from "node:test";
 import {csvParse} from "d3";
+import {decode} from "fast-png";
 import type {Page} from "playwright-core";
-import {PNG} from "pngjs";
 import {sliderOf, valuesOf} from "../../harness/board.js";
 import {cellOf, openEditor, runText, shownBy} from "../../harness/cells.js";
 import {answer, solution} from "../../harness/exercises.js";
@@ -234,7 +234,7 @@ describe("what it saves", () => {
         assert.equal(parsed.error, undefined);
         assert.deepEqual(parsed.foreign, []);
         const png = (await saved(page, figure, "PNG")).bytes;
-        const image = PNG.sync.read(png, {checkCRC: true});
+        const image = decode(png, {checkCrc: true});
         assert.deepEqual([image.width, image.height], [2 * parsed.width, 2 * parsed.height]);
         assert.equal(pngTexts(png).Source, parsed.source);
         const csv = (await saved(page, figure, "CSV")).bytes.toString("utf8");
