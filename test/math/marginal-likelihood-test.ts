@@ -1,39 +1,16 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {decoderPosterior} from "../../src/math/decoder-posterior.js";
-import {
-  fitGaussian,
-  fullGaussianDraws,
-  fullGaussianLogDensity
-} from "../../src/math/gaussian-fit.js";
+import {fullGaussianDraws, fullGaussianLogDensity} from "../../src/math/gaussian-fit.js";
 import {createChains, tuneChains} from "../../src/math/hmc.js";
-import {
-  linearDecoder,
-  linearLogMarginal,
-  linearPosterior,
-  type LinearGaussian
-} from "../../src/math/linear-gaussian.js";
-import {importanceLikelihood, marginalLikelihood} from "../../src/math/marginal-likelihood.js";
+import {linearDecoder} from "../../src/math/linear-gaussian.js";
+import {marginalLikelihood} from "../../src/math/marginal-likelihood.js";
 import {sampleMoments} from "../../src/math/moments.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
 import {assertInDelta} from "../assert-in-delta.js";
+import {twoLatents} from "./linear-case.js";
 
-const model: LinearGaussian = {
-  weights: Float64Array.of(1, 0.5, -0.3, 0.2, 0.4, 1.1),
-  bias: Float64Array.of(0.1, -0.2, 0.3),
-  variance: 0.25
-};
-const x = Float64Array.of(1, 0.2, 1.5);
-const exact = linearLogMarginal(model, x);
-const posterior = linearPosterior(model, x);
-const target = decoderPosterior(linearDecoder(model), x);
-
-/** Returns log p(x, z) of many points. */
-const logJoint = (z: Float64Array) =>
-  Float64Array.from(
-    {length: z.length / 2},
-    (_, i) => target(z.slice(2 * i, 2 * i + 2), new Float64Array(2))[0]
-  );
+const {model, x, exact, posterior, logJoint} = twoLatents;
 
 /** Returns estimates from posterior draws of their own, by an estimator of 50 and 50. */
 function repeated(times: number, estimate: (a: Float64Array, b: Float64Array) => number) {
@@ -93,14 +70,4 @@ it("marginalLikelihood(…) by chains of Hamiltonian Monte Carlo is exact within
   const {mean, variance} = sampleMoments(estimates);
   assertInDelta([mean], [exact], 4 * Math.sqrt(variance / repeats));
   assert.ok(Math.sqrt(variance / repeats) < 0.04, `the error is ${Math.sqrt(variance / repeats)}`);
-});
-
-it("importanceLikelihood(…) from a widened q is exact within its error", () => {
-  const {mean, variance} = repeated(200, (fitted) => {
-    const q = fitGaussian(fitted, 2, {widen: 2});
-    const z = fullGaussianDraws(q, standardNormals(randomSource(Math.round(fitted[0] * 1e6)), 200));
-    return importanceLikelihood(logJoint(z), fullGaussianLogDensity(q, z));
-  });
-  assertInDelta([mean], [exact], 0.02);
-  assert.ok(Math.sqrt(variance) < 0.15);
 });

@@ -33,8 +33,9 @@ export function createMeasure(
   const sets = {train: measuredSet(train, plan), heldOut: measuredSet(heldOut, plan)};
   const likelihoodOf = ({x, count}: MeasuredSet) => {
     const {latentSize, seed, batchSize: rows} = plan;
-    const decoder = {decode: learner.model.decode, of: learner.posterior().of};
-    return measureLikelihood(decoder, x, {latentSize, seed, rows, count});
+    const hasEncoder = plan.method !== "mcem";
+    const model = {...learner.model, of: learner.posterior().of};
+    return measureLikelihood(model, x, {latentSize, seed, rows, count, hasEncoder});
   };
   return () => ({
     ...(plan.method === "mcem" ? {} : boundTerms(learner.model, sets, plan)),

@@ -1,4 +1,5 @@
 import {latentUse} from "../../math/latent-use.js";
+import type {EncoderTerms} from "./likelihood.js";
 import type {ExperimentPlan} from "./plan.js";
 import type {RateTrial} from "./rate-trials.js";
 import type {ExperimentPoint, ExperimentState} from "./run.js";
@@ -47,6 +48,8 @@ export interface RecordedLikelihood {
   spread: number[];
   importance: number[];
   failed: number[];
+  /** By the encoder's q, null at the points that were measured without it. */
+  encoder?: Record<keyof EncoderTerms, (number | null)[]>;
 }
 
 /** The two terms of the bound, which is their difference. */
@@ -95,7 +98,10 @@ function packExperimentCurve(curve: readonly ExperimentPoint[]): RecordedCurve {
     estimate: likelihoods.map((point) => rounded(point[of].estimate, 3)),
     spread: likelihoods.map((point) => rounded(point[of].spread, 3)),
     importance: likelihoods.map((point) => rounded(point[of].importance, 3)),
-    failed: likelihoods.map((point) => point[of].failed)
+    failed: likelihoods.map((point) => point[of].failed),
+    ...(likelihoods.some((point) => point[of].encoder) && {
+      encoder: encoderColumns(likelihoods.map((point) => point[of].encoder))
+    })
   });
   return {
     imagesSeen: curve.map(({imagesSeen}) => imagesSeen),
@@ -108,6 +114,19 @@ function packExperimentCurve(curve: readonly ExperimentPoint[]): RecordedCurve {
     ...(likelihoods.length > 0 && {
       likelihood: {train: columns("train"), heldOut: columns("heldOut")}
     })
+  };
+}
+
+function encoderColumns(
+  points: readonly (EncoderTerms | undefined)[]
+): Record<keyof EncoderTerms, (number | null)[]> {
+  const column = (name: keyof EncoderTerms, decimals: number) =>
+    points.map((terms) => (terms ? rounded(terms[name], decimals) : null));
+  return {
+    estimate: column("estimate", 3),
+    spread: column("spread", 3),
+    effectiveSize: column("effectiveSize", 1),
+    few: column("few", 0)
   };
 }
 

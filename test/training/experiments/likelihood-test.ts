@@ -8,7 +8,7 @@ import {randomSource} from "../../../src/math/random.js";
 import {assertInDelta} from "../../assert-in-delta.js";
 import {tinyExperiment} from "./tiny-experiment.js";
 
-it("measureLikelihood(…) is log p(x) by quadrature over one latent, by both estimators", async () => {
+it("measureLikelihood(…) is log p(x) by quadrature over one latent, by each estimator", async () => {
   const {plan, images, kernel} = await tinyExperiment({});
   const learner = await openLearner(plan, images.train, kernel);
   for (let step = 0; step < 600; ++step) learner.step(0.05);
@@ -30,11 +30,17 @@ it("measureLikelihood(…) is log p(x) by quadrature over one latent, by both es
     latentSize: 1,
     seed: 0,
     rows: 10,
-    count
+    count,
+    hasEncoder: true
   });
   assert.equal(terms.failed, 0);
   assertInDelta([terms.estimate, terms.importance], [exact, exact], 0.08);
   assert.ok(terms.spread < 0.5, `the spread is ${terms.spread}`);
+  const {estimate, spread, effectiveSize, few} = terms.encoder!;
+  assertInDelta([estimate], [exact], 0.03);
+  assert.ok(spread < 0.3, `the spread is ${spread}`);
+  assert.ok(effectiveSize > 30 && effectiveSize <= 3 * 48, `the size is ${effectiveSize}`);
+  assert.equal(few, 0);
 });
 
 it("posteriorStarts(…) chooses draws of the prior by their shares in p(x)", () => {
