@@ -44,6 +44,9 @@ export function unknownDataset(title: string): DatasetFacts {
   };
 }
 
+/** The most classes that figures tell apart: `src/styles/tokens.css` has a color for each. */
+export const MOST_CLASSES = 10;
+
 /** What the ten classes of each data set are called, in the order of their labels. */
 export const classNames = {
   mnist: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],

@@ -1,7 +1,7 @@
 import type {Picture} from "../components/picture.js";
 import type {PlaneModel} from "../components/plane.js";
 import type {Decoder} from "../engine/decoder.js";
-import {classNames} from "../formats/dataset.js";
+import {classNames, MOST_CLASSES} from "../formats/dataset.js";
 import type {ModelId, PlaneModelId} from "../shipped/model-ids.js";
 import {modelTitles} from "../shipped/model-ids.js";
 import {loadCodes, loadDecoder, loadInPlace, manifest} from "../shipped/models.js";
@@ -45,9 +45,6 @@ export function subjectView(subject: PlaneSubject): PlaneView {
   }
   return {id: subject.id, title: subject.title, model: subject};
 }
-
-/** There are colors for so many classes. */
-const MOST_CLASSES = 10;
 
 const planes = new WeakMap<RunningModel, Map<string, PlaneModel>>();
 

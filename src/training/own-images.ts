@@ -1,13 +1,11 @@
+import {MOST_CLASSES} from "../formats/dataset.js";
 import type {SplitImages} from "../formats/images.js";
 import type {OwnImages} from "../reading/own-images.js";
 import {eightBitPixels} from "../reading/own-images.js";
 
-/** One image in so many is held out, and not more than so many in all. */
+/** Held out is one image in HELD_OUT_SHARE, and at most MOST_HELD_OUT in all. */
 const HELD_OUT_SHARE = 10;
 const MOST_HELD_OUT = 2000;
-
-/** There are colors for so many classes. */
-const MOST_CLASSES = 10;
 
 /** Returns images split into those to train on and the last ones, which are held out. */
 export function splitOwnImages(images: OwnImages): SplitImages {

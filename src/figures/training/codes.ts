@@ -2,6 +2,7 @@ import {axisBottom, axisLeft, create, scaleLinear} from "d3";
 import {axisGroups, latentName} from "../../components/axes.js";
 import {canvasScale, codeDots, nameClasses} from "../../components/codes.js";
 import {codeRows, giveData} from "../../components/figure-data.js";
+import {MOST_CLASSES} from "../../formats/dataset.js";
 
 /** A plot of the codes of held-out images. */
 export interface CodeScatter extends HTMLElement {
@@ -10,8 +11,6 @@ export interface CodeScatter extends HTMLElement {
 
 const side = 340; // CSS pixels
 const margin = {top: 8, right: 8, bottom: 40, left: 42};
-/** There are colors for so many classes. */
-const colorCount = 10;
 /** Codes that all lie nearer to 0 are not told apart by name. */
 const APART = 0.5;
 
@@ -56,7 +55,7 @@ export function codeScatter(): CodeScatter {
     const style = getComputedStyle(document.documentElement);
     const {labels = new Uint8Array(points.length / 2), classes = []} = codes;
     const isNamed = codes.labels !== undefined;
-    const colors = Array.from({length: colorCount}, (_, i) =>
+    const colors = Array.from({length: MOST_CLASSES}, (_, i) =>
       style.getPropertyValue(isNamed ? `--class-${i}` : "--of-z")
     );
     const shown = new Set(colors.keys());
@@ -68,7 +67,12 @@ export function codeScatter(): CodeScatter {
       const present = new Set(labels);
       nameClasses(names, named, {axes: dots.axes, shown: present, x, y});
     } else names.selectAll("text").remove();
-    codeDots(canvas, {...dots, labels: labels.map((label) => label % colorCount)}, {x, y}, colors);
+    codeDots(
+      canvas,
+      {...dots, labels: labels.map((label) => label % MOST_CLASSES)},
+      {x, y},
+      colors
+    );
   }
 
   giveData(element.node()!, "codes of held-out images", () => codeRows(last?.mu, last));
@@ -104,7 +108,7 @@ interface ScatterView {
 /** The prior's own reach; codes farther out double it until they fit. */
 const REACH = 4;
 
-/** So many of a thousand codes may lie outside. */
+/** The share of codes that may lie outside the plot: five in a thousand. */
 const OUTSIDE = 0.005;
 
 /** Returns where codes are plotted: of several dimensions, the two with the greatest KL. */
