@@ -1,5 +1,5 @@
 import type {Dataset, DatasetId, PackedImages} from "../src/formats/images.js";
-import {dataAtHand, fetchBriefly} from "./data-at-hand.js";
+import {fetchBriefly, localDataset} from "./data-at-hand.js";
 import {datasetIds} from "./dataset-files.js";
 import {dataFolder} from "./dataset.js";
 import {withDownloadBar} from "./download-bar.js";
@@ -30,14 +30,14 @@ export function carriedCount(text = process.env.AEVB_TRAINING ?? ""): number {
 
 /**
  * Returns a promise to the first training images of a data set and its first test images, or to
- * undefined where they are not at hand or not wanted.
+ * undefined where they are not found or not wanted.
  *
  * @throws Error (as a rejection) if a file is not what its name says
  */
 export async function carriedImages(id: DatasetId): Promise<CarriedImages | undefined> {
   const count = carriedCount();
   if (count === 0) return undefined;
-  const [train, test] = [await dataAtHand(id, "train"), await dataAtHand(id, "test")];
+  const [train, test] = [await localDataset(id, "train"), await localDataset(id, "test")];
   if (train === undefined || test === undefined) return undefined;
   const [{width, height}, heldOut] = [train, Math.min(HELD_OUT, test.count)];
   if (test.width !== width || test.height !== height) {
@@ -58,7 +58,7 @@ function firstImages({images, width, height}: Dataset, count: number): Uint8Arra
   return images.subarray(0, count * width * height);
 }
 
-/** Downloads what the site is to carry, unless it is at hand; goes on without what does not come. */
+/** Downloads what the site is to carry and does not have; goes on without what does not come. */
 export async function fetchCarriedImages(): Promise<void> {
   if (carriedCount() === 0 || dataFolder() !== undefined) return;
   await withDownloadBar(async (onProgress) => {

@@ -17,7 +17,7 @@ const PATIENCE_MS = 5000;
  *
  * @throws Error (as a rejection) if a file is not what its name says
  */
-export async function dataAtHand(id: DatasetId, split: Split): Promise<Dataset | undefined> {
+export async function localDataset(id: DatasetId, split: Split): Promise<Dataset | undefined> {
   const folder = dataFolder() ?? cacheFolder;
   const paths = Object.values(splitFiles[split]).map((name) => join(folder, id, name));
   const found = await Promise.all(

@@ -1,6 +1,6 @@
 import {create} from "d3";
 
-/** An input of files; its input event says that the visitor has chosen some. */
+/** An input of files; its input event says that the reader has chosen some. */
 export interface DropZone extends HTMLElement {
   /** What was chosen last. */
   readonly value: readonly ChosenFile[];
@@ -94,7 +94,7 @@ export function dropZone({hint, label, folder = true}: DropZoneOptions): DropZon
   }) as unknown as DropZone;
 }
 
-/** A file that the visitor chose, unread. */
+/** A file that the reader chose, unread. */
 export interface ChosenFile {
   /** Its name, with the folders that it lies in: “digits/3/0001.png”. */
   path: string;

@@ -1,11 +1,11 @@
 import {dropZone} from "../components/drop-zone.js";
 import {notice} from "../components/notice.js";
-import type {BroughtModel} from "../reading/model.js";
+import type {DroppedModel} from "../reading/model.js";
 import {hasKeptModel} from "./kept.js";
 import type {OwnModel} from "./model.js";
 
 /** A model of the reader’s own that runs in this page. */
-export interface RunningModel extends BroughtModel {
+export interface RunningModel extends DroppedModel {
   /** Tells it from all others that this page has opened. */
   id: string;
   model: OwnModel;
@@ -21,7 +21,7 @@ export interface OwnModelInput extends HTMLElement {
   openKept(): void;
 }
 
-/** So long after another model has come, what drew the one before has let go of it: milliseconds. */
+/** How long what drew a model may need to let go of it once another has come, in milliseconds. */
 const LETTING_GO = 1000;
 
 const hint =

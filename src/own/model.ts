@@ -15,7 +15,7 @@ const TRIALS = 16;
 /** Means are kept so far from 0 and 1, where a logit would be infinite; Keras does the same. */
 const SMALLEST_MEAN = 1e-7;
 
-/** What a decoder of the visitor’s own is made of. */
+/** What a decoder of the reader’s own is made of. */
 interface OwnDecoderParts {
   /** What errors call it. */
   name: string;
@@ -28,7 +28,7 @@ interface OwnDecoderParts {
   backend: string;
 }
 
-/** A decoder of the visitor’s own. */
+/** A decoder of the reader’s own. */
 interface OwnDecoder extends Decoder {
   /** Returns what logits does, at once; only tfjs on this thread has it. */
   logitsNow?(z: Float32Array, count: number): Float32Array;
@@ -115,7 +115,7 @@ function logit(mean: number): number {
   return Math.log(inside) - Math.log1p(-inside);
 }
 
-/** A model that the visitor brought, ready to draw. */
+/** A model that the reader dropped, ready to draw. */
 export interface OwnModel {
   /** The file that it came from. */
   name: string;
@@ -207,7 +207,7 @@ async function openTfjs(
   }
 }
 
-/** An encoder of the visitor’s own: q(z|x), on whatever computes it. */
+/** An encoder of the reader’s own: q(z|x), on whatever computes it. */
 interface OwnEncoder {
   /**
    * Returns a promise to μ and log σ² of each image, both row-major [count, latentSize].

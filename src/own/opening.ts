@@ -1,8 +1,8 @@
 import {deleteDB} from "idb";
 import {askedWorker} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
-import {checkBroughtModel} from "../reading/check-model.js";
-import type {BroughtModel, ReadModel} from "../reading/model.js";
+import {checkDroppedModel} from "../reading/check-model.js";
+import type {DroppedModel, ReadModel} from "../reading/model.js";
 import {kernel, wasmPaths} from "../shipped/models.js";
 import type {EntryStore} from "../state/entry-store.js";
 import {openEntryStore} from "../state/entry-store.js";
@@ -30,10 +30,10 @@ export async function openChosenModel(
   say: (text: string) => void
 ): Promise<RunningModel> {
   const onProgress = (done: number, of: number) => say(`reading: ${done} of ${of}`);
-  const brought = await readOwnModel(files, {onProgress});
-  say(brought.network.type === "tfjs" ? "starting TensorFlow.js…" : "opening…");
-  const own = await run(brought);
-  const unkept = await keep(brought).catch(
+  const dropped = await readOwnModel(files, {onProgress});
+  say(dropped.network.type === "tfjs" ? "starting TensorFlow.js…" : "opening…");
+  const own = await run(dropped);
+  const unkept = await keep(dropped).catch(
     (error: Error) => `It is open on this page only: ${error.message}.`
   );
   return unkept === undefined ? own : {...own, unkept};
@@ -65,22 +65,22 @@ export async function forgetModel(): Promise<void> {
   await deleteDB(MODEL_DATABASE);
 }
 
-async function run(brought: BroughtModel): Promise<RunningModel> {
-  const model = await openNetworkOf(brought.network);
-  return {...brought, id: `own-${(opened += 1)}`, model};
+async function run(dropped: DroppedModel): Promise<RunningModel> {
+  const model = await openNetworkOf(dropped.network);
+  return {...dropped, id: `own-${(opened += 1)}`, model};
 }
 
-async function keep(brought: BroughtModel): Promise<undefined> {
+async function keep(dropped: DroppedModel): Promise<undefined> {
   await inStore(async (store) => {
-    await store.save(brought.title, brought);
-    const others = (await store.names()).filter((title) => title !== brought.title);
+    await store.save(dropped.title, dropped);
+    const others = (await store.names()).filter((title) => title !== dropped.title);
     await Promise.all(others.map((title) => store.remove(title)));
   });
 }
 
-async function inStore<T>(work: (store: EntryStore<BroughtModel>) => Promise<T>): Promise<T> {
+async function inStore<T>(work: (store: EntryStore<DroppedModel>) => Promise<T>): Promise<T> {
   const options = {database: MODEL_DATABASE, kind: "models", format: FORMAT};
-  const store = await openEntryStore({...options, check: checkBroughtModel});
+  const store = await openEntryStore({...options, check: checkDroppedModel});
   try {
     return await work(store);
   } finally {

@@ -3,7 +3,7 @@ import type {Limits, NamedFile} from "../reading/file.js";
 import {counted} from "../formats/card.js";
 import {defaultLimits, inBytes, invalidFile, isLeftover} from "../reading/file.js";
 import {readImages} from "../reading/images.js";
-import type {BroughtModel, ReadModelOptions} from "../reading/model.js";
+import type {DroppedModel, ReadModelOptions} from "../reading/model.js";
 import {modelTitle, readModel} from "../reading/model.js";
 import type {ImageSize, OwnImages} from "../reading/own-images.js";
 import {looksLikeZip} from "../reading/zip.js";
@@ -26,7 +26,7 @@ export async function readingSession(
   try {
     const named = await bytesOf(files, limits, tell);
     if (type === "model") {
-      answer({type, model: await broughtModel(named, {size, limits})}, []);
+      answer({type, model: await droppedModel(named, {size, limits})}, []);
       return;
     }
     const images = await readImages(named, {size, limits, onProgress: tell});
@@ -36,10 +36,10 @@ export async function readingSession(
   }
 }
 
-async function broughtModel(
+async function droppedModel(
   files: readonly NamedFile[],
   options: ReadModelOptions
-): Promise<BroughtModel> {
+): Promise<DroppedModel> {
   const [only, ...others] = files;
   if (others.length === 0 && only !== undefined && looksLikeZip(only.bytes)) {
     // What a page has trained comes with codes, and is checked as a whole.
@@ -99,5 +99,5 @@ export interface ReadingRequest {
 export type ReadingAnswer =
   | {type: "progress"; done: number; of: number}
   | {type: "images"; images: OwnImages}
-  | {type: "model"; model: BroughtModel}
+  | {type: "model"; model: DroppedModel}
   | {type: "failed"; message: string};

@@ -1,6 +1,6 @@
 import {oneJob} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
-import type {BroughtModel} from "../reading/model.js";
+import type {DroppedModel} from "../reading/model.js";
 import type {ImageSize, OwnImages} from "../reading/own-images.js";
 import type {ReadingAnswer, ReadingRequest} from "./reading-session.js";
 
@@ -17,7 +17,7 @@ export interface ReadOwnOptions {
 type Result = Exclude<ReadingAnswer, {type: "progress" | "failed"}>;
 
 /**
- * Returns a promise to the images of files that the visitor chose. A worker of their own reads them,
+ * Returns a promise to the images of files that the reader chose. A worker of their own reads them,
  * so the page goes on whatever they are, and they leave it for nowhere.
  *
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
@@ -31,11 +31,11 @@ export async function readOwnData(
   return result.images;
 }
 
-/** Returns a promise to the model of files that the visitor chose, not yet opened; likewise. */
+/** Returns a promise to the model of files that the reader chose, not yet opened; likewise. */
 export async function readOwnModel(
   files: readonly ChosenFile[],
   options?: ReadOwnOptions
-): Promise<BroughtModel> {
+): Promise<DroppedModel> {
   const result = await read("model", files, options);
   if (result.type !== "model") throw new Error(`unexpected answer: ${result.type}`);
   return result.model;

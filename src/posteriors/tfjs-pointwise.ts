@@ -5,11 +5,11 @@ import {openOwnModel} from "../own/model.js";
 import type {TfjsModel} from "../own/session.js";
 import type {PicturedDecoder} from "./session.js";
 
-/** So many images are decoded between two reports of how far it is. */
+/** The images that are decoded between two reports of progress. */
 const REPORT_EVERY = 256;
 
 /**
- * Returns a promise to a decoder of the visitor’s own that computes at once, for a worker.
+ * Returns a promise to a decoder of the reader’s own that computes at once, for a worker.
  *
  * @param tell gets how many images have been decoded so far
  * @throws Error (as a rejection) in one sentence naming the network and what does not fit

@@ -2,7 +2,7 @@ import type {PackedLayer} from "../formats/layers.js";
 import {defaultLimits, isRecord} from "./file.js";
 import type {PackedModel} from "./layers-mlp.js";
 import {checkChain} from "./layers-mlp.js";
-import type {BroughtModel} from "./model.js";
+import type {DroppedModel} from "./model.js";
 import type {WeightSpec} from "./tfjs-model.js";
 import {sizeOf} from "./tfjs-model.js";
 
@@ -11,7 +11,7 @@ import {sizeOf} from "./tfjs-model.js";
  *
  * @throws Error naming the first part that is missing or wrong, its value and what was expected
  */
-export function checkBroughtModel(value: unknown): BroughtModel {
+export function checkDroppedModel(value: unknown): DroppedModel {
   const {title, network, codes, dataset} = isRecord(value) ? value : {};
   if (typeof title !== "string" || title === "") throw wrong("title", title, "a text");
   if (dataset !== undefined && typeof dataset !== "string") {
@@ -26,7 +26,7 @@ export function checkBroughtModel(value: unknown): BroughtModel {
     if (encoder !== undefined) checkNetwork("encoder", encoder);
     if (codes !== undefined) throw wrong("codes", typeof codes, "none beside this network");
   } else throw wrong("network", type, "“packed” or “tfjs”");
-  return value as unknown as BroughtModel;
+  return value as unknown as DroppedModel;
 }
 
 function checkPacked(model: unknown): PackedModel {

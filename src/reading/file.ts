@@ -1,4 +1,4 @@
-/** A file that the visitor chose, as the readers take it. */
+/** A file that the reader chose. */
 export interface NamedFile {
   /** Its name, with the folders that it lies in: “digits/3/0001.png”. */
   name: string;
@@ -37,7 +37,7 @@ export function isText(name: string): boolean {
   return /\.(txt|md|csv|tsv|json|html?|xml|ya?ml|pdf|py)$|(^|\/)(readme|licen[cs]e)$/i.test(name);
 }
 
-/** What a reader of the visitor’s files accepts. */
+/** The most that is accepted of the reader’s files. */
 export interface Limits {
   /** The largest width and height of an image, in pixels. */
   side: number;

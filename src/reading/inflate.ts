@@ -3,10 +3,10 @@ import {Inflate, Unzlib, inflateSync, unzlibSync} from "fflate";
 /** What wraps the compressed bytes: nothing, as in a zip, or zlib’s header, as in a PNG. */
 export type Wrapping = "none" | "zlib";
 
-/** Deflate makes bytes at most so many times fewer. */
+/** The most by which deflate divides the number of bytes. */
 const LARGEST_RATIO = 1032;
 
-/** Below so many bytes all go in at once, which is several times as fast for small files. */
+/** Fewer bytes than this go in at once, which is several times as fast for small files. */
 const SMALL = 4096;
 
 /** The most bytes that go in at once otherwise. */

@@ -10,7 +10,7 @@ import type {TfjsFiles} from "./tfjs-model.js";
 import {layerChain, modelJson, tfjsNetwork} from "./tfjs-model.js";
 import {droppedContent} from "./zip.js";
 
-/** A model that the visitor brought: one of dense layers alone, or one that needs tfjs. */
+/** The networks of a dropped model: of dense layers alone, or of layers that need tfjs. */
 export type ReadModel =
   {type: "packed"; model: PackedModel} | {type: "tfjs"; decoder: TfjsFiles; encoder?: TfjsFiles};
 
@@ -129,8 +129,8 @@ export function imageSize(
   return {width: width!, height: height!};
 }
 
-/** A model that the visitor brought, with what belongs to it; nothing in it runs yet. */
-export interface BroughtModel {
+/** A model that the reader dropped, with what belongs to it; nothing in it runs yet. */
+export interface DroppedModel {
   /** What the page calls it. */
   title: string;
   network: ReadModel;

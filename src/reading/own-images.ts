@@ -80,7 +80,7 @@ function rowSize(name: string, found: string, pixels: number, size?: ImageSize):
   throw invalidFile(name, found, "[n, h, w], or rows of a square h·w such as 784");
 }
 
-/** Images that the visitor brought, ready to be looked at and trained on. */
+/** Images that the reader dropped, ready to be looked at and trained on. */
 export interface OwnImages extends ImagesShape {
   /**
    * Row-major [count, height × width]: 8-bit pixels, 0 is paper and 255 is ink, where the file had

@@ -17,7 +17,7 @@ import {parseRunManifest} from "../formats/manifest.js";
 import {decodeLayers} from "../formats/packed-file.js";
 import type {NamedFile} from "../reading/file.js";
 import {invalidFile} from "../reading/file.js";
-import type {BroughtModel} from "../reading/model.js";
+import type {DroppedModel} from "../reading/model.js";
 import {unzip, zipDirectory} from "../reading/zip.js";
 import type {RunPlan} from "./plan.js";
 import {parseRunPlan} from "./plan.js";
@@ -116,11 +116,11 @@ export function isModelZip(zip: NamedFile): boolean {
   return ["manifest.json", "codes.bin"].every((name) => names.includes(name));
 }
 
-/** Returns the model of such a zip as one that the visitor brought, with the weights of its numbers. */
+/** Returns the model of such a zip as one that the reader dropped, with the weights of its numbers. */
 export function trainedModel(
   {manifest, decoderWeights, encoderWeights, codes}: OpenModel,
   zip: NamedFile
-): BroughtModel {
+): DroppedModel {
   const {id, image, latentSize, dataset} = manifest;
   const layers = unpackFloat16(manifestEncoderLayers(manifest), encoderWeights);
   const [mu, logVar] = layers.slice(-2);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {checkBroughtModel} from "../../src/reading/check-model.js";
+import {checkDroppedModel} from "../../src/reading/check-model.js";
 
 const layer = (inputs: number, units: number) => ({
   inputs,
@@ -33,9 +33,9 @@ const ofTfjs = (change: object) => ({
   network: {type: "tfjs", decoder: {...decoder, ...change}}
 });
 
-test("checkBroughtModel(value) returns a whole model as it is", () => {
+test("checkDroppedModel(value) returns a whole model as it is", () => {
   for (const model of [ofPacked({}), ofPacked({encoder: [layer(6, 5), layer(5, 4)]}), ofTfjs({})]) {
-    assert.equal(checkBroughtModel(model), model);
+    assert.equal(checkDroppedModel(model), model);
   }
 });
 
@@ -70,9 +70,9 @@ const wrongs: [unknown, string][] = [
 ];
 
 for (const [value, said] of wrongs) {
-  test(`checkBroughtModel(value) refuses what is not whole: ${said}`, () => {
+  test(`checkDroppedModel(value) refuses what is not whole: ${said}`, () => {
     assert.throws(
-      () => checkBroughtModel(value),
+      () => checkDroppedModel(value),
       (error) => (error as Error).message === `invalid model: ${said}`
     );
   });

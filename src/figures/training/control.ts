@@ -6,9 +6,9 @@ import {parseRunPlan, presets} from "../../training/plan.js";
 import type {RunState} from "../../training/state.js";
 import type {RunActions, RunPhase, TrainingFigure} from "./figure.js";
 import type {KeptRun} from "./kept-run.js";
-import type {RecordedAtHand} from "./recorded.js";
-import type {PresentRun, RunAtHand, RunParts} from "./run.js";
-import {runAtHand} from "./run.js";
+import type {RecordedChoice} from "./recorded.js";
+import type {CurrentRun, RunParts, RunSlot} from "./run.js";
+import {runSlot} from "./run.js";
 import {
   describeObjective,
   differs,
@@ -31,7 +31,7 @@ export interface TrainingControl extends RunActions {
   changed(): void;
   /** Shows a recorded run, and offers to go on with the run that was kept, if there is one. */
   open(): Promise<void>;
-  present(): PresentRun | undefined;
+  currentRun(): CurrentRun | undefined;
   /** Ends the run, if there is one. */
   drop(): void;
   stop(): void;
@@ -43,7 +43,7 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
   let seed = 0;
   const say = (text: string) => figure().notice.say(text);
   const fail = (error: unknown) => figure().notice.fail(error);
-  const hand = runAtHand({
+  const slot = runSlot({
     images: parts.images,
     kernel: parts.kernel,
     onReport: reported,
@@ -53,24 +53,24 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
   });
   const drawing = pacedDrawing(
     async () => {
-      const present = hand.present();
+      const current = slot.current();
       // A run that ends before it answers has nothing to draw.
-      if (present !== undefined) await showSnapshot(figure(), present).catch(() => {});
+      if (current !== undefined) await showSnapshot(figure(), current).catch(() => {});
     },
     () => parts.isSeen() && document.visibilityState === "visible",
     () => performance.now()
   );
   const chosen = () => ({dataset: figure().source.value, seed, ...figure().controls.value});
   const phase = (): RunPhase =>
-    hand.isLoading() ? "loading" : (hand.present()?.report?.status ?? "none");
+    slot.isLoading() ? "loading" : (slot.current()?.report?.status ?? "none");
 
   function show(): void {
-    const present = hand.present();
-    figure().buttons.show(phase(), present !== undefined && differs(present.plan, chosen()));
-    figure().explain(describeObjective(chosen(), present?.images));
+    const current = slot.current();
+    figure().buttons.show(phase(), current !== undefined && differs(current.plan, chosen()));
+    figure().explain(describeObjective(chosen(), current?.images));
   }
   function showRecording(): void {
-    if (hand.present() === undefined) showRecorded(figure(), recorded.chosen(), recorded.all());
+    if (slot.current() === undefined) showRecorded(figure(), recorded.chosen(), recorded.all());
   }
   function changed(): void {
     show();
@@ -79,20 +79,20 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
   }
   async function begin(paused: boolean): Promise<void> {
     try {
-      await hand.begin(parseRunPlan(chosen()), {paused});
+      await slot.begin(parseRunPlan(chosen()), {paused});
     } catch (error) {
       fail(error);
     }
   }
-  function reported(present: PresentRun, before: RunReport | undefined): void {
-    const report = present.report!;
-    showReport(figure(), present, before, recorded.all());
+  function reported(current: CurrentRun, before: RunReport | undefined): void {
+    const report = current.report!;
+    showReport(figure(), current, before, recorded.all());
     if (report.status === "running") {
       drawing.due();
-      kept.due(present.run);
+      kept.due(current.run);
     } else {
       drawing.settle();
-      void kept.keep(present.run);
+      void kept.keep(current.run);
     }
     if (report.status !== before?.status) show();
     if (report.status === "diverged") fail(diverged);
@@ -106,27 +106,27 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
 
   function goOn(resume: RunState): void {
     set(resume.plan);
-    void hand.begin(resume.plan, {paused: false, resume});
+    void slot.begin(resume.plan, {paused: false, resume});
   }
-  const unwatch = restWhenHidden(hand, kept, say);
+  const unwatch = restWhenHidden(slot, kept, say);
 
   return {
     toggle() {
       const now = phase();
       say("");
-      if (now === "running") hand.present()!.run.pause();
-      else if (now === "paused") hand.present()!.run.continue();
+      if (now === "running") slot.current()!.run.pause();
+      else if (now === "paused") slot.current()!.run.continue();
       else void begin(false);
     },
     step() {
-      const present = hand.present();
-      if (present === undefined) void begin(true).then(() => hand.present()?.run.step());
-      else present.run.step();
+      const current = slot.current();
+      if (current === undefined) void begin(true).then(() => slot.current()?.run.step());
+      else current.run.step();
     },
     reset: () => void begin(phase() !== "running"),
     reseed() {
       seed += 1;
-      if (hand.present() === undefined) show();
+      if (slot.current() === undefined) show();
       else void begin(phase() !== "running");
     },
     preset(id) {
@@ -143,26 +143,26 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
       showRecording();
       await offerKept(kept, figure().notice, {isWelcome: () => phase() === "none", goOn});
     },
-    present: hand.present,
+    currentRun: slot.current,
     drop() {
-      hand.drop();
+      slot.drop();
       show();
     },
     stop() {
       unwatch();
-      hand.drop();
+      slot.drop();
     }
   };
 }
 
-/** A page that is hidden for so long lets its run rest, in milliseconds. */
+/** How long a page may be hidden before its run rests, in milliseconds. */
 const HIDDEN_LIMIT = 60_000;
 
 /** Keeps a run when the page is hidden, and lets it rest when that is for long. Returns how to stop. */
-function restWhenHidden(hand: RunAtHand, kept: KeptRun, say: (text: string) => void): () => void {
+function restWhenHidden(slot: RunSlot, kept: KeptRun, say: (text: string) => void): () => void {
   const running = () => {
-    const present = hand.present();
-    return present?.report?.status === "running" ? present.run : undefined;
+    const current = slot.current();
+    return current?.report?.status === "running" ? current.run : undefined;
   };
   return whenHiddenLong(document, HIDDEN_LIMIT, {
     atOnce() {
@@ -205,7 +205,7 @@ async function offerKept(
 /** What the figure of section 3 works with. */
 interface TrainingParts extends Pick<RunParts, "images" | "kernel"> {
   figure: () => TrainingFigure;
-  recorded: RecordedAtHand;
+  recorded: RecordedChoice;
   kept: KeptRun;
   /** Says whether the figure can be seen. */
   isSeen: () => boolean;

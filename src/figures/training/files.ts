@@ -3,7 +3,7 @@ import type {ChosenFile} from "../../components/drop-zone.js";
 import {latentUse} from "../../math/latent-use.js";
 import type {TrainingControl} from "./control.js";
 import type {TrainingFigure} from "./figure.js";
-import type {PresentRun} from "./run.js";
+import type {CurrentRun} from "./run.js";
 import {MOST_CODES, SHEET_SIDE} from "./show.js";
 import type {TakeHome} from "./take-home.js";
 import type {ModelZipAnswer, ReadModelZip} from "./zip-session.js";
@@ -41,8 +41,8 @@ async function openChosenZip(
   return reading.finally(() => worker.terminate());
 }
 
-/** Draws models that the reader brings back as zips, in the place of the run. */
-export function watchBroughtBack(figure: TrainingFigure, control: TrainingControl): void {
+/** Draws the models whose zips the reader drops, in the place of the run. */
+export function watchDroppedModels(figure: TrainingFigure, control: TrainingControl): void {
   const {zone} = figure.home;
 
   async function read(): Promise<void> {
@@ -64,11 +64,11 @@ export function watchBroughtBack(figure: TrainingFigure, control: TrainingContro
 
 /** Makes a file of a run's model, and hands it to the browser to save; says how that goes. */
 export async function downloadModel(
-  present: PresentRun | undefined,
+  current: CurrentRun | undefined,
   home: TakeHome
 ): Promise<void> {
-  if (present === undefined) return;
-  const {run, plan, images} = present;
+  if (current === undefined) return;
+  const {run, plan, images} = current;
   const {width, height, labels} = images;
   home.say("making the files…");
   try {

@@ -8,11 +8,11 @@ import type {TrainingControl} from "./control.js";
 import {trainingControl} from "./control.js";
 import type {TrainingFigure} from "./figure.js";
 import {trainingFigure} from "./figure.js";
-import {downloadModel, watchBroughtBack} from "./files.js";
+import {downloadModel, watchDroppedModels} from "./files.js";
 import {keptRun, openSavingStore} from "./kept-run.js";
 import {recordedRuns} from "./recorded-runs.js";
 import type {RecordedRuns} from "./recorded.js";
-import {recordedAtHand} from "./recorded.js";
+import {recordedChoice} from "./recorded.js";
 import {SHEET_SIDE} from "./show.js";
 import type {LoadedImages, TrainingSource} from "../../shipped/training-images/source.js";
 
@@ -45,7 +45,7 @@ export function trainingPage(
   let ownImages: LoadedImages | undefined;
   const control = trainingControl({
     figure: () => figure,
-    recorded: recordedAtHand(recorded, recordedRuns),
+    recorded: recordedChoice(recorded, recordedRuns),
     async images(id, onProgress) {
       if (id === own.id) {
         if (ownImages !== undefined) return ownImages;
@@ -73,7 +73,7 @@ export function trainingPage(
     actions: {
       ...control,
       preset: (id) => control.preset(id as PresetName),
-      download: () => void downloadModel(control.present(), figure.home)
+      download: () => void downloadModel(control.currentRun(), figure.home)
     }
   });
   const describe = () =>
@@ -86,7 +86,7 @@ export function trainingPage(
   new IntersectionObserver((entries) => {
     isSeen = entries.at(-1)!.isIntersecting;
   }).observe(figure);
-  watchBroughtBack(figure, control);
+  watchDroppedModels(figure, control);
   void control.open().catch((error: unknown) => figure.notice.fail(error));
 
   function useOwn(images: LoadedImages): void {

@@ -14,8 +14,8 @@ export interface OpenRecordedRun extends Omit<RecordedRun, "curve" | "codes"> {
 /** Recorded runs, by the names of their presets. */
 export type RecordedRuns = Record<PresetName, OpenRecordedRun>;
 
-/** The recorded runs that lie under a live one: those on the images that are chosen. */
-export interface RecordedAtHand {
+/** Which recorded runs lie under a live one: those on the images that are chosen. */
+export interface RecordedChoice {
   /** The run of the preset that was chosen last. */
   chosen(): OpenRecordedRun;
   /** All that are loaded, of whichever images. */
@@ -31,10 +31,10 @@ export interface RecordedAtHand {
  *
  * @param load returns a promise to the runs on a data set
  */
-export function recordedAtHand(
+export function recordedChoice(
   mnist: RecordedRuns,
   load: (dataset: DatasetId) => Promise<RecordedRuns>
-): RecordedAtHand {
+): RecordedChoice {
   const loaded = new Map<DatasetId, RecordedRuns>([["mnist", mnist]]);
   let dataset: DatasetId = "mnist";
   let preset: PresetName = "viewer";

@@ -6,8 +6,8 @@ import type {RunPlan} from "../../training/plan.js";
 import type {RunState} from "../../training/state.js";
 import type {LoadedImages} from "../../shipped/training-images/source.js";
 
-/** A run of this page. */
-export interface PresentRun {
+/** The run of this page. */
+export interface CurrentRun {
   run: LiveRun;
   plan: RunPlan;
   images: LoadedImages;
@@ -23,7 +23,7 @@ export interface RunParts {
   images: (id: string, onProgress: (done: number, of: number) => void) => Promise<LoadedImages>;
   kernel: () => Promise<WebAssembly.Module>;
   /** Told of each report, with the one before. */
-  onReport: (present: PresentRun, before: RunReport | undefined) => void;
+  onReport: (current: CurrentRun, before: RunReport | undefined) => void;
   /** Told when there is another run, or none, or when one is on its way. */
   onChange: () => void;
   /** Told how far the images are; an empty text says that they are there. */
@@ -32,8 +32,8 @@ export interface RunParts {
 }
 
 /** At most one run: another one takes its place. */
-export interface RunAtHand {
-  present(): PresentRun | undefined;
+export interface RunSlot {
+  current(): CurrentRun | undefined;
   isLoading(): boolean;
   /** Starts a run, or goes on with one; resolves when it is under way, or has failed. */
   begin(plan: RunPlan, options: {paused: boolean; resume?: RunState}): Promise<void>;
@@ -42,15 +42,15 @@ export interface RunAtHand {
 }
 
 /** Returns a place for one run. */
-export function runAtHand(parts: RunParts): RunAtHand {
+export function runSlot(parts: RunParts): RunSlot {
   const {onReport, onChange, onLoading, onFailure} = parts;
-  let present: PresentRun | undefined;
+  let current: CurrentRun | undefined;
   let isLoading = false;
   let starts = 0;
 
   function drop(): void {
-    present?.run.stop();
-    present = undefined;
+    current?.run.stop();
+    current = undefined;
     isLoading = false;
     starts += 1;
   }
@@ -76,10 +76,10 @@ export function runAtHand(parts: RunParts): RunAtHand {
       // A command that repeats the run is to take as many images as there were here.
       const plan = resume?.plan ?? {...wanted, images: images.train.count};
       const run = startRun(plan, images, {kernel, resume, paused});
-      present = {run, plan, images, floor: pixelFloor(images.heldOut)};
+      current = {run, plan, images, floor: pixelFloor(images.heldOut)};
       isLoading = false;
       onLoading("");
-      void follow(present);
+      void follow(current);
     } catch (error) {
       if (start !== starts) return;
       isLoading = false;
@@ -88,21 +88,21 @@ export function runAtHand(parts: RunParts): RunAtHand {
     onChange();
   }
 
-  async function follow(followed: PresentRun): Promise<void> {
+  async function follow(followed: CurrentRun): Promise<void> {
     try {
       for await (const report of followed.run) {
-        if (followed !== present) return;
+        if (followed !== current) return;
         const before = followed.report;
         followed.report = report;
         onReport(followed, before);
       }
     } catch (error) {
-      if (followed !== present) return;
+      if (followed !== current) return;
       drop();
       onChange();
       onFailure(error);
     }
   }
 
-  return {present: () => present, isLoading: () => isLoading, begin, drop};
+  return {current: () => current, isLoading: () => isLoading, begin, drop};
 }

@@ -13,12 +13,12 @@ import type {SavedRun} from "../../training/store.js";
 import type {GalleryRun, TrainingFigure} from "./figure.js";
 import type {PlanFields} from "./plan-controls.js";
 import type {OpenRecordedRun} from "./recorded.js";
-import type {PresentRun} from "./run.js";
+import type {CurrentRun} from "./run.js";
 import type {LoadedImages} from "../../shipped/training-images/source.js";
 
 /** Images of the sheet's side. */
 export const SHEET_SIDE = 10;
-/** So many codes are drawn. */
+/** The most codes that are drawn. */
 export const MOST_CODES = 1000;
 /** The data sets that a command finds by itself. */
 const KNOWN = ["mnist", "fashion-mnist"];
@@ -55,7 +55,7 @@ export function showRecorded(
 /** Shows the last report of a run, after the one before: all but the pictures. */
 export function showReport(
   figure: TrainingFigure,
-  {plan, floor, report, images: {files}}: PresentRun,
+  {plan, floor, report, images: {files}}: CurrentRun,
   before: RunReport | undefined,
   recorded: readonly OpenRecordedRun[]
 ): void {
@@ -66,7 +66,7 @@ export function showReport(
     files
   });
   figure.home.show(command, noteOn(plan.dataset, files), step > 0);
-  // What a model brought back has said of itself is over.
+  // A dropped model is no longer shown, so neither is what was said of it.
   if (before === undefined) figure.home.zone.say("");
   // The curve grows ten times for each tenfold of images: there is nothing new most of the time.
   else if (before.curve.length === curve.length && before.latentUse?.state === use?.state) return;
@@ -90,8 +90,8 @@ function noteOn(dataset: string, files: readonly string[] | undefined): string {
 }
 
 /** Asks a run for its pictures and codes, and shows them. */
-export async function showSnapshot(figure: TrainingFigure, present: PresentRun): Promise<void> {
-  const {run, plan, images} = present;
+export async function showSnapshot(figure: TrainingFigure, current: CurrentRun): Promise<void> {
+  const {run, plan, images} = current;
   const {latentSize} = plan;
   const count = Math.min(MOST_CODES, images.heldOut.count);
   const asked = {z: sheetPoints(latentSize, SHEET_SIDE), codes: count};
@@ -108,7 +108,7 @@ export async function showSnapshot(figure: TrainingFigure, present: PresentRun):
     labels,
     classes,
     latentSize,
-    klPerUnit: present.report?.curve.at(-1)?.klPerUnit ?? []
+    klPerUnit: current.report?.curve.at(-1)?.klPerUnit ?? []
   });
 }
 

@@ -4,9 +4,9 @@ import {commandLine} from "../../components/command-line.js";
 import type {DropZone} from "../../components/drop-zone.js";
 import {dropZone} from "../../components/drop-zone.js";
 
-/** What a reader can take home, and bring back. */
+/** A model to download, and a field that opens such a download again. */
 export interface TakeHome extends HTMLElement {
-  /** Where a model that was taken home is brought back. */
+  /** Takes the zip of a model that was downloaded here. */
   zone: DropZone;
   /**
    * Shows the command that repeats a run, and whether there is a model to take.

@@ -14,7 +14,7 @@ export interface UnitBars extends HTMLElement {
   show(klPerUnit: readonly number[], use: LatentUse | undefined): void;
 }
 
-/** So many dimensions have a bar each, those with the greatest KL. */
+/** The most dimensions that have a bar: those with the greatest KL. */
 const MOST = 12;
 const nats = format(".2f");
 

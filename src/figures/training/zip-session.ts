@@ -14,7 +14,7 @@ export interface ModelZipRequest {
   codes: number;
 }
 
-/** A model that was brought back, as the figure shows it. */
+/** The model of a dropped zip, as the figure shows it. */
 export interface ReadModelZip {
   id: string;
   dataset: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import type {OpenRecordedRun, RecordedRuns} from "../../../src/figures/training/recorded.js";
-import {recordedAtHand} from "../../../src/figures/training/recorded.js";
+import {recordedChoice} from "../../../src/figures/training/recorded.js";
 
 /** Returns runs that are told apart by their images and preset. */
 function runs(dataset: string): RecordedRuns {
@@ -12,34 +12,34 @@ function runs(dataset: string): RecordedRuns {
 
 const nameOf = ({preset, plan}: OpenRecordedRun) => `${preset} on ${plan.dataset}`;
 
-it("recordedAtHand(mnist, load) follows the images, and loads their runs when first chosen", async () => {
+it("recordedChoice(mnist, load) follows the images, and loads their runs when first chosen", async () => {
   const asked: string[] = [];
-  const hand = recordedAtHand(runs("mnist"), async (dataset) => {
+  const choice = recordedChoice(runs("mnist"), async (dataset) => {
     asked.push(dataset);
     return runs(dataset);
   });
-  assert.equal(nameOf(hand.chosen()), "viewer on mnist");
-  hand.choose("paper");
-  assert.equal(await hand.follow("drawn-discs"), false);
-  assert.deepEqual([asked, hand.all().length], [[], 4]);
-  assert.equal(await hand.follow("fashion-mnist"), true);
-  assert.equal(nameOf(hand.chosen()), "paper on fashion-mnist");
-  assert.equal(await hand.follow("dreamed-fashion-mnist"), false);
-  assert.equal(await hand.follow("own"), true);
-  assert.equal(nameOf(hand.chosen()), "paper on mnist");
-  assert.deepEqual([asked, hand.all().length], [["fashion-mnist"], 8]);
+  assert.equal(nameOf(choice.chosen()), "viewer on mnist");
+  choice.choose("paper");
+  assert.equal(await choice.follow("drawn-discs"), false);
+  assert.deepEqual([asked, choice.all().length], [[], 4]);
+  assert.equal(await choice.follow("fashion-mnist"), true);
+  assert.equal(nameOf(choice.chosen()), "paper on fashion-mnist");
+  assert.equal(await choice.follow("dreamed-fashion-mnist"), false);
+  assert.equal(await choice.follow("own"), true);
+  assert.equal(nameOf(choice.chosen()), "paper on mnist");
+  assert.deepEqual([asked, choice.all().length], [["fashion-mnist"], 8]);
 });
 
-it("recordedAtHand(mnist, load) heeds the newest of two choices", async () => {
+it("recordedChoice(mnist, load) heeds the newest of two choices", async () => {
   let loaded: () => void = () => {};
   const gate = new Promise<void>((resolve) => (loaded = resolve));
-  const hand = recordedAtHand(runs("mnist"), async (dataset) => {
+  const choice = recordedChoice(runs("mnist"), async (dataset) => {
     await gate;
     return runs(dataset);
   });
-  const first = hand.follow("fashion-mnist");
-  const second = hand.follow("mnist");
+  const first = choice.follow("fashion-mnist");
+  const second = choice.follow("mnist");
   loaded();
   assert.deepEqual(await Promise.all([first, second]), [false, false]);
-  assert.equal(nameOf(hand.chosen()), "viewer on mnist");
+  assert.equal(nameOf(choice.chosen()), "viewer on mnist");
 });

@@ -27,7 +27,7 @@ describe("a run", () => {
     return Number(/ℒ −([\d.]+), this run/.exec(label ?? "")?.[1] ?? NaN) * -1;
   }
 
-  /** Resolves when the run has seen so many images. */
+  /** Resolves when the run has seen a number of images. */
   async function seen(page: Page, images: number): Promise<void> {
     await page.waitForFunction(
       (least) => {
@@ -91,7 +91,7 @@ describe("a run", () => {
       .waitFor(patience);
   });
 
-  siteTest("training: a model is taken home, and brought back", {path}, async (page) => {
+  siteTest("training: a model is downloaded, and its zip opened again", {path}, async (page) => {
     await train(page);
     await seen(page, 2000);
     await button(page, "Pause").click();
