@@ -13,7 +13,7 @@ const usage = `npm run experiment -- --figure 2|3 [--resume] [--only NAME,…] [
   --resume       goes on from the checkpoints; without it, every run begins anew
   --only NAME    runs of this name, or whose names begin with it: mnist-3, mnist-3-aevb-0; n1000-mcem
   --seeds S,…    of these seeds alone: 0, 1, 2
-  --images N     to so many images seen, instead of as far as planned
+  --images N     until a run has seen N images, instead of as many as planned
   --set F=V      a plan's field, changed: rates=0.02, weightPrior=none, dreamKind=mean, …; needs --out
   --check        repeats the beginning of recorded runs, compares, and writes nothing
   --out DIR      the folder of the records; defaults to src/data/experiments
@@ -21,7 +21,7 @@ const usage = `npm run experiment -- --figure 2|3 [--resume] [--only NAME,…] [
   --cores N      runs at once; defaults to all cores
   --list         prints the stages and how far each is, and runs nothing`;
 
-/** A repeated run may differ from its record by so much, in nats per image. */
+/** How far a repeated run may be from its record, in nats per image. */
 const TOLERANCE = 1e-3;
 
 async function main(): Promise<void> {

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {md5Of} from "./checksum.js";
 import {download, sizeOf, type DownloadOptions} from "./download.js";
 
-/** The most requests to one mirror for one file; each after the first must have brought bytes. */
+/** The most requests to one mirror for one file; each after the first only if the one before gave some bytes. */
 const ATTEMPTS = 8;
 
 /** Options for fetchFile. */

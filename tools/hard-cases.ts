@@ -74,7 +74,7 @@ function coded(
   };
 }
 
-/** Returns so many different places in the test set, in order. */
+/** Returns count different places in the test set, in order. */
 function chooseIndexes(count: number, stream: number): number[] {
   const order = permutation(randomSource(SEED, stream), test.count);
   return Array.from(order.subarray(0, count)).toSorted((a, b) => a - b);

@@ -24,7 +24,7 @@ npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [
   --FIELD VALUE  what to change in it: ${Object.values(planOptions).join(", ")}
   --files FILE   images of one’s own, as the page reads them: IDX, .npy, PNG, zip or a folder;
                  for more than one file once more
-  --steps N      stops after so many minibatches
+  --steps N      stops after N minibatches
   --id NAME      the name of a model of one’s own; defaults to own
   --data DIR     the folder with mnist/ and fashion-mnist/; defaults to AEVB_DATA, else downloads
   --epochs N     passes over the training images; defaults to 100 for a shipped model

@@ -1,7 +1,7 @@
 /** Something that is timed beside others. */
 export interface Contestant {
   name: string;
-  /** Returns a promise to how long it takes to do the work so many times, in milliseconds. */
+  /** Returns a promise to how long the repetitions of the work take together, in milliseconds. */
   time(repetitions: number): Promise<number>;
 }
 
@@ -9,11 +9,11 @@ export interface Contestant {
 export interface Effort {
   /** Before anything counts, in milliseconds for each contestant: engines compile while they run. */
   warmUp: number;
-  /** A measurement is so many repetitions that it takes about this, in milliseconds. */
+  /** About how long a measurement takes, in milliseconds: repetitions of the work fill it. */
   sample: number;
-  /** Each contestant is measured so many times … */
+  /** The measurements of each contestant … */
   rounds: number;
-  /** … or until its measurements have taken so long, in milliseconds, but at least MIN_ROUNDS. */
+  /** … which end early, though not before MIN_ROUNDS, once they have taken this, in milliseconds. */
   budget: number;
 }
 

@@ -48,7 +48,7 @@ export async function kernelTrainer(module: WebAssembly.Module): Promise<Trainer
   return createKernelTrainer(kernel, layers, start(), {optimizer: "adam", ...plan});
 }
 
-/** Takes so many steps of a trainer and returns how long that took, in milliseconds. */
+/** Takes steps of a trainer and returns how long they took together, in milliseconds. */
 export function timeSteps(
   trainer: Trainer,
   minibatch: ReturnType<typeof minibatches>,

@@ -57,7 +57,7 @@ export interface SliceOptions {
   size: number;
   /** Is told how much is done, after each slice. */
   onProgress?: (done: number, of: number) => void;
-  /** Ends the work after the slice in hand; the promise is rejected with the signal’s reason. */
+  /** Ends the work after the current slice; the promise is rejected with the signal’s reason. */
   signal?: AbortSignal;
 }
 
@@ -91,10 +91,9 @@ export interface Visibility extends EventTarget {
 }
 
 /**
- * Does something each time that a page has been hidden for so long, and something else at once
- * when it is hidden.
+ * Does something as soon as a page is hidden, and something else once it has stayed hidden.
  *
- * @param milliseconds how long is long
+ * @param milliseconds how long it has to stay hidden
  * @returns how to stop
  */
 export function whenHiddenLong(

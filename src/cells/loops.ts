@@ -30,7 +30,7 @@ export function loopGuard({
 }: LoopGuardOptions = {}): (line: number) => void {
   let start: number | undefined;
   let last = 0;
-  let stride = 1; // turns between two looks, so many that they take about a millisecond
+  let stride = 1; // turns between two looks at the clock: those of about a millisecond
   let left = 0;
 
   function look(line: number): void {

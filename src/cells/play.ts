@@ -16,7 +16,7 @@ export interface PlayModel {
 
 /** Options for elbo. */
 export interface ElboOptions {
-  /** Estimate by so many draws, as equation (7) does; without it, quadrature. */
+  /** The draws of equation (7)’s estimate; without it the bound is found by quadrature. */
   samples?: number;
   /** The seed of the draws; defaults to 0. */
   seed?: number;
@@ -44,7 +44,7 @@ export interface Play {
   encode(x: ArrayLike<number>): DiagonalGaussian;
   /**
    * Returns the bound of an image, in nats: by quadrature over 31 points along each latent of q,
-   * or, if samples are asked for, the estimate of equation (7) by so many seeded draws. The KL is
+   * or, if samples are asked for, by equation (7)’s estimate from that many seeded draws. The KL is
    * exact in both. Without a q it is the encoder’s.
    *
    * @throws RangeError naming the argument, its value and what was expected

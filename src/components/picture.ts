@@ -16,8 +16,8 @@ export interface Picture extends HTMLElement {
   /** Draws 8-bit pixels, row-major, 0 paper … 255 ink; columns defaults to the present width. */
   draw(pixels: Uint8ClampedArray, columns?: number): void;
   /**
-   * Draws whole lines of an image of so many columns and rows, from line y on, as RGBA; what else
-   * there is stays, enlarged if the image had another size.
+   * Draws whole lines, as RGBA, of an image of columns × rows pixels, from line y on. Its other
+   * lines stay as they are, enlarged if the image had another size.
    */
   drawStrip(
     rgba: Uint8ClampedArray<ArrayBuffer>,

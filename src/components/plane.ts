@@ -78,7 +78,7 @@ interface PriorPlane {
   svg: Drawing<SVGSVGElement>;
   x: Scale;
   y: Scale;
-  /** Draws the axes and the circles, so far to each side from 0. */
+  /** Draws the axes and the circles on a plane from −extent to extent. */
   frame(extent: number): void;
 }
 

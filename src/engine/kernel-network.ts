@@ -156,7 +156,7 @@ const ACTIVATION = {linear: 0, relu: 1, tanh: 2, sigmoid: 3} as const;
 /** What a layer writes, likewise. */
 const FORM = {quads: 0, rows: 1, pixels: 2} as const;
 
-/** So many products of 14 and 8 bits add up without overflow of 32 bits. */
+/** The most products of 14 and 8 bits whose sum cannot overflow 32 bits. */
 const LONGEST_INT16 = 2048;
 
 /** Memory for a layer's input rounded to integers, which all layers share. */

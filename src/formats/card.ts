@@ -134,7 +134,7 @@ export function thousands(value: number): string {
   return value.toLocaleString("en-US");
 }
 
-/** Returns a number with so many decimals. */
+/** Returns a number with commas between thousands, rounded to a number of decimals. */
 export function decimals(value: number, digits: number): string {
   return value.toLocaleString("en-US", {
     minimumFractionDigits: digits,

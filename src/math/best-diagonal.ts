@@ -13,7 +13,7 @@ const MOST_STEPS = 60;
 /** A step that gains less than this, in nats, is the last. */
 const LEAST_GAIN = 1e-4;
 const MOST_HALVINGS = 10;
-/** A step may make σ² so many times greater, however flat log p(x|z) is there. */
+/** The most by which a step may multiply σ², however flat log p(x|z) is there. */
 const MOST_GROWTH = 4;
 
 /** A q on the way to the best one. */

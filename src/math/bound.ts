@@ -26,7 +26,7 @@ const [FIRST, SECOND] = [
   {offset: 0.25, share: 0.9}
 ];
 
-/** So many points go through the decoder at once. */
+/** The points that go through the decoder at once. */
 const CHUNK = 64;
 
 /**
@@ -116,7 +116,7 @@ function termsOf(
   return {reconstruction, klToPrior, elbo, klToPosterior, residual};
 }
 
-/** So many standard deviations of q have to lie on a lattice. */
+/** How far to each side of the mean of q its lattice has to reach, in standard deviations. */
 const REACH = 4.4;
 
 /**

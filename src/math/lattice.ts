@@ -12,7 +12,7 @@ export interface Lattice {
 }
 
 /**
- * Returns the lattice of so many cells over a box.
+ * Returns the lattice of columns × rows cells over a box.
  *
  * @throws RangeError if the box is empty or a size is not a positive integer
  */
@@ -87,8 +87,8 @@ interface Mode {
 
 /**
  * Returns the modes of a density on a lattice, that of the most mass first: maxima that are parted
- * from every higher one by a valley in which the density falls below theirs by so many nats.
- * Smaller dips, as a decoder of rectifiers has many, part nothing.
+ * from every higher one by a valley of a certain depth below their own height. Smaller dips, as a
+ * decoder of rectifiers has many, part nothing.
  *
  * The points are visited from the highest to the lowest, as if a flood sank: each joins the hills
  * of its eight neighbors that stand out already, and where two hills meet, the lower one is a mode

@@ -36,7 +36,7 @@ export interface LatticeBasis {
 /** Returns the dot product of each of some rows with a vector. */
 export type RowProducts = (vector: Float32Array) => ArrayLike<number>;
 
-/** So many points go through the decoder at once: their logits fit a few megabytes. */
+/** The points that go through the decoder at once: their logits fit a few megabytes. */
 const CHUNK = 1024;
 
 /**
@@ -120,7 +120,7 @@ function dot(rows: Float32Array, start: number, b: ArrayLike<number>, length: nu
   return s0 + s1 + s2 + s3;
 }
 
-/** So many factors of at most 2 are multiplied before a logarithm is taken; 2^1024 is no double. */
+/** The factors, each at most 2, of one product before its logarithm: 2^1024 is no double. */
 const PIXELS = 1000;
 
 /**

@@ -15,7 +15,7 @@ export interface Posterior {
   error: number;
 }
 
-/** So many nats below the greatest density p(z|x) is cut off, on coarse lattices and on fine. */
+/** Where p(z|x) is cut off on coarse lattices and on fine: nats below its greatest density. */
 const COARSE_CUT = 22;
 const FINE_CUT = 14;
 
@@ -71,7 +71,7 @@ function jointOn(lattice: Lattice, logLikelihood: LogLikelihood): Float64Array<A
   return logJoint(logLikelihood(z), z);
 }
 
-/** Returns the box around all cells within so many nats of the greatest, and a cell more. */
+/** Returns the box around all cells at most cut nats below the greatest, and a cell more. */
 export function boxAbove(values: Float64Array, {box, columns, steps}: Lattice, cut: number): Box {
   const least = values.reduce((a, b) => Math.max(a, b), -Infinity) - cut;
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -120,7 +120,7 @@ export function posteriorShape(posterior: Posterior): PosteriorShape {
 
 /**
  * Returns the greatest log densities, up to the constant of logJoint, above which at least the
- * given shares of the posterior lie: the contours of the smallest regions that hold so much.
+ * given shares of the posterior lie: the contours of the smallest regions that hold those shares.
  */
 export function massLevels(
   {lattice, logJoint: heights, logEvidence}: Posterior,

@@ -34,7 +34,7 @@ function drawText(node: Text, style: CSSStyleDeclaration): SVGElement[] {
     if (style.textDecorationLine === "underline") {
       element.setAttribute("text-decoration", "underline");
     }
-    // Where the font is not at hand, what follows still stands beside it.
+    // Where a program lacks the font, the text keeps its width, and so what follows its place.
     if (shown.trim().length > 1) element.setAttribute("textLength", (right - left).toFixed(2));
     paint(element, "fill", style.color);
     element.textContent = shown.trim();

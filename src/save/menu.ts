@@ -108,7 +108,7 @@ function action(label: string, act: () => Promise<void>): HTMLButtonElement {
   return button;
 }
 
-/** Returns the HTML that shows a figure alone on another page, so many CSS pixels high. */
+/** Returns the HTML that shows a figure alone on another page; its height is in CSS pixels. */
 export function embedHtml(link: string, title: string, height: number): string {
   const attributes = {src: link, title, width: "100%", height, style: "border: 0", loading: "lazy"};
   const written = Object.entries(attributes).map(([name, value]) => `${name}="${escaped(value)}"`);

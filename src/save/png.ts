@@ -39,8 +39,9 @@ function pngChunk(type: string, data: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns a promise to a drawing as a PNG file of so many pixels for each CSS pixel, with the link
- * to the figure as its text “Source”.
+ * Returns a promise to a drawing as a PNG file, with the link to the figure as its text “Source”.
+ *
+ * @param options.scale pixels along each side of a CSS pixel
  */
 export async function figurePng(
   {text, width, height}: FigureDrawing,

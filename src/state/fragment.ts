@@ -123,7 +123,7 @@ const LONG = 1500;
 /** The packed text of long values, by their JSON: packing takes a moment, and a link none. */
 let packed = new Map<string, string>();
 
-/** Packs the long ones among values, so that fragmentOf has them at hand; forgets all others. */
+/** Packs the long ones among values for the next call of fragmentOf, and forgets all others. */
 export async function packLong(values: ReadonlyMap<string, Json>): Promise<void> {
   const texts = Array.from(values.values(), (value) => JSON.stringify(value));
   const known = packed;

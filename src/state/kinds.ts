@@ -9,7 +9,7 @@ export interface Kind<Value> {
   fromJson(json: Json): Value;
 }
 
-/** Numbers within a range, its ends included, to so many significant digits. */
+/** Numbers within a range, its ends included, rounded to a number of significant digits. */
 export function numberIn([low, high]: readonly [number, number], digits = 6): Kind<number> {
   return {
     toJson: (value) => Number(value.toPrecision(digits)),
@@ -32,7 +32,7 @@ export function wholeIn([low, high]: readonly [number, number]): Kind<number> {
   };
 }
 
-/** So many numbers within a range, to so many significant digits. */
+/** Lists of count numbers within a range, each rounded to a number of significant digits. */
 export function numbersIn(
   count: number,
   range: readonly [number, number],

@@ -12,7 +12,7 @@ let beingRead = 0; // links whose packed values are still unpacked
 let isOpening = false; // what changes now does so by a link
 let isPageLate = false; // parts that are not there by now are hardly to come
 
-/** A page has made its parts so long after it was loaded, in milliseconds. */
+/** How long after loading a page has made all of its parts, in milliseconds. */
 const LATE = 4000;
 
 /**

@@ -1,4 +1,4 @@
-/** The keys and the wheel rest for so long, in milliseconds, before a change has come to rest. */
+/** How long keys and wheel have to rest before a change has come to rest, in milliseconds. */
 const REST = 350;
 
 /** What a reader does that may change a part; a button may change one that says nothing itself. */
@@ -6,7 +6,7 @@ const acts = ["pointerdown", "pointerup", "pointercancel", "keydown", "click", "
 
 /** What waits until the reader rests. */
 interface Rests {
-  /** Waits anew: to be called at a change that the reader has not made by hand. */
+  /** Waits anew: to be called at a change that the reader has not made. */
   wait(): void;
   /** Returns whether the reader has touched anything since the last rest. */
   isReaders(): boolean;

@@ -8,7 +8,7 @@ export interface ImagePiece {
   part: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 }
 
-/** To copy so many bytes takes a small part of a frame. */
+/** The bytes of a piece: copying them takes a small part of a frame. */
 const PIECE_BYTES = 500_000;
 
 /**

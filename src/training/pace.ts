@@ -45,9 +45,11 @@ export function durationText(seconds: number): string {
 }
 
 /**
- * Returns whether a run that has seen so many images comes to a point of its curve with the next
- * ones: points lie evenly on a logarithmic axis.
+ * Returns whether a run comes to a point of its curve with its next minibatch: points lie evenly on
+ * a logarithmic axis of images seen.
  *
+ * @param before images seen before the minibatch
+ * @param after images seen after it
  * @param perDecade points for each tenfold of images seen; defaults to 10
  */
 export function isMilestone(before: number, after: number, perDecade = 10): boolean {

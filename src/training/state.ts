@@ -75,7 +75,7 @@ function checkArray(name: string, values: unknown, length: number): void {
 
 /**
  * The running mean looks back over about this share of the minibatches so far, which is a piece of
- * the same length all along a logarithmic axis, and over at most so many of them.
+ * the same length all along a logarithmic axis, and over at most WINDOW of them.
  */
 const SHARE = 0.2;
 const WINDOW = 100;

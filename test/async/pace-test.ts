@@ -6,7 +6,7 @@ import {pacedDrawing, whenHiddenLong} from "../../src/async/pace.js";
 describe("paced drawing", async () => {
   const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-  /** Returns a drawing that takes so long, with its clock. */
+  /** Returns a drawing that takes some time, with its clock. */
   function drawing(takes: number, isSeen = () => true) {
     const world = {time: 0, drawn: 0};
     const draw = async () => {

@@ -30,7 +30,7 @@ it("decode(z) gives the means of the pixels that the decoder draws, for one plac
   assertInDelta(decode(Float32Array.of(0, 0)), decode([0, 0]), 0);
 });
 
-it("encode(x) gives the encoder’s q, which is q for the image at hand", () => {
+it("encode(x) gives the encoder’s q, which is q for the image x", () => {
   assert.equal(x, image);
   assert.deepEqual(encode(x), q);
   const {mu, logVar} = encoder.encode(x, 1);

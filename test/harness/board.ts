@@ -53,7 +53,7 @@ export async function assertNumbers(page: Page, view: View, u: readonly number[]
   expected.forEach((number, i) => assertNumber(shown[i]!, number, 2));
 }
 
-/** Asserts that a text is a number to so many decimals. */
+/** Asserts that a text is a number, rounded to some decimals. */
 export function assertNumber(text: string, expected: number, decimals: number): void {
   const halfStep = 0.5 / 10 ** decimals + 1e-9;
   const shown = Number(text.replace("−", "-"));
@@ -78,7 +78,7 @@ export async function drag(page: Page, element: Locator, to: Place): Promise<voi
   await page.mouse.up();
 }
 
-/** Returns the place that lies so much of the way from one place to another, on each axis. */
+/** Returns the place between two others, at a share of the way on each axis. */
 export function between(from: Place, to: Place, {x, y}: Place): Place {
   return {x: from.x + x * (to.x - from.x), y: from.y + y * (to.y - from.y)};
 }

@@ -12,7 +12,7 @@ import type {StaticServer} from "./serve.js";
 const dist = join(projectFolder, "dist");
 if (!existsSync(join(dist, "index.html"))) throw new Error("no built site; run npm run build");
 
-/** A page waits for so long before it says what it waits for, on a machine that is busy. */
+/** How long a test waits for a page before it says what it waits for: a machine may be busy. */
 const patience = 60_000; // milliseconds
 
 /** Returns the paths of the site's pages, as a reader sees them: "" for the first one. */

@@ -20,7 +20,7 @@ export async function until<T>(
 }
 
 /**
- * Resolves when a page’s own timers have come so many milliseconds further: for what must not
+ * Resolves when a page’s own timers have come some milliseconds further: for what must not
  * happen within a time of the page’s. A busy machine delays what the page waits for as much.
  */
 export async function pageTime(page: Page, milliseconds: number): Promise<void> {

@@ -40,7 +40,7 @@ it("readImages([zip]) reads arrays in it, as .npz files are", async () => {
 });
 
 it("readImages([zip]) counts more than 65,535 files", async () => {
-  // One file, and a directory that names it 65,536 times, in the form for so many (zip64).
+  // One file, and a directory that names it 65,536 times, in the form for that many (zip64).
   const bytes = pngFile(1, 1, Uint8Array.of(7));
   const single = Buffer.from(zipFile([{name: "a.png", bytes}], {method: 8}));
   const start = single.readUInt32LE(single.length - 6);

@@ -18,10 +18,10 @@ function backgroundLightness(): number {
   return Math.max(...opaque.match(/\d+/g)!.slice(0, 3).map(Number));
 }
 
-/** For so long nothing may move in a page that is left alone, in milliseconds. */
+/** How long nothing may move in a page that is left alone, in milliseconds. */
 const WINDOW = 2000;
 
-/** A figure may still be computing when the page is scrolled to it: so many windows are tried. */
+/** The windows that are tried: a figure may still be computing when the page is scrolled to it. */
 const TRIES = 20;
 
 /** Returns how often the page has laid itself out and computed its styles. */

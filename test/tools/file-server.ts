@@ -55,7 +55,7 @@ export function ignoringRange(bytes: Uint8Array): Answer {
   };
 }
 
-/** Answers as whole does, but cuts the connection after so many bytes of each answer. */
+/** Answers as whole does, but cuts the connection after some bytes of each answer. */
 export function cutAfter(bytes: Uint8Array, count: number): Answer {
   return ({headers: {range}}, response) => {
     const start = startOf(range);

@@ -45,13 +45,13 @@ export interface JobOptions {
   signal: AbortSignal;
 }
 
-/** A checkpoint is at most so old when a run is killed, in milliseconds. */
+/** The time between two checkpoints, in milliseconds: what is lost at most when a run is killed. */
 const CHECKPOINT_EVERY = 120_000;
 
-/** Progress is told so often, in milliseconds. */
+/** The time between two reports of progress, in milliseconds. */
 const REPORT_EVERY = 5_000;
 
-/** So many updates follow one another before signals and messages are looked at. */
+/** The updates between two looks at signals and messages. */
 const UPDATES = 20;
 
 /**

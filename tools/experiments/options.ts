@@ -81,7 +81,7 @@ function isNamed(id: string, name: string): boolean {
   return id === name || id.startsWith(`${name}-`);
 }
 
-/** Returns the stages with each run's last one ending at so many images, and none beyond. */
+/** Returns the stages with each run's last one ending at a number of images, and none beyond. */
 function upTo(stages: readonly Stage[], images: number): Stage[] {
   const before = stages.filter((stage) => stage.images < images);
   const last = new Map(stages.map((stage) => [stage.id, {...stage, images}]));

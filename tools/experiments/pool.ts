@@ -21,7 +21,8 @@ export interface PoolOptions extends PoolEvents {
 }
 
 /**
- * Does jobs in their order, so many at once, each in a process; two of one run never at once.
+ * Does jobs in their order, each in a process, as many at once as there are cores to use; two of
+ * one run never at once.
  *
  * @returns a promise that is kept when all are done, or stopped
  */

@@ -9,7 +9,7 @@ export interface ExperimentProgress {
   done(job: Job): void;
 }
 
-/** Where the output is not a terminal, a line is written so often, in milliseconds. */
+/** The time between two lines where the output is not a terminal, in milliseconds. */
 const LINE_EVERY = 60_000;
 
 /** Returns a display of jobs' progress with the time that is left for all of them. */

@@ -10,7 +10,7 @@ export interface Kind {
   measure: (measured: Measured) => number;
 }
 
-/** A valley between two modes inflates the covariance: by so many nats of excess, or hardly. */
+/** The excess that tells two modes apart from one, in nats: the valley inflates the covariance. */
 const SPREAD = 0.5;
 /** A mode counts from this share on. */
 const LEAST_MODE = 0.02;
@@ -40,7 +40,7 @@ export const kinds: Kind[] = [
   }
 ];
 
-/** Returns the places of the greatest so many of n scores, the greatest first. */
+/** Returns the places of the greatest count of n scores, the greatest first. */
 export function greatest(n: number, count: number, score: (i: number) => number): number[] {
   const scores = Float64Array.from({length: n}, (_, i) => score(i));
   const order = Array.from(scores.keys()).filter((i) => scores[i] > -Infinity);

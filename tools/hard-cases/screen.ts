@@ -22,7 +22,7 @@ export interface Screening {
 const REACH = 4.6;
 const SIZE = 384;
 const CHUNK = 256;
-/** What lies so many nats below the greatest density found so far is left out. */
+/** Points this far below the greatest density found so far are left out, in nats. */
 const CUT = 16;
 /** Points under q. */
 const POINTS = 81;

@@ -1,7 +1,8 @@
 import type {Page} from "playwright-core";
 
-/** For so long a page at rest hardly computes, in milliseconds, and so often in a row. */
+/** A window in which a page at rest hardly computes, in milliseconds. */
 const WINDOW = 1000;
+/** The quiet windows in a row after which a page is at rest. */
 const QUIET = 2;
 
 /** What it may compute in that time, in seconds; one that waits for a busy machine does more. */

@@ -30,7 +30,7 @@ export async function sitePages(dist: string, names?: readonly string[]): Promis
 /** What the site's pages say of themselves, and reports beside them do not. */
 const GENERATOR = '<meta name="generator" content="Observable Framework';
 
-/** Within so many characters of its beginning a page says so. */
+/** The characters at its beginning within which a page says so. */
 const HEAD = 2000;
 
 /** Returns a promise to the names of all pages of the site, in their order. */

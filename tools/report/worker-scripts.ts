@@ -5,7 +5,7 @@ import {classicLibrary, LIBRARIES} from "./browser/classic-library.js";
 import type {ReportWorker} from "./browser/report-site.js";
 import {resolveOnSite} from "./site-pages.js";
 
-/** From so many characters on, a module that imports nothing is stored once for page and workers. */
+/** The length from which a module without imports is stored once for page and workers, in characters. */
 const LARGE = 500_000;
 
 /**

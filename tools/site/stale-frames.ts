@@ -41,9 +41,9 @@ async function timeOf(path: string): Promise<number> {
 }
 
 /**
- * Removes the recorded example images and the images to train on: what they are depends on what
- * data is at hand, which no file's time tells. The pages’ sources go as well, and the runs of
- * section 5, to which new ones are added.
+ * Removes the recorded example images and the images to train on: what they are depends on which
+ * data sets this computer has, which no file's time tells. The pages’ sources go as well, and the
+ * runs of section 5, to which new ones are added.
  *
  * @param cache Framework's cache, `src/.observablehq/cache`
  */

@@ -1,5 +1,5 @@
 /**
- * Returns files in so many groups, or fewer, of about the same time: the slowest first, each into
+ * Returns files in at most count groups of about the same time: the slowest first, each into
  * the group that has least. What starts first takes longest, in each group too.
  *
  * @param secondsOf what a file is expected to take

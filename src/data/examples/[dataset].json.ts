@@ -1,6 +1,6 @@
 /**
  * Writes the images that figures start from, one of each class and the hard cases: test images where
- * the data is at hand; elsewhere what the decoder of two latents makes of recorded codes of test
+ * the data set is found; elsewhere what the decoder of two latents makes of recorded codes of test
  * images, which have hard cases of their own. Framework runs it once for each data set, with
  * `--dataset=<id>`.
  */

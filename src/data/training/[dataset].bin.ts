@@ -1,6 +1,6 @@
 /**
- * Writes the images of a data set that the page of section 3 trains on, compressed; without data at
- * hand, none. Framework runs it once for each data set, with `--dataset=<id>`.
+ * Writes the images of a data set that the page of section 3 trains on, compressed; none where
+ * the data set is not found. Framework runs it once for each data set, with `--dataset=<id>`.
  */
 import {parseArgs} from "node:util";
 import {gzipSync} from "node:zlib";

@@ -1,7 +1,7 @@
 // The Bernoulli decoder's log-likelihood (appendix C.1) and its derivative.
 import {exp4} from "./exponential";
 
-/** So many factors 1 + exp(−|a|) ≤ 2 multiply without overflow: 2⁶⁴ is far below the largest f32. */
+/** The factors 1 + exp(−|a|) ≤ 2 of one product, which stays far below the largest f32: 2⁶⁴. */
 const FACTORS: i32 = 64;
 
 /**

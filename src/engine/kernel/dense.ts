@@ -1,5 +1,5 @@
 // Dense layers: sums of products in tiles of four rows by eight units, then bias, activation and
-// the form that is wanted, while the tile is at hand. A panel of weights stays in the first-level
+// the form that is wanted, as soon as a tile’s sums are there. A panel of weights stays in the first-level
 // cache while all rows pass by; the caller sends few enough rows for the second level. A single row
 // that is left, such as that of a slider's one image, is not computed as four.
 import {finishTile, TILE} from "./finish";

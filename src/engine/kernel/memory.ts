@@ -1,6 +1,6 @@
 // The heap is a stack: callers allocate once, at the start, and take it all back with `release`.
 
-/** The memory grows by so many pages of 64 KiB at least. */
+/** The least growth of the memory, in pages of 64 KiB. */
 const SPARE_PAGES = 64;
 
 let top: usize = 0;

@@ -8,7 +8,7 @@ export interface PoolOptions {
   spawn: (events: WorkerEvents) => StripWorkerHandle;
   /** Starts a stand-in on this thread, for a browser where workers do not live. */
   spawnHere: (events: WorkerEvents) => StripWorkerHandle;
-  /** Calls back after so many milliseconds, and returns how to call that off. */
+  /** Calls back after a number of milliseconds, and returns how to call that off. */
   later: (milliseconds: number, callback: () => void) => () => void;
 }
 
@@ -46,9 +46,9 @@ interface PoolWorker {
  */
 const [LEAST_AT_ONCE, MOST_AT_ONCE] = [2, 8];
 const BUSY_FRAME = 10;
-/** A worker that says nothing for so long, in milliseconds, is taken for dead: some die silently. */
+/** How long a worker may be silent before it is taken for dead, in milliseconds: some die silently. */
 const PATIENCE = 4000;
-/** After so many deaths in a row the work is done on this thread. */
+/** The deaths in a row after which the work is done on this thread. */
 const MOST_DEATHS = 3;
 
 /** Returns a pool; its workers start with the first strip, and dead ones are replaced. */

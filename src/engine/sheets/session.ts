@@ -55,7 +55,7 @@ export type StripRequest =
       z: Float32Array;
       count: number;
       shape: SheetShape;
-      /** Where to write the pixels, if a buffer of the right size is at hand. */
+      /** Where to write the pixels, if there is a buffer of the right size to use again. */
       buffer?: ArrayBuffer;
     };
 

@@ -19,7 +19,7 @@ type View = LatentView<BoardView>;
 export function keepBoard(views: readonly View[], inputs: BoardInputs): () => View {
   const {resolution, reach, codes} = inputs;
   let touched = views[0]!;
-  // The reason to go so far is what lies there.
+  // The codes are the reason to widen the sliders’ range: they are what lies out there.
   const codesAtFirst = () => reach.value === wideRange;
   reach.addEventListener("input", () => {
     if (codesAtFirst()) codes.setValue(true);

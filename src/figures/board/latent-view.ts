@@ -12,7 +12,7 @@ interface Touched<View> {
   u: number[];
 }
 
-/** While the picture beside a slider shows drafts, movements are told so often, in milliseconds. */
+/** The time between two reports of a movement while the picture shows drafts, in milliseconds. */
 const CALM = 150;
 
 /**

@@ -19,7 +19,7 @@ interface Sheet {
 const USUAL_PIXELS = 28 ** 2;
 const imagesAtOnce: Record<string, number> = {kernel: 64, plain: 16};
 
-/** For so long no slider has moved when it counts as resting, in milliseconds: over a frame. */
+/** The time without a move after which sliders are at rest, in milliseconds: over a frame. */
 const REST = 20;
 
 /**

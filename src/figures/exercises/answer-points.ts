@@ -44,7 +44,7 @@ export function samplePoints(answer: unknown): AnswerPoints {
   return {right, yours};
 }
 
-/** So many draws stand in the bounds of images. */
+/** The draws of z in the bound of an image. */
 const DRAWS = 16;
 
 /**

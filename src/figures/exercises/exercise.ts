@@ -25,7 +25,7 @@ export interface Exercise<Case> {
   praise: string;
 }
 
-/** Answers may differ by so much, as a share of the number or of 1: room for 32-bit floats. */
+/** How far an answer may be off, as a share of the number or of 1: room for 32-bit floats. */
 const TOLERANCE = 1e-5;
 
 /**
@@ -88,7 +88,7 @@ function isClose(actual: number, expected: number): boolean {
 /** What came of calling a reader’s function: its numbers, or what is wrong, as a part of a sentence. */
 export type Called = {numbers: number[]; fault?: undefined} | {fault: string};
 
-/** What a function has to return: one number, or a list of so many. */
+/** What a function has to return: one number, or a list of a certain length. */
 export type Shape = "number" | {length: number};
 
 /**
@@ -183,7 +183,7 @@ export function gaussianText({mu, logVar}: DiagonalGaussian): string {
   return `mu = ${listText(mu)}, logVar = ${listText(logVar)}`;
 }
 
-/** Returns a number as sentences have it, with so many significant digits and a real minus sign. */
+/** Returns a number as sentences have it, to some significant digits and with a real minus sign. */
 export function numberText(value: number, digits = 3): string {
   return String(Number(value.toPrecision(digits))).replace("-", "−");
 }

@@ -33,7 +33,7 @@ export const playHelp = {
   elbo: {
     use: "elbo(x, q, {samples, seed})",
     meaning:
-      "The bound of an image, in nats, for the encoder’s q or for yours: by quadrature, or, with samples, the estimate (7) by so many seeded draws."
+      "The bound of an image, in nats, for the encoder’s q or for yours: by quadrature, or, with samples, the estimate (7) from that many seeded draws."
   },
   tf: {
     use: "tf",

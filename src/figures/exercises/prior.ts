@@ -21,7 +21,7 @@ export function gaussianLogPrior(z: ArrayLike<number>): number {
   return -(z[0]! ** 2 + z[1]! ** 2) / 2 - Math.log(2 * Math.PI);
 }
 
-/** An integral may be off by so much from 1. */
+/** How far an integral may be from 1. */
 const TOLERANCE = 1e-2;
 
 /** Places that are looked at first; where a prior is not finite, the bound would not be. */

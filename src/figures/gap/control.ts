@@ -175,7 +175,7 @@ function qOfJson(json: Json | undefined): QChoice | DiagonalGaussian {
   return {mu: numbers.slice(0, 2), logVar: numbers.slice(2)};
 }
 
-/** Posteriors cut off at so many nats below the peak fill the view. */
+/** How far below its peak the posterior is cut off that fills the view, in nats. */
 const EXTENT_CUT = 7;
 
 /** Returns a posterior as the figure of the gap draws it. */
@@ -201,8 +201,9 @@ function highestLikelihood({lattice, logJoint: field}: Posterior): number {
 /** An image whose posterior is to be drawn. */
 interface OpenedImage {
   client: PosteriorClient;
-  /** Its pixels, each in [0, 1], so many in a row. */
+  /** Its pixels, each in [0, 1], row-major. */
   x: Float32Array;
+  /** The pixels of a row. */
   columns: number;
   /** The encoder’s q of it; without an encoder the best diagonal q takes its place. */
   encoderQ?: DiagonalGaussian;

@@ -20,7 +20,7 @@ export interface DrawnPosteriorField {
 
 /** The figure of section 2.2. */
 export interface GapFigure extends HTMLElement {
-  /** Draws an image, 8-bit pixels, so many in a row, and log p(x, z) over the whole plane. */
+  /** Draws an image, 8-bit pixels in rows of columns, and log p(x, z) over the whole plane. */
   showImage(pixels: Uint8ClampedArray, columns: number, landscape: PlaneField): void;
   showPosterior(posterior: DrawnPosteriorField): void;
   /** Draws q; the view follows it once it is settled. */
@@ -34,7 +34,7 @@ export interface GapFigure extends HTMLElement {
   fail(error: unknown): void;
 }
 
-/** Bands begin so many nats below the greatest density on the plane, and at shares of it nearby. */
+/** Where bands begin: in nats below the greatest density on the plane, and in shares of it nearby. */
 const planeDepths = [400, 200, 100, 50, 25, 10, 4, 1];
 const zoomShares = [0.003, 0.01, 0.03, 0.07, 0.13, 0.22, 0.34, 0.48, 0.64, 0.82];
 

@@ -16,7 +16,7 @@ import type {PlaneModelId} from "../../shipped/model-ids.js";
 import {loadEncoder, manifest, wasmPaths} from "../../shipped/models.js";
 import type {OwnGapImages} from "./own-images.js";
 
-/** So many draws from the prior are decoded where there is no image of the right size. */
+/** The draws from the prior that are decoded where there is no image of the right size. */
 const DRAWS = 10;
 const SEED = 1;
 

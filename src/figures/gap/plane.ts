@@ -27,7 +27,7 @@ interface QMarksOptions {
   rest: () => void;
 }
 
-/** So many standard deviations from the mean the contours of q hold 50 % and 95 % of it. */
+/** The radii of the contours that hold 50 % and 95 % of q, in its standard deviations. */
 const contourRadii = [Math.sqrt(2 * Math.log(2)), Math.sqrt(2 * Math.log(20))];
 
 const meanRange = [-4.6, 4.6] as const;
@@ -187,7 +187,7 @@ interface QPlaneOptions {
 }
 
 const margin = {left: 46, right: 8, top: 8, bottom: 44};
-/** Up to so many standard deviations the prior’s circles are drawn. */
+/** The radii of the prior’s circles, in standard deviations. */
 const priorCircles = [1, 2, 3];
 
 /** Returns a view of the plane with the same scale in both directions. */
@@ -264,9 +264,9 @@ function clipped(
   return pane.append("g");
 }
 
-/** A view leaves so much free around what it is to show, of its half side. */
+/** How many times as wide as its boxes a view is: room around them. */
 const MARGIN = 1.12;
-/** A view may be so many times as wide as needed before it is taken for too far away. */
+/** How many times as wide as needed a view may be before another one takes its place. */
 const FARTHEST = 2.5;
 
 /** Returns the least square view around some boxes, each [left, right, bottom, top]. */

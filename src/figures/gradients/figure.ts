@@ -210,7 +210,7 @@ function playButton(advance: () => Promise<boolean>, watched: Element): PlayButt
 interface DrawStream {
   /** The draws so far. */
   readonly draws: Draws;
-  /** Returns a promise that settles when there are so many draws; what is there is kept. */
+  /** Returns a promise that settles when there are at least count draws; earlier ones are kept. */
   grow(count: number): Promise<void>;
 }
 

@@ -46,7 +46,7 @@ const fourDecimals = format(".4f");
 /**
  * Returns the figure.
  *
- * @param normals returns so many draws of N(0, 1), the same ones for the same seed
+ * @param normals returns count draws of N(0, 1), the same ones for the same seed
  */
 export function klFigure(
   ways: KlWays,

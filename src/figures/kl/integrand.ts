@@ -11,7 +11,7 @@ interface Point {
 
 /** The integrand of −KL(q‖p), whose area above zero less that below is −KL. */
 export interface KlIntegrand extends HTMLElement {
-  /** Draws it for a q, with the points of a quadrature of so many nodes. */
+  /** Draws it for a q, with the points of a quadrature: the number of its nodes. */
   show(q: Center, nodes: number): void;
 }
 

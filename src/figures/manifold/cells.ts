@@ -22,7 +22,7 @@ interface LinkedCells extends HTMLElement {
   value: Cell;
   /** Where the images of all cells are drawn, as one sheet: the top row is that of the highest u₂. */
   sheet: Picture;
-  /** Draws another grid, on a plane that reaches so far to each side, of z, and returns it. */
+  /** Draws another grid, on a plane of z from −reach to reach, and returns it. */
   show(partition: CellPartition, reach: number): CellPartition;
   /** Lays codes by class on the square, of u, and on the plane, of z; or none. */
   lay(codes: {onSquare: NamedCodes; onPlane: NamedCodes} | undefined): void;

@@ -82,9 +82,9 @@ export interface Deviations {
 
 /** Options for compareDeviations. */
 interface ComparisonOptions {
-  /** Every so manieth image is looked at; defaults to 10. */
+  /** The step from one image that is looked at to the next; defaults to 10. */
   every?: number;
-  /** So many images are looked at before the next value; defaults to 50. */
+  /** The images that one value adds to the one before; defaults to 50. */
   chunk?: number;
 }
 

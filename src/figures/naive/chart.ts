@@ -13,7 +13,7 @@ interface EstimateRun {
   sizes: ArrayLike<number>;
 }
 
-/** An input of a number of draws L, beneath the estimates that so many draws give. */
+/** An input of a number of draws L, beneath the estimates from the first L draws, for every L. */
 interface EstimateChart extends HTMLElement {
   /** L, a whole number; setting it says nothing. */
   value: number;

@@ -18,7 +18,7 @@ export interface NaiveEstimates {
   runs: RunningEstimates[];
 }
 
-/** So many draws are worked on between two looks: who has another image need not wait long. */
+/** The draws that are decoded at once: few, so that another image need not wait long. */
 const STEP = 1000;
 
 /**

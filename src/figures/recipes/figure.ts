@@ -33,7 +33,7 @@ const widths = {least: 300, most: 700};
 /**
  * Returns the figure.
  *
- * @param uniforms returns so many numbers in (0, 1), the same ones for the same seed
+ * @param uniforms returns count numbers in (0, 1), the same ones for the same seed
  */
 export function recipeFigure(
   recipes: readonly Recipe[],

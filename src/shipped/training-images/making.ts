@@ -73,7 +73,7 @@ function posteriorDraws(
   return z;
 }
 
-/** Progress is told in so many parts. */
+/** The reports of progress while images are made. */
 const PARTS = 50;
 
 /**

@@ -71,7 +71,7 @@ type LikelihoodModel = Pick<KernelMeasure, "decode" | "measure"> & Pick<KernelPo
 export interface LikelihoodOptions {
   latentSize: number;
   seed: number;
-  /** So many images' chains go side by side. */
+  /** The images whose chains go side by side. */
   rows: number;
   /** The number of images. */
   count: number;

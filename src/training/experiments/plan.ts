@@ -33,7 +33,7 @@ export interface ExperimentPlan {
   weightPrior: WeightPrior;
   /** What the sleep phase dreams. */
   dreamKind: DreamKind;
-  /** A point of the curve is a mean over so many images, the first ones of each set. */
+  /** The images whose mean is a point of the curve: the first ones of each set. */
   measuredImages: number;
   seed: number;
   /** Whether the marginal likelihood is estimated at each point, as Figure 3 has it. */

@@ -15,9 +15,7 @@ export interface FakeWorker extends StripWorkerHandle, WorkerEvents {
   networks: string[];
   /** The strips that it has not answered. */
   strips: (StripRequest & {type: "strip"})[];
-  /**
-   * Answers the oldest strip, after so many milliseconds: RGBA whose first byte is its first latent.
-   */
+  /** Answers the oldest strip after some milliseconds: RGBA whose first byte is its first latent. */
   finish(milliseconds?: number): void;
 }
 

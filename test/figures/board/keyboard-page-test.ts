@@ -104,7 +104,7 @@ siteTest(
     await button.press("Space");
     assert.equal(await button.getAttribute("aria-pressed"), "false");
 
-    /** Returns the u whose z is so much above that of another u. */
+    /** Returns the u whose z lies a step above that of another u. */
     function above(u: number, step: number): number {
       return independentCdf(independentQuantile(u) + step);
     }

@@ -33,7 +33,7 @@ async function sumOf(site: Page): Promise<Sum> {
   };
 }
 
-/** Resolves when the sum is there and the lattice agrees with it to so many nats. */
+/** Resolves when the sum is there and the lattice agrees with it to a tolerance, in nats. */
 async function settledSum(site: Page, tolerance = 0.01): Promise<Sum> {
   await site.waitForFunction(
     (nats) => {

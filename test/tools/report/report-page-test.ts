@@ -274,7 +274,7 @@ describe("its cells", () => {
   const noise = "introduction:10"; // const epsilon = …
   const samples = "introduction:12"; // const z = …
 
-  /** Resolves when the sixteen samples of q have so many different places in the enlargement. */
+  /** Resolves when the sixteen samples of q stand at a number of different places, enlarged. */
   function places(page: Page, expected: number): Promise<unknown> {
     return page.waitForFunction(
       (count) => {

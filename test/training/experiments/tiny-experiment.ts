@@ -3,7 +3,7 @@ import type {ExperimentSetup} from "../../../src/training/experiments/run.js";
 import {randomSource} from "../../../src/math/random.js";
 import {compileKernel} from "../../../tools/compile-kernel.js";
 
-/** Images of so many pixels: either the left or the right of them is dark, the others are light. */
+/** Images of which either the left or the right half is dark, and the other light. */
 function twoKinds(seed: number, count: number, size: number) {
   const source = randomSource(seed);
   const pixels = new Uint8Array(count * size);

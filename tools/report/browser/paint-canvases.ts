@@ -15,7 +15,7 @@ const STYLES = [
   "box-sizing"
 ];
 
-/** Up to so many pixels, a picture is stored as it is: digits have hard edges. */
+/** The most pixels of a picture that is stored as it is: digits have hard edges. */
 const SMALL = 120 * 120;
 
 /** The quality of larger pictures, clouds of dots above all. */
