@@ -2,7 +2,7 @@
 import {availableParallelism} from "node:os";
 import {resolve} from "node:path";
 import {parseArgs} from "node:util";
-import {experimentFiles, readCheckpoint, readRecord, recordsFolder} from "./experiments/files.js";
+import {experimentFiles, imagesSeen, recordsFolder} from "./experiments/files.js";
 import type {Job} from "./experiments/job.js";
 import {checkCommand, chosenStages} from "./experiments/options.js";
 import {runPool} from "./experiments/pool.js";
@@ -55,7 +55,8 @@ async function main(): Promise<void> {
   });
   const seen = new Map<string, number>();
   if (resume || values.list) {
-    for (const {id} of all) if (!seen.has(id)) seen.set(id, await imagesSeen(figure, id, out));
+    for (const {id} of all)
+      if (!seen.has(id)) seen.set(id, await imagesSeen(experimentFiles(figure, id, out)));
   }
   const jobs = check ? lastOfEach(all) : all.filter(({id, images}) => (seen.get(id) ?? 0) < images);
   if (values.list) return list(all, seen);
@@ -92,14 +93,6 @@ async function main(): Promise<void> {
     console.log("Stopped; the same command with --resume goes on from here.");
     process.exitCode = 130;
   }
-}
-
-/** Returns how far a run is: by its checkpoint, or by its record where only that is there. */
-async function imagesSeen(figure: 2 | 3, id: string, out: string): Promise<number> {
-  const files = experimentFiles(figure, id, out);
-  const state = (await readCheckpoint(files.checkpoint))?.state;
-  const steps = (state?.training.step ?? 0) * (state?.plan.batchSize ?? 0);
-  return Math.max(steps, (await readRecord(files.record))?.imagesSeen ?? 0);
 }
 
 function lastOfEach(jobs: readonly Job[]): Job[] {

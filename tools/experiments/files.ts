@@ -1,7 +1,7 @@
 import {execFileSync} from "node:child_process";
 import {readFileSync} from "node:fs";
-import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
-import {dirname, join} from "node:path";
+import {mkdir, open, readFile, readdir, rename, rm} from "node:fs/promises";
+import {basename, dirname, join} from "node:path";
 import {deserialize, serialize} from "node:v8";
 import {format, resolveConfig} from "prettier";
 import type {FigureNumber} from "../../src/training/experiments/figures.js";
@@ -10,14 +10,18 @@ import type {ExperimentRecord} from "../../src/training/experiments/record.js";
 import type {ExperimentState} from "../../src/training/experiments/run.js";
 import {projectFolder} from "../project.js";
 
+/** How the names of files end that are not yet whole. */
+const UNFINISHED = ".new";
+
 /** Where the records of this repository are. */
 export const recordsFolder = join(projectFolder, "src", "data", "experiments");
 
 /** A run as it lies on disk until it goes on. */
 export interface ExperimentCheckpoint {
   state: ExperimentState;
-  /** The wall time so far, in seconds. */
+  /** The time so far, as the record has it, in seconds. */
   wallTimeSeconds: number;
+  processorSeconds?: number;
   /** The commit that it was begun at. */
   commit: string;
 }
@@ -39,10 +43,18 @@ export function experimentFiles(figure: FigureNumber, id: string, out: string): 
   };
 }
 
-/** Returns the checkpoint of a run, or undefined where it has none. */
+/**
+ * Returns the checkpoint of a run, or undefined where it has none.
+ *
+ * @throws Error (as a rejection) that names a file which is no checkpoint, and what to do
+ */
 export async function readCheckpoint(path: string): Promise<ExperimentCheckpoint | undefined> {
   const bytes = await maybeRead(path);
-  return bytes && (deserialize(bytes) as ExperimentCheckpoint);
+  try {
+    return bytes && (deserialize(bytes) as ExperimentCheckpoint);
+  } catch (cause) {
+    throw new Error(`${path} cannot be read as a checkpoint: start without --resume`, {cause});
+  }
 }
 
 /** Writes a checkpoint. */
@@ -59,7 +71,7 @@ export async function readRecord(path: string): Promise<ExperimentRecord | undef
 /** Writes the record of a run that stands at a checkpoint. */
 export async function writeRecord(
   path: string,
-  {state, wallTimeSeconds, commit}: ExperimentCheckpoint,
+  {state, wallTimeSeconds, processorSeconds, commit}: ExperimentCheckpoint,
   {figure, id, command}: Pick<ExperimentRecord, "figure" | "id" | "command">
 ): Promise<void> {
   const record = experimentRecord(state, {
@@ -69,7 +81,8 @@ export async function writeRecord(
     commit,
     engine: "kernel",
     versions: {node: process.versions.node, assemblyscript: versionOf("assemblyscript")},
-    wallTimeSeconds: Math.round(wallTimeSeconds)
+    wallTimeSeconds: Math.round(wallTimeSeconds),
+    ...(processorSeconds !== undefined && {processorSeconds: Math.round(processorSeconds)})
   });
   const options = {...(await resolveConfig(path)), parser: "json"};
   await writeWhole(path, await format(JSON.stringify(record), options));
@@ -86,12 +99,51 @@ function versionOf(name: string): string {
   return (JSON.parse(readFileSync(path, "utf8")) as {version: string}).version;
 }
 
+/**
+ * Returns how far a run is, in images seen: by its checkpoint, or by its record where only that is
+ * there. A record that lacks points of its checkpoint, since the process was killed between the two,
+ * says how far it is: the run has something left to do.
+ */
+export async function imagesSeen({checkpoint, record}: ExperimentFiles): Promise<number> {
+  const [kept, recorded] = [await readCheckpoint(checkpoint), await readRecord(record)];
+  if (kept === undefined) return recorded?.imagesSeen ?? 0;
+  const {training, plan, curve} = kept.state;
+  const isBehind = (curve.at(-1)?.imagesSeen ?? 0) > (recorded?.imagesSeen ?? 0);
+  return isBehind ? (recorded?.imagesSeen ?? 0) : training.step * plan.batchSize;
+}
+
 /** Writes a file whole or not at all: whoever is killed meanwhile leaves the one before. */
 async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), {recursive: true});
-  const fresh = `${path}.${process.pid}.new`;
-  await writeFile(fresh, content);
+  const fresh = `${path}.${process.pid}${UNFINISHED}`;
+  const file = await open(fresh, "w");
+  try {
+    await file.writeFile(content);
+    // On the disk before it has the name: else a machine that stops leaves an empty file of it.
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(fresh, path);
+}
+
+/** Removes what processes that were killed had begun to write of a run's files. */
+export async function removeUnfinished(files: ExperimentFiles): Promise<void> {
+  for (const path of Object.values(files) as string[]) {
+    for (const name of await maybeList(dirname(path))) {
+      const isOf = name.startsWith(`${basename(path)}.`) && name.endsWith(UNFINISHED);
+      if (isOf) await rm(join(dirname(path), name), {force: true});
+    }
+  }
+}
+
+async function maybeList(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
 }
 
 async function maybeRead(path: string): Promise<Buffer | undefined> {

@@ -7,10 +7,12 @@ import {
   experimentFiles,
   readCheckpoint,
   readRecord,
+  removeUnfinished,
   writeCheckpoint,
   writeRecord
 } from "./files.js";
 import type {ExperimentCheckpoint} from "./files.js";
+import {processorSeconds, workClock} from "./work-clock.js";
 
 /** A run's next stretch, as a worker is given it. */
 export interface Job extends Stage {
@@ -43,6 +45,8 @@ export interface JobOptions {
   onProgress(progress: JobProgress): void;
   /** Aborting stops the job after the update under way, with a checkpoint. */
   signal: AbortSignal;
+  /** The time between two checkpoints, in milliseconds; defaults to two minutes. */
+  checkpointEvery?: number;
 }
 
 /** The time between two checkpoints, in milliseconds: what is lost at most when a run is killed. */
@@ -61,10 +65,12 @@ const UPDATES = 20;
  */
 export async function runJob(
   job: Job,
-  {images, kernel, onProgress, signal}: JobOptions
+  {images, kernel, onProgress, signal, checkpointEvery = CHECKPOINT_EVERY}: JobOptions
 ): Promise<number | undefined> {
   const {figure, id, plan, out, resume, check, command} = job;
   const files = experimentFiles(figure, id, out);
+  const work = workClock();
+  if (!check) await removeUnfinished(files);
   const before = resume && !check ? await readCheckpoint(files.checkpoint) : undefined;
   const commit = before?.commit ?? currentCommit();
   const began = performance.now();
@@ -72,15 +78,22 @@ export async function runJob(
   const setup = {plan, images: sets, kernel, clock: processorSeconds};
   const run = await openExperiment(setup, before?.state);
   const from = run.imagesSeen;
-  const checkpoint = (): ExperimentCheckpoint => ({
-    state: run.state(),
-    wallTimeSeconds: (before?.wallTimeSeconds ?? 0) + (performance.now() - began) / 1000,
-    commit
-  });
+  // Whoever goes on with a record, but without its checkpoint, begins at 0: until it has come as far,
+  // the longer one stays.
+  const farthest = resume ? ((await readRecord(files.record))?.imagesSeen ?? 0) : 0;
+  // The processor time of a run that was begun before it was counted is not known.
+  const worked = before === undefined ? 0 : before.processorSeconds;
   /** Writes the checkpoint, and the record as far as it goes. */
-  async function save(now: ExperimentCheckpoint): Promise<void> {
+  async function save(): Promise<void> {
+    const {wall, processor} = work.tick();
+    const now: ExperimentCheckpoint = {
+      state: run.state(),
+      wallTimeSeconds: (before?.wallTimeSeconds ?? 0) + wall,
+      processorSeconds: worked === undefined ? undefined : worked + processor,
+      commit
+    };
     await writeCheckpoint(files.checkpoint, now);
-    if (now.state.curve.length === 0) return;
+    if ((run.lastPoint?.imagesSeen ?? 0) < Math.max(1, farthest)) return;
     await writeRecord(files.record, now, {figure, id, command});
   }
   let [saved, told] = [performance.now(), 0];
@@ -90,31 +103,26 @@ export async function runJob(
     for (let i = 0; i < UPDATES && !isPoint && run.imagesSeen < job.images; ++i) {
       isPoint = run.next();
     }
+    work.tick();
     const now = performance.now();
     if (now - told > REPORT_EVERY) {
       told = now;
       const rate = ((run.imagesSeen - from) * 1000) / (now - began);
       onProgress({imagesSeen: run.imagesSeen, rate, elbo: run.lastPoint?.heldOut?.elbo});
     }
-    if (!check && now - saved > CHECKPOINT_EVERY) {
+    if (!check && now - saved > checkpointEvery) {
       saved = now;
-      await save(checkpoint());
+      await save();
     }
     // Updates are synchronous: without a pause, a signal would wait until the end.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const end = checkpoint();
   if (check) {
     const recorded = await readRecord(files.record);
     if (recorded === undefined) throw new Error(`no record of ${id} at ${files.record}`);
-    const ours = experimentRecord(end.state, recorded);
+    const ours = experimentRecord(run.state(), recorded);
     return curveDifference(ours.curve, recorded.curve);
   }
-  await save(end);
+  await save();
   return undefined;
-}
-
-function processorSeconds(): number {
-  const {user, system} = process.cpuUsage();
-  return (user + system) / 1e6;
 }

@@ -18,8 +18,13 @@ export interface ExperimentRecord {
   engine: string;
   /** The programs it was made with, by name. */
   versions: Record<string, string>;
-  /** All time from its first to its last point, measuring included, in seconds. */
+  /**
+   * All time from its first to its last point, measuring included, in seconds. Without the pauses of
+   * the process if there is a processor time; older records include them.
+   */
   wallTimeSeconds: number;
+  /** The processor time of all that, in seconds; records begun before it was counted have none. */
+  processorSeconds?: number;
   rate: number;
   /** The step sizes that were tried, with their bounds; one alone has none. */
   trials: {rate: number; elbo: number | null}[];
