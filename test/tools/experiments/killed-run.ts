@@ -31,7 +31,12 @@ const {runJob}: {runJob: typeof RunJob} = await import("../../../tools/experimen
 const setup = await tinyExperiment({batchSize: 40});
 await runJob(
   {
-    ...{figure: 2, id: "tiny", plan: setup.plan, images, out, command: ""},
+    figure: 2,
+    id: "tiny",
+    plan: setup.plan,
+    images,
+    out,
+    command: "",
     resume: true,
     check: false
   },
