@@ -32,6 +32,16 @@ export function inTurn(): <T>(order: number, task: () => Promise<T>) => Promise<
     });
 }
 
+/** Returns a function that starts each task when all before it have ended, well or not. */
+export function inOrder(): <T>(task: () => T | Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const next = last.then(task);
+    last = next.catch(() => {});
+    return next;
+  };
+}
+
 /** Returns a function that calls load once and gives every caller the same promise. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | undefined;

@@ -1,97 +1,150 @@
-/** What a worker answers to a question of a number: a value, or what went wrong. */
-export type NumberedAnswer = {id: number; value: unknown} | {id: number; message: string};
-
-/** A worker that answers each question once. */
-interface AskedWorker<Question> {
-  /** Returns a promise to the answer; it is rejected with what the worker says went wrong. */
-  ask<Value>(question: Question): Promise<Value>;
-  /** Ends the worker: what is under way stays without an answer, later questions are rejected. */
-  end(): void;
+/** What takes messages, and answers them, as a worker does. */
+export interface WorkerLike {
+  addEventListener(type: "message" | "error", listener: (event: Event) => void): void;
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  terminate(): void;
 }
 
 /**
- * Returns a worker to be asked, or what takes messages as one.
- *
- * @param name what errors call it, such as “the worker of own models”
+ * What a worker answers: a function for each kind of question. It gets the fields of the question,
+ * and may tell how far it is until it returns; what it throws goes to who asked.
  */
-export function askedWorker<Question extends object>(
-  worker: Pick<Worker, "postMessage" | "addEventListener" | "terminate">,
-  name: string
-): AskedWorker<Question> {
-  const waiting = new Map<number, {tell: (value: unknown) => void; fail: (why: Error) => void}>();
+type Session<Kinds> = {[Kind in keyof Kinds]: (question: never, tell: never) => unknown};
+
+type QuestionOf<Answer> = Answer extends (question: infer Question, tell: never) => unknown
+  ? Question
+  : never;
+type TellOf<Answer> = Answer extends (question: never, tell: infer Tell) => unknown ? Tell : never;
+type ValueOf<Answer> = Answer extends (...rest: never[]) => infer Value ? Awaited<Value> : never;
+
+/** What comes from a worker. */
+type Message =
+  {id: number; value: unknown} | {id: number; progress: unknown[]} | {id: number; message: string};
+
+/** Options of a question. */
+export interface AskOptions<Tell> {
+  /** What is handed over and not copied. */
+  transfer?: Transferable[];
+  /** Calls the question off: its promise is then rejected with the signal’s reason. */
+  signal?: AbortSignal;
+  /** Is told what the worker tells before it answers. */
+  onProgress?: Tell;
+}
+
+/** A worker that answers the questions of a session. */
+export interface AskedWorker<Kinds> {
+  /** Returns a promise to the answer; it is rejected with what the worker says went wrong. */
+  ask<Kind extends keyof Kinds>(
+    question: {type: Kind} & QuestionOf<Kinds[Kind]>,
+    options?: AskOptions<TellOf<Kinds[Kind]>>
+  ): Promise<ValueOf<Kinds[Kind]>>;
+  /** Says what needs no answer: should it fail, the answers to later questions say so. */
+  tell<Kind extends keyof Kinds>(
+    question: {type: Kind} & QuestionOf<Kinds[Kind]>,
+    options?: AskOptions<TellOf<Kinds[Kind]>>
+  ): void;
+  /**
+   * Ends the worker. Later questions are rejected, and with a reason those under way too; without
+   * one they stay unanswered.
+   */
+  end(reason?: Error): void;
+}
+
+/** Who waits for an answer. */
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+  onProgress?: (...progress: unknown[]) => void;
+}
+
+/**
+ * Returns a worker to be asked: where it answers by `{double: ({n}) => 2 * n}`, the promise of
+ * `ask({type: "double", n: 21})` is kept with 42.
+ *
+ * @param failure what is said to have failed if the worker cannot be loaded or dies, such as “the
+ *   files could not be read”: all who wait are told, and who asks later
+ */
+export function askedWorker<Kinds extends Session<Kinds>>(
+  worker: WorkerLike,
+  failure: string
+): AskedWorker<Kinds> {
+  const waiting = new Map<number, Waiting>();
   let questions = 0;
-  let ending: string | undefined;
+  let ending: Error | undefined;
+
+  function end(reason?: Error): void {
+    ending ??= reason ?? new Error(`${failure}: the worker is no longer needed`);
+    if (reason !== undefined) for (const {reject} of waiting.values()) reject(reason);
+    waiting.clear();
+    worker.terminate();
+  }
+
   worker.addEventListener("message", (event) => {
-    const answer = event.data as NumberedAnswer;
+    const answer = (event as MessageEvent<Message>).data;
     const question = waiting.get(answer.id);
+    if ("progress" in answer) return question?.onProgress?.(...answer.progress);
     waiting.delete(answer.id);
-    if ("message" in answer) question?.fail(new Error(answer.message));
-    else question?.tell(answer.value);
+    if ("message" in answer) question?.reject(new Error(answer.message));
+    else question?.resolve(answer.value);
   });
   worker.addEventListener("error", (event) => {
     // Who waits is told, and shows it in its place.
     event.preventDefault();
-    ending = `${name} has ended: ${event.message || "it may have run out of memory"}`;
-    for (const {fail} of waiting.values()) fail(new Error(ending));
-    waiting.clear();
+    const found = (event as ErrorEvent).message || "it could not be loaded, or ran out of memory";
+    end(new Error(`${failure}: the worker has ended: ${found}`));
   });
-  return {
-    ask<Value>(question: Question) {
-      return new Promise<Value>((resolve, reject) => {
-        if (ending !== undefined) return reject(new Error(ending));
-        const id = (questions += 1);
-        waiting.set(id, {tell: (value) => resolve(value as Value), fail: reject});
-        worker.postMessage({...question, id}, []);
+
+  const ask: AskedWorker<Kinds>["ask"] = (question, {transfer = [], signal, onProgress} = {}) =>
+    new Promise((resolve, reject) => {
+      if (ending !== undefined) throw ending;
+      signal?.throwIfAborted();
+      const id = (questions += 1);
+      worker.postMessage({...question, id}, transfer);
+      waiting.set(id, {resolve, reject, onProgress} as Waiting);
+      signal?.addEventListener("abort", () => {
+        waiting.delete(id);
+        reject(signal.reason as Error);
       });
-    },
-    end() {
-      ending = `${name} has ended: it is no longer needed`;
-      waiting.clear();
-      worker.terminate();
-    }
-  };
+    });
+  return {ask, tell: (...question) => void ask(...question).catch(() => {}), end};
 }
 
-/** What a worker with one job says before its result. */
-type JobAnswer = {type: "progress"; done: number; of: number} | {type: "failed"; message: string};
+/** Memory that goes along with an answer. */
+const handed = new WeakMap<object, Transferable[]>();
 
-/** Options for oneJob. */
-export interface JobOptions {
-  /** What is handed over and not copied. */
-  transfer?: Transferable[];
-  /** Ends the worker; the promise is then rejected with the signal’s reason. */
-  signal?: AbortSignal;
-  /** Is told how much is done, where that takes long. */
-  onProgress?: (done: number, of: number) => void;
-  /** What is said to have failed if the worker ends, such as “the files could not be read”. */
-  failure: string;
+/** Returns an answer of a session, whose memory is then handed over and not copied. */
+export function handedOver<Value extends object>(value: Value, memory: Transferable[]): Value {
+  handed.set(value, memory);
+  return value;
+}
+
+/** The page that a worker hears and answers: what its global scope has of it. */
+export interface Page {
+  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  postMessage(message: Message, options: {transfer: Transferable[]}): void;
 }
 
 /**
- * Returns a promise to what a worker answers to its one request; it ends with that.
+ * Answers the questions of a page, each when it comes; a session that takes its time over one says
+ * itself what is to wait.
  *
- * @throws Error (as a rejection) with what the worker says went wrong
+ * @param page defaults to the one that has started this worker
  */
-export function oneJob<Result extends {type: string}>(
-  worker: Pick<Worker, "postMessage" | "addEventListener" | "terminate">,
-  request: unknown,
-  {transfer = [], signal, onProgress, failure}: JobOptions
-): Promise<Result> {
-  const job = new Promise<Result>((resolve, reject) => {
-    worker.addEventListener("message", (event) => {
-      const data = (event as MessageEvent<Result | JobAnswer>).data as JobAnswer;
-      if (data.type === "progress") onProgress?.(data.done, data.of);
-      else if (data.type === "failed") reject(new Error(data.message));
-      else resolve(data as unknown as Result);
-    });
-    worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      const found = (event as ErrorEvent).message || "it may have run out of memory";
-      reject(new Error(`${failure}: the worker has ended: ${found}`));
-    });
-    signal?.addEventListener("abort", () => reject(signal.reason as Error));
-    signal?.throwIfAborted();
-    worker.postMessage(request, transfer);
-  });
-  return job.finally(() => worker.terminate());
+export function answerQuestions<Kinds extends Session<Kinds>>(
+  session: Kinds,
+  page: Page = globalThis
+): void {
+  const answer = async (question: {id: number; type: keyof Kinds}) => {
+    const {id, type} = question;
+    const send = (message: Message, transfer: Transferable[] = []) =>
+      page.postMessage(message, {transfer});
+    try {
+      const tell = (...progress: unknown[]) => send({id, progress});
+      const value = await session[type](question as never, tell as never);
+      send({id, value}, handed.get(value as object));
+    } catch (error) {
+      send({id, message: (error as Error).message});
+    }
+  };
+  page.addEventListener("message", ({data}) => void answer(data));
 }

@@ -11,7 +11,7 @@ import {MODEL_DATABASE} from "./kept.js";
 import type {OwnModel} from "./model.js";
 import {openOwnModel} from "./model.js";
 import {readOwnModel} from "./reading.js";
-import type {OpenedModel, OwnModelQuestion, TfjsModel} from "./session.js";
+import type {OwnModelSession, TfjsOpening} from "./session.js";
 
 /** The version of what an entry holds; entries of other versions are set aside. */
 const FORMAT = 1;
@@ -29,8 +29,7 @@ export async function openChosenModel(
   files: readonly ChosenFile[],
   say: (text: string) => void
 ): Promise<RunningModel> {
-  const onProgress = (done: number, of: number) => say(`reading: ${done} of ${of}`);
-  const dropped = await readOwnModel(files, {onProgress});
+  const dropped = await readOwnModel(files, {say});
   say(dropped.network.type === "tfjs" ? "starting TensorFlow.js…" : "opening…");
   const own = await run(dropped);
   const unkept = await keep(dropped).catch(
@@ -100,13 +99,12 @@ async function openNetworkOf(network: ReadModel): Promise<OwnModel> {
   return openOwnModel(network, {kernel, startTfjs});
 }
 
-async function openInWorker(network: TfjsModel): Promise<OwnModel> {
+async function openInWorker(network: TfjsOpening["network"]): Promise<OwnModel> {
   const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
-  const {ask, end} = askedWorker<OwnModelQuestion>(worker, "the worker of own models");
+  const {ask, end} = askedWorker<OwnModelSession>(worker, "the model cannot run");
   const {name} = network.decoder;
   try {
-    const opening = {type: "open", network, paths: wasmPaths()} as const;
-    const {note, hasEncoder, ...facts} = await ask<OpenedModel>(opening);
+    const {note, hasEncoder, ...facts} = await ask({type: "open", network, paths: wasmPaths()});
     const decoder: OwnModel["decoder"] = {
       ...facts,
       // A part of a longer array would be sent with all of it.

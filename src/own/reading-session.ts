@@ -1,5 +1,6 @@
+import {handedOver} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
-import type {Limits, NamedFile} from "../reading/file.js";
+import type {NamedFile} from "../reading/file.js";
 import {counted} from "../formats/card.js";
 import {defaultLimits, inBytes, invalidFile, isLeftover} from "../reading/file.js";
 import {readImages} from "../reading/images.js";
@@ -11,30 +12,30 @@ import {looksLikeZip} from "../reading/zip.js";
 /** How many files are fetched from disk at once. */
 const AT_ONCE = 32;
 
-/**
- * Reads the files of a request and answers with their images or model, or with one sentence on why
- * not.
- *
- * @param answer sends an answer, with what is handed over and not copied
- */
-export async function readingSession(
-  {type, files, size}: ReadingRequest,
-  answer: (message: ReadingAnswer, transfer: Transferable[]) => void,
-  limits: Limits = defaultLimits
-): Promise<void> {
-  const tell = (done: number, of: number) => answer({type: "progress", done, of}, []);
-  try {
-    const named = await bytesOf(files, limits, tell);
-    if (type === "model") {
-      answer({type, model: await droppedModel(named, {size, limits})}, []);
-      return;
-    }
-    const images = await readImages(named, {size, limits, onProgress: tell});
-    answer({type, images}, [images.pixels.buffer]);
-  } catch (error) {
-    answer({type: "failed", message: (error as Error).message}, []);
-  }
+/** Files that the reader chose. */
+export interface ChosenFiles {
+  files: readonly ChosenFile[];
+  /** The size of images that are given as rows of h·w. */
+  size?: ImageSize;
 }
+
+/** Is told how much is done, where that takes long. */
+type Tell = (done: number, of: number) => void;
+
+/** What a worker that reads files answers; it throws one sentence on what cannot be used. */
+export interface ReadingSession {
+  images(chosen: ChosenFiles, tell: Tell): Promise<OwnImages>;
+  model(chosen: ChosenFiles, tell: Tell): Promise<DroppedModel>;
+}
+
+/** What a worker that reads files answers. */
+export const readingSession: ReadingSession = {
+  async images({files, size}, onProgress) {
+    const images = await readImages(await bytesOf(files, onProgress), {size, onProgress});
+    return handedOver(images, [images.pixels.buffer]);
+  },
+  model: async ({files, size}, onProgress) => droppedModel(await bytesOf(files, onProgress), {size})
+};
 
 async function droppedModel(
   files: readonly NamedFile[],
@@ -55,20 +56,16 @@ async function droppedModel(
 }
 
 /** Returns a promise to the bytes of files; their sizes are looked at before any is read. */
-export async function bytesOf(
-  files: readonly ChosenFile[],
-  limits: Limits,
-  tell: (done: number, of: number) => void = () => {}
-): Promise<NamedFile[]> {
+async function bytesOf(files: readonly ChosenFile[], tell: Tell): Promise<NamedFile[]> {
   const wanted = files.filter(({path}) => !isLeftover(path));
-  if (wanted.length > limits.files) {
-    const most = limits.files.toLocaleString("en-US");
+  if (wanted.length > defaultLimits.files) {
+    const most = defaultLimits.files.toLocaleString("en-US");
     throw new Error(`invalid choice: ${counted(wanted.length, "file")}, expected at most ${most}`);
   }
   const bytes = wanted.reduce((sum, {file}) => sum + file.size, 0);
-  if (bytes > limits.unpacked) {
+  if (bytes > defaultLimits.unpacked) {
     const found = `invalid choice: ${counted(wanted.length, "file")} of ${inBytes(bytes)}`;
-    throw new Error(`${found}, expected at most ${inBytes(limits.unpacked)}`);
+    throw new Error(`${found}, expected at most ${inBytes(defaultLimits.unpacked)}`);
   }
   const named: NamedFile[] = [];
   for (let start = 0; start < wanted.length; start += AT_ONCE) {
@@ -86,18 +83,3 @@ async function contentOf({path, file}: ChosenFile): Promise<NamedFile> {
     throw invalidFile(path, found, "a file that is still where it was chosen", cause);
   }
 }
-
-/** What a worker that reads files is asked; it answers, and is then of no more use. */
-export interface ReadingRequest {
-  type: "images" | "model";
-  files: readonly ChosenFile[];
-  /** The size of images that are given as rows of h·w. */
-  size?: ImageSize;
-}
-
-/** What it answers: how far it is, any number of times, and then one of the others. */
-export type ReadingAnswer =
-  | {type: "progress"; done: number; of: number}
-  | {type: "images"; images: OwnImages}
-  | {type: "model"; model: DroppedModel}
-  | {type: "failed"; message: string};

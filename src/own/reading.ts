@@ -1,20 +1,19 @@
-import {oneJob} from "../async/worker.js";
+import type {AskedWorker} from "../async/worker.js";
+import {askedWorker} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
 import type {DroppedModel} from "../reading/model.js";
 import type {ImageSize, OwnImages} from "../reading/own-images.js";
-import type {ReadingAnswer, ReadingRequest} from "./reading-session.js";
+import type {ReadingSession} from "./reading-session.js";
 
 /** Options for readOwnData and readOwnModel. */
-export interface ReadOwnOptions {
+interface ReadOwnOptions {
   /** The size of images that are given as rows of h·w; without it they have to be squares. */
   size?: ImageSize;
   /** Ends the worker; the promise is then rejected with the signal’s reason. */
   signal?: AbortSignal;
   /** Is told how much is done, where that takes long. */
-  onProgress?: (done: number, of: number) => void;
+  say?: (text: string) => void;
 }
-
-type Result = Exclude<ReadingAnswer, {type: "progress" | "failed"}>;
 
 /**
  * Returns a promise to the images of files that the reader chose. A worker of their own reads them,
@@ -22,31 +21,31 @@ type Result = Exclude<ReadingAnswer, {type: "progress" | "failed"}>;
  *
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
  */
-export async function readOwnData(
+export function readOwnData(
   files: readonly ChosenFile[],
-  options?: ReadOwnOptions
+  {size, ...options}: ReadOwnOptions = {}
 ): Promise<OwnImages> {
-  const result = await read("images", files, options);
-  if (result.type !== "images") throw new Error(`unexpected answer: ${result.type}`);
-  return result.images;
+  const {ask, end} = reader();
+  return ask({type: "images", files, size}, telling(options)).finally(end);
 }
 
 /** Returns a promise to the model of files that the reader chose, not yet opened; likewise. */
-export async function readOwnModel(
-  files: readonly ChosenFile[],
-  options?: ReadOwnOptions
-): Promise<DroppedModel> {
-  const result = await read("model", files, options);
-  if (result.type !== "model") throw new Error(`unexpected answer: ${result.type}`);
-  return result.model;
-}
-
-function read(
-  type: ReadingRequest["type"],
+export function readOwnModel(
   files: readonly ChosenFile[],
   {size, ...options}: ReadOwnOptions = {}
-): Promise<Result> {
+): Promise<DroppedModel> {
+  const {ask, end} = reader();
+  return ask({type: "model", files, size}, telling(options)).finally(end);
+}
+
+function reader(): AskedWorker<ReadingSession> {
   const worker = new Worker(import.meta.resolve("./reading-worker.js"), {type: "module"});
-  const request: ReadingRequest = {type, files, size};
-  return oneJob<Result>(worker, request, {...options, failure: "the files could not be read"});
+  return askedWorker(worker, "the files could not be read");
+}
+
+function telling({signal, say}: Omit<ReadOwnOptions, "size">) {
+  return {
+    signal,
+    onProgress: (done: number, of: number) => say?.(`reading: ${done} of ${of}`)
+  };
 }

@@ -1,23 +1,15 @@
-import type {NumberedAnswer} from "../async/worker.js";
+import {answerQuestions} from "../async/worker.js";
 import {startTfjs} from "../engine/tfjs/backend.js";
 import {openOwnModel} from "./model.js";
-import type {OwnModelQuestion} from "./session.js";
 import {ownModelSession} from "./session.js";
 
 // TensorFlow.js computes for as long as a model takes, often more than a frame; and when the worker
 // ends, all of its memory is free.
-const session = ownModelSession(({network, paths}) =>
-  openOwnModel(network, {
-    kernel: () => Promise.reject(new Error("the worker of own models has no kernel")),
-    startTfjs: () => startTfjs(paths)
-  })
+answerQuestions(
+  ownModelSession(({network, paths}) =>
+    openOwnModel(network, {
+      kernel: () => Promise.reject(new Error("the worker of own models has no kernel")),
+      startTfjs: () => startTfjs(paths)
+    })
+  )
 );
-
-addEventListener("message", ({data}: MessageEvent<OwnModelQuestion & {id: number}>) => {
-  const {id} = data;
-  const answer = (message: NumberedAnswer) => postMessage(message);
-  session(data).then(
-    (value) => answer({id, value}),
-    (error: Error) => answer({id, message: error.message})
-  );
-});

@@ -1,7 +1,9 @@
+import type {WorkerLike} from "../async/worker.js";
+import {askedWorker} from "../async/worker.js";
 import type {Fit} from "../math/best-diagonal.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {Posterior} from "../math/posterior.js";
-import type {PosteriorAnswer, PosteriorRequest, ShownBound} from "./session.js";
+import type {PosteriorModel, PosteriorSession, ShownBound} from "./session.js";
 
 /** Posteriors of one model, computed by a worker in the order of the calls. */
 export interface PosteriorClient {
@@ -14,55 +16,36 @@ export interface PosteriorClient {
   best(from: DiagonalGaussian | undefined, onFit: (fit: Fit) => void): Promise<Fit>;
   /** Gives log p(x|z), in nats, at points z, row-major [count, 2]; x need not be open. */
   likelihoods(x: Float32Array, z: Float32Array): Promise<Float64Array>;
+  /** Ends the worker. */
+  end(): void;
 }
 
-type WithoutId<Request> = Request extends unknown ? Omit<Request, "id"> : never;
-type Question = WithoutId<Exclude<PosteriorRequest, {type: "decoder" | "tfjs"}>>;
-type Answer = Exclude<PosteriorAnswer, {type: "decoded"}>;
+/** Options for startPosteriors. */
+interface PosteriorOptions {
+  /** Is told how many images a slow decoder has decoded so far. */
+  onDecoded?: (count: number) => void;
+  /** What computes; defaults to a worker of its own. */
+  worker?: WorkerLike;
+}
 
-/**
- * Returns what speaks with a worker, or with what takes messages as one.
- *
- * @param onDecoded is told how many images a slow decoder has decoded so far
- */
-export function posteriorClient(
-  worker: Pick<Worker, "postMessage" | "addEventListener">,
-  onDecoded: (count: number) => void = () => {}
+/** Returns the posteriors of a model; should it not open, the first answers say so. */
+export function startPosteriors(
+  model: PosteriorModel,
+  {onDecoded, worker = spawn()}: PosteriorOptions = {}
 ): PosteriorClient {
-  const waiting = new Map<number, (answer: Answer) => void>();
-  let requests = 0;
-  let failure: string | undefined;
-  worker.addEventListener("message", (event) => {
-    const answer = event.data as PosteriorAnswer;
-    if (answer.type === "decoded") onDecoded(answer.count);
-    else waiting.get(answer.id)?.(answer);
-  });
-  worker.addEventListener("error", (event) => {
-    // Who waits is told, and shows it in its place.
-    event.preventDefault();
-    failure = `the worker of posteriors has ended: ${event.message}; reload the page`;
-    for (const [id, tell] of waiting) tell({type: "failed", id, message: failure});
-  });
-
-  function ask<Value>(question: Question, onFit?: (fit: Fit) => void): Promise<Value> {
-    const id = (requests += 1);
-    return new Promise((resolve, reject) => {
-      if (failure !== undefined) return reject(new Error(failure));
-      waiting.set(id, (answer) => {
-        if (answer.type === "fit") return onFit?.(answer.fit);
-        waiting.delete(id);
-        if (answer.type === "failed") reject(new Error(answer.message));
-        else resolve(answer.value as Value);
-      });
-      worker.postMessage({...question, id}, []);
-    });
-  }
-
+  const failure = "the posteriors cannot be computed until the page is reloaded";
+  const {ask, tell, end} = askedWorker<PosteriorSession>(worker, failure);
+  tell({type: "open", model}, {onProgress: onDecoded});
   return {
     landscape: (x) => ask({type: "landscape", x}),
     posterior: () => ask({type: "posterior"}),
     bound: (q) => ask({type: "bound", q}),
-    best: (from, onFit) => ask({type: "best", from}, onFit),
-    likelihoods: (x, z) => ask({type: "likelihoods", x, z})
+    best: (from, onProgress) => ask({type: "best", from}, {onProgress}),
+    likelihoods: (x, z) => ask({type: "likelihoods", x, z}),
+    end
   };
+}
+
+function spawn(): Worker {
+  return new Worker(import.meta.resolve("./worker.js"), {type: "module"});
 }

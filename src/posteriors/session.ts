@@ -1,6 +1,5 @@
 import type {KeepRows} from "../engine/kernel-network.js";
 import type {PortableNetwork} from "../engine/open-network.js";
-import type {WasmPaths} from "../engine/tfjs/backend.js";
 import {fromFloat16} from "../formats/bytes.js";
 import type {PackedLayer} from "../formats/layers.js";
 import {kernelValues} from "../formats/layers.js";
@@ -12,12 +11,33 @@ import {imagePosteriors} from "../math/image-posterior.js";
 import type {PointwiseDecoder} from "../math/likelihood.js";
 import {imageLikelihoods} from "../math/likelihood.js";
 import type {Posterior} from "../math/posterior.js";
-import type {TfjsModel} from "../own/session.js";
+import type {TfjsOpening} from "../own/session.js";
 
-/** Answers a request; it throws what is to be told. */
-export type PosteriorSession = (
-  request: Exclude<PosteriorRequest, {type: "decoder" | "tfjs"}>
-) => void;
+/** A model of two latents: layers of ours, or what TensorFlow.js runs. */
+export type PosteriorModel = PortableNetwork | TfjsOpening;
+
+/** What a worker of posteriors answers: all after a landscape is about its image. */
+export interface PosteriorSession {
+  /** Stays unanswered unless it fails: it tells how many images a slow model has decoded so far. */
+  open(opening: {model: PosteriorModel}, onDecoded: (count: number) => void): Promise<never>;
+  /** Gives log p(x|z) over the plane. */
+  landscape(image: {x: Float32Array}): Promise<Float64Array>;
+  posterior(): Promise<Posterior>;
+  /** Gives the terms of the bound; asked again at once, it gives better ones. */
+  bound(asked: {q: DiagonalGaussian}): Promise<ShownBound>;
+  /** Searches the best q, and tells each better one. */
+  best(start: {from: DiagonalGaussian | undefined}, onFit: (fit: Fit) => void): Promise<Fit>;
+  /** Gives log p(x|z), in nats, at points z, row-major [count, 2], of an image of its own. */
+  likelihoods(asked: {x: Float32Array; z: Float32Array}): Promise<Float64Array>;
+}
+
+/** A q as it is shown: its terms, and the decoder’s image at its mean. */
+export interface ShownBound extends BoundTerms {
+  /** 8-bit pixels, 0 paper … 255 ink. */
+  pixels: Uint8ClampedArray;
+  /** Whether better ones come when the same q is asked for again. */
+  hasMore: boolean;
+}
 
 /** A decoder that computes at once, with pictures. */
 export interface PicturedDecoder extends PointwiseDecoder {
@@ -25,53 +45,71 @@ export interface PicturedDecoder extends PointwiseDecoder {
   pixels(z: Float32Array, count: number): Uint8ClampedArray;
 }
 
+/** A model that runs. */
+export interface OpenedDecoder {
+  network: PicturedDecoder;
+  /** The last layer of the network; undefined where it has no hidden layer to go with. */
+  lastLayer?: PackedLayer;
+  /** Multiplies many rows fast; undefined for the plain loop. */
+  keepRows?: KeepRows;
+}
+
 /**
- * Returns what a worker does with its requests: all after a landscape are about that image,
- * but for likelihoods, which name their own.
+ * Returns what a worker of posteriors answers.
  *
- * @param lastLayer of the network’s decoder; undefined where it has no hidden layer to go with
- * @param keepRows multiplies many rows fast; undefined for the plain loop
+ * @param open makes a model run
  */
 export function posteriorSession(
-  network: PicturedDecoder,
-  lastLayer: PackedLayer | undefined,
-  keepRows: KeepRows | undefined,
-  answer: (message: PosteriorAnswer) => void
+  open: (model: PosteriorModel, onDecoded: (count: number) => void) => Promise<OpenedDecoder>
 ): PosteriorSession {
-  const last = lastLayer && {
-    weights: kernelValues(lastLayer),
-    bias: fromFloat16(lastLayer.bias)
-  };
-  const open = imagePosteriors(network, last, keepRows);
+  let opened: Promise<{network: PicturedDecoder; images: (x: Float32Array) => ImagePosterior}>;
   let image: ImagePosterior | undefined;
   let bounds: NewestBounds | undefined;
-  return (request) => {
-    const {id} = request;
-    if (request.type === "landscape") {
-      image = open(request.x);
+
+  function imageOf(question: keyof PosteriorSession): ImagePosterior {
+    if (image === undefined) throw new Error(`invalid request: ${question} before any image`);
+    return image;
+  }
+
+  // Each waits for the model alone, and then computes at once: so they stay in their order.
+  return {
+    async open({model}, onDecoded) {
+      opened = open(model, onDecoded).then(({network, lastLayer, keepRows}) => {
+        const last = lastLayer && {
+          weights: kernelValues(lastLayer),
+          bias: fromFloat16(lastLayer.bias)
+        };
+        return {network, images: imagePosteriors(network, last, keepRows)};
+      });
+      await opened;
+      return new Promise(() => {});
+    },
+    async landscape({x}) {
+      const {images} = await opened;
+      image = images(x);
       bounds = undefined;
-      return answer({type: "landscape", id, value: image.landscape});
-    }
-    if (request.type === "likelihoods") {
-      const {x, z} = request;
-      const value = imageLikelihoods(x, network.logits(z, z.length / 2));
-      return answer({type: "likelihoods", id, value});
-    }
-    if (image === undefined) throw new Error(`invalid request: ${request.type} before any image`);
-    switch (request.type) {
-      case "posterior":
-        return answer({type: "posterior", id, value: image.posterior()});
-      case "bound": {
-        const {q} = request;
-        if (bounds === undefined || !isSame(bounds.q, q)) bounds = newestBounds(q, image);
-        const pixels = network.pixels(Float32Array.from(q.mu), 1);
-        return answer({type: "bound", id, value: {...bounds.next(), pixels}});
-      }
-      case "best": {
-        let fit;
-        for (fit of image.best(request.from)) answer({type: "fit", id, fit});
-        return answer({type: "best", id, value: fit!});
-      }
+      return image.landscape;
+    },
+    async posterior() {
+      await opened;
+      return imageOf("posterior").posterior();
+    },
+    async bound({q}) {
+      const {network} = await opened;
+      const shown = imageOf("bound");
+      if (bounds === undefined || !isSame(bounds.q, q)) bounds = newestBounds(q, shown);
+      const pixels = network.pixels(Float32Array.from(q.mu), 1);
+      return {...bounds.next(), pixels};
+    },
+    async best({from}, onFit) {
+      await opened;
+      let fit: Fit;
+      for (fit of imageOf("best").best(from)) onFit(fit);
+      return fit!;
+    },
+    async likelihoods({x, z}) {
+      const {network} = await opened;
+      return imageLikelihoods(x, network.logits(z, z.length / 2));
     }
   };
 }
@@ -98,33 +136,3 @@ function newestBounds(q: DiagonalGaussian, image: ImagePosterior): NewestBounds 
 function isSame(a: DiagonalGaussian, b: DiagonalGaussian): boolean {
   return String([a.mu, a.logVar]) === String([b.mu, b.logVar]);
 }
-
-/** What a worker of posteriors is asked; it answers in order. */
-export type PosteriorRequest =
-  | {type: "decoder"; network: PortableNetwork}
-  | {type: "tfjs"; network: TfjsModel; paths: WasmPaths}
-  | {type: "landscape"; id: number; x: Float32Array}
-  | {type: "posterior"; id: number}
-  | {type: "bound"; id: number; q: DiagonalGaussian}
-  | {type: "best"; id: number; from: DiagonalGaussian | undefined}
-  | {type: "likelihoods"; id: number; x: Float32Array; z: Float32Array};
-
-/** A q as it is shown: its terms, and the decoder’s image at its mean. */
-export interface ShownBound extends BoundTerms {
-  /** 8-bit pixels, 0 paper … 255 ink. */
-  pixels: Uint8ClampedArray;
-  /** Whether better ones come when the same q is asked for again. */
-  hasMore: boolean;
-}
-
-/** What it answers. A search for the best q answers with each fit, and is done after the last. */
-export type PosteriorAnswer =
-  | {type: "landscape"; id: number; value: Float64Array}
-  | {type: "posterior"; id: number; value: Posterior}
-  | {type: "bound"; id: number; value: ShownBound}
-  | {type: "fit"; id: number; fit: Fit}
-  | {type: "best"; id: number; value: Fit}
-  | {type: "likelihoods"; id: number; value: Float64Array}
-  | {type: "failed"; id: number; message: string}
-  /** How many images a slow decoder has decoded so far; it comes unasked. */
-  | {type: "decoded"; count: number};

@@ -6,8 +6,7 @@ import {readVerified} from "../shipped/loader.js";
 import type {PlaneModelId} from "../shipped/model-ids.js";
 import {chosenEngine, kernel, manifest} from "../shipped/models.js";
 import type {PosteriorClient} from "./client.js";
-import {posteriorClient} from "./client.js";
-import type {PosteriorRequest} from "./session.js";
+import {startPosteriors} from "./client.js";
 
 const files: Record<PlaneModelId, () => File> = {
   "mnist-2d": () => FileAttachment("../models/mnist-2d/decoder/weights.bin"),
@@ -31,8 +30,5 @@ async function open(id: PlaneModelId): Promise<PosteriorClient> {
     chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined)
   ]);
   const layers = unpackFloat16(manifestDecoderLayers(facts), bytes);
-  const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
-  const network = {layers, kernel: module};
-  worker.postMessage({type: "decoder", network} satisfies PosteriorRequest, []);
-  return posteriorClient(worker);
+  return startPosteriors({layers, kernel: module});
 }

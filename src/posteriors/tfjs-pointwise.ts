@@ -1,8 +1,7 @@
 import {pixelsOfLogits} from "../engine/decoder.js";
-import type {WasmPaths} from "../engine/tfjs/backend.js";
 import {startTfjs} from "../engine/tfjs/backend.js";
 import {openOwnModel} from "../own/model.js";
-import type {TfjsModel} from "../own/session.js";
+import type {TfjsOpening} from "../own/session.js";
 import type {PicturedDecoder} from "./session.js";
 
 /** The images that are decoded between two reports of progress. */
@@ -15,7 +14,7 @@ const REPORT_EVERY = 256;
  * @throws Error (as a rejection) in one sentence naming the network and what does not fit
  */
 export async function openTfjsPointwise(
-  {network, paths}: {network: TfjsModel; paths: WasmPaths},
+  {network, paths}: TfjsOpening,
   tell: (count: number) => void
 ): Promise<PicturedDecoder> {
   const {decoder} = await openOwnModel(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {inTurn, once} from "../../src/async/once.js";
+import {inOrder, inTurn, once} from "../../src/async/once.js";
 
 describe("in turn", async () => {
   const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -30,6 +30,20 @@ describe("in turn", async () => {
     assert.equal(await next, 7);
     assert.equal(await turn(0, async () => 8), 8);
   });
+});
+
+it("inOrder() starts a task when all before it have ended, also one that fails", async () => {
+  const next = inOrder();
+  const log: string[] = [];
+  const slow = next(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    log.push("slow");
+    throw new Error("gone");
+  });
+  const fast = next(() => log.push("fast"));
+  await assert.rejects(slow, {message: "gone"});
+  await fast;
+  assert.deepEqual(log, ["slow", "fast"]);
 });
 
 describe("once", async () => {

@@ -1,98 +1,158 @@
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
-import type {JobOptions} from "../../src/async/worker.js";
-import {askedWorker, oneJob} from "../../src/async/worker.js";
-import {ThreadWorker} from "../thread-worker.js";
+import {askedWorker, answerQuestions, handedOver} from "../../src/async/worker.js";
+import {SessionWorker, ThreadWorker} from "../thread-worker.js";
+
+/** What the workers of these trials answer. */
+interface Trial {
+  double(asked: {n: number}): number;
+  wait(): void;
+  count(asked: {to: number}, tell: (done: number, of: number) => void): string;
+  fail(): Promise<never>;
+  array(): Float32Array;
+}
 
 describe("asked worker", async () => {
-  const asked = () => {
+  function asked() {
     const worker = new ThreadWorker();
-    return {worker, ...askedWorker(worker as unknown as Worker, "the worker of trials")};
-  };
+    return {worker, ...askedWorker<Trial>(worker, "the trial cannot go on")};
+  }
 
-  test("askedWorker(worker, name) gives each question its own answer, in any order", async () => {
+  test("ask(question) gives each question its own answer, in any order", async () => {
     const {worker, ask} = asked();
-    const answers = [ask({type: "decode"}), ask({type: "encode"})];
+    const answers = [ask({type: "double", n: 4}), ask({type: "double", n: 5})];
     assert.deepEqual(worker.posted, [
-      {type: "decode", id: 1},
-      {type: "encode", id: 2}
+      {type: "double", n: 4, id: 1},
+      {type: "double", n: 5, id: 2}
     ]);
-    worker.say({id: 2, value: "of the second"});
-    worker.say({id: 1, value: "of the first"});
-    assert.deepEqual(await Promise.all(answers), ["of the first", "of the second"]);
+    worker.say({id: 2, value: 10});
+    worker.say({id: 1, value: 8});
+    assert.deepEqual(await Promise.all(answers), [8, 10]);
   });
 
-  test("askedWorker(worker, name) rejects one question only where one has failed", async () => {
+  test("ask(question) is rejected alone where it has failed", async () => {
     const {worker, ask} = asked();
-    const answers = Promise.allSettled([ask({}), ask({})]);
+    const answers = Promise.allSettled([ask({type: "fail"}), ask({type: "double", n: 3})]);
     worker.say({id: 1, message: "invalid z: 3 numbers"});
-    worker.say({id: 2, value: 7});
+    worker.say({id: 2, value: 6});
     const [first, second] = await answers;
-    assert.match(String(first.status === "rejected" && first.reason), /invalid z: 3 numbers/);
-    assert.deepEqual(second, {status: "fulfilled", value: 7});
+    assert.equal(
+      String(first.status === "rejected" && first.reason),
+      "Error: invalid z: 3 numbers"
+    );
+    assert.deepEqual(second, {status: "fulfilled", value: 6});
   });
 
-  test("askedWorker(worker, name) rejects all that waits, and what comes later, with why the worker ended", async () => {
+  test("ask(question, {onProgress}) is told how far that question is", async () => {
     const {worker, ask} = asked();
-    const waiting = ask({});
-    worker.die();
-    const ended = /^Error: the worker of trials has ended: it may have run out of memory$/;
-    await assert.rejects(waiting, ended);
-    await assert.rejects(ask({}), ended);
+    const told: number[][] = [];
+    const onProgress = (...progress: number[]) => void told.push(progress);
+    const answer = ask({type: "count", to: 2}, {onProgress});
+    worker.say({id: 1, progress: [1, 2]});
+    worker.say({id: 7, progress: [5, 9]});
+    worker.say({id: 1, value: "done"});
+    assert.equal(await answer, "done");
+    assert.deepEqual(told, [[1, 2]]);
   });
 
-  test("askedWorker(worker, name).end() ends the worker and says so to later questions", async () => {
+  test("ask(question, {signal}) is called off, and the worker goes on", async () => {
+    const {worker, ask} = asked();
+    const control = new AbortController();
+    const answer = ask({type: "wait"}, {signal: control.signal});
+    control.abort(new Error("the page has other files now"));
+    await assert.rejects(answer, {message: "the page has other files now"});
+    const other = ask({type: "double", n: 1});
+    worker.say({id: 1, value: undefined});
+    worker.say({id: 2, value: 2});
+    assert.equal(await other, 2);
+    assert.equal(worker.isTerminated, false);
+  });
+
+  test("ask(question, {signal}) asks nothing if it was called off before", async () => {
+    const {worker, ask} = asked();
+    const signal = AbortSignal.abort(new Error("too late"));
+    await assert.rejects(ask({type: "wait"}, {signal}), {message: "too late"});
+    assert.deepEqual(worker.posted, []);
+  });
+
+  test("a worker that dies is told to all that wait, and to what comes later", async () => {
+    const {worker, ask} = asked();
+    const waiting = ask({type: "wait"});
+    worker.die("stack overflow");
+    const ended = {message: "the trial cannot go on: the worker has ended: stack overflow"};
+    await assert.rejects(waiting, ended);
+    await assert.rejects(ask({type: "wait"}), ended);
+    assert.equal(worker.isTerminated, true);
+  });
+
+  test("a worker that cannot be loaded is told as well", async () => {
+    const {worker, ask} = asked();
+    const waiting = ask({type: "wait"});
+    worker.die();
+    await assert.rejects(waiting, {
+      message:
+        "the trial cannot go on: the worker has ended: it could not be loaded, or ran out of memory"
+    });
+  });
+
+  test("end() ends the worker, and says so to later questions", async () => {
     const {worker, ask, end} = asked();
     end();
     assert.equal(worker.isTerminated, true);
-    await assert.rejects(
-      ask({}),
-      /^Error: the worker of trials has ended: it is no longer needed$/
-    );
+    await assert.rejects(ask({type: "wait"}), {
+      message: "the trial cannot go on: the worker is no longer needed"
+    });
+  });
+
+  test("end(reason) rejects what waits with the reason", async () => {
+    const {ask, end} = asked();
+    const waiting = ask({type: "wait"});
+    end(new Error("the run was stopped"));
+    await assert.rejects(waiting, {message: "the run was stopped"});
+    await assert.rejects(ask({type: "wait"}), {message: "the run was stopped"});
   });
 });
 
-describe("one job", async () => {
-  function job(options: Partial<JobOptions> = {}) {
-    const worker = new ThreadWorker();
-    const failure = "the files could not be read";
-    const result = oneJob(worker as unknown as Worker, {files: 2}, {failure, ...options});
-    return {worker, result};
-  }
+describe("answered questions", async () => {
+  const session: Trial = {
+    double: ({n}) => 2 * n,
+    wait: () => {},
+    count({to}, tell) {
+      for (let done = 1; done <= to; ++done) tell(done, to);
+      return "counted";
+    },
+    fail: () => Promise.reject(new Error("invalid trial")),
+    array() {
+      const values = Float32Array.of(1, 2);
+      return handedOver(values, [values.buffer]);
+    }
+  };
+  const asked = () =>
+    askedWorker<Trial>(new SessionWorker((page) => answerQuestions(session, page)), "it failed");
 
-  test("oneJob(worker, request, …) tells how far it is, gives the result, and ends the worker", async () => {
+  test("answerQuestions(session) answers by the function of a question’s kind", async () => {
+    const {ask} = asked();
+    assert.equal(await ask({type: "double", n: 21}), 42);
+    assert.equal(await ask({type: "wait"}), undefined);
+    await assert.rejects(ask({type: "fail"}), {message: "invalid trial"});
+  });
+
+  test("answerQuestions(session) tells progress before the answer", async () => {
     const told: number[][] = [];
-    const {worker, result} = job({onProgress: (...progress) => told.push(progress)});
-    assert.deepEqual(worker.posted, [{files: 2}]);
-    worker.say({type: "progress", done: 1, of: 2});
-    worker.say({type: "images", count: 5});
-    assert.deepEqual(await result, {type: "images", count: 5});
-    assert.deepEqual(told, [[1, 2]]);
-    assert.equal(worker.isTerminated, true);
+    const onProgress = (...progress: number[]) => void told.push(progress);
+    assert.equal(await asked().ask({type: "count", to: 2}, {onProgress}), "counted");
+    assert.deepEqual(told, [
+      [1, 2],
+      [2, 2]
+    ]);
   });
 
-  test("oneJob(worker, request, …) is rejected with what the worker says, or how it ended", async () => {
-    const failed = job();
-    failed.worker.say({type: "failed", message: "invalid a.png: no PNG"});
-    await assert.rejects(failed.result, /^Error: invalid a\.png: no PNG$/);
-    assert.equal(failed.worker.isTerminated, true);
-    const dead = job();
-    dead.worker.die("stack overflow");
-    const said = "Error: the files could not be read: the worker has ended: stack overflow";
-    await assert.rejects(dead.result, (error) => String(error) === said);
-  });
-
-  test("oneJob(worker, request, …) can be called off, and then ends the worker", async () => {
-    const control = new AbortController();
-    const {worker, result} = job({signal: control.signal});
-    control.abort(new Error("the page has other files now"));
-    await assert.rejects(result, /other files now/);
-    assert.equal(worker.isTerminated, true);
-  });
-
-  test("oneJob(worker, request, …) asks nothing of a worker if it was called off before", async () => {
-    const {worker, result} = job({signal: AbortSignal.abort(new Error("too late"))});
-    await assert.rejects(result, /too late/);
-    assert.deepEqual([worker.posted, worker.isTerminated], [[], true]);
+  test("handedOver(value, memory) is an answer that leaves nothing behind", async () => {
+    let values: Float32Array | undefined;
+    const keeping = {...session, array: () => (values = session.array())};
+    const worker = new SessionWorker((page) => answerQuestions(keeping, page));
+    const answer = await askedWorker<Trial>(worker, "it failed").ask({type: "array"});
+    assert.deepEqual([...answer], [1, 2]);
+    assert.equal(values!.length, 0);
   });
 });

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import type {ReadingAnswer} from "../../src/own/reading-session.js";
 import {readingSession} from "../../src/own/reading-session.js";
-import {defaultLimits} from "../../src/reading/file.js";
 import {idxFile, pngFile} from "../reading/file-makers.js";
 import {safetensorsFile} from "../reading/model-makers.js";
 
@@ -11,80 +9,60 @@ function chosen(path: string, bytes: Uint8Array) {
   return {path, file: new File([bytes as Uint8Array<ArrayBuffer>], path)};
 }
 
-async function answersTo(files: ReturnType<typeof chosen>[], limits = defaultLimits) {
-  const answers: ReadingAnswer[] = [];
-  await readingSession({type: "images", files}, (message) => answers.push(message), limits);
-  return answers;
-}
+const untold = () => {};
 
-it("readingSession(request) answers with images, and hands their pixels over", async () => {
-  let handed: Transferable[] = [];
-  let answered: ReadingAnswer | undefined;
+it("readingSession.images(chosen) gives images", async () => {
   const files = [chosen("a", idxFile([1, 1, 3], [1, 2, 3]))];
-  await readingSession({type: "images", files}, (message, transfer) => {
-    answered = message;
-    handed = transfer;
-  });
-  assert.ok(answered?.type === "images");
-  assert.deepEqual(Array.from(answered.images.pixels), [1, 2, 3]);
-  assert.deepEqual(handed, [answered.images.pixels.buffer]);
+  const {pixels} = await readingSession.images({files}, untold);
+  assert.deepEqual(Array.from(pixels), [1, 2, 3]);
 });
 
-it("readingSession(request) tells how much of many files is done", async () => {
+it("readingSession.images(chosen) tells how much of many files is done", async () => {
   const files = Array.from({length: 70}, (_, i) =>
     chosen(`${i}.png`, pngFile(1, 1, Uint8Array.of(i)))
   );
-  const answers = await answersTo(files);
-  assert.deepEqual(answers.slice(0, 3), [
-    {type: "progress", done: 32, of: 70},
-    {type: "progress", done: 64, of: 70},
-    {type: "progress", done: 70, of: 70}
+  const told: number[][] = [];
+  const {pixels} = await readingSession.images({files}, (...progress) => told.push(progress));
+  assert.deepEqual(told.slice(0, 3), [
+    [32, 70],
+    [64, 70],
+    [70, 70]
   ]);
-  const last = answers.at(-1)!;
-  assert.ok(last.type === "images");
   assert.deepEqual(
-    Array.from(last.images.pixels),
+    Array.from(pixels),
     Array.from({length: 70}, (_, i) => i)
   );
 });
 
-it("readingSession(request) answers with one sentence where files cannot be used", async () => {
-  assert.deepEqual(await answersTo([chosen("cat.gif", Uint8Array.of(71, 73, 70, 56))]), [
-    {
-      type: "failed",
-      message:
-        "invalid cat.gif: its first bytes 47 49 46 38, " +
-        "expected those of an IDX, NumPy, PNG or zip file"
-    }
-  ]);
+it("readingSession.images(chosen) throws one sentence where files cannot be used", async () => {
+  const files = [chosen("cat.gif", Uint8Array.of(71, 73, 70, 56))];
+  await assert.rejects(readingSession.images({files}, untold), {
+    message:
+      "invalid cat.gif: its first bytes 47 49 46 38, " +
+      "expected those of an IDX, NumPy, PNG or zip file"
+  });
 });
 
-it("readingSession(request) looks at sizes before it reads anything", async () => {
+it("readingSession.images(chosen) looks at sizes before it reads anything", async () => {
   const file = chosen("a", new Uint8Array(0)).file;
   Object.defineProperty(file, "size", {value: 600 * 2 ** 20});
   file.arrayBuffer = () => Promise.reject(new Error("read"));
-  assert.deepEqual(await answersTo([{path: "a", file}]), [
-    {
-      type: "failed",
-      message: "invalid choice: 1 file of 600 MiB, expected at most 512 MiB"
-    }
-  ]);
+  await assert.rejects(readingSession.images({files: [{path: "a", file}]}, untold), {
+    message: "invalid choice: 1 file of 600 MiB, expected at most 512 MiB"
+  });
 });
 
-it("readingSession(request) says so where a file is gone", async () => {
+it("readingSession.images(chosen) says so where a file is gone", async () => {
   const {path, file} = chosen("a.png", new Uint8Array(3));
   file.arrayBuffer = () => Promise.reject(new Error("not found"));
-  assert.deepEqual(await answersTo([{path, file}]), [
-    {
-      type: "failed",
-      message:
-        "invalid a.png: it cannot be read (not found), " +
-        "expected a file that is still where it was chosen"
-    }
-  ]);
+  await assert.rejects(readingSession.images({files: [{path, file}]}, untold), {
+    message:
+      "invalid a.png: it cannot be read (not found), " +
+      "expected a file that is still where it was chosen"
+  });
 });
 
-it("readingSession(request) answers with a model", async () => {
+it("readingSession.model(chosen) gives a model", async () => {
   const facts = {
     format: 1,
     image: {width: 1, height: 1},
@@ -92,11 +70,8 @@ it("readingSession(request) answers with a model", async () => {
     decoder: {hidden: [], output: {weight: "w", bias: "b", activation: "sigmoid"}}
   };
   const weights = safetensorsFile({w: [[1, 1], [2]], b: [[1], [0]]}, {mlp: JSON.stringify(facts)});
-  const answers: ReadingAnswer[] = [];
   const files = [chosen("a.safetensors", weights)];
-  await readingSession({type: "model", files}, (message) => answers.push(message));
-  const [answer] = structuredClone(answers);
-  assert.ok(answer.type === "model" && answer.model.network.type === "packed");
-  assert.equal(answer.model.title, "a.safetensors");
-  assert.equal(answer.model.network.model.latentSize, 1);
+  const {title, network} = structuredClone(await readingSession.model({files}, untold));
+  assert.ok(network.type === "packed");
+  assert.deepEqual([title, network.model.latentSize], ["a.safetensors", 1]);
 });

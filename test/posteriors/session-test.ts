@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
+import {answerQuestions} from "../../src/async/worker.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
 import {randomSource} from "../../src/math/random.js";
-import {posteriorClient} from "../../src/posteriors/client.js";
-import type {PosteriorAnswer} from "../../src/posteriors/session.js";
+import {startPosteriors} from "../../src/posteriors/client.js";
 import {posteriorSession} from "../../src/posteriors/session.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {randomLayers} from "../engine/random-layers.js";
+import {SessionWorker} from "../thread-worker.js";
 
 const layers = randomLayers([2, 8, 12], "tanh");
 const source = randomSource(6);
@@ -15,21 +16,10 @@ const q = {mu: [0.2, 0.1], logVar: [-3, -2]};
 
 /** Returns a client of a session on this thread. */
 function client() {
-  const worker = Object.assign(new EventTarget(), {
-    postMessage: (request: Parameters<typeof session>[0]) =>
-      queueMicrotask(() => {
-        try {
-          session(request);
-        } catch (error) {
-          tell({type: "failed", id: request.id, message: (error as Error).message});
-        }
-      })
-  });
-  const tell = (data: PosteriorAnswer) =>
-    void worker.dispatchEvent(Object.assign(new Event("message"), {data}));
   const network = createPlainNetwork(layers);
-  const session = posteriorSession(network, layers[1], undefined, tell);
-  return posteriorClient(worker as unknown as Worker);
+  const session = posteriorSession(async () => ({network, lastLayer: layers[1]}));
+  const worker = new SessionWorker((page) => answerQuestions(session, page));
+  return startPosteriors({layers}, {worker});
 }
 
 it("a client gets the landscape, the posterior and the bound of its image", async () => {
@@ -57,4 +47,30 @@ it("a client is told each better q, and at the end the best", async () => {
 
 it("a client that asks before any image is told so", async () => {
   await assert.rejects(client().posterior(), /invalid request: posterior before any image/);
+});
+
+it("a client whose model cannot be opened is told so by each answer", async () => {
+  const session = posteriorSession(() => Promise.reject(new Error("invalid layers: none")));
+  const worker = new SessionWorker((page) => answerQuestions(session, page));
+  const posteriors = startPosteriors({layers: []}, {worker});
+  await assert.rejects(posteriors.landscape(x), {message: "invalid layers: none"});
+  await assert.rejects(posteriors.bound(q), {message: "invalid layers: none"});
+});
+
+it("a client is told how many images its model has decoded, for as long as it lives", async () => {
+  const network = createPlainNetwork(layers);
+  const session = posteriorSession(async (_model, onDecoded) => {
+    const logits: typeof network.logits = (z, count) => {
+      onDecoded(count);
+      return network.logits(z, count);
+    };
+    return {network: {...network, logits}};
+  });
+  const worker = new SessionWorker((page) => answerQuestions(session, page));
+  const counts: number[] = [];
+  const onDecoded = (count: number) => void counts.push(count);
+  const posteriors = startPosteriors({layers}, {worker, onDecoded});
+  await posteriors.likelihoods(x, new Float32Array(2));
+  await posteriors.likelihoods(x, new Float32Array(6));
+  assert.deepEqual(counts.slice(-2), [1, 3]);
 });

@@ -18,6 +18,8 @@ export const stripWorkers: StripScheduler = createStripScheduler({
   }
 });
 
+// Not asked by async/worker.ts: strips have no numbers but their order, and what a worker leaves
+// undone when it dies goes to another one, so no question of theirs ever fails with it.
 function spawn({answer, died}: WorkerEvents): StripWorkerHandle {
   const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
   worker.addEventListener("message", ({data}) => answer(data));

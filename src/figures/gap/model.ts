@@ -7,8 +7,7 @@ import {priorSamples} from "../../math/random.js";
 import type {RunningModel} from "../../own/input.js";
 import type {PlaneSubject} from "../../own/subject.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
-import {posteriorClient} from "../../posteriors/client.js";
-import type {PosteriorRequest} from "../../posteriors/session.js";
+import {startPosteriors} from "../../posteriors/client.js";
 import {loadPosteriors} from "../../posteriors/shipped.js";
 import type {ExampleImage, Examples} from "../../shipped/examples.js";
 import {loadExamples} from "../../shipped/examples.js";
@@ -34,17 +33,16 @@ export function posteriorsOf(
   say("");
   if (typeof subject === "string") return undefined;
   const {network, model} = subject;
-  const worker = new Worker(import.meta.resolve("../../posteriors/worker.js"), {type: "module"});
-  const request: PosteriorRequest =
-    network.type === "packed"
-      ? {type: "decoder", network: model.decoder.portable!}
-      : {type: "tfjs", network, paths: wasmPaths()};
-  worker.postMessage(request, []);
-  void invalidation.then(() => worker.terminate());
-  return posteriorClient(worker, (count) => {
-    const images = count.toLocaleString("en-US");
-    say(`TensorFlow.js has decoded ${images} images for the lattices and sums of this figure.`);
+  const opening =
+    network.type === "packed" ? model.decoder.portable! : {network, paths: wasmPaths()};
+  const client = startPosteriors(opening, {
+    onDecoded(count) {
+      const images = count.toLocaleString("en-US");
+      say(`TensorFlow.js has decoded ${images} images for the lattices and sums of this figure.`);
+    }
   });
+  void invalidation.then(() => client.end());
+  return client;
 }
 
 /** What the figure has for a model of the reader’s own. */

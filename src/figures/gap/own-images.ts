@@ -72,9 +72,7 @@ export function ownGapImages(): OwnGapImagesInput {
   async function read(): Promise<void> {
     const mine = (reading += 1);
     zone.say("reading…");
-    const images = await readOwnData(zone.value, {
-      onProgress: (done, of) => zone.say(`reading: ${done} of ${of}`)
-    });
+    const images = await readOwnData(zone.value, {say: zone.say});
     if (mine !== reading) return;
     const {width, height} = images;
     const pixels = Uint8ClampedArray.from(eightBitPixels(images));

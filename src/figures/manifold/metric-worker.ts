@@ -1,41 +1,29 @@
+import {answerQuestions, handedOver} from "../../async/worker.js";
 import type {PackedLayer} from "../../formats/layers.js";
 import {fisherMetric} from "../../math/metric.js";
 
-/** The name of a decoder that the worker of metrics need not keep any longer. */
-export interface MetricForgetting {
-  forget: string;
+/** What the worker of the metric answers: it opens a decoder, and then gives its metric. */
+export interface MetricSession {
+  open(decoder: {layers: PackedLayer[]}): void;
+  /** Takes latent points, row-major [count, latentSize], to [count, latentSize, latentSize]. */
+  metrics(points: {z: Float32Array}): Float64Array;
 }
 
-/** What is asked of the worker of metrics. */
-export interface MetricRequest {
-  id: number;
-  /** The name of a decoder; its layers come with the first request of that name. */
-  name: string;
-  layers?: PackedLayer[];
-  /** Latent points, row-major [count, latentSize]. */
-  z: Float32Array;
-}
-
-/** What it answers: the metrics, row-major [count, latentSize, latentSize]. */
-export interface MetricAnswer {
-  id: number;
-  metrics: Float64Array<ArrayBuffer>;
-}
-
-const metricOf = new Map<string, {metric: ReturnType<typeof fisherMetric>; latentSize: number}>();
+let layers: PackedLayer[] = [];
+let metric: ReturnType<typeof fisherMetric> | undefined;
 
 // One metric takes about 2 ms: a hundred of them are more than a frame, and go off the main thread.
-addEventListener("message", ({data}: MessageEvent<MetricRequest | MetricForgetting>) => {
-  if ("forget" in data) return void metricOf.delete(data.forget);
-  const {id, name, layers, z} = data;
-  if (layers !== undefined) {
-    metricOf.set(name, {metric: fisherMetric(layers), latentSize: layers[0].inputs});
+answerQuestions<MetricSession>({
+  open(decoder) {
+    ({layers} = decoder);
+  },
+  metrics({z}) {
+    metric ??= fisherMetric(layers);
+    const latentSize = layers[0].inputs;
+    const metrics = new Float64Array(z.length * latentSize);
+    for (let i = 0; i < z.length; i += latentSize) {
+      metrics.set(metric(z.subarray(i, i + latentSize)), i * latentSize);
+    }
+    return handedOver(metrics, [metrics.buffer]);
   }
-  const {metric, latentSize} = metricOf.get(name)!;
-  const count = z.length / latentSize;
-  const metrics = new Float64Array(count * latentSize ** 2);
-  for (let i = 0; i < count; ++i) {
-    metrics.set(metric(z.subarray(i * latentSize, (i + 1) * latentSize)), i * latentSize ** 2);
-  }
-  postMessage({id, metrics} satisfies MetricAnswer, {transfer: [metrics.buffer]});
 });

@@ -1,73 +1,49 @@
 import {mean, median} from "d3";
 import {newestNext} from "../../async/newest.js";
+import type {AskedWorker} from "../../async/worker.js";
+import {askedWorker} from "../../async/worker.js";
 import type {Picture} from "../../components/picture.js";
 import type {Decoder} from "../../engine/decoder.js";
+import type {PortableNetwork} from "../../engine/open-network.js";
 import {stripWorkers} from "../../engine/sheets/workers.js";
 import type {Codes} from "../../formats/codes.js";
 import {marginalDeviations, predictedDeviations} from "../../math/metric.js";
 import type {PlaneSubject} from "../../own/subject.js";
 import type {PlacedEllipse} from "./cells.js";
 import {precisionEllipse} from "./cells.js";
-import type {MetricAnswer, MetricForgetting, MetricRequest} from "./metric-worker.js";
+import type {MetricSession} from "./metric-worker.js";
 
-interface Waiting {
-  resolve: (metrics: Float64Array) => void;
-  reject: (error: Error) => void;
-}
-
-const waiting = new Map<number, Waiting>();
-const sent = new Set<string>();
-let worker: Worker | undefined;
-let requests = 0;
+/** The workers of the metrics of decoders. */
+const workers = new WeakMap<Decoder, AskedWorker<MetricSession>>();
 
 /**
- * Returns a promise to the Fisher metric of a decoder at some latent points, which a worker
- * computes: row-major [count, latentSize, latentSize].
+ * Returns a promise to the Fisher metric of a decoder at some latent points, which a worker of its
+ * own computes: row-major [count, latentSize, latentSize].
  *
- * @param name tells decoders apart
  * @param z row-major [count, latentSize]; it goes to the worker, and is empty afterwards
  * @throws Error (as a rejection) if the worker cannot run, or if tfjs holds the weights
  */
-export function decoderMetric(
-  name: string,
-  {portable}: Decoder,
+export async function decoderMetric(
+  decoder: Decoder,
   z: Float32Array<ArrayBuffer>
 ): Promise<Float64Array> {
+  const {portable} = decoder;
   if (portable === undefined) {
-    return Promise.reject(
-      new Error(
-        "the metric is computed for networks of dense layers; this one runs in TensorFlow.js"
-      )
+    throw new Error(
+      "the metric is computed for networks of dense layers; this one runs in TensorFlow.js"
     );
   }
-  worker ??= start();
-  const id = ++requests;
-  const layers = sent.has(name) ? undefined : portable.layers;
-  sent.add(name);
-  worker.postMessage({id, name, layers, z} satisfies MetricRequest, [z.buffer]);
-  return new Promise((resolve, reject) => waiting.set(id, {resolve, reject}));
+  const known = workers.get(decoder) ?? startMetrics(portable);
+  workers.set(decoder, known);
+  return known.ask({type: "metrics", z}, {transfer: [z.buffer]});
 }
 
-/** Lets the worker forget a decoder that is needed no more. */
-function forgetMetric(name: string): void {
-  if (sent.delete(name)) worker?.postMessage({forget: name} satisfies MetricForgetting, []);
-}
-
-function start(): Worker {
-  const started = new Worker(import.meta.resolve("./metric-worker.js"), {type: "module"});
-  started.addEventListener("message", ({data: {id, metrics}}: MessageEvent<MetricAnswer>) => {
-    waiting.get(id)?.resolve(metrics);
-    waiting.delete(id);
-  });
-  started.addEventListener("error", (event) => {
-    // Each figure that waits says so in its place: nothing is left to be reported.
-    event.preventDefault();
-    for (const {reject} of waiting.values()) reject(new Error("the worker of metrics has ended"));
-    waiting.clear();
-    sent.clear();
-    worker = undefined;
-  });
-  return started;
+function startMetrics({layers}: PortableNetwork): AskedWorker<MetricSession> {
+  const worker = new Worker(import.meta.resolve("./metric-worker.js"), {type: "module"});
+  const failure = "the metric cannot be computed until the page is reloaded";
+  const asked = askedWorker<MetricSession>(worker, failure);
+  asked.tell({type: "open", layers});
+  return asked;
 }
 
 /** Standard deviations of the posteriors of some test images, one for each image and latent. */
@@ -129,7 +105,6 @@ const DEVIATIONS = 3;
  * @param fail gets the error of a call
  */
 export function metricEllipses(
-  name: string,
   decoder: Decoder,
   draw: (ellipses: PlacedEllipse[]) => void,
   fail: (error: unknown) => void
@@ -138,7 +113,7 @@ export function metricEllipses(
     const every = Math.ceil(z.length / MOST);
     const some = z.filter((_, i) => i % every === every >> 1);
     const places = some.flatMap((across) => some.map((up) => [across, up] as const));
-    const metrics = await decoderMetric(name, decoder, Float32Array.from(places.flat()));
+    const metrics = await decoderMetric(decoder, Float32Array.from(places.flat()));
     draw(
       places.map((at, i) => {
         const [a, b, , c] = metrics.subarray(4 * i, 4 * i + 4);
@@ -178,5 +153,7 @@ export function agreement(predicted: readonly number[], found: readonly number[]
 export function forgetDrawn(subject: PlaneSubject, place: Picture): void {
   if (typeof subject === "string") return;
   stripWorkers.forget(place, subject.id);
-  forgetMetric(subject.id);
+  const {decoder} = subject.model;
+  workers.get(decoder)?.end();
+  workers.delete(decoder);
 }

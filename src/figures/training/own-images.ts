@@ -26,10 +26,7 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
     const {signal} = controller;
     preview.replaceChildren();
     zone.say("reading…");
-    const images = await readOwnData(zone.value, {
-      signal,
-      onProgress: (done, of) => zone.say(`reading: ${done} of ${of}`)
-    });
+    const images = await readOwnData(zone.value, {signal, say: zone.say});
     if (signal.aborted) return;
     const split = {...splitOwnImages(images), files: topNames(zone.value)};
     zone.say("");

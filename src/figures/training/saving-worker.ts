@@ -1,18 +1,16 @@
-import type {RunStore} from "../../training/store.js";
+import {once} from "../../async/once.js";
+import {answerQuestions} from "../../async/worker.js";
+import type {RunState} from "../../training/state.js";
 import {openRunStore} from "../../training/store.js";
-import type {SavingAnswer, SavingRequest} from "./kept-run.js";
 
-let store: Promise<RunStore> | undefined;
+/** What the worker that keeps runs answers, once a run is kept; it throws why it is not. */
+export interface SavingSession {
+  save(run: {name: string; state: RunState}): Promise<void>;
+}
+
+const store = once(() => openRunStore());
 
 // IndexedDB copies what it is given before it returns: some megabytes, longer than a frame.
-addEventListener("message", ({data}: MessageEvent<SavingRequest>) => {
-  const {id, name, state} = data;
-  const answer = (message: SavingAnswer) => postMessage(message);
-  store ??= openRunStore();
-  store
-    .then((opened) => opened.save(name, state))
-    .then(
-      () => answer({id}),
-      (error: Error) => answer({id, message: error.message})
-    );
+answerQuestions<SavingSession>({
+  save: async ({name, state}) => (await store()).save(name, state)
 });

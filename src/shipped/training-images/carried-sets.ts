@@ -1,10 +1,10 @@
 import type {File} from "observablehq:stdlib";
-import {oneJob} from "../../async/worker.js";
+import {askedWorker} from "../../async/worker.js";
 import {joinBytes} from "../../formats/bytes.js";
 import {classNames, datasetFacts} from "../../formats/dataset.js";
 import type {DatasetId} from "../../formats/images.js";
 import {readOrExplain} from "../loader.js";
-import type {ImageMakingAnswer, ImageMakingRequest} from "./making.js";
+import type {ImageMakingRequest, ImageMakingSession} from "./making.js";
 import type {LoadedImages, TrainingSource} from "./source.js";
 
 /** A data set of which the site carries images. */
@@ -96,7 +96,6 @@ export async function madeImages(
   transfer: Transferable[] = []
 ): Promise<LoadedImages> {
   const worker = new Worker(import.meta.resolve("./making-worker.js"), {type: "module"});
-  const options = {onProgress, signal, transfer, failure: "the images could not be made"};
-  type Made = ImageMakingAnswer & {type: "images"};
-  return (await oneJob<Made>(worker, request, options)).images;
+  const {ask, end} = askedWorker<ImageMakingSession>(worker, "the images could not be made");
+  return ask(request, {onProgress, signal, transfer}).finally(end);
 }

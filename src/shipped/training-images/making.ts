@@ -1,5 +1,6 @@
 import type {SliceOptions} from "../../async/pace.js";
 import {inSlices} from "../../async/pace.js";
+import {handedOver} from "../../async/worker.js";
 import type {Decoder} from "../../engine/decoder.js";
 import type {Codes} from "../../formats/codes.js";
 import {gunzip} from "../../formats/gunzip.js";
@@ -76,48 +77,59 @@ function posteriorDraws(
 /** The reports of progress while images are made. */
 const PARTS = 50;
 
-/**
- * Makes the images of a request and answers with them, or with one sentence on why not.
- *
- * @param answer sends an answer, with what is handed over and not copied
- */
-export async function imageMakingSession(
-  request: ImageMakingRequest,
-  answer: (message: ImageMakingAnswer, transfer: Transferable[]) => void
-): Promise<void> {
-  let told = 0;
-  const onProgress = (done: number, of: number) => {
-    if (done * PARTS < (told + 1) * of) return;
-    told = Math.floor((done * PARTS) / of);
-    answer({type: "progress", done, of}, []);
-  };
-  try {
-    const images = await make(request, onProgress);
-    const {train, heldOut} = images;
-    const buffers = new Set([train.pixels.buffer, heldOut.pixels.buffer] as ArrayBuffer[]);
-    answer({type: "images", images}, [...buffers]);
-  } catch (error) {
-    answer({type: "failed", message: (error as Error).message}, []);
-  }
+/** The files of a model that dreams. */
+interface Dream extends Pick<DreamedImagesOptions, "seed" | "heldOut"> {
+  model: string;
+  /** Those that are needed. */
+  files: Partial<Record<PageFile, ArrayBuffer>>;
+  /** Undefined for the plain loop. */
+  kernel?: WebAssembly.Module;
 }
 
-async function make(
-  request: ImageMakingRequest,
-  onProgress: (done: number, of: number) => void
-): Promise<LoadedImages> {
-  if (request.type === "unpack") return unpackedImages(request.bytes, request.name);
-  const {seed, heldOut} = request;
-  if (request.type === "draw") {
-    return drawnImages({seed, heldOut, train: request.train, onProgress});
-  }
-  const {model, files, kernel} = request;
-  const loader = modelLoader(model, async (name) => files[name]!, {
-    forced: kernel === undefined ? "plain" : undefined,
-    kernel: async () => kernel!,
-    startTfjs: () => Promise.reject(new Error("a model that dreams needs no tfjs"))
-  });
-  const [decoder, codes] = await Promise.all([loader.decoder(), loader.codes()]);
-  return dreamedImages(decoder, codes, {seed, heldOut, onProgress});
+/** What a worker that makes images to train on answers; it throws one sentence on why not. */
+export interface ImageMakingSession {
+  dream(dream: Dream, tell: Tell): Promise<LoadedImages>;
+  draw(options: Omit<DrawnImagesOptions, "onProgress">, tell: Tell): Promise<LoadedImages>;
+  unpack(file: {bytes: Uint8Array; name: string}): Promise<LoadedImages>;
+}
+
+/** One of its questions. */
+export type ImageMakingRequest = {
+  [Kind in keyof ImageMakingSession]: {type: Kind} & Parameters<ImageMakingSession[Kind]>[0];
+}[keyof ImageMakingSession];
+
+type Tell = (done: number, of: number) => void;
+
+/** What a worker that makes images answers. */
+export const imageMakingSession: ImageMakingSession = {
+  async dream({model, files, kernel, seed, heldOut}, tell) {
+    const loader = modelLoader(model, async (name) => files[name]!, {
+      forced: kernel === undefined ? "plain" : undefined,
+      kernel: async () => kernel!,
+      startTfjs: () => Promise.reject(new Error("a model that dreams needs no tfjs"))
+    });
+    const [decoder, codes] = await Promise.all([loader.decoder(), loader.codes()]);
+    const options = {seed, heldOut, onProgress: inParts(tell)};
+    return withMemory(await dreamedImages(decoder, codes, options));
+  },
+  draw: async (options, tell) =>
+    withMemory(await drawnImages({...options, onProgress: inParts(tell)})),
+  unpack: async ({bytes, name}) => withMemory(await unpackedImages(bytes, name))
+};
+
+function withMemory(images: LoadedImages): LoadedImages {
+  const buffers = [images.train.pixels.buffer, images.heldOut.pixels.buffer] as ArrayBuffer[];
+  return handedOver(images, buffers);
+}
+
+/** Returns what tells only now and then. */
+function inParts(tell: Tell): Tell {
+  let told = 0;
+  return (done, of) => {
+    if (done * PARTS < (told + 1) * of) return;
+    told = Math.floor((done * PARTS) / of);
+    tell(done, of);
+  };
 }
 
 /** Discs drawn at a time: some milliseconds. */
@@ -182,24 +194,3 @@ async function unpackedImages(packed: Uint8Array, name: string): Promise<LoadedI
     throw new Error(`altered file ${name}: ${(cause as Error).message}; ${REMEDY}`, {cause});
   }
 }
-
-/** What a worker that makes images to train on is asked; it answers, and is then of no more use. */
-export type ImageMakingRequest =
-  | {
-      type: "dream";
-      /** The model that dreams, and the files of it that are needed. */
-      model: string;
-      files: Partial<Record<PageFile, ArrayBuffer>>;
-      /** Undefined for the plain loop. */
-      kernel?: WebAssembly.Module;
-      seed: number;
-      heldOut: number;
-    }
-  | {type: "draw"; seed: number; train: number; heldOut: number}
-  | {type: "unpack"; bytes: Uint8Array; name: string};
-
-/** What it answers: how far it is, any number of times, and then one of the others. */
-export type ImageMakingAnswer =
-  | {type: "progress"; done: number; of: number}
-  | {type: "images"; images: LoadedImages}
-  | {type: "failed"; message: string};

@@ -18,13 +18,10 @@ describe("carried sets", async () => {
   });
 
   /** Does the work of the worker here, and hears its answer as the page does. */
-  const makeHere: typeof madeImages = (request) =>
-    new Promise((resolve, reject) => {
-      void imageMakingSession(request, (answer) => {
-        if (answer.type === "images") resolve(structuredClone(answer.images));
-        if (answer.type === "failed") reject(new Error(answer.message));
-      });
-    });
+  const makeHere: typeof madeImages = async (request) => {
+    assert.ok(request.type === "unpack");
+    return structuredClone(await imageMakingSession.unpack(request));
+  };
 
   async function sourceOf(t: TestContext, bytes: Uint8Array) {
     const server = await serve(t, {site: whole(bytes)});
