@@ -1,9 +1,8 @@
 import {joinBytes} from "../formats/bytes.js";
-import type {RunImages, TrainingRequest} from "./messages.js";
+import type {RunImages, TrainingSession} from "./messages.js";
 
 /** A run of the pixels of a start’s images, which goes ahead of it. */
 export interface ImagePiece {
-  type: "pixels";
   of: keyof RunImages;
   part: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 }
@@ -20,7 +19,7 @@ export function* imagePieces(images: RunImages): Generator<ImagePiece> {
     const {pixels} = images[of];
     const size = Math.floor(PIECE_BYTES / pixels.BYTES_PER_ELEMENT);
     for (let start = 0; start < pixels.length; start += size) {
-      yield {type: "pixels", of, part: pixels.slice(start, start + size)};
+      yield {of, part: pixels.slice(start, start + size)};
     }
   }
 }
@@ -44,25 +43,22 @@ export function withoutPixels({train, heldOut}: RunImages): RunImages {
   };
 }
 
-/** Returns what takes pieces and requests, and passes on the requests, a start with its images whole. */
-export function gatherPieces<Answer>(
-  handle: (request: TrainingRequest) => Answer
-): (message: ImagePiece | TrainingRequest) => Answer | undefined {
-  const parts: Record<keyof RunImages, ImagePiece["part"][]> = {train: [], heldOut: []};
-  return (message) => {
-    if (message.type === "pixels") {
-      parts[message.of].push(message.part);
-      return undefined;
+/** Returns what takes pieces, and starts with their images whole. */
+export function gatherPieces(
+  start: TrainingSession["start"]
+): Pick<TrainingSession, "pixels" | "start"> {
+  let parts: Record<keyof RunImages, ImagePiece["part"][]> = {train: [], heldOut: []};
+  return {
+    pixels: ({of, part}) => void parts[of].push(part),
+    start(request, tell) {
+      const {train, heldOut} = request.images;
+      const images = {
+        train: {...train, pixels: joined(train.pixels, parts.train)},
+        heldOut: {...heldOut, pixels: joined(heldOut.pixels, parts.heldOut)}
+      };
+      parts = {train: [], heldOut: []};
+      return start({...request, images}, tell);
     }
-    if (message.type !== "start") return handle(message);
-    const {train, heldOut} = message.images;
-    const images = {
-      train: {...train, pixels: joined(train.pixels, parts.train)},
-      heldOut: {...heldOut, pixels: joined(heldOut.pixels, parts.heldOut)}
-    };
-    parts.train = [];
-    parts.heldOut = [];
-    return handle({...message, images});
   };
 }
 

@@ -1,18 +1,16 @@
+import type {WorkerLike} from "../async/worker.js";
+import {askedWorker} from "../async/worker.js";
 import {handOver, withoutPixels} from "./image-pieces.js";
 import type {
   RunImages,
   RunReport,
   Snapshot,
   SnapshotRequest,
-  TrainingAnswer,
-  TrainingRequest,
+  TrainingSession,
   ZipRequest
 } from "./messages.js";
 import type {RunPlan} from "./plan.js";
 import type {RunState} from "./state.js";
-
-/** What takes messages and answers them as a worker does. */
-export type TrainingWorker = Pick<Worker, "postMessage" | "addEventListener" | "terminate">;
 
 /** Options for startRun. */
 export interface StartRunOptions {
@@ -23,7 +21,7 @@ export interface StartRunOptions {
   /** Whether to wait for continue or step; defaults to false. */
   paused?: boolean;
   /** What trains; defaults to a worker of its own. */
-  worker?: TrainingWorker;
+  worker?: WorkerLike;
 }
 
 /**
@@ -45,82 +43,51 @@ export interface LiveRun extends AsyncIterable<RunReport> {
   zip(request: ZipRequest): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-type WithoutId<Request> = Request extends unknown ? Omit<Request, "id"> : never;
-type Question = WithoutId<Extract<TrainingRequest, {id: number}>>;
-
-/** Who waits for an answer. */
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(reason: Error): void;
-}
-
 /** Returns a training of a plan on images, in a worker. */
 export function startRun(
   plan: RunPlan,
   images: RunImages,
   {kernel, resume, paused = false, worker = spawn()}: StartRunOptions
 ): LiveRun {
-  const waiting = new Map<number, Waiting>();
-  let asked = 0;
+  const {ask, tell, end} = askedWorker<TrainingSession>(worker, "the training cannot go on");
   let newest: RunReport | undefined;
-  let failure: Error | undefined;
-  let hasEnded = false;
+  let ending: {failure?: Error} | undefined;
   let wake = () => {};
 
-  function end(error?: Error): void {
-    failure ??= error;
-    hasEnded = true;
-    const reason = failure ?? new Error("the run was stopped");
-    for (const {reject} of waiting.values()) reject(reason);
-    waiting.clear();
-    worker.terminate();
+  function stop(failure?: Error): void {
+    ending ??= {failure};
+    end(failure ?? new Error("the run was stopped"));
     wake();
   }
 
-  function ask<Value>(question: Question): Promise<Value> {
-    if (hasEnded) return Promise.reject(failure ?? new Error("the run was stopped"));
-    const id = (asked += 1);
-    return new Promise<Value>((resolve, reject) => {
-      waiting.set(id, {resolve: (value) => resolve(value as Value), reject});
-      tell({...question, id});
-    });
+  function onProgress(report: RunReport): void {
+    newest = report;
+    wake();
   }
 
-  /** Sends a request after those before it, and after the images. */
-  function tell(request: TrainingRequest): void {
-    sent = sent.then(() => (hasEnded ? undefined : worker.postMessage(request, [])));
-  }
-
-  worker.addEventListener("message", (event) => {
-    const answer = (event as MessageEvent<TrainingAnswer>).data;
-    if (answer.type === "report") {
-      newest = answer.report;
-      return wake();
-    }
-    if (answer.id === undefined) return end(new Error((answer as {message: string}).message));
-    const question = waiting.get(answer.id);
-    waiting.delete(answer.id);
-    if (answer.type === "failed") question?.reject(new Error(answer.message));
-    else question?.resolve(answer.value);
-  });
-  worker.addEventListener("error", (event) => {
-    // Who reads the reports is told, and shows it in its place.
-    event.preventDefault();
-    end(new Error(`the worker that trains has ended: ${(event as ErrorEvent).message}`));
-  });
-  let sent = handOver(images, (piece) => {
-    if (!hasEnded) worker.postMessage(piece, [piece.part.buffer]);
-  });
-  tell({type: "start", plan, images: withoutPixels(images), kernel, resume, paused});
+  // All else comes after the images.
+  const sent = handOver(images, (piece) =>
+    tell({type: "pixels", ...piece}, {transfer: [piece.part.buffer]})
+  );
+  const start = {
+    type: "start",
+    plan,
+    images: withoutPixels(images),
+    kernel,
+    resume,
+    paused
+  } as const;
+  sent.then(() => ask(start, {onProgress})).catch(stop);
+  const tellLater = (type: "pause" | "continue" | "step") => void sent.then(() => tell({type}));
 
   return {
-    pause: () => tell({type: "pause"}),
-    continue: () => tell({type: "continue"}),
-    step: () => tell({type: "step"}),
-    stop: () => end(),
-    state: () => ask({type: "state"}),
-    snapshot: (request) => ask({type: "snapshot", ...request}),
-    zip: (request) => ask({type: "zip", ...request}),
+    pause: () => tellLater("pause"),
+    continue: () => tellLater("continue"),
+    step: () => tellLater("step"),
+    stop: () => stop(),
+    state: () => sent.then(() => ask({type: "state"})),
+    snapshot: (request) => sent.then(() => ask({type: "snapshot", ...request})),
+    zip: (request) => sent.then(() => ask({type: "zip", ...request})),
     async *[Symbol.asyncIterator]() {
       for (;;) {
         const report = newest;
@@ -128,8 +95,8 @@ export function startRun(
         if (report !== undefined) {
           yield report;
           if (report.status === "finished" || report.status === "diverged") return;
-        } else if (hasEnded) {
-          if (failure !== undefined) throw failure;
+        } else if (ending !== undefined) {
+          if (ending.failure !== undefined) throw ending.failure;
           return;
         } else {
           await new Promise<void>((resolve) => (wake = resolve));

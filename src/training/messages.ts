@@ -1,6 +1,7 @@
 import type {Images} from "../formats/images.js";
 import type {LatentUse} from "../math/latent-use.js";
 import type {MeanElbo} from "../vae/gradient.js";
+import type {ImagePiece} from "./image-pieces.js";
 import type {RunPlan} from "./plan.js";
 import type {CurvePoint, RunState} from "./state.js";
 
@@ -12,7 +13,6 @@ export interface RunImages {
 
 /** What a run is started with. */
 export interface StartRequest {
-  type: "start";
   plan: RunPlan;
   images: RunImages;
   /** The training kernel, compiled. */
@@ -39,15 +39,19 @@ export interface ZipRequest {
   labels?: Uint8Array;
 }
 
-/** What a worker that trains is told; a question has an id, which its answer repeats. */
-export type TrainingRequest =
-  | StartRequest
-  | {type: "pause"}
-  | {type: "continue"}
-  | {type: "step"}
-  | {type: "state"; id: number}
-  | ({type: "snapshot"; id: number} & SnapshotRequest)
-  | ({type: "zip"; id: number} & ZipRequest);
+/** What a worker that trains answers: the images come in pieces, then a run of them starts. */
+export interface TrainingSession {
+  pixels(piece: ImagePiece): void;
+  /** Is answered when the run has finished or diverged; until then it tells how it goes on. */
+  start(request: StartRequest, tell: (report: RunReport) => void): Promise<void>;
+  pause(): Promise<void>;
+  continue(): Promise<void>;
+  /** Takes one minibatch of a paused run. */
+  step(): Promise<void>;
+  state(): Promise<RunState>;
+  snapshot(request: SnapshotRequest): Promise<Snapshot>;
+  zip(request: ZipRequest): Promise<Uint8Array<ArrayBuffer>>;
+}
 
 /** Where a run stands; it is “diverged” if its bound is no longer a number. */
 export type RunStatus = "running" | "paused" | "finished" | "diverged";
@@ -84,11 +88,3 @@ export interface Snapshot {
   mu: Float32Array<ArrayBuffer>;
   logVar: Float32Array<ArrayBuffer>;
 }
-
-/** What the worker answers; a failure without an id is the end of the run. */
-export type TrainingAnswer =
-  | {type: "report"; report: RunReport}
-  | {type: "state"; id: number; value: RunState}
-  | {type: "snapshot"; id: number; value: Snapshot}
-  | {type: "zip"; id: number; value: Uint8Array<ArrayBuffer>}
-  | {type: "failed"; id?: number; message: string};

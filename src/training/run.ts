@@ -38,7 +38,7 @@ export async function openRun({
   images,
   kernel,
   resume
-}: Omit<StartRequest, "type" | "paused">): Promise<Run> {
+}: Omit<StartRequest, "paused">): Promise<Run> {
   const trainImages = firstImages(images.train, plan.images);
   const inputSize = trainImages.pixels.length / trainImages.count;
   const found = fingerprint(trainImages);

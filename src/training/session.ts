@@ -1,5 +1,6 @@
-import type {Send} from "../engine/sheets/session.js";
-import type {RunStatus, StartRequest, TrainingAnswer, TrainingRequest} from "./messages.js";
+import {inOrder} from "../async/once.js";
+import {handedOver} from "../async/worker.js";
+import type {RunStatus, TrainingSession} from "./messages.js";
 import type {Run} from "./run.js";
 import {openRun} from "./run.js";
 
@@ -11,7 +12,6 @@ const REPORT_EVERY = 100;
 
 /** What a session does with the world. */
 export interface SessionWorld {
-  send: Send<TrainingAnswer>;
   /** Returns the time, in milliseconds. */
   now(): number;
   /** Returns a promise that is kept after the messages that wait. */
@@ -20,96 +20,114 @@ export interface SessionWorld {
   versions: Record<string, string>;
 }
 
-/** Returns what a worker that trains does with its messages: one run, in slices of time. */
+/** A run under way, and who has started it. */
+interface StartedRun {
+  open: Run;
+  report(): void;
+  fail(error: unknown): void;
+}
+
+/** Returns what a worker that trains answers, one after the other: one run, in slices of time. */
 export function createTrainingSession({
-  send,
   now,
   breathe,
   versions
-}: SessionWorld): (request: TrainingRequest) => Promise<void> {
-  let run: Promise<Run> | undefined;
+}: SessionWorld): Omit<TrainingSession, "pixels"> {
+  const next = inOrder();
+  let started: Promise<StartedRun> | undefined;
   let status: RunStatus = "paused";
   let looping = false;
-  let last: Promise<void> = Promise.resolve();
 
-  const tell = (open: Run) => send({type: "report", report: {status, ...open.report()}}, []);
+  const hasEnded = () => status === "finished" || status === "diverged";
 
-  /** Takes minibatches for some time, or one. */
-  async function advance(open: Run, milliseconds: number): Promise<void> {
+  /** Takes minibatches for some time, or one; what goes wrong is the end of the run. */
+  async function advance({open, fail}: StartedRun, milliseconds: number): Promise<void> {
     const began = now();
     let result: Awaited<ReturnType<Run["next"]>>;
-    do result = await open.next();
-    while (result === "ready" && now() - began < milliseconds);
-    open.spend((now() - began) / 1000);
-    if (result !== "ready") status = result;
-  }
-
-  async function loop(open: Run): Promise<void> {
-    if (looping) return;
-    looping = true;
     try {
-      let told = now();
-      while (status === "running") {
-        await advance(open, SLICE);
-        if (status !== "running" || now() - told >= REPORT_EVERY) {
-          tell(open);
-          told = now();
-        }
-        await breathe();
-      }
+      do result = await open.next();
+      while (result === "ready" && now() - began < milliseconds);
+      open.spend((now() - began) / 1000);
+      if (result !== "ready") status = result;
     } catch (error) {
       status = "paused";
-      send({type: "failed", message: (error as Error).message}, []);
-    } finally {
-      looping = false;
+      fail(error);
     }
   }
 
-  async function start(request: StartRequest): Promise<void> {
-    run = openRun(request);
-    const open = await run;
-    status = request.paused ? "paused" : "running";
-    tell(open);
-    void loop(open);
+  async function loop(run: StartedRun): Promise<void> {
+    if (looping) return;
+    looping = true;
+    let told = now();
+    while (status === "running") {
+      await advance(run, SLICE);
+      if (status !== "running" || now() - told >= REPORT_EVERY) {
+        run.report();
+        told = now();
+      }
+      await breathe();
+    }
+    looping = false;
   }
 
-  async function answer(request: Exclude<TrainingRequest, StartRequest>): Promise<void> {
-    if (run === undefined) throw new Error(`invalid request: ${request.type} before any run`);
-    const open = await run;
-    const hasEnded = status === "finished" || status === "diverged";
-    switch (request.type) {
-      case "pause":
-        if (!hasEnded) status = "paused";
-        return tell(open);
-      case "continue":
-        if (hasEnded) return tell(open);
+  /** Answers a question about the run, when all before it are answered. */
+  function about<Value>(
+    question: keyof TrainingSession,
+    answer: (run: StartedRun) => Value | Promise<Value>
+  ): Promise<Value> {
+    return next(async () => {
+      if (started === undefined) throw new Error(`invalid request: ${question} before any run`);
+      return answer(await started);
+    });
+  }
+
+  return {
+    start: (request, tell) =>
+      new Promise((resolve, reject) => {
+        const start = async () => {
+          const open = await openRun(request);
+          const report = () => {
+            tell({status, ...open.report()});
+            if (hasEnded()) resolve();
+          };
+          return {open, report, fail: reject};
+        };
+        next(async () => {
+          const run = await (started = start());
+          status = request.paused ? "paused" : "running";
+          run.report();
+          void loop(run);
+        }).catch(reject);
+      }),
+    pause: () =>
+      about("pause", (run) => {
+        if (!hasEnded()) status = "paused";
+        run.report();
+      }),
+    continue: () =>
+      about("continue", (run) => {
+        if (hasEnded()) return run.report();
         status = "running";
-        return void loop(open);
-      case "step":
-        if (status === "paused") await advance(open, 0);
-        return tell(open);
-      case "state":
-        return send({type: "state", id: request.id, value: open.state()}, []);
-      case "snapshot": {
+        void loop(run);
+      }),
+    step: () =>
+      about("step", async (run) => {
+        if (status === "paused") await advance(run, 0);
+        run.report();
+      }),
+    state: () => about("state", ({open}) => open.state()),
+    snapshot: (request) =>
+      about("snapshot", ({open}) => {
         const value = open.snapshot(request);
         const {pixels, mu, logVar} = value;
-        const buffers = [pixels.buffer, mu.buffer, logVar.buffer];
-        return send({type: "snapshot", id: request.id, value}, buffers);
-      }
-      case "zip": {
+        return handedOver(value, [pixels.buffer, mu.buffer, logVar.buffer]);
+      }),
+    zip: (request) =>
+      about("zip", async ({open}) => {
         // The model's files need tfjs, which is far heavier than all other modules here together.
         const {modelZip} = await import("./write-zip.js");
         const value = await modelZip(open.state(), request, {...open.parts, versions});
-        return send({type: "zip", id: request.id, value}, [value.buffer]);
-      }
-    }
-  }
-
-  return (request) => {
-    const id = "id" in request ? request.id : undefined;
-    last = last
-      .then(() => (request.type === "start" ? start(request) : answer(request)))
-      .catch((error: Error) => send({type: "failed", id, message: error.message}, []));
-    return last;
+        return handedOver(value, [value.buffer]);
+      })
   };
 }

@@ -1,6 +1,6 @@
-import type {ImagePiece} from "./image-pieces.js";
+import {answerQuestions} from "../async/worker.js";
 import {gatherPieces} from "./image-pieces.js";
-import type {TrainingRequest} from "./messages.js";
+import type {TrainingSession} from "./messages.js";
 import {createTrainingSession} from "./session.js";
 
 // A timer would wait some milliseconds between two slices; a message to itself comes at once, after
@@ -11,7 +11,6 @@ port1.addEventListener("message", () => waiting.shift()?.());
 port1.start();
 
 const session = createTrainingSession({
-  send: (answer, transfer) => postMessage(answer, {transfer}),
   now: () => performance.now(),
   breathe: () =>
     new Promise((resolve) => {
@@ -21,8 +20,4 @@ const session = createTrainingSession({
   versions: {browser: navigator.userAgent}
 });
 
-const handle = gatherPieces(session);
-addEventListener(
-  "message",
-  ({data}: MessageEvent<ImagePiece | TrainingRequest>) => void handle(data)
-);
+answerQuestions<TrainingSession>({...session, ...gatherPieces(session.start)});

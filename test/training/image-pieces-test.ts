@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {randomSource} from "../../src/math/random.js";
-import type {ImagePiece} from "../../src/training/image-pieces.js";
 import {gatherPieces, imagePieces, withoutPixels} from "../../src/training/image-pieces.js";
-import type {RunImages, TrainingRequest} from "../../src/training/messages.js";
+import type {RunImages} from "../../src/training/messages.js";
 import {tinyPlan} from "./tiny-run.js";
 
 const source = randomSource(0);
@@ -17,26 +16,28 @@ test("imagePieces(images) gives no piece of more than half a megabyte", () => {
   assert.deepEqual(sizes, [500_000, 500_000, 200_007, 500_000, 20_004]);
 });
 
-test("gatherPieces(handle) passes a start on with the images that were cut into pieces", () => {
-  const handled: TrainingRequest[] = [];
-  const gather = gatherPieces((request) => handled.push(request));
-  for (const piece of imagePieces(images)) assert.equal(gather(piece), undefined);
-  const kernel = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
-  gather({type: "start", plan: tinyPlan(), images: withoutPixels(images), kernel, paused: true});
-  gather({type: "pause"});
-  assert.deepEqual(handled[0].type === "start" && handled[0].images, images);
-  assert.deepEqual(handled[1], {type: "pause"});
+const kernel = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+const start = {plan: tinyPlan(), images: withoutPixels(images), kernel, paused: true};
+
+/** Returns what gathers pieces, and the images of the starts that it passes on. */
+function gathering() {
+  const started: RunImages[] = [];
+  const pieces = gatherPieces(async (request) => void started.push(request.images));
+  return {started, ...pieces};
+}
+
+test("gatherPieces(start) passes a start on with the images that were cut into pieces", async () => {
+  const gather = gathering();
+  for (const piece of imagePieces(images)) gather.pixels(piece);
+  await gather.start(start, () => {});
+  assert.deepEqual(gather.started, [images]);
 });
 
-test("gatherPieces(handle) keeps no piece for a second start", () => {
-  const handled: TrainingRequest[] = [];
-  const gather = gatherPieces((request) => handled.push(request));
-  const kernel = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
-  const start = {type: "start", plan: tinyPlan(), images: withoutPixels(images), kernel} as const;
-  const piece: ImagePiece = {type: "pixels", of: "train", part: Uint8Array.of(1, 2)};
-  gather(piece);
-  gather({...start, paused: true});
-  gather({...start, paused: true});
-  const sizes = handled.map((r) => r.type === "start" && r.images.train.pixels.length);
+test("gatherPieces(start) keeps no piece for a second start", async () => {
+  const gather = gathering();
+  gather.pixels({of: "train", part: Uint8Array.of(1, 2)});
+  await gather.start(start, () => {});
+  await gather.start(start, () => {});
+  const sizes = gather.started.map(({train}) => train.pixels.length);
   assert.deepEqual(sizes, [2, 0]);
 });

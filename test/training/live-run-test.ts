@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import {before, it} from "node:test";
+import {answerQuestions} from "../../src/async/worker.js";
 import {gatherPieces} from "../../src/training/image-pieces.js";
-import type {TrainingWorker} from "../../src/training/live-run.js";
 import {startRun} from "../../src/training/live-run.js";
-import type {RunReport} from "../../src/training/messages.js";
+import type {RunReport, TrainingSession} from "../../src/training/messages.js";
 import {createTrainingSession} from "../../src/training/session.js";
 import {compileKernel} from "../../tools/compile-kernel.js";
+import {SessionWorker, ThreadWorker} from "../thread-worker.js";
 import {tinyImages, tinyPlan} from "./tiny-run.js";
 
 let kernel: WebAssembly.Module;
@@ -13,24 +14,15 @@ before(async () => {
   kernel = await WebAssembly.compile(await compileKernel("training"));
 });
 
-/** A worker on this thread, which passes copies of its messages. */
-function fakeWorker(): TrainingWorker & {terminated: boolean} {
-  const target = new EventTarget();
-  const worker = {
-    terminated: false,
-    addEventListener: target.addEventListener.bind(target),
-    postMessage: (request: never) => void handle(structuredClone(request)),
-    terminate: () => void (worker.terminated = true)
-  };
+/** A worker on this thread. */
+function fakeWorker(): SessionWorker {
   const session = createTrainingSession({
-    send: (answer) =>
-      target.dispatchEvent(new MessageEvent("message", {data: structuredClone(answer)})),
     now: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     versions: {}
   });
-  const handle = gatherPieces(session);
-  return worker as TrainingWorker & {terminated: boolean};
+  const whole: TrainingSession = {...session, ...gatherPieces(session.start)};
+  return new SessionWorker((page) => answerQuestions(whole, page));
 }
 
 async function reportsOf(run: AsyncIterable<RunReport>): Promise<RunReport[]> {
@@ -45,10 +37,10 @@ it("startRun(plan, images, …) reports until the run is finished", async () => 
   const last = (await reportsOf(run)).at(-1)!;
   assert.deepEqual([last.status, last.step, last.totalSteps], ["finished", 200, 200]);
   assert.ok(last.seconds > 0 && last.samplesPerSecond > 0);
-  assert.equal(worker.terminated, false);
+  assert.equal(worker.isTerminated, false);
   assert.equal((await run.state()).training.step, 200);
   run.stop();
-  assert.equal(worker.terminated, true);
+  assert.equal(worker.isTerminated, true);
 });
 
 it("startRun(…) can be left, and a run of its state goes on from there", async () => {
@@ -87,14 +79,11 @@ it("a run that cannot start throws where its reports are read", async () => {
 });
 
 it("a run whose worker ends throws, with a sentence", async () => {
-  const target = new EventTarget();
-  const worker = {
-    addEventListener: target.addEventListener.bind(target),
-    postMessage() {},
-    terminate() {}
-  } as TrainingWorker;
+  const worker = new ThreadWorker();
   const run = startRun(tinyPlan(), tinyImages, {kernel, worker});
   const reports = reportsOf(run);
-  target.dispatchEvent(Object.assign(new Event("error"), {message: "out of memory"}));
-  await assert.rejects(reports, {message: "the worker that trains has ended: out of memory"});
+  worker.die("out of memory");
+  await assert.rejects(reports, {
+    message: "the training cannot go on: the worker has ended: out of memory"
+  });
 });

@@ -7,7 +7,7 @@ import {compileKernel} from "../../tools/compile-kernel.js";
 import {runTraining} from "../../tools/training/run.js";
 import {useWasmBackend} from "../../tools/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
-import {SIDE, reportsOf, tinyImages, tinyPlan, tinySession} from "./tiny-run.js";
+import {SIDE, tinyImages, tinyPlan, tinySession} from "./tiny-run.js";
 
 describe("run outcomes", async () => {
   let kernel: WebAssembly.Module;
@@ -17,9 +17,8 @@ describe("run outcomes", async () => {
 
   async function lastReport(plan: RunPlan) {
     const session = tinySession();
-    await session.handle({type: "start", plan, images: tinyImages, kernel, paused: false});
-    await session.ended();
-    return reportsOf(session.answers).at(-1)!;
+    await session.start({plan, images: tinyImages, kernel, paused: false});
+    return session.reports.at(-1)!;
   }
 
   it("the bound uses the latents; a high β makes them collapse, and so does the mean", async () => {
@@ -82,9 +81,8 @@ describe("same curve", async () => {
     it(`a session has the curve of npm run train, over 200 steps, with the engine ${engine}`, async () => {
       const plan = tinyPlan({beta: 2, seed: 3});
       const session = tinySession();
-      await session.handle({type: "start", plan, images: tinyImages, kernel, paused: false});
-      await session.ended();
-      const reports = reportsOf(session.answers).filter(({minibatch}) => minibatch !== undefined);
+      await session.start({plan, images: tinyImages, kernel, paused: false});
+      const reports = session.reports.filter(({minibatch}) => minibatch !== undefined);
       const curve = await curveOfNode(plan, engine);
       assert.equal(curve.length, 200);
       assert.deepEqual(

@@ -1,5 +1,5 @@
 import {randomSource} from "../../src/math/random.js";
-import type {RunImages, TrainingAnswer, TrainingRequest} from "../../src/training/messages.js";
+import type {RunImages, RunReport, StartRequest} from "../../src/training/messages.js";
 import type {RunPlan} from "../../src/training/plan.js";
 import {presetPlan} from "../../src/training/plan.js";
 import {createTrainingSession} from "../../src/training/session.js";
@@ -31,33 +31,23 @@ export function tinyPlan(change: Partial<RunPlan> = {}): RunPlan {
 
 /** Returns a session whose clock strikes at every look: it reports after each minibatch. */
 export function tinySession() {
-  const answers: TrainingAnswer[] = [];
+  const reports: RunReport[] = [];
   let time = 0;
   let told: () => void = () => {};
-  const handle = createTrainingSession({
-    send(answer) {
-      answers.push(structuredClone(answer));
-      told();
-    },
+  const session = createTrainingSession({
     now: () => (time += 1000),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     versions: {node: process.versions.node}
   });
-  /** Resolves to the first answer, of those there are or come, that passes. */
-  const until = async (passes: (answer: TrainingAnswer) => boolean): Promise<TrainingAnswer> => {
-    for (let seen = 0; ;) {
-      for (; seen < answers.length; ++seen) if (passes(answers[seen])) return answers[seen];
-      await new Promise<void>((resolve) => (told = resolve));
-    }
+  /** Starts a run, and resolves when it is over. */
+  const start = (request: StartRequest) =>
+    session.start(request, (report) => {
+      reports.push(structuredClone(report));
+      told();
+    });
+  /** Resolves once there is a report of a step, or of a later one. */
+  const until = async (step: number): Promise<void> => {
+    while (!(reports.at(-1)!.step >= step)) await new Promise<void>((resolve) => (told = resolve));
   };
-  const ended = () =>
-    until((a) => a.type === "failed" || (a.type === "report" && isOver(a.report.status)));
-  return {answers, until, ended, handle: (request: TrainingRequest) => handle(request)};
-}
-
-const isOver = (status: string) => status === "finished" || status === "diverged";
-
-/** Returns the reports among answers. */
-export function reportsOf(answers: TrainingAnswer[]) {
-  return answers.flatMap((answer) => (answer.type === "report" ? [answer.report] : []));
+  return {...session, reports, start, until};
 }
