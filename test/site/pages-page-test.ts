@@ -19,10 +19,10 @@ function backgroundLightness(): number {
 }
 
 /** How long nothing may move in a page that is left alone, in milliseconds. */
-const WINDOW = 2000;
+const WINDOW = 1000;
 
 /** The windows that are tried: a figure may still be computing when the page is scrolled to it. */
-const TRIES = 20;
+const TRIES = 40;
 
 /** Returns how often the page has laid itself out and computed its styles. */
 async function workOf(session: CDPSession): Promise<number> {

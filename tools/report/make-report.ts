@@ -1,5 +1,6 @@
 import {mkdir, mkdtemp, rename, rm, stat, writeFile} from "node:fs/promises";
 import {dirname, join, resolve} from "node:path";
+import type {Browser} from "playwright-core";
 import {launchBrowser} from "../browser/launch-browser.js";
 import {gatherReport} from "./gather-report.js";
 import {printPdf} from "./print-pdf.js";
@@ -13,6 +14,9 @@ import {reportHtml} from "./write-report.js";
 
 /** The most faults that an error lists. */
 const LISTED = 12;
+
+/** The most browsers that draw pages at the same time: more would wait for one another. */
+const MOST_BROWSERS = 2;
 
 /**
  * Makes a report of a built site, checks it, and writes it. Returns a promise to its path and size.
@@ -46,7 +50,7 @@ export async function makeReport(
   await mkdir(dirname(out), {recursive: true});
   // Beside the file that it becomes: a report is there whole or not at all.
   const folder = await mkdtemp(join(dirname(out), ".report-"));
-  const browser = await launchBrowser();
+  const browsers = await launchBrowsers(Math.min(MOST_BROWSERS, pages.length));
   try {
     const live = join(folder, "live.html");
     await writeFile(live, await reportHtml(parts));
@@ -57,9 +61,9 @@ export async function makeReport(
     let made = live;
     if (kind === "live") {
       refuse(sizeFaults((await stat(live)).size, options));
-      refuse(await renderPages(browser, live, names, rendering));
+      refuse(await renderPages(browsers, live, names, rendering));
     } else {
-      const {html, faults} = await staticReport(browser, live, {
+      const {html, faults} = await staticReport(browsers, live, {
         title,
         site: parts.site,
         ...rendering
@@ -70,15 +74,25 @@ export async function makeReport(
       if (kind === "static") refuse(sizeFaults((await stat(made)).size, options));
       else {
         onProgress("printing");
-        made = await printPdf(browser, made, join(folder, "report.pdf"), options.paper);
+        made = await printPdf(browsers[0]!, made, join(folder, "report.pdf"), options.paper);
       }
     }
     await rename(made, out);
   } finally {
-    await browser.close();
+    await Promise.all(browsers.map((browser) => browser.close()));
     await rm(folder, {recursive: true, force: true});
   }
   return {path: out, bytes: (await stat(out)).size};
+}
+
+/** Starts some browsers; if one does not start, none is left running. */
+async function launchBrowsers(count: number): Promise<Browser[]> {
+  const started = await Promise.allSettled(Array.from({length: count}, launchBrowser));
+  const browsers = started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const failed = started.find((each) => each.status === "rejected");
+  if (failed === undefined) return browsers;
+  await Promise.all(browsers.map((browser) => browser.close()));
+  throw failed.reason;
 }
 
 /** Throws if there are faults. */

@@ -44,16 +44,26 @@ export async function drawWhole(page: Page): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   for (let top = 0; top < height; top += 800) {
     await page.evaluate((y) => scrollTo(0, y), top);
-    await page.waitForTimeout(150);
+    await framesDrawn(page);
     await cellsHaveRun(page, false);
   }
   await cellsHaveRun(page, true);
   if ((await page.locator("figure").count()) === 0) return;
   for (const figure of await page.locator("figure").all()) {
     await figure.scrollIntoViewIfNeeded();
-    await page.waitForTimeout(100);
+    await framesDrawn(page);
   }
   await stillness(page);
+}
+
+/** Resolves when a page has drawn what it shows now, and heard of what has come near. */
+async function framesDrawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
+      )
+  );
 }
 
 /** Resolves when a page, its workers too, has hardly computed for some windows in a row. */

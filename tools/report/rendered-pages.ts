@@ -1,5 +1,5 @@
 import {pathToFileURL} from "node:url";
-import type {Browser, BrowserContextOptions, Page} from "playwright-core";
+import type {Browser, BrowserContext, BrowserContextOptions, Page} from "playwright-core";
 import {cellsHaveRun, drawWhole, PATIENCE, pendingCells} from "./page-rest.js";
 
 /** A page says by then which parts of a link it has no place for, in milliseconds. */
@@ -19,46 +19,66 @@ export interface RenderOptions {
 }
 
 /**
- * Opens pages of a report from disk, with the network cut, until their cells have run. Returns a
- * promise to what went wrong, one sentence each.
+ * Opens pages of a report from disk, with the network cut, until their cells have run: as many at
+ * once as there are browsers, since a page mostly waits. (Each has a browser of its own, so that
+ * one at rest can be told from one that computes.) Returns a promise to what went wrong, one
+ * sentence each, in the order of the pages.
  */
 export async function renderPages(
-  browser: Browser,
+  browsers: readonly Browser[],
   path: string,
   names: readonly string[],
   {whole = false, context = {}, frozen, each, onProgress = () => {}}: RenderOptions = {}
 ): Promise<string[]> {
-  const session = await browser.newContext({viewport: {width: 1280, height: 900}, ...context});
-  const faults: string[] = [];
-  try {
-    await session.setOffline(true);
-    for (const [i, name] of names.entries()) {
-      onProgress(`${name}, ${i + 1} of ${names.length}`);
-      const page = await session.newPage();
-      watch(page, (fault) => faults.push(`${name}: ${fault}`));
-      try {
-        await page.goto(`${pathToFileURL(path).href}?page=${name}`, {timeout: PATIENCE});
-        await (whole ? drawWhole(page) : cellsHaveRun(page, false));
-        if (name === frozen) await page.waitForTimeout(LATE);
-        faults.push(...(await shownFaults(page)).map((fault) => `${name}: ${fault}`));
-        await each?.(page, name);
-      } catch (error) {
-        // Pages after one that hangs, or that a machine is too busy for, would take as long.
-        return [...faults, `${name}: ${await reason(page, error as Error)}`];
-      }
-      await page.close();
+  const faults: string[][] = names.map(() => []);
+  let next = 0;
+  const renderNext = async (session: BrowserContext): Promise<void> => {
+    const i = next++;
+    if (i >= names.length) return;
+    const name = names[i]!;
+    const found = (fault: string) => faults[i]!.push(`${name}: ${fault}`);
+    onProgress(`${name}, ${i + 1} of ${names.length}`);
+    const page = await session.newPage();
+    watch(page, found);
+    try {
+      await page.goto(`${pathToFileURL(path).href}?page=${name}`, {timeout: PATIENCE});
+      await (whole ? drawWhole(page) : cellsHaveRun(page, false));
+      if (name === frozen) await page.waitForTimeout(LATE);
+      for (const fault of await shownFaults(page)) found(fault);
+      await each?.(page, name);
+    } catch (error) {
+      found(await reason(page, error as Error));
+      // Pages after one that hangs, or that a machine is too busy for, would take as long.
+      next = names.length;
     }
-  } finally {
-    await session.close();
-  }
-  return faults;
+    await page.close();
+    await renderNext(session);
+  };
+  await Promise.all(
+    browsers.map(async (browser) => {
+      const session = await browser.newContext({viewport: {width: 1280, height: 900}, ...context});
+      try {
+        await session.setOffline(true);
+        await renderNext(session);
+      } finally {
+        await session.close();
+      }
+    })
+  );
+  return faults.flat();
 }
 
 /** Returns what a page says of itself that is wrong. */
 async function shownFaults(page: Page): Promise<string[]> {
   const errors = await page.locator(".observablehq--error").allTextContents();
   const lines = page.locator(".state-lines p", {has: page.getByText("Dismiss")}).locator("> span");
+  const [title, heading] = await page.evaluate(() => [
+    document.title,
+    document.querySelector<HTMLElement>("main h1")?.innerText.split("\n")[0]?.trim() ?? ""
+  ]);
+  const isNamed = heading !== "" && title.startsWith(heading);
   return [
+    ...(isNamed ? [] : [`its title is “${title}”, and its first heading “${heading}”`]),
     ...errors.map((text) => `a cell shows an error: ${text}`),
     ...(await lines.allTextContents()).map((text) => `invalid --state: ${text}`)
   ];

@@ -24,7 +24,7 @@ export interface StaticOptions {
  * @param path the live report
  */
 export async function staticReport(
-  browser: Browser,
+  browsers: readonly Browser[],
   path: string,
   {title, site, frozen, onProgress}: StaticOptions
 ): Promise<{html: string; faults: string[]}> {
@@ -32,7 +32,8 @@ export async function staticReport(
   // The notes have a table of all symbols; a list in each page takes a tenth of the room.
   const symbols = !Object.hasOwn(site.pages, "notes");
   const captured = new Map<string, CapturedPage>();
-  const faults = await renderPages(browser, path, Object.keys(site.pages), {
+  const names = Object.keys(site.pages);
+  const faults = await renderPages(browsers, path, names, {
     whole: true,
     context: {viewport: {width: 1000, height: 900}, colorScheme: "light", reducedMotion: "reduce"},
     frozen,
@@ -50,7 +51,13 @@ export async function staticReport(
       captured.set(name, taken);
     }
   });
-  const html = staticDocument({title, pages: captured, styles: Object.values(site.styles)});
+  const inOrder = new Map(
+    names.flatMap((name) => {
+      const page = captured.get(name);
+      return page === undefined ? [] : [[name, page] as const];
+    })
+  );
+  const html = staticDocument({title, pages: inOrder, styles: Object.values(site.styles)});
   return {html, faults: [...faults, ...(await linkFaults(html))]};
 }
 
