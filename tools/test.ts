@@ -24,11 +24,16 @@ const {values, positionals} = parseArgs({
 const [what, ...words] = positionals;
 if (values.all) process.env.AEVB_TESTS = "all"; // see test/whole.ts
 
+/** Returns how many processes run a suite: a test of pages waits for a fifth of its time. */
+function processesOf(suite: Suite): number {
+  return availableParallelism() + (suite === "pages" ? 1 : 0);
+}
+
 /** Runs test files of one suite, and returns a promise to whether all of them passed. */
 async function runSuite(suite: Suite, files: readonly string[]): Promise<boolean> {
   const stop = suite === "pages" ? await shareBrowser() : undefined;
   try {
-    return await runFiles(files, availableParallelism());
+    return await runFiles(files, processesOf(suite));
   } finally {
     await stop?.();
   }
