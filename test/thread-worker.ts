@@ -5,7 +5,7 @@ export class ThreadWorker extends EventTarget {
   readonly posted: unknown[] = [];
   isTerminated = false;
 
-  postMessage(message: unknown): void {
+  postMessage(message: unknown, _transfer: Transferable[] = []): void {
     this.posted.push(message);
   }
 
@@ -40,7 +40,7 @@ export class SessionWorker extends ThreadWorker {
   }
 
   override postMessage(message: unknown, transfer: Transferable[] = []): void {
-    super.postMessage(message);
+    super.postMessage(message, transfer);
     this.#later(this.#inside, message, {transfer});
   }
 
