@@ -6,11 +6,11 @@ import type {TestContext} from "node:test";
 import {before, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
 import {decodeCodes} from "../src/formats/codes.js";
-import {dataFolder, loadDataset} from "../tools/dataset.js";
-import {readManifests} from "../tools/models-readme.js";
+import {dataFolder, loadDataset} from "../tools/data/dataset.js";
+import {readManifests} from "../tools/models/models-readme.js";
 import {projectFolder} from "../tools/project.js";
-import {useWasmBackend} from "../tools/wasm-backend.js";
-import {serve} from "./tools/file-server.js";
+import {useWasmBackend} from "../tools/models/wasm-backend.js";
+import {serve} from "./tools/data/file-server.js";
 
 /** The most by which float16, of 10 bits, moves a code, as a share of its size. */
 const HALF_PRECISION = 2 ** -10;

@@ -8,7 +8,7 @@ import {gunzip} from "../src/formats/gunzip.js";
 import {decodeLayers} from "../src/formats/packed-file.js";
 import {fisherMetric} from "../src/math/metric.js";
 import {projectFolder} from "../tools/project.js";
-import {shippedModel} from "../tools/shipped-model.js";
+import {shippedModel} from "../tools/models/shipped-model.js";
 
 const stride = 50; // of test images: two hundred of them are enough
 

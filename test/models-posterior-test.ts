@@ -18,7 +18,7 @@ import {sampleMoments} from "../src/math/moments.js";
 import {posteriorShape} from "../src/math/posterior.js";
 import {randomSource, standardNormals} from "../src/math/random.js";
 import {projectFolder} from "../tools/project.js";
-import {recordedDecodings, shippedModel} from "../tools/shipped-model.js";
+import {recordedDecodings, shippedModel} from "../tools/models/shipped-model.js";
 import {assertInDelta} from "./assert-in-delta.js";
 import {runsWhole, sampled} from "./whole.js";
 

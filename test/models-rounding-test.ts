@@ -8,8 +8,8 @@ import {gunzip} from "../src/formats/gunzip.js";
 import {manifestDecoderLayers, unpackFloat16} from "../src/formats/layers.js";
 import {decodeLayers} from "../src/formats/packed-file.js";
 import {roundingDifference} from "../src/training/write-zip.js";
-import {compileKernel} from "../tools/compile-kernel.js";
-import {readManifests} from "../tools/models-readme.js";
+import {compileKernel} from "../tools/models/compile-kernel.js";
+import {readManifests} from "../tools/models/models-readme.js";
 import {projectFolder} from "../tools/project.js";
 
 const models = join(projectFolder, "models");

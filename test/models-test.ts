@@ -6,9 +6,9 @@ import {before, it} from "node:test";
 import {createTfjsDecoder} from "../src/engine/tfjs/decoder.js";
 import {modelCard} from "../src/formats/card.js";
 import {decodeCodes} from "../src/formats/codes.js";
-import {modelsReadme, readManifests} from "../tools/models-readme.js";
+import {modelsReadme, readManifests} from "../tools/models/models-readme.js";
 import {projectFolder} from "../tools/project.js";
-import {useWasmBackend} from "../tools/wasm-backend.js";
+import {useWasmBackend} from "../tools/models/wasm-backend.js";
 
 const models = join(projectFolder, "models");
 const shipped = [

@@ -3,7 +3,7 @@
  * `--offline` it does not even look whether a mirror has the images that the pages could show.
  */
 import {parseArgs} from "node:util";
-import {fetchCarriedImages} from "./carried-images.js";
+import {fetchCarriedImages} from "./data/carried-images.js";
 import {buildSite} from "./site/build.js";
 import {projectFolder} from "./project.js";
 

@@ -2,7 +2,7 @@
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {modelCard} from "../src/formats/card.js";
-import {readManifests, writeModelsReadme} from "./models-readme.js";
+import {readManifests, writeModelsReadme} from "./models/models-readme.js";
 import {projectFolder} from "./project.js";
 
 const models = join(projectFolder, "models");

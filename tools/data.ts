@@ -1,9 +1,9 @@
 import {parseArgs} from "node:util";
 import type {Dataset, DatasetId} from "../src/formats/images.js";
-import type {Split} from "./dataset-files.js";
-import {datasetIds, splitFiles} from "./dataset-files.js";
-import {dataFolder, loadDataset} from "./dataset.js";
-import {withDownloadBar} from "./download-bar.js";
+import type {Split} from "./data/fetch-dataset.js";
+import {datasetIds, splitFiles} from "./data/fetch-dataset.js";
+import {dataFolder, loadDataset} from "./data/dataset.js";
+import {withDownloadBar} from "./data/download-bar.js";
 
 const USAGE = `npm run data -- [--data DIR] [--only ${datasetIds.join("|")}]
 

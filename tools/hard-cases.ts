@@ -14,14 +14,14 @@ import {latticeOver} from "../src/math/lattice.js";
 import {latticeBasis} from "../src/math/likelihood.js";
 import {sampleMoments} from "../src/math/moments.js";
 import {permutation, randomSource} from "../src/math/random.js";
-import {compileKernel} from "./compile-kernel.js";
-import {loadDataset} from "./dataset.js";
+import {compileKernel} from "./models/compile-kernel.js";
+import {loadDataset} from "./data/dataset.js";
 import {greatest, kinds} from "./hard-cases/choose.js";
 import type {CodedImages} from "./hard-cases/images.js";
 import {measurer} from "./hard-cases/measure.js";
 import {screen} from "./hard-cases/screen.js";
 import {projectFolder} from "./project.js";
-import {recordedDecodings, shippedModel} from "./shipped-model.js";
+import {recordedDecodings, shippedModel} from "./models/shipped-model.js";
 
 const SAMPLE = 250;
 const DECODINGS = 2000;

@@ -15,9 +15,9 @@ import {presetPlan} from "../src/training/plan.js";
 import type {RecordedRun} from "../src/training/recorded-run.js";
 import {packCurve, sheetPoints} from "../src/training/recorded-run.js";
 import {openRun} from "../src/training/run.js";
-import {compileKernel} from "./compile-kernel.js";
-import {loadDataset} from "./dataset.js";
-import {sheetPng} from "./ink-png.js";
+import {compileKernel} from "./models/compile-kernel.js";
+import {loadDataset} from "./data/dataset.js";
+import {sheetPng} from "./models/ink-png.js";
 import {projectFolder} from "./project.js";
 
 const SIDE = 10; // images of a sheet's side

@@ -2,7 +2,7 @@ import {parseArgs} from "node:util";
 import type {DatasetId} from "../src/formats/images.js";
 import {planOptions} from "../src/training/command.js";
 import {firstImages} from "../src/training/trainer-plan.js";
-import {withDownloadBar} from "./download-bar.js";
+import {withDownloadBar} from "./data/download-bar.js";
 import {readCheckpoint, writeCheckpoint} from "./training/checkpoint.js";
 import {cliCommand} from "./training/command.js";
 import {exportModel} from "./training/export.js";
@@ -14,7 +14,7 @@ import {progressReport} from "./training/progress.js";
 import type {EngineName} from "./training/run.js";
 import {runTraining} from "./training/run.js";
 import {datasetSets, fileSets} from "./training/sets.js";
-import {useWasmBackend} from "./wasm-backend.js";
+import {useWasmBackend} from "./models/wasm-backend.js";
 
 const usage = `npm run train -- --model ID [--data DIR] [--epochs N] [--seed S] [--resume]
 npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [--id NAME] …

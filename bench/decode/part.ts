@@ -1,5 +1,5 @@
 import * as onnx from "onnxruntime-web";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {goal} from "../harness/figure.js";
 import type {Figure, Findings, Goal} from "../harness/figure.js";
 import {pythonVersion} from "../harness/machine.js";

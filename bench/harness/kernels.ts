@@ -1,4 +1,4 @@
-import {compileKernel} from "../../tools/compile-kernel.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
 
 /** A kernel as it is sent to a browser, and as it runs in Node. */
 export interface Kernel {

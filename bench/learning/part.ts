@@ -1,5 +1,5 @@
 import {presetPlan} from "../../src/training/plan.js";
-import {dataFolder, loadDataset} from "../../tools/dataset.js";
+import {dataFolder, loadDataset} from "../../tools/data/dataset.js";
 import type {Findings} from "../harness/figure.js";
 import {goal} from "../harness/figure.js";
 import type {Setting} from "../harness/setting.js";

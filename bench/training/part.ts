@@ -1,6 +1,6 @@
 import type {Page} from "playwright-core";
 import {createTfjsTrainer} from "../../src/vae/trainer.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import type {Figure, Findings, Goal} from "../harness/figure.js";
 import {goal} from "../harness/figure.js";
 import {pythonVersion} from "../harness/machine.js";

@@ -9,7 +9,7 @@ import {kernelValues} from "../../src/formats/layers.js";
 import {imagePosteriors} from "../../src/math/image-posterior.js";
 import {createPackedEncoder} from "../../src/shipped/loader.js";
 import {projectFolder} from "../../tools/project.js";
-import {recordedDecodings, shippedModel} from "../../tools/shipped-model.js";
+import {recordedDecodings, shippedModel} from "../../tools/models/shipped-model.js";
 import {playNameList} from "../../tools/site/play-cells.js";
 import {assertInDelta} from "../assert-in-delta.js";
 

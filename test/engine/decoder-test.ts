@@ -6,7 +6,7 @@ import {paintStrip} from "../../src/engine/sheets/strip.js";
 import {toFloat16} from "../../src/formats/bytes.js";
 import type {PackedLayer} from "../../src/formats/layers.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
 
 describe("decoder", () => {
   it("checkLatents(z, count, latentSize) accepts finite numbers of the right length", () => {

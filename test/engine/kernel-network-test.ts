@@ -7,8 +7,8 @@ import {createKernelNetwork, kernelRows} from "../../src/engine/kernel-network.j
 import type {PackedLayer} from "../../src/formats/layers.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
 import {quantizeLayers} from "../../src/vae/quantize.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {byTfjs, latents, pixelsOf, plainlyRounded, randomLayers} from "./random-layers.js";
 

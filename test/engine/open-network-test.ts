@@ -3,7 +3,7 @@ import {before, it} from "node:test";
 import {openNetwork} from "../../src/engine/open-network.js";
 import {toFloat16} from "../../src/formats/bytes.js";
 import type {PackedLayer} from "../../src/formats/layers.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
 
 const layer: PackedLayer = {
   inputs: 1,

@@ -5,8 +5,8 @@ import {createKernelNetwork} from "../../src/engine/kernel-network.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
 import {quantizeLayers} from "../../src/vae/quantize.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {latents, randomLayers} from "./random-layers.js";
 

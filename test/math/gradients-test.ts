@@ -18,7 +18,7 @@ import {
 import {normalGrid, sampleMoments, weightedMoments} from "../../src/math/moments.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
 import {bernoulliLogLikelihood} from "../../src/vae/elbo.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 
 describe("gradients", () => {

@@ -6,15 +6,14 @@ import {createPlainNetwork} from "../../src/engine/plain-network.js";
 import {modelZip} from "../../src/training/write-zip.js";
 import {openModelZip} from "../../src/training/open-zip.js";
 import {openRun} from "../../src/training/run.js";
-import {manifestDecoderLayers} from "../../src/formats/layers.js";
-import {unpackFloat16} from "../../src/formats/layers.js";
+import {manifestDecoderLayers, unpackFloat16} from "../../src/formats/layers.js";
 import {independentQuantile} from "../harness/independent.js";
 import {assertShows, type Ink} from "../harness/ink.js";
 import {dropModel, keptAreListed, modelLine, ownCanvas, ownSlider} from "../harness/own-model.js";
 import {equipped, siteTest} from "../harness/site.js";
 import {layersFiles} from "../reading/model-makers.js";
 import {SIDE, tinyImages, tinyPlan} from "../training/tiny-run.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
 
 const seen = {timeout: 60_000};
 let zip: Uint8Array;

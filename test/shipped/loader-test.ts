@@ -13,10 +13,10 @@ import {
   readOrExplain,
   readVerified
 } from "../../src/shipped/loader.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
-import {readManifests} from "../../tools/models-readme.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
+import {readManifests} from "../../tools/models/models-readme.js";
 import {projectFolder} from "../../tools/project.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {tinyModel} from "../engine/tiny-model.js";
 import {exampleManifest} from "../formats/example-manifest.js";
 import type {ModelFiles} from "../model-files.js";

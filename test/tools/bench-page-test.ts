@@ -6,7 +6,7 @@ import {test} from "node:test";
 import {promisify} from "node:util";
 import {type Findings, parts} from "../../bench/harness/figure.js";
 import {temporaryFolder} from "./temporary-folder.js";
-import {dataFolder} from "../../tools/dataset.js";
+import {dataFolder} from "../../tools/data/dataset.js";
 import {projectFolder} from "../../tools/project.js";
 
 /** Contestants that have to be there on every machine, by the part of the bench. */

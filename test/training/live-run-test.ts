@@ -5,7 +5,7 @@ import {gatherPieces} from "../../src/training/image-pieces.js";
 import {startRun} from "../../src/training/live-run.js";
 import type {RunReport, TrainingSession} from "../../src/training/messages.js";
 import {createTrainingSession} from "../../src/training/session.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
 import {SessionWorker, ThreadWorker} from "../thread-worker.js";
 import {tinyImages, tinyPlan} from "./tiny-run.js";
 

@@ -10,7 +10,7 @@ import type {OpenModel} from "../../src/training/open-zip.js";
 import {openModelZip} from "../../src/training/open-zip.js";
 import {openRun} from "../../src/training/run.js";
 import {modelZip} from "../../src/training/write-zip.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
 import {SIDE, tinyImages, tinyPlan} from "./tiny-run.js";
 
 const MUTATIONS = 1500;

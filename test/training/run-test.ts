@@ -3,9 +3,9 @@ import {before, describe, it} from "node:test";
 import type {RunPlan} from "../../src/training/plan.js";
 import {trainerPlanOf} from "../../src/training/trainer-plan.js";
 import type {MeanElbo} from "../../src/vae/gradient.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
 import {runTraining} from "../../tools/training/run.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {SIDE, tinyImages, tinyPlan, tinySession} from "./tiny-run.js";
 

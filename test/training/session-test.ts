@@ -4,8 +4,8 @@ import type {StartRequest} from "../../src/training/messages.js";
 import type {RunPlan} from "../../src/training/plan.js";
 import {startingState, trainerPlanOf} from "../../src/training/trainer-plan.js";
 import {evaluate} from "../../src/vae/evaluate.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {SIDE, tinyImages, tinyPlan, tinySession} from "./tiny-run.js";
 

@@ -11,7 +11,7 @@ import {openRun} from "../../src/training/run.js";
 import type {RunState} from "../../src/training/state.js";
 import {modelZip} from "../../src/training/write-zip.js";
 import {roundToFloat16} from "../../src/vae/layers-model.js";
-import {compileKernel} from "../../tools/compile-kernel.js";
+import {compileKernel} from "../../tools/models/compile-kernel.js";
 import {ownRun} from "../../tools/training/own-run.js";
 import {ownPlan} from "../../tools/training/plans.js";
 import {assertInDelta} from "../assert-in-delta.js";

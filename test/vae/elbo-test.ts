@@ -13,7 +13,7 @@ import {
 } from "../../src/vae/elbo.js";
 import {decodeLogits, encode} from "../../src/vae/networks.js";
 import {initialWeights, toTensors} from "../../src/vae/weights.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {tinyArchitecture, tinyBatch} from "./tiny-vae.js";
 

@@ -7,7 +7,7 @@ import {klToPrior} from "../../src/vae/elbo.js";
 import {encodeAll, evaluate} from "../../src/vae/evaluate.js";
 import {encode} from "../../src/vae/networks.js";
 import {initialWeights, toTensors} from "../../src/vae/weights.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {tinyArchitecture} from "./tiny-vae.js";
 

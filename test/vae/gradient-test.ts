@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import type {Objective} from "../../src/math/objective.js";
 import {elboGradient} from "../../src/vae/gradient.js";
 import {initialWeights} from "../../src/vae/weights.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {tinyArchitecture, tinyBatch} from "./tiny-vae.js";
 

@@ -5,7 +5,7 @@ import type {LayersModelFiles} from "../../src/vae/layers-model.js";
 import {decoderFiles, encoderFiles, roundToFloat16} from "../../src/vae/layers-model.js";
 import {decodeLogits, encode} from "../../src/vae/networks.js";
 import {initialWeights, toTensors} from "../../src/vae/weights.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {tinyArchitecture} from "./tiny-vae.js";
 

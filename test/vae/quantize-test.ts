@@ -5,7 +5,7 @@ import type {PackedLayer} from "../../src/formats/layers.js";
 import {cholesky, inverseFactor} from "../../src/math/cholesky.js";
 import {randomSource, standardNormals} from "../../src/math/random.js";
 import {equalizeRows, layerOutputs, quantizeLayers} from "../../src/vae/quantize.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../assert-in-delta.js";
 
 before(useWasmBackend);

@@ -4,7 +4,7 @@ import {randomSource} from "../../src/math/random.js";
 import type {Progress, TrainingPlan} from "../../src/vae/trainer.js";
 import {createTfjsTrainer, rateAt, train} from "../../src/vae/trainer.js";
 import {initialWeights} from "../../src/vae/weights.js";
-import {useWasmBackend} from "../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../tools/models/wasm-backend.js";
 import {tinyArchitecture} from "./tiny-vae.js";
 
 before(useWasmBackend);

@@ -1,5 +1,5 @@
 /** A process that does one job, for tools/experiments/pool.ts. */
-import {compileKernel} from "../compile-kernel.js";
+import {compileKernel} from "../models/compile-kernel.js";
 import {datasetSets} from "../training/sets.js";
 import {runJob, type Job, type JobProgress} from "./job.js";
 

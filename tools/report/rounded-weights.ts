@@ -11,9 +11,9 @@ import {
 import {encodeLayers} from "../../src/formats/packed-file.js";
 import {quantizeLayers} from "../../src/vae/quantize.js";
 import {projectFolder} from "../project.js";
-import type {ShippedModel} from "../shipped-model.js";
-import {recordedDecodings} from "../shipped-model.js";
-import {useWasmBackend} from "../wasm-backend.js";
+import type {ShippedModel} from "../models/shipped-model.js";
+import {recordedDecodings} from "../models/shipped-model.js";
+import {useWasmBackend} from "../models/wasm-backend.js";
 
 /** What rounding depends on beside the weights; another number leaves what was kept aside. */
 const VERSION = 3;

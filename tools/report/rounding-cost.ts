@@ -11,10 +11,10 @@ import {
 } from "../../src/formats/layers.js";
 import type {Manifest} from "../../src/formats/manifest.js";
 import {imageLikelihoods} from "../../src/math/likelihood.js";
-import {compileKernel} from "../compile-kernel.js";
+import {compileKernel} from "../models/compile-kernel.js";
 import {projectFolder} from "../project.js";
-import type {ShippedModel} from "../shipped-model.js";
-import {recordedDecodings} from "../shipped-model.js";
+import type {ShippedModel} from "../models/shipped-model.js";
+import {recordedDecodings} from "../models/shipped-model.js";
 
 /** The images that are measured: none of those at which the weights were rounded. */
 const FIRST = 5000;

@@ -1,6 +1,6 @@
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {compileKernel, kernelDigest} from "../compile-kernel.js";
+import {compileKernel, kernelDigest} from "../models/compile-kernel.js";
 
 /** The section of a WebAssembly module that holds what its maker likes: a name, then bytes. */
 const CUSTOM_SECTION = 0;

@@ -3,7 +3,7 @@ import {openKernelTrainer, startingState} from "../../src/training/trainer-plan.
 import {stepsPerEpoch} from "../../src/vae/minibatch.js";
 import type {Progress, Trainer, TrainingState} from "../../src/vae/trainer.js";
 import {createTfjsTrainer, train} from "../../src/vae/trainer.js";
-import {compileKernel} from "../compile-kernel.js";
+import {compileKernel} from "../models/compile-kernel.js";
 import type {Checkpoint} from "./checkpoint.js";
 import type {ModelPlan} from "./plans.js";
 

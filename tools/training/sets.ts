@@ -4,8 +4,8 @@ import type {DatasetId, Images} from "../../src/formats/images.js";
 import type {NamedFile} from "../../src/reading/file.js";
 import {readImages} from "../../src/reading/images.js";
 import {splitOwnImages} from "../../src/training/own-images.js";
-import {loadDataset} from "../dataset.js";
-import type {OnProgress} from "../fetch-dataset.js";
+import {loadDataset} from "../data/dataset.js";
+import type {OnProgress} from "../data/fetch-dataset.js";
 
 /** Images to train on, and images to measure with. */
 export interface TrainingSets {

@@ -8,8 +8,8 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {projectFolder} from "../../../tools/project.js";
-import {recordedDecodings, shippedModel} from "../../../tools/shipped-model.js";
-import {testImages} from "../../../tools/test-images.js";
+import {recordedDecodings, shippedModel} from "../../../tools/models/shipped-model.js";
+import {testImages} from "../../../tools/data/carried-images.js";
 import type {HardCases} from "../../formats/hard-case.js";
 import {exampleChoice} from "../example-choice.js";
 

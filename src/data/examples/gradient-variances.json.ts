@@ -3,8 +3,8 @@
  * of each class: the ratio of the variances of one draw by the mean of the first latent, at the q
  * that the encoder of mnist-2d has for the image.
  */
-import {recordedDecodings, shippedModel} from "../../../tools/shipped-model.js";
-import {testImages} from "../../../tools/test-images.js";
+import {recordedDecodings, shippedModel} from "../../../tools/models/shipped-model.js";
+import {testImages} from "../../../tools/data/carried-images.js";
 import {expectations} from "../../figures/gradients/cases.js";
 import {floatLayer} from "../../math/float-layers.js";
 import {drawsOf, imageTarget} from "../../math/gradients.js";

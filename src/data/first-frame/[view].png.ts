@@ -5,10 +5,10 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
-import {compileKernel} from "../../../tools/compile-kernel.js";
-import {inkPng} from "../../../tools/ink-png.js";
+import {compileKernel} from "../../../tools/models/compile-kernel.js";
+import {inkPng} from "../../../tools/models/ink-png.js";
 import {projectFolder} from "../../../tools/project.js";
-import {useWasmBackend} from "../../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../../tools/models/wasm-backend.js";
 import {boardView, firstFrame} from "../../figures/board/views.js";
 import {modelLoader} from "../../shipped/loader.js";
 

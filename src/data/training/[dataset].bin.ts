@@ -4,7 +4,7 @@
  */
 import {parseArgs} from "node:util";
 import {gzipSync} from "node:zlib";
-import {carriedImages} from "../../../tools/carried-images.js";
+import {carriedImages} from "../../../tools/data/carried-images.js";
 import type {DatasetId} from "../../formats/images.js";
 import {encodeImages} from "../../formats/images.js";
 

@@ -1,6 +1,6 @@
 /** Writes which data sets the site carries for the page of section 3, and how much of them. */
-import {carriedImages} from "../../../tools/carried-images.js";
-import {datasetIds} from "../../../tools/dataset-files.js";
+import {carriedImages} from "../../../tools/data/carried-images.js";
+import {datasetIds} from "../../../tools/data/fetch-dataset.js";
 
 const sets = [];
 for (const id of datasetIds) {

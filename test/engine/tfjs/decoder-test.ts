@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {before, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
 import {createTfjsDecoder} from "../../../src/engine/tfjs/decoder.js";
-import {useWasmBackend} from "../../../tools/wasm-backend.js";
+import {useWasmBackend} from "../../../tools/models/wasm-backend.js";
 import {tinyManifest, tinyModel} from "../tiny-model.js";
 
 before(useWasmBackend);

@@ -5,7 +5,7 @@ import {instantiateKernel} from "../../../src/engine/kernel-memory.js";
 import {allocateBias, readValues, writeValues} from "../../../src/engine/training/kernel.js";
 import type {TrainingKernel} from "../../../src/engine/training/kernel.js";
 import {createKernelOptimizer} from "../../../src/engine/training/optimizer.js";
-import {compileKernel} from "../../../tools/compile-kernel.js";
+import {compileKernel} from "../../../tools/models/compile-kernel.js";
 import {assertInDelta} from "../../assert-in-delta.js";
 
 let module: WebAssembly.Module;

@@ -8,8 +8,8 @@ import {instantiateKernel} from "../../../src/engine/kernel-memory.js";
 import {readValues} from "../../../src/engine/training/kernel.js";
 import {createKernelVae} from "../../../src/engine/training/vae.js";
 import type {TrainingKernel} from "../../../src/engine/training/kernel.js";
-import {compileKernel} from "../../../tools/compile-kernel.js";
-import {useWasmBackend} from "../../../tools/wasm-backend.js";
+import {compileKernel} from "../../../tools/models/compile-kernel.js";
+import {useWasmBackend} from "../../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../../assert-in-delta.js";
 import {tinyArchitecture, tinyBatch} from "../../vae/tiny-vae.js";
 

@@ -14,8 +14,8 @@ import {minibatches} from "../../../src/vae/minibatch.js";
 import type {OptimizerName, TrainingState} from "../../../src/vae/trainer.js";
 import {createTfjsTrainer} from "../../../src/vae/trainer.js";
 import {initialWeights} from "../../../src/vae/weights.js";
-import {compileKernel} from "../../../tools/compile-kernel.js";
-import {useWasmBackend} from "../../../tools/wasm-backend.js";
+import {compileKernel} from "../../../tools/models/compile-kernel.js";
+import {useWasmBackend} from "../../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../../assert-in-delta.js";
 import {tinyArchitecture, tinyBatch} from "../../vae/tiny-vae.js";
 

@@ -4,9 +4,8 @@ import * as tf from "@tensorflow/tfjs";
 import {dreamPixels, dreams} from "../../../src/math/dreams.js";
 import {decoderLayers, encoderLayers} from "../../../src/formats/architecture.js";
 import {decodeLogits} from "../../../src/vae/networks.js";
-import {toTensors} from "../../../src/vae/weights.js";
+import {initialWeights, toTensors} from "../../../src/vae/weights.js";
 import {wakeSleepGradient} from "../../../src/vae/wake-sleep.js";
-import {initialWeights} from "../../../src/vae/weights.js";
 import {instantiateKernel} from "../../../src/engine/kernel-memory.js";
 import {readValues} from "../../../src/engine/training/kernel.js";
 import {createKernelVae} from "../../../src/engine/training/vae.js";
@@ -15,8 +14,8 @@ import {
   createWakeSleepGradient,
   createWakeSleepTrainer
 } from "../../../src/engine/training/wake-sleep.js";
-import {compileKernel} from "../../../tools/compile-kernel.js";
-import {useWasmBackend} from "../../../tools/wasm-backend.js";
+import {compileKernel} from "../../../tools/models/compile-kernel.js";
+import {useWasmBackend} from "../../../tools/models/wasm-backend.js";
 import {assertInDelta} from "../../assert-in-delta.js";
 import {tinyArchitecture, tinyBatch} from "../../vae/tiny-vae.js";
 

@@ -10,7 +10,7 @@ import {
   scoreGradients
 } from "../../../src/math/gradients.js";
 import {sampleMoments} from "../../../src/math/moments.js";
-import {recordedDecodings, shippedModel} from "../../../tools/shipped-model.js";
+import {recordedDecodings, shippedModel} from "../../../tools/models/shipped-model.js";
 import {assertInDelta} from "../../assert-in-delta.js";
 
 const index = 7;

@@ -6,7 +6,7 @@ import type {madeImages} from "../../../src/shipped/training-images/carried-sets
 import {carriedSource, fetchBytes} from "../../../src/shipped/training-images/carried-sets.js";
 import {imageMakingSession} from "../../../src/shipped/training-images/making.js";
 import {encodeImages} from "../../../src/formats/images.js";
-import {serve, whole} from "../../tools/file-server.js";
+import {serve, whole} from "../../tools/data/file-server.js";
 
 describe("carried sets", async () => {
   const packed = encodeImages({

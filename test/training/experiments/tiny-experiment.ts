@@ -1,7 +1,7 @@
 import {paperSetting, type ExperimentPlan} from "../../../src/training/experiments/plan.js";
 import type {ExperimentSetup} from "../../../src/training/experiments/run.js";
 import {randomSource} from "../../../src/math/random.js";
-import {compileKernel} from "../../../tools/compile-kernel.js";
+import {compileKernel} from "../../../tools/models/compile-kernel.js";
 
 /** Images of which either the left or the right half is dark, and the other light. */
 function twoKinds(seed: number, count: number, size: number) {

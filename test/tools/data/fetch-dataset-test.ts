@@ -3,11 +3,14 @@ import {createHash} from "node:crypto";
 import {readdir} from "node:fs/promises";
 import {join} from "node:path";
 import {it} from "node:test";
-import {datasetIds, splitFiles} from "../../tools/dataset-files.js";
-import {datasetSources} from "../../tools/dataset-sources.js";
-import {fetchDataset} from "../../tools/fetch-dataset.js";
+import {
+  datasetIds,
+  datasetSources,
+  fetchDataset,
+  splitFiles
+} from "../../../tools/data/fetch-dataset.js";
+import {temporaryFolder} from "../temporary-folder.js";
 import {serve, whole} from "./file-server.js";
-import {temporaryFolder} from "./temporary-folder.js";
 
 const bytes = Uint8Array.of(1, 2, 3);
 const md5 = {

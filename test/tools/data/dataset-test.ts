@@ -3,8 +3,8 @@ import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {it, type TestContext} from "node:test";
 import {gzipSync} from "node:zlib";
-import {loadDataset} from "../../tools/dataset.js";
-import {temporaryFolder} from "./temporary-folder.js";
+import {loadDataset} from "../../../tools/data/dataset.js";
+import {temporaryFolder} from "../temporary-folder.js";
 
 const images = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 255);
 const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9);

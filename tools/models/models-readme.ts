@@ -1,10 +1,10 @@
 import {existsSync} from "node:fs";
-import {readFile, readdir, writeFile} from "node:fs/promises";
+import {readdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {byteSize, decimals} from "../src/formats/card.js";
-import {datasetFacts} from "../src/formats/dataset.js";
-import type {Manifest} from "../src/formats/manifest.js";
-import {parseManifest} from "../src/formats/manifest.js";
+import {byteSize, decimals} from "../../src/formats/card.js";
+import {datasetFacts} from "../../src/formats/dataset.js";
+import type {Manifest} from "../../src/formats/manifest.js";
+import {parseManifest} from "../../src/formats/manifest.js";
 
 /**
  * Returns a promise to the manifests in a folder of models, in the order of their ids; a folder

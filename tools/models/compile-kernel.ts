@@ -4,7 +4,7 @@ import {readFileSync} from "node:fs";
 import {mkdir, mkdtemp, readdir, readFile, rename, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
-import {projectFolder} from "./project.js";
+import {projectFolder} from "../project.js";
 
 /** Where the sources of the kernels are. */
 const sources = join(projectFolder, "src", "engine", "kernel");

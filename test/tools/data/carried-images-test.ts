@@ -3,8 +3,12 @@ import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {it, type TestContext} from "node:test";
 import {gzipSync} from "node:zlib";
-import {carriedCount, carriedImages, fetchCarriedImages} from "../../tools/carried-images.js";
-import {temporaryFolder} from "./temporary-folder.js";
+import {
+  carriedCount,
+  carriedImages,
+  fetchCarriedImages
+} from "../../../tools/data/carried-images.js";
+import {temporaryFolder} from "../temporary-folder.js";
 
 const training = {
   "train-images-idx3-ubyte.gz": gzipSync(

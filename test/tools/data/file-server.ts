@@ -1,5 +1,5 @@
-import {createServer, type IncomingMessage, type ServerResponse} from "node:http";
 import {once} from "node:events";
+import {createServer, type IncomingMessage, type ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import type {TestContext} from "node:test";
 

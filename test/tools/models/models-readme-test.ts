@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {it} from "node:test";
-import {modelsReadme, readManifests, writeModelsReadme} from "../../tools/models-readme.js";
-import {exampleManifest} from "../formats/example-manifest.js";
-import {temporaryFolder} from "./temporary-folder.js";
+import {modelsReadme, readManifests, writeModelsReadme} from "../../../tools/models/models-readme.js";
+import {exampleManifest} from "../../formats/example-manifest.js";
+import {temporaryFolder} from "../temporary-folder.js";
 
 it("modelsReadme(manifests) has a row for each model", () => {
   const manifest = exampleManifest();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {withDownloadBar} from "../../tools/download-bar.js";
+import {withDownloadBar} from "../../../tools/data/download-bar.js";
 
 it("withDownloadBar(run) returns what run returns, whatever run reports", async () => {
   const value = await withDownloadBar(async (onProgress) => {

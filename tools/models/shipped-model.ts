@@ -1,15 +1,15 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import type {Network} from "../src/engine/decoder.js";
-import {openNetwork} from "../src/engine/open-network.js";
-import type {Codes} from "../src/formats/codes.js";
-import {decodeCodes} from "../src/formats/codes.js";
-import type {PackedLayer} from "../src/formats/layers.js";
-import {manifestDecoderLayers, unpackFloat16} from "../src/formats/layers.js";
-import type {Manifest} from "../src/formats/manifest.js";
-import {parseManifest} from "../src/formats/manifest.js";
+import type {Network} from "../../src/engine/decoder.js";
+import {openNetwork} from "../../src/engine/open-network.js";
+import type {Codes} from "../../src/formats/codes.js";
+import {decodeCodes} from "../../src/formats/codes.js";
+import type {PackedLayer} from "../../src/formats/layers.js";
+import {manifestDecoderLayers, unpackFloat16} from "../../src/formats/layers.js";
+import type {Manifest} from "../../src/formats/manifest.js";
+import {parseManifest} from "../../src/formats/manifest.js";
+import {projectFolder} from "../project.js";
 import {compileKernel} from "./compile-kernel.js";
-import {projectFolder} from "./project.js";
 
 /** A shipped model as the tools use it, read from its folder. */
 export interface ShippedModel {

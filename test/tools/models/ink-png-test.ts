@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {decode} from "fast-png";
-import {inkPng, sheetPng} from "../../tools/ink-png.js";
+import {inkPng, sheetPng} from "../../../tools/models/ink-png.js";
 
 const colorType = 25; // where a PNG file says how it stores colors; 0 is grey
 

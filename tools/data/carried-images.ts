@@ -1,8 +1,7 @@
-import type {Dataset, DatasetId, PackedImages} from "../src/formats/images.js";
-import {fetchBriefly, localDataset} from "./data-at-hand.js";
-import {datasetIds} from "./dataset-files.js";
-import {dataFolder} from "./dataset.js";
+import type {Dataset, DatasetId, PackedImages} from "../../src/formats/images.js";
+import {dataFolder, fetchBriefly, loadDataset, localDataset} from "./dataset.js";
 import {withDownloadBar} from "./download-bar.js";
+import {datasetIds} from "./fetch-dataset.js";
 
 /** How many training images of each data set the site carries, if nobody says otherwise. */
 const DEFAULT_COUNT = 10_000;
@@ -68,4 +67,18 @@ export async function fetchCarriedImages(): Promise<void> {
       }
     }
   });
+}
+
+/**
+ * Returns a promise to the test images of a data set, or to undefined where they are not found:
+ * from the folder that AEVB_DATA names, else from the cache, else from the best mirror, which is
+ * asked once and briefly, and not at all if AEVB_OFFLINE is set. A build needs no network.
+ *
+ * @throws Error (as a rejection) if AEVB_DATA names a folder without them
+ */
+export async function testImages(id: DatasetId): Promise<Dataset | undefined> {
+  if (dataFolder() !== undefined) return loadDataset(id, {split: "test"});
+  const found = await localDataset(id, "test");
+  if (found !== undefined) return found;
+  return (await fetchBriefly(id, ["test"])) ? localDataset(id, "test") : undefined;
 }
