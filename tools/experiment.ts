@@ -2,11 +2,14 @@
 import {availableParallelism} from "node:os";
 import {resolve} from "node:path";
 import {parseArgs} from "node:util";
+import type {Stage} from "../src/training/experiments/figures.js";
 import {experimentFiles, imagesSeen, recordsFolder} from "./experiments/files.js";
 import type {Job} from "./experiments/job.js";
+import {writeLatents} from "./experiments/latents.js";
 import {checkCommand, chosenStages} from "./experiments/options.js";
 import {runPool} from "./experiments/pool.js";
 import {experimentProgress} from "./experiments/progress.js";
+import {datasetSets} from "./training/sets.js";
 
 const usage = `npm run experiment -- --figure 2|3 [--resume] [--only NAME,…] [--seeds S,…] …
   --figure N     the figure of the paper: 2, the bound, or 3, the marginal likelihood
@@ -16,6 +19,7 @@ const usage = `npm run experiment -- --figure 2|3 [--resume] [--only NAME,…] [
   --images N     until a run has seen N images, instead of as many as planned
   --set F=V      a plan's field, changed: rates=0.02, weightPrior=none, dreamKind=mean, …; needs --out
   --check        repeats the beginning of recorded runs, compares, and writes nothing
+  --latents      writes what each latent of these runs does, from their checkpoints, and trains none
   --out DIR      the folder of the records; defaults to src/data/experiments
   --data DIR     the folder with mnist/ and fashion-mnist/; defaults to AEVB_DATA, else downloads
   --cores N      runs at once; defaults to all cores
@@ -34,6 +38,7 @@ async function main(): Promise<void> {
       images: {type: "string"},
       set: {type: "string", multiple: true},
       check: {type: "boolean", default: false},
+      latents: {type: "boolean", default: false},
       out: {type: "string"},
       data: {type: "string"},
       cores: {type: "string", default: String(availableParallelism())},
@@ -49,6 +54,7 @@ async function main(): Promise<void> {
   const {figure, stages} = chosenStages(values);
   const out = values.out === undefined ? recordsFolder : resolve(values.out);
   const {data, check, resume} = values;
+  if (values.latents) return latentsOf(stages, {figure, out, data});
   const all = stages.map((stage): Job => {
     const command = checkCommand(figure, stage.id, values);
     return {...stage, figure, out, data, resume, check, command};
@@ -92,6 +98,17 @@ async function main(): Promise<void> {
   if (controller.signal.aborted) {
     console.log("Stopped; the same command with --resume goes on from here.");
     process.exitCode = 130;
+  }
+}
+
+/** Writes what the latents of each run do. */
+async function latentsOf(
+  stages: readonly Stage[],
+  {figure, out, data}: Pick<Job, "figure" | "out" | "data">
+): Promise<void> {
+  for (const {id, plan} of new Map(stages.map((stage) => [stage.id, stage])).values()) {
+    const images = await datasetSets(plan.dataset, {folder: data});
+    for (const path of await writeLatents({figure, id, out}, images)) console.log(path);
   }
 }
 

@@ -84,8 +84,13 @@ export async function writeRecord(
     wallTimeSeconds: Math.round(wallTimeSeconds),
     ...(processorSeconds !== undefined && {processorSeconds: Math.round(processorSeconds)})
   });
+  await writeJson(path, record);
+}
+
+/** Writes what can be JSON, laid out as all our files are, whole or not at all. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
   const options = {...(await resolveConfig(path)), parser: "json"};
-  await writeWhole(path, await format(JSON.stringify(record), options));
+  await writeWhole(path, await format(JSON.stringify(value), options));
 }
 
 /** Returns the commit that is checked out. */
@@ -113,7 +118,7 @@ export async function imagesSeen({checkpoint, record}: ExperimentFiles): Promise
 }
 
 /** Writes a file whole or not at all: whoever is killed meanwhile leaves the one before. */
-async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), {recursive: true});
   const fresh = `${path}.${process.pid}${UNFINISHED}`;
   const file = await open(fresh, "w");

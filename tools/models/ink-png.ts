@@ -13,9 +13,9 @@ export function inkPng(pixels: Uint8ClampedArray, columns: number): Uint8Array {
 }
 
 /**
- * Returns a PNG file of n² images, row by row from the top.
+ * Returns a PNG file of images, n in a row, row by row from the top.
  *
- * @param images 8-bit pixels, 0 paper … 255 ink, row-major [n², height, width]
+ * @param images 8-bit pixels, 0 paper … 255 ink, row-major [count, height, width]
  */
 export function sheetPng(
   images: Uint8ClampedArray,
