@@ -42,6 +42,16 @@ export function inOrder(): <T>(task: () => T | Promise<T>) => Promise<T> {
   };
 }
 
+/** Returns a function that calls load once for each key; see once. */
+export function onceEach<Key, T>(load: (key: Key) => Promise<T>): (key: Key) => Promise<T> {
+  const loads = new Map<Key, () => Promise<T>>();
+  return (key) => {
+    const known = loads.get(key) ?? once(() => load(key));
+    loads.set(key, known);
+    return known();
+  };
+}
+
 /** Returns a function that calls load once and gives every caller the same promise. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | undefined;

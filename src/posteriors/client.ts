@@ -1,8 +1,10 @@
+import {once} from "../async/once.js";
 import type {WorkerLike} from "../async/worker.js";
 import {askedWorker} from "../async/worker.js";
 import type {Fit} from "../math/best-diagonal.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {Posterior} from "../math/posterior.js";
+import type {Subject} from "../own/subject.js";
 import type {PosteriorModel, PosteriorSession, ShownBound} from "./session.js";
 
 /** Posteriors of one model, computed by a worker in the order of the calls. */
@@ -44,6 +46,30 @@ export function startPosteriors(
     likelihoods: (x, z) => ask({type: "likelihoods", x, z}),
     end
   };
+}
+
+const shipped = new WeakMap<Subject, () => Promise<PosteriorClient>>();
+
+/** Options for posteriorsOf. */
+interface PosteriorsOptions extends PosteriorOptions {
+  /** When it resolves, the worker of a model of the reader’s own ends; those of the site stay. */
+  until?: Promise<unknown>;
+}
+
+/** Returns a promise to the posteriors of a model, of a shipped one the same ones each time. */
+export async function posteriorsOf(
+  subject: Subject,
+  {until, ...options}: PosteriorsOptions = {}
+): Promise<PosteriorClient> {
+  const start = async () => startPosteriors(await subject.exactDecoder(), options);
+  if (subject.isShipped) {
+    const load = shipped.get(subject) ?? once(start);
+    shipped.set(subject, load);
+    return load();
+  }
+  const client = await start();
+  void until?.then(() => client.end());
+  return client;
 }
 
 function spawn(): Worker {

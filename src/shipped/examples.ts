@@ -1,6 +1,6 @@
 import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
-import {once} from "../async/once.js";
+import {onceEach} from "../async/once.js";
 import type {OfferedImage} from "../components/image-choice.js";
 import type {FaintCodes} from "../components/posterior-plane.js";
 import type {Decoder, Encoder} from "../engine/decoder.js";
@@ -40,20 +40,11 @@ const files: Record<DatasetId, () => File> = {
   "fashion-mnist": () => FileAttachment("../data/examples/fashion-mnist.json")
 };
 
-const loaders: Record<DatasetId, () => Promise<Examples>> = {
-  mnist: once(() => load("mnist")),
-  "fashion-mnist": once(() => load("fashion-mnist"))
-};
-
 /** Returns a promise to the example images of a data set, the same one each time. */
-export function loadExamples(dataset: DatasetId): Promise<Examples> {
-  return loaders[dataset]();
-}
-
-async function load(dataset: DatasetId): Promise<Examples> {
+export const loadExamples = onceEach(async (dataset: DatasetId): Promise<Examples> => {
   const {source, images} = (await files[dataset]().json()) as Recorded;
   return {source, images: images.map(({pixels, ...image}) => ({...image, x: inkOf(pixels)}))};
-}
+});
 
 /** Returns the numbers in [0, 1] that bytes stand for. */
 function inkOf(base64: string): Float32Array<ArrayBuffer> {

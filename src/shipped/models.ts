@@ -1,10 +1,11 @@
 import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
-import {inTurn, once} from "../async/once.js";
+import {inTurn, once, onceEach} from "../async/once.js";
 import {firstDraw, nearViewport} from "../components/near-viewport.js";
 import {failInPlace} from "../components/notice.js";
 import type {Picture} from "../components/picture.js";
 import type {Decoder, Encoder, Network} from "../engine/decoder.js";
+import type {PortableNetwork} from "../engine/open-network.js";
 import {openNetwork} from "../engine/open-network.js";
 import type {WasmPaths} from "../engine/tfjs/backend.js";
 import type {Codes} from "../formats/codes.js";
@@ -90,6 +91,11 @@ export const kernel = once(async () => {
   return WebAssembly.compile(bytes);
 });
 
+/** Fetches it where it is to be used; undefined for the plain loop. */
+export async function usedKernel(): Promise<WebAssembly.Module | undefined> {
+  return chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined);
+}
+
 const allFiles = {...files, ...sampleFiles};
 
 /** Starts tfjs; gives the backend that runs. */
@@ -152,13 +158,24 @@ export function loadCodes(id: ModelId): Promise<Codes> {
   return turn(afterDecoders, () => loaders[id].codes());
 }
 
-const loadPackedLayers = once(async () => {
-  const facts = await manifest("mnist-2d");
-  const bytes = await readVerified(facts, "decoder/weights.bin", () =>
-    FileAttachment("../models/mnist-2d/decoder/weights.bin").arrayBuffer()
+const exactLayers = onceEach(async (id: ModelId) => {
+  const facts = await manifest(id);
+  const read = () => files[id]["decoder/weights.bin"]().arrayBuffer();
+  return unpackFloat16(
+    manifestDecoderLayers(facts),
+    await readVerified(facts, "decoder/weights.bin", read)
   );
-  return unpackFloat16(manifestDecoderLayers(facts), bytes);
 });
+
+/**
+ * Returns a promise to the decoder of a model on its float16 weights, which workers can run, too.
+ *
+ * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
+ */
+export async function exactDecoder(id: ModelId): Promise<PortableNetwork> {
+  const [layers, module] = await Promise.all([exactLayers(id), usedKernel()]);
+  return {layers, kernel: module};
+}
 
 /**
  * Returns a promise to the layers of the decoder of mnist-2d as plain numbers, for what goes
@@ -166,7 +183,7 @@ const loadPackedLayers = once(async () => {
  *
  * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
  */
-export const loadDecoderLayers = once(async () => (await loadPackedLayers()).map(floatLayer));
+export const loadDecoderLayers = once(async () => (await exactLayers("mnist-2d")).map(floatLayer));
 
 /**
  * Returns a promise to the decoder of mnist-2d on its float16 weights, which computes at once and
@@ -174,13 +191,9 @@ export const loadDecoderLayers = once(async () => (await loadPackedLayers()).map
  *
  * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
  */
-export const loadDecoderNetwork = once(async (): Promise<Network> => {
-  const [layers, module] = await Promise.all([
-    loadPackedLayers(),
-    chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined)
-  ]);
-  return (await openNetwork({layers, kernel: module})).network;
-});
+export const loadDecoderNetwork = once(
+  async (): Promise<Network> => (await openNetwork(await exactDecoder("mnist-2d"))).network
+);
 
 /** Where the weights are; Framework finds files by literal names. */
 const encoderFiles: Record<ModelId, () => File> = {
@@ -190,28 +203,20 @@ const encoderFiles: Record<ModelId, () => File> = {
   "fashion-4d": () => FileAttachment("../models/fashion-4d/encoder/weights.bin")
 };
 
-const encoderLoaders = Object.fromEntries(
-  Object.entries(encoderFiles).map(([id, file]) => [id, once(() => load(id as ModelId, file))])
-) as Record<ModelId, () => Promise<Encoder>>;
-
 /**
  * Returns a promise to the encoder of a model, the same one each time, on the float16 weights of
  * the model: in the decoding kernel, or the plain loop where a browser cannot run it.
  *
  * @throws Error (as a rejection) that names a missing, truncated or altered file and what to do
  */
-export function loadEncoder(id: ModelId): Promise<Encoder> {
-  return encoderLoaders[id]();
-}
-
-async function load(id: ModelId, file: () => File): Promise<Encoder> {
+export const loadEncoder = onceEach(async (id: ModelId): Promise<Encoder> => {
   const facts = await manifest(id);
   const [weights, module] = await Promise.all([
-    readVerified(facts, "encoder/weights.bin", () => file().arrayBuffer()),
-    chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined)
+    readVerified(facts, "encoder/weights.bin", () => encoderFiles[id]().arrayBuffer()),
+    usedKernel()
   ]);
   return createPackedEncoder({manifest: facts, weights, kernel: module});
-}
+});
 
 /** Returns where the binaries of tfjs are, which the build has copied. */
 export const wasmPaths = (): WasmPaths => ({

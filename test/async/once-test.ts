@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {inOrder, inTurn, once} from "../../src/async/once.js";
+import {inOrder, inTurn, once, onceEach} from "../../src/async/once.js";
 
 describe("in turn", async () => {
   const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -63,4 +63,11 @@ describe("once", async () => {
     await assert.rejects(load(), {message: "gone"});
     assert.strictEqual(await load(), 2);
   });
+});
+
+it("onceEach(load) loads once for each key", async () => {
+  const loads: string[] = [];
+  const load = onceEach(async (key: string) => loads.push(key));
+  assert.deepEqual(await Promise.all([load("a"), load("b"), load("a")]), [1, 2, 1]);
+  assert.deepEqual(loads, ["a", "b"]);
 });

@@ -3,11 +3,12 @@ import {it} from "node:test";
 import {answerQuestions} from "../../src/async/worker.js";
 import {createPlainNetwork} from "../../src/engine/plain-network.js";
 import {randomSource} from "../../src/math/random.js";
-import {startPosteriors} from "../../src/posteriors/client.js";
+import {posteriorsOf, startPosteriors} from "../../src/posteriors/client.js";
 import {posteriorSession} from "../../src/posteriors/session.js";
+import type {Subject} from "../../src/own/subject.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {randomLayers} from "../engine/random-layers.js";
-import {SessionWorker} from "../thread-worker.js";
+import {SessionWorker, ThreadWorker} from "../thread-worker.js";
 
 const layers = randomLayers([2, 8, 12], "tanh");
 const source = randomSource(6);
@@ -73,4 +74,30 @@ it("a client is told how many images its model has decoded, for as long as it li
   await posteriors.likelihoods(x, new Float32Array(2));
   await posteriors.likelihoods(x, new Float32Array(6));
   assert.deepEqual(counts.slice(-2), [1, 3]);
+});
+
+/** Returns what posteriorsOf looks at of a model. */
+function subject(isShipped: boolean): Subject {
+  const parts = {isShipped, exactDecoder: async () => ({layers})};
+  return parts as Partial<Subject> as Subject;
+}
+
+it("posteriorsOf(subject) are the same ones each time for a model that the site ships", async () => {
+  const [worker, shipped] = [new ThreadWorker(), subject(true)];
+  const options = {worker, until: Promise.resolve()};
+  const first = await posteriorsOf(shipped, options);
+  assert.equal(await posteriorsOf(shipped, options), first);
+  assert.deepEqual([worker.posted.length, worker.isTerminated], [1, false]);
+});
+
+it("posteriorsOf(subject, {until}) end with it for a model of the reader’s own", async () => {
+  const worker = new ThreadWorker();
+  let end = () => {};
+  const until = new Promise<void>((resolve) => (end = resolve));
+  const posteriors = await posteriorsOf(subject(false), {worker, until});
+  assert.equal(worker.isTerminated, false);
+  end();
+  await until;
+  await assert.rejects(posteriors.posterior(), /the worker is no longer needed$/);
+  assert.equal(worker.isTerminated, true);
 });

@@ -7,6 +7,8 @@ import {gridPositions} from "../../components/picture.js";
 import {stripWorkers} from "../../engine/sheets/workers.js";
 import {normalQuantile} from "../../math/normal.js";
 import type {RunningModel} from "../../own/input.js";
+import type {Subject} from "../../own/subject.js";
+import {ownSubject} from "../../own/subject.js";
 import type {LatentView} from "./latent-view.js";
 import {follow, latentView} from "./latent-view.js";
 import {sheetDrawing} from "./sheet.js";
@@ -14,7 +16,7 @@ import type {BoardView} from "./views.js";
 import {resolutionOptions, sliderRange} from "./views.js";
 
 /** A view of a model of the reader’s own. */
-type OwnView = LatentView<Omit<BoardView, "model"> & {model: RunningModel}>;
+type OwnView = LatentView<Omit<BoardView, "model"> & {model: Subject}>;
 
 /** The row of a model of the reader’s own on the board. */
 interface OwnRow {
@@ -105,7 +107,7 @@ function viewOf(own: RunningModel, from: number): OwnView {
   const form = from === 0 ? "" : latentSize === 1 ? ", a line" : ", a sheet";
   const view = {
     id: from === 0 ? own.id : `${own.id}-sheet`,
-    model: own,
+    model: ownSubject(own),
     title: `${own.title}, ${latentSize} ${latentSize === 1 ? "latent" : "latents"}${form}`,
     latentSize,
     latents,

@@ -4,15 +4,11 @@ import {classNames} from "../../formats/dataset.js";
 import type {DatasetId} from "../../formats/images.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {priorSamples} from "../../math/random.js";
-import type {RunningModel} from "../../own/input.js";
-import type {PlaneSubject} from "../../own/subject.js";
+import type {Subject} from "../../own/subject.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
-import {startPosteriors} from "../../posteriors/client.js";
-import {loadPosteriors} from "../../posteriors/shipped.js";
+import {posteriorsOf} from "../../posteriors/client.js";
 import type {ExampleImage, Examples} from "../../shipped/examples.js";
 import {loadExamples} from "../../shipped/examples.js";
-import type {PlaneModelId} from "../../shipped/model-ids.js";
-import {loadEncoder, manifest, wasmPaths} from "../../shipped/models.js";
 import type {OwnGapImages} from "./own-images.js";
 
 /** The draws from the prior that are decoded where there is no image of the right size. */
@@ -20,70 +16,71 @@ const DRAWS = 10;
 const SEED = 1;
 
 /**
- * Returns the posteriors of a model of the reader’s own, which a worker computes until the cell that
- * asked for them runs again; undefined for a model that the site ships.
+ * Returns a promise to the posteriors of a model; of one of the reader’s own a worker computes them
+ * until the cell that asked for them runs again.
  *
  * @param say is told how many images TensorFlow.js has decoded; nothing at first
  */
-export function posteriorsOf(
-  subject: PlaneSubject,
+export function gapPosteriors(
+  subject: Subject,
   invalidation: Promise<unknown>,
   say: (text: string) => void
-): PosteriorClient | undefined {
+): Promise<PosteriorClient> {
   say("");
-  if (typeof subject === "string") return undefined;
-  const {network, model} = subject;
-  const opening =
-    network.type === "packed" ? model.decoder.portable! : {network, paths: wasmPaths()};
-  const client = startPosteriors(opening, {
-    onDecoded(count) {
-      const images = count.toLocaleString("en-US");
-      say(`TensorFlow.js has decoded ${images} images for the lattices and sums of this figure.`);
-    }
-  });
-  void invalidation.then(() => client.end());
-  return client;
+  const onDecoded = (count: number) => {
+    const images = count.toLocaleString("en-US");
+    say(`TensorFlow.js has decoded ${images} images for the lattices and sums of this figure.`);
+  };
+  return posteriorsOf(subject, {until: invalidation, onDecoded});
 }
 
-/** What the figure has for a model of the reader’s own. */
-interface OwnGapParts {
-  posteriors: PosteriorClient | undefined;
-  /** The reader’s images, if there are any. */
+/** A model with two latents, and the images whose posteriors are drawn. */
+interface GapModel {
+  images: Pick<ExampleImage, "x" | "kinds">[];
+  /** The pixels in a row. */
+  columns: number;
+  /** The images to choose from, in the same order. */
+  options: ImageOption[];
+  /** What the images are, in sentences. */
+  note: string;
+  /** Returns the encoder’s q of an image; undefined where there is no encoder. */
+  encode: (x: Float32Array) => Promise<DiagonalGaussian | undefined>;
+}
+
+/** What the figure has beside the model. */
+interface GapParts {
+  /** The reader’s images, if there are any; they are for the reader’s own models. */
   images: OwnGapImages | null;
   /** Is told if they have another size than the model’s; others take their place. */
   complain: (error: Error) => void;
 }
 
-/**
- * Returns a promise to a model for the figure of the gap. Of the reader’s own models the images are
- * the reader’s, or those of the site, or what the model itself makes of draws from the prior.
- */
-export async function gapModelOf(subject: PlaneSubject, parts: OwnGapParts): Promise<GapModel> {
-  return typeof subject === "string" ? gapModel(subject) : ownGapModel(subject, parts);
-}
-
-async function ownGapModel(
-  own: RunningModel,
-  {posteriors, images, complain}: OwnGapParts
+/** Returns a promise to a model for the figure of the gap, with images to choose from. */
+export async function gapModelOf(
+  subject: Subject,
+  {images, complain}: GapParts
 ): Promise<GapModel> {
-  const {decoder, encoder} = own.model;
-  const {width, height} = decoder;
-  const isFitting = images?.width === width && images.height === height;
-  if (images !== null && !isFitting) {
-    const expected = `${width} × ${height}, as ${own.title} gives`;
-    complain(new Error(`invalid images: ${images.width} × ${images.height}, expected ${expected}`));
+  const {title, isShipped} = subject;
+  const [{width, height, dataset}, encoder] = await Promise.all([
+    subject.facts(),
+    subject.encoder()
+  ]);
+  const theirs = isShipped ? null : images;
+  const isFitting = theirs?.width === width && theirs.height === height;
+  if (theirs !== null && !isFitting) {
+    const expected = `${width} × ${height}, as ${title} gives`;
+    complain(new Error(`invalid images: ${theirs.width} × ${theirs.height}, expected ${expected}`));
   }
-  const offered = images !== null && isFitting ? images : await imagesFor(own);
+  let offered: Offered;
+  if (isFitting) offered = ofOptions(theirs);
+  else if (width !== 28 || height !== 28) offered = await drawnFromPrior(subject);
+  else offered = await examplesOf(dataset, isShipped);
   const lack =
     encoder === undefined
-      ? ` ${own.title} came without an encoder: the best diagonal q takes the place of the encoder’s.`
+      ? ` ${title} came without an encoder: the best diagonal q takes the place of the encoder’s.`
       : "";
   return {
-    posteriors: posteriors!,
-    images: offered.options.map(({pixels}) => ({
-      x: Float32Array.from(pixels, (p) => p / 255),
-      kinds: []
-    })),
+    images: offered.images,
     columns: width,
     options: offered.options.map((option) => ({...option, columns: width})),
     note: `${offered.note}${lack}`,
@@ -96,91 +93,71 @@ async function ownGapModel(
   };
 }
 
-interface Offered {
-  options: ImageOption[];
-  note: string;
+/** Images to choose from. */
+type Offered = Pick<GapModel, "images" | "options" | "note">;
+
+function ofOptions({options, note}: Pick<OwnGapImages, "options" | "note">): Offered {
+  const images = options.map(({pixels}) => ({
+    x: Float32Array.from(pixels, (p) => p / 255),
+    kinds: []
+  }));
+  return {images, options, note};
 }
 
-async function imagesFor(own: RunningModel): Promise<Offered> {
-  const {decoder} = own.model;
-  if (decoder.width !== 28 || decoder.height !== 28) return drawnFromPrior(own);
-  const all = Object.keys(classNames) as DatasetId[];
-  const known = all.filter((id) => id === own.dataset);
-  const sets = await Promise.all((known.length > 0 ? known : all).map(examplesOf));
-  const note = sets.some(({source}) => source === "test images")
-    ? "The images are test images, one of each class."
-    : "The images are decodings by the site’s own models of codes of test images, one of each class.";
-  return {options: sets.flatMap(({options}) => options), note};
-}
-
-async function examplesOf(dataset: DatasetId) {
-  const {images, source} = await loadExamples(dataset);
-  const options = images
-    .filter(({kinds}) => kinds.includes("class"))
-    .map(({index, label, x}) => ({
-      name: `${classNames[dataset][label]}, image ${index} of the test set`,
-      pixels: inkPixels(x)
-    }));
-  return {options, source};
-}
-
-async function drawnFromPrior({title, model: {decoder}}: RunningModel): Promise<Offered> {
-  const pixels = await decoder.decode(priorSamples(SEED, DRAWS, 2), DRAWS);
+async function drawnFromPrior(subject: Subject): Promise<Offered> {
+  const pixels = await (await subject.decoder()).decode(priorSamples(SEED, DRAWS, 2), DRAWS);
   const size = pixels.length / DRAWS;
   const options = Array.from({length: DRAWS}, (_, i) => ({
-    name: `draw ${i + 1} from the prior, decoded by ${title}`,
+    name: `draw ${i + 1} from the prior, decoded by ${subject.title}`,
     pixels: pixels.subarray(i * size, (i + 1) * size)
   }));
-  return {options, note: `The images are what ${title} makes of ${DRAWS} draws from the prior.`};
+  const note = `The images are what ${subject.title} makes of ${DRAWS} draws from the prior.`;
+  return ofOptions({options, note});
 }
 
-/** A model with two latents, and the images whose posteriors are drawn. */
-interface GapModel {
-  posteriors: PosteriorClient;
-  images: Pick<ExampleImage, "x" | "kinds">[];
-  /** The pixels in a row. */
-  columns: number;
-  /** The images to choose from, in the same order. */
-  options: ImageOption[];
-  /** What the images are, in sentences. */
-  note: string;
-  /** Returns the encoder’s q of an image; undefined where there is no encoder. */
-  encode: (x: Float32Array) => Promise<DiagonalGaussian | undefined>;
+/**
+ * Returns a promise to the site’s examples of a data set, or of all where it is none of the site’s.
+ *
+ * @param withHardCases which are hard for the site’s own models
+ */
+async function examplesOf(dataset: string | undefined, withHardCases: boolean): Promise<Offered> {
+  const all = Object.keys(classNames) as DatasetId[];
+  const known = all.filter((id) => id === dataset);
+  const sets = await Promise.all(
+    (known.length > 0 ? known : all).map(async (id) => ({id, ...(await loadExamples(id))}))
+  );
+  const images = sets.flatMap(({id, images: ofSet}) =>
+    ofSet
+      .filter(({kinds}) => withHardCases || kinds.includes("class"))
+      .map((image) => ({...image, name: `${classNames[id][image.label]}, image ${image.index}`}))
+  );
+  const isTest = sets.some(({source}) => source === "test images");
+  return {
+    images,
+    options: images.map(({name, x, kinds}) => {
+      const hard = kinds.filter((kind) => withHardCases && kind !== "class").join(", ");
+      const whole = `${name} of the test set`;
+      return {
+        name: hard === "" ? whole : `${whole}: ${hard}`,
+        pixels: inkPixels(x),
+        caption: hard === "" ? undefined : hard
+      };
+    }),
+    note: (withHardCases ? notesOnHardCases : notes)[
+      isTest ? "test images" : "decodings of recorded codes"
+    ]
+  };
 }
 
-const notes: Record<Examples["source"], string> = {
+const notesOnHardCases: Record<Examples["source"], string> = {
   "test images":
     "The images are test images: one of each class, and hard cases that a program has found in the whole test set.",
   "decodings of recorded codes":
     "This site was built without the data sets: the images are what the decoder makes of the codes of test images, one of each class, and hard cases among them."
 };
 
-/** Returns a promise to a model with its images. */
-async function gapModel(id: PlaneModelId): Promise<GapModel> {
-  const {dataset} = await manifest(id);
-  const [posteriors, encoder, {images, source}] = await Promise.all([
-    loadPosteriors(id),
-    loadEncoder(id),
-    loadExamples(dataset)
-  ]);
-  return {
-    posteriors,
-    images,
-    columns: 28,
-    note: notes[source],
-    options: images.map(({index, label, x, kinds}) => {
-      const kind = kinds.filter((name) => name !== "class").join(", ");
-      const name = `${classNames[dataset][label]}, image ${index} of the test set`;
-      const isHard = kind !== "";
-      return {
-        name: isHard ? `${name}: ${kind}` : name,
-        pixels: inkPixels(x),
-        caption: isHard ? kind : undefined
-      };
-    }),
-    async encode(x) {
-      const {mu, logVar} = encoder.encode(x, 1);
-      return {mu: [...mu], logVar: [...logVar]};
-    }
-  };
-}
+const notes: Record<Examples["source"], string> = {
+  "test images": "The images are test images, one of each class.",
+  "decodings of recorded codes":
+    "The images are decodings by the site’s own models of codes of test images, one of each class."
+};

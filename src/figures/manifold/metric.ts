@@ -8,7 +8,7 @@ import type {PortableNetwork} from "../../engine/open-network.js";
 import {stripWorkers} from "../../engine/sheets/workers.js";
 import type {Codes} from "../../formats/codes.js";
 import {marginalDeviations, predictedDeviations} from "../../math/metric.js";
-import type {PlaneSubject} from "../../own/subject.js";
+import type {Subject} from "../../own/subject.js";
 import type {PlacedEllipse} from "./cells.js";
 import {precisionEllipse} from "./cells.js";
 import type {MetricSession} from "./metric-worker.js";
@@ -150,10 +150,10 @@ export function agreement(predicted: readonly number[], found: readonly number[]
 }
 
 /** Frees what workers keep of a model of the reader’s own that was drawn in a place. */
-export function forgetDrawn(subject: PlaneSubject, place: Picture): void {
-  if (typeof subject === "string") return;
+export async function forgetDrawn(subject: Subject, place: Picture): Promise<void> {
+  if (subject.isShipped) return;
   stripWorkers.forget(place, subject.id);
-  const {decoder} = subject.model;
+  const decoder = await subject.decoder();
   workers.get(decoder)?.end();
   workers.delete(decoder);
 }

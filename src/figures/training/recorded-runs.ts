@@ -1,6 +1,6 @@
 import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
-import {once} from "../../async/once.js";
+import {onceEach} from "../../async/once.js";
 import {fromFloat16} from "../../formats/bytes.js";
 import type {DatasetId} from "../../formats/images.js";
 import type {PresetName} from "../../training/plan.js";
@@ -47,21 +47,12 @@ const files: Record<DatasetId, Files> = {
   }
 };
 
-const loaders: Record<DatasetId, () => Promise<RecordedRuns>> = {
-  mnist: once(() => loadRuns("mnist")),
-  "fashion-mnist": once(() => loadRuns("fashion-mnist"))
-};
-
 /** Returns a promise to the recorded runs on a data set, the same ones each time. */
-export function recordedRuns(dataset: DatasetId): Promise<RecordedRuns> {
-  return loaders[dataset]();
-}
-
-async function loadRuns(dataset: DatasetId): Promise<RecordedRuns> {
+export const recordedRuns = onceEach(async (dataset: DatasetId): Promise<RecordedRuns> => {
   const names = Object.keys(files[dataset]) as PresetName[];
   const runs = await Promise.all(names.map((name) => open(files[dataset][name])));
   return Object.fromEntries(names.map((name, i) => [name, runs[i]])) as RecordedRuns;
-}
+});
 
 type Files = Record<PresetName, {run: () => File; sheet: () => File}>;
 

@@ -6,7 +6,7 @@ import type {DatasetId} from "../../formats/images.js";
 import {discQuarters} from "../../math/drawn-discs.js";
 import {readOrExplain} from "../loader.js";
 import type {ModelId} from "../model-ids.js";
-import {chosenEngine, kernel, modelFile} from "../models.js";
+import {modelFile, usedKernel} from "../models.js";
 import type {CarriedSet} from "./carried-sets.js";
 import {carriedSource, madeImages} from "./carried-sets.js";
 import type {LoadedImages, TrainingSource} from "./source.js";
@@ -57,7 +57,7 @@ function dreamed(dataset: DatasetId, model: ModelId, subject: string): TrainingS
     load: kept(async (onProgress, signal) => {
       const names = ["manifest.json", "decoder/int8.bin", "codes.bin"] as const;
       const [module, ...contents] = await Promise.all([
-        chosenEngine.forced === "plain" ? undefined : kernel().catch(() => undefined),
+        usedKernel(),
         ...names.map((name) => modelFile(model, name))
       ]);
       const files = Object.fromEntries(names.map((name, i) => [name, contents[i]]));
