@@ -50,6 +50,60 @@ export function newest<Arguments extends unknown[], Result>(
   };
 }
 
+/** What a task goes by. */
+export interface Task {
+  /** Aborted once another task has taken the place of this one, or it has been stopped. */
+  signal: AbortSignal;
+  /** Says how far the task is, for as long as it is the newest. */
+  say(text: string): void;
+}
+
+/** At most one task: another one takes its place. */
+export interface TaskSlot {
+  /**
+   * Starts a task in the place of the one before. If no other has begun meanwhile, its result goes
+   * to done, which may return what to say of it; what either of them throws goes to fail.
+   *
+   * @param first what is said at once
+   */
+  start<Result>(
+    first: string,
+    work: (task: Task) => Promise<Result>,
+    done: (result: Result) => string | void
+  ): Promise<void>;
+  /** Ends the task, if there is one, and takes back what was said last. */
+  stop(): void;
+}
+
+/** Returns a place for one task: what there is to say goes to say, and what is wrong to fail. */
+export function taskSlot(say: (text: string) => void, fail: (error: unknown) => void): TaskSlot {
+  let controller = new AbortController();
+
+  function stop(): void {
+    controller.abort();
+    controller = new AbortController();
+    say("");
+  }
+
+  return {
+    async start(first, work, done) {
+      stop();
+      const {signal} = controller;
+      const task: Task = {signal, say: (text) => void (signal.aborted || say(text))};
+      say(first);
+      try {
+        const result = await work(task);
+        if (signal.aborted) return;
+        say("");
+        task.say(done(result) ?? "");
+      } catch (error) {
+        if (!signal.aborted) fail(error);
+      }
+    },
+    stop
+  };
+}
+
 /**
  * Returns a promise of the same value, which is rejected when its cell runs again: a cell whose
  * promise stays pending would never run again, as each run waits for the one before.

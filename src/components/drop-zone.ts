@@ -1,17 +1,26 @@
 import {create} from "d3";
+import type {Task, TaskSlot} from "../async/newest.js";
+import {taskSlot} from "../async/newest.js";
 
-/** An input of files; its input event says that the reader has chosen some. */
-export interface DropZone extends HTMLElement {
-  /** What was chosen last. */
-  readonly value: readonly ChosenFile[];
-  /** Says what is going on, such as “reading…”; screen readers hear it. */
-  say(text: string): void;
+/**
+ * A field for files, and the place for its task: to read the newest files, unless another task is
+ * started in it. How the task goes stands in the field; screen readers hear it.
+ */
+export interface DropZone extends HTMLElement, TaskSlot {
   /** Says what is wrong, until something else is said. */
   fail(error: unknown): void;
 }
 
+/** What files are for. */
+export interface FileUse<Value> {
+  /** Returns a promise to what files hold; its error is one sentence, which the field shows. */
+  read(files: readonly ChosenFile[], task: Task): Promise<Value>;
+  /** Uses what the newest files hold; may return what to say of it, or throw. */
+  use(value: Value): string | void;
+}
+
 /** Options for dropZone. */
-interface DropZoneOptions {
+interface DropZoneOptions<Value> extends FileUse<Value> {
   /** What may be dropped, in a few words. */
   hint: string;
   /** What the group is called. */
@@ -22,36 +31,33 @@ interface DropZoneOptions {
 
 /**
  * Returns a field to drop files and folders on, with buttons that open the browser’s own dialogs:
- * everything goes by keyboard and by touch as well. The files are not read, and go nowhere.
+ * everything goes by keyboard and by touch as well.
  */
-export function dropZone({hint, label, folder = true}: DropZoneOptions): DropZone {
+export function dropZone<Value>(options: DropZoneOptions<Value>): DropZone {
+  const {hint, label, folder = true, read, use} = options;
   const root = create("div").attr("class", "drop-zone").attr("role", "group");
   const element = root.attr("aria-label", label).node()!;
   const row = root.append("div").attr("class", "action-buttons");
   root.append("p").attr("class", "drop-hint").text(hint);
   const status = root.append("p").attr("class", "drop-status").attr("role", "status");
-  let value: readonly ChosenFile[] = [];
-
-  function choose(files: readonly ChosenFile[]): void {
-    if (files.length === 0) return;
-    value = files;
-    element.dispatchEvent(new Event("input", {bubbles: true}));
-  }
-
-  function say(text: string): void {
-    status.classed("failure-line", false).text(text);
-  }
+  const say = (text: string) => void status.classed("failure-line", false).text(text);
 
   function fail(error: unknown): void {
     say(error instanceof Error ? error.message : String(error));
     status.classed("failure-line", true);
   }
 
+  const slot = taskSlot(say, fail);
+
+  function choose(files: readonly ChosenFile[]): void {
+    if (files.length > 0) void slot.start("reading…", (task) => read(files, task), use);
+  }
+
   function button(text: string, isFolder: boolean): void {
     const input = create("input").attr("type", "file").attr("hidden", "").node()!;
     input.multiple = true;
     input.webkitdirectory = isFolder;
-    // The zone tells of files once it has them; the input’s own events would come in between.
+    // What files change is told by what uses them, once they are read.
     input.addEventListener("input", (event) => event.stopPropagation());
     input.addEventListener("change", () => {
       choose(filesOf(input.files!));
@@ -89,9 +95,7 @@ export function dropZone({hint, label, folder = true}: DropZoneOptions): DropZon
     droppedFiles(event.dataTransfer!).then(choose, fail);
   });
 
-  return Object.defineProperty(Object.assign(element, {say, fail}), "value", {
-    get: () => value
-  }) as unknown as DropZone;
+  return Object.assign(element, slot, {fail});
 }
 
 /** A file that the reader chose, unread. */

@@ -40,11 +40,19 @@ const opening = () => import("./opening.js");
 export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnModelInput {
   const element = document.createElement("div");
   element.className = "own-model";
-  const zone = dropZone({label: "A model of your own", hint});
+  const zone = dropZone({
+    label: "A model of your own",
+    hint,
+    async read(files, task) {
+      isUntouched = false;
+      return (await opening()).openChosenModel(files, task);
+    },
+    use: show
+  });
   const line = notice("your model");
   element.append(zone, line);
   let value: RunningModel | null = null;
-  let turn = 0;
+  let isUntouched = true;
 
   function set(next: RunningModel | null): void {
     const before = value;
@@ -53,20 +61,10 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     if (before !== null) setTimeout(() => before.model.dispose(), LETTING_GO);
   }
 
-  /** Opens a model, unless another one is asked for meanwhile. */
-  async function open(text: string, work: () => Promise<RunningModel | undefined>): Promise<void> {
-    const mine = (turn += 1);
-    zone.say(text);
-    try {
-      const own = await work();
-      if (mine !== turn) return own?.model.dispose();
-      zone.say("");
-      if (own === undefined) return line.say("");
-      describe(own);
-      set(own);
-    } catch (error) {
-      if (mine === turn) zone.fail(error);
-    }
+  function show(own: RunningModel | undefined): void {
+    if (own === undefined) return line.say("");
+    describe(own);
+    set(own);
   }
 
   function describe({title, model: {name, decoder, note}, unkept}: RunningModel): void {
@@ -79,32 +77,30 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
   }
 
   function remove(): void {
-    turn += 1;
+    isUntouched = false;
     line.say("");
-    zone.say("");
+    zone.stop();
     if (value !== null) set(null);
     opening().then(({forgetModel}) => forgetModel(), zone.fail);
   }
 
   const openKept = () => {
-    if (value === null) void open("opening…", async () => (await opening()).openKeptModel());
+    if (value !== null) return;
+    isUntouched = false;
+    void zone.start("opening…", async (task) => (await opening()).openKeptModel(task), show);
   };
 
   async function offer(): Promise<void> {
     await after;
     if (!(await hasKeptModel())) return;
     const title = await (await opening()).keptTitle();
-    if (title === undefined || value !== null || turn > 0) return;
+    if (title === undefined || !isUntouched) return;
     line.say(`Your model ${title} is kept in this browser.`, [
       ["Open it", openKept],
       ["Forget it", remove]
     ]);
   }
 
-  zone.addEventListener("input", (event) => {
-    event.stopPropagation();
-    void open("reading…", async () => (await opening()).openChosenModel(zone.value, zone.say));
-  });
   offer().catch(zone.fail);
   return Object.defineProperty(Object.assign(element, {openKept}), "value", {
     get: () => value

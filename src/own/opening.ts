@@ -1,4 +1,5 @@
 import {deleteDB} from "idb";
+import type {Task} from "../async/newest.js";
 import {askedWorker} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
 import {checkDroppedModel} from "../reading/check-model.js";
@@ -22,20 +23,20 @@ let opened = 0;
  * Returns a promise to the model of files that the reader chose, which runs, and is kept in this
  * browser where it keeps anything.
  *
- * @param say is told how far the reading is
+ * @param task once another has taken its place, the model is freed
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
  */
 export async function openChosenModel(
   files: readonly ChosenFile[],
-  say: (text: string) => void
+  task: Task
 ): Promise<RunningModel> {
-  const dropped = await readOwnModel(files, {say});
-  say(dropped.network.type === "tfjs" ? "starting TensorFlow.js…" : "opening…");
-  const own = await run(dropped);
+  const dropped = await readOwnModel(files, task);
+  task.say(dropped.network.type === "tfjs" ? "starting TensorFlow.js…" : "opening…");
+  const own = stillWanted(await run(dropped), task);
   const unkept = await keep(dropped).catch(
     (error: Error) => `It is open on this page only: ${error.message}.`
   );
-  return unkept === undefined ? own : {...own, unkept};
+  return stillWanted(unkept === undefined ? own : {...own, unkept}, task);
 }
 
 /** Returns a promise to the title of the model that this browser keeps, if it keeps one. */
@@ -46,9 +47,10 @@ export async function keptTitle(): Promise<string | undefined> {
 /**
  * Returns a promise to the model that this browser keeps, which runs, if it keeps one.
  *
+ * @param task once another has taken its place, the model is freed
  * @throws Error (as a rejection) in one sentence if it is broken; it has then been set aside
  */
-export async function openKeptModel(): Promise<RunningModel | undefined> {
+export async function openKeptModel(task: Task): Promise<RunningModel | undefined> {
   const {kept, reason} = await inStore(async (store) => {
     const title = (await store.names()).at(-1);
     return store.load(title ?? "");
@@ -56,12 +58,19 @@ export async function openKeptModel(): Promise<RunningModel | undefined> {
   if (reason !== undefined) {
     throw new Error(`the model that was kept here cannot be opened and was set aside: ${reason}`);
   }
-  return kept && run(kept.state);
+  return kept && stillWanted(await run(kept.state), task);
 }
 
 /** Forgets the model that this browser keeps. */
 export async function forgetModel(): Promise<void> {
   await deleteDB(MODEL_DATABASE);
+}
+
+/** Returns a model unless its task has been replaced: then it frees it and throws the reason. */
+function stillWanted(own: RunningModel, {signal}: Task): RunningModel {
+  if (signal.aborted) own.model.dispose();
+  signal.throwIfAborted();
+  return own;
 }
 
 async function run(dropped: DroppedModel): Promise<RunningModel> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {newest, newestNext, untilRerun} from "../../src/async/newest.js";
+import type {Task} from "../../src/async/newest.js";
+import {newest, newestNext, taskSlot, untilRerun} from "../../src/async/newest.js";
 
 describe("newest next", async () => {
   it("newestNext(work, fail) works on one value at a time, and then on the newest", async () => {
@@ -37,12 +38,13 @@ describe("newest next", async () => {
   });
 });
 
-describe("newest", async () => {
-  interface Job {
-    resolve(value: string): void;
-    reject(error: Error): void;
-  }
+/** Work that a test finishes by hand. */
+interface Job {
+  resolve(value: string): void;
+  reject(error: Error): void;
+}
 
+describe("newest", async () => {
   /** Returns a newest() whose work the test finishes by hand, and what it has done so far. */
   function byHand() {
     const [jobs, done, failed]: [Job[], string[], unknown[]] = [[], [], []];
@@ -98,5 +100,82 @@ describe("until rerun", async () => {
   it("untilRerun(invalidation, promise) keeps a value that was there before", async () => {
     const value = untilRerun(Promise.resolve(), Promise.resolve(3));
     assert.equal(await value, 3);
+  });
+});
+
+describe("a place for one task", async () => {
+  /** Returns a place, what it has said and failed with, and the tasks that it has started. */
+  function place() {
+    const [said, tasks]: [string[], (Task & Job)[]] = [[], []];
+    const slot = taskSlot(
+      (text) => said.push(text),
+      (error) => said.push(`failed: ${(error as Error).message}`)
+    );
+    const start = (done: (result: string) => string | void) =>
+      slot.start(
+        "reading",
+        (task) =>
+          new Promise<string>((resolve, reject) => {
+            tasks.push({...task, resolve, reject});
+          }),
+        done
+      );
+    return {said, tasks, start, stop: slot.stop};
+  }
+
+  it("taskSlot(say, fail).start(first, work, done) says first, how it goes, and the end", async () => {
+    const {said, tasks, start} = place();
+    const ended = start((result) => `read ${result}`);
+    tasks[0]!.say("half");
+    tasks[0]!.resolve("a");
+    await ended;
+    assert.deepEqual(said, ["", "reading", "half", "", "read a"]);
+  });
+
+  it("taskSlot(…).start(…) ends the task before, which is not heard any more", async () => {
+    const {said, tasks, start} = place();
+    const used: string[] = [];
+    const use = (result: string) => void used.push(result);
+    const ended = Promise.all([start(use), start(use), start(use)]);
+    assert.deepEqual(
+      tasks.map(({signal}) => signal.aborted),
+      [true, true, false]
+    );
+    tasks[0]!.say("half");
+    tasks[2]!.resolve("newest");
+    tasks[1]!.reject(new Error("no"));
+    tasks[0]!.resolve("oldest");
+    await ended;
+    assert.deepEqual(used, ["newest"]);
+    assert.deepEqual(
+      said.filter((text) => text !== "" && text !== "reading"),
+      []
+    );
+  });
+
+  it("taskSlot(…).start(…) hands on what work or done throws", async () => {
+    const {said, tasks, start} = place();
+    const ended = start(() => {});
+    tasks[0]!.reject(new Error("torn"));
+    await ended;
+    const used = start(() => {
+      throw new Error("of no use");
+    });
+    tasks[1]!.resolve("b");
+    await used;
+    assert.deepEqual(
+      said.filter((text) => text.startsWith("failed")),
+      ["failed: torn", "failed: of no use"]
+    );
+  });
+
+  it("taskSlot(…).stop() ends the task and takes back what was said", async () => {
+    const {said, tasks, start, stop} = place();
+    const ended = start(() => "read");
+    stop();
+    tasks[0]!.resolve("a");
+    await ended;
+    assert.equal(tasks[0]!.signal.aborted, true);
+    assert.deepEqual(said, ["", "reading", ""]);
   });
 });

@@ -74,13 +74,20 @@ siteTest("a bad file is told in a sentence, and the next one is read", {path}, a
   assert.equal(await status.innerText(), "");
 });
 
-siteTest("files can be dropped", {path}, async (page) => {
-  const bytes = Array.from(npyFile("|u1", [40, 4, 6], pixels(40)));
-  const transfer = await page.evaluateHandle((values) => {
-    const data = new DataTransfer();
-    data.items.add(new File([new Uint8Array(values)], "dropped.npy"));
-    return data;
-  }, bytes);
-  await zoneOf(page).dispatchEvent("drop", {dataTransfer: transfer});
+siteTest("files can be dropped, and of two drops the newest counts", {path}, async (page) => {
+  const drop = async (name: string, file: Uint8Array) => {
+    const dataTransfer = await page.evaluateHandle(
+      ([title, values]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(values)], title));
+        return data;
+      },
+      [name, Array.from(file)] as const
+    );
+    await zoneOf(page).dispatchEvent("drop", {dataTransfer});
+  };
+  await drop("bad.npy", npyFile("<f4", [1, 1, 2], Float32Array.of(0, NaN)));
+  await drop("dropped.npy", npyFile("|u1", [40, 4, 6], pixels(40)));
   await facts(page).getByText("dropped.npy").waitFor();
+  assert.equal(await zoneOf(page).getByRole("status").innerText(), "");
 });

@@ -5,6 +5,7 @@ import type {ImageOption} from "../../components/image-choice.js";
 import {inkPixels} from "../../components/picture.js";
 import {strokeImage} from "../../math/stroke-image.js";
 import {readOwnData} from "../../own/reading.js";
+import type {OwnImages} from "../../reading/own-images.js";
 import {eightBitPixels} from "../../reading/own-images.js";
 
 /** Images of the reader’s own whose posteriors are to be drawn. */
@@ -32,7 +33,9 @@ export function ownGapImages(): OwnGapImagesInput {
   element.className = "own-gap-images";
   const zone = dropZone({
     label: "Images whose posterior is drawn",
-    hint: "Grey images of the model’s size: IDX, NumPy .npy, PNG or a zip of them. The first ones are offered."
+    hint: "Grey images of the model’s size: IDX, NumPy .npy, PNG or a zip of them. The first ones are offered.",
+    read: readOwnData,
+    use: offer
   });
   const pad = drawingPad({label: "or draw a digit here"});
   const place = document.createElement("div");
@@ -49,17 +52,16 @@ export function ownGapImages(): OwnGapImagesInput {
   );
   element.append(zone, place);
   let value: OwnGapImages | null = null;
-  let reading = 0;
 
   function set(next: OwnGapImages): void {
     value = next;
-    zone.say("");
     element.dispatchEvent(new Event("input", {bubbles: true}));
   }
 
   function useDrawing(): void {
     const x = strokeImage(pad.value);
     if (x === undefined) return zone.fail("The pad is empty: draw something first.");
+    zone.stop();
     const options = [{name: "your drawing", pixels: inkPixels(x)}];
     set({
       width: 28,
@@ -69,11 +71,7 @@ export function ownGapImages(): OwnGapImagesInput {
     });
   }
 
-  async function read(): Promise<void> {
-    const mine = (reading += 1);
-    zone.say("reading…");
-    const images = await readOwnData(zone.value, {say: zone.say});
-    if (mine !== reading) return;
+  function offer(images: OwnImages): void {
     const {width, height} = images;
     const pixels = Uint8ClampedArray.from(eightBitPixels(images));
     const size = width * height;
@@ -84,10 +82,6 @@ export function ownGapImages(): OwnGapImagesInput {
     set({width, height, options, note: "The images are yours."});
   }
 
-  zone.addEventListener("input", (event) => {
-    event.stopPropagation();
-    read().catch(zone.fail);
-  });
   pad.addEventListener("input", (event) => event.stopPropagation());
   return Object.defineProperty(Object.assign(element, {fail: zone.fail}), "value", {
     get: () => value

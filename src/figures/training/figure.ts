@@ -14,7 +14,7 @@ import type {PlanControls, PlanFields} from "./plan-controls.js";
 import {planControls} from "./plan-controls.js";
 import type {TrainingSheet} from "./sheet.js";
 import {trainingSheet} from "./sheet.js";
-import type {TakeHome} from "./take-home.js";
+import type {TakeHome, TakeHomeActions} from "./take-home.js";
 import {takeHome} from "./take-home.js";
 import type {UnitBars} from "./units.js";
 import {unitBars} from "./units.js";
@@ -27,7 +27,7 @@ interface TrainingFigureOptions {
   start: PlanFields;
   /** Images of the sheet's side. */
   side: number;
-  actions: RunActions & {preset(id: string): void; download(): void};
+  actions: RunActions & TakeHomeActions & {preset(id: string): void};
 }
 
 /** The figure of section 3: its inputs and its views. */
@@ -67,7 +67,7 @@ export function trainingFigure(options: TrainingFigureOptions): TrainingFigure {
     sheet: trainingSheet(side),
     scatter: codeScatter(),
     units: unitBars(),
-    home: takeHome(() => actions.download())
+    home: takeHome(actions)
   };
   const root = create("div").attr("class", "training-figure");
   const head = root.append("div").attr("class", "training-head");

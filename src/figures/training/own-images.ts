@@ -14,22 +14,18 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
   const element = document.createElement("div");
   const zone = dropZone({
     label: "Images of your own",
-    hint: "IDX (one file or a pair, gzip or not), NumPy .npy, PNG images or a zip of them: grey, up to 64 × 64 pixels. They stay in this browser."
+    hint: "IDX (one file or a pair, gzip or not), NumPy .npy, PNG images or a zip of them: grey, up to 64 × 64 pixels. They stay in this browser.",
+    async read(files, task) {
+      preview.replaceChildren();
+      return {images: await readOwnData(files, task), files: topNames(files)};
+    },
+    use: show
   });
   const preview = document.createElement("div");
   element.append(zone, preview);
-  let controller = new AbortController();
 
-  async function read(): Promise<void> {
-    controller.abort();
-    controller = new AbortController();
-    const {signal} = controller;
-    preview.replaceChildren();
-    zone.say("reading…");
-    const images = await readOwnData(zone.value, {signal, say: zone.say});
-    if (signal.aborted) return;
-    const split = {...splitOwnImages(images), files: topNames(zone.value)};
-    zone.say("");
+  function show({images, files}: {images: OwnImages; files: string[]}): void {
+    const split = {...splitOwnImages(images), files};
     const use = actionButton("Train on these", () => {
       useOwn(split);
       figure.scrollIntoView({block: "start"});
@@ -40,11 +36,6 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
     preview.replaceChildren(dataPreview(images), row);
   }
 
-  zone.addEventListener("input", () => {
-    read().catch((error: unknown) => {
-      if (!(error instanceof DOMException && error.name === "AbortError")) zone.fail(error);
-    });
-  });
   return element;
 }
 

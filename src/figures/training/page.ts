@@ -8,7 +8,7 @@ import type {TrainingControl} from "./control.js";
 import {trainingControl} from "./control.js";
 import type {TrainingFigure} from "./figure.js";
 import {trainingFigure} from "./figure.js";
-import {downloadModel, watchDroppedModels} from "./files.js";
+import {downloadModel, readDroppedZip, showDroppedModel} from "./files.js";
 import {keptRun, openSavingStore} from "./kept-run.js";
 import {recordedRuns} from "./recorded-runs.js";
 import type {RecordedRuns} from "./recorded.js";
@@ -73,7 +73,8 @@ export function trainingPage(
     actions: {
       ...control,
       preset: (id) => control.preset(id as PresetName),
-      download: () => void downloadModel(control.currentRun(), figure.home)
+      download: () => void downloadModel(control.currentRun(), figure.home),
+      zip: {read: readDroppedZip, use: (model) => showDroppedModel(model, {figure, control})}
     }
   });
   const describe = () =>
@@ -86,7 +87,6 @@ export function trainingPage(
   new IntersectionObserver((entries) => {
     isSeen = entries.at(-1)!.isIntersecting;
   }).observe(figure);
-  watchDroppedModels(figure, control);
   void control.open().catch((error: unknown) => figure.notice.fail(error));
 
   function useOwn(images: LoadedImages): void {

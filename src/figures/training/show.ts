@@ -67,7 +67,7 @@ export function showReport(
   });
   figure.home.show(command, noteOn(plan.dataset, files), step > 0);
   // A dropped model is no longer shown, so neither is what was said of it.
-  if (before === undefined) figure.home.zone.say("");
+  if (before === undefined) figure.home.zone.stop();
   // The curve grows ten times for each tenfold of images: there is nothing new most of the time.
   else if (before.curve.length === curve.length && before.latentUse?.state === use?.state) return;
   const comparable = recorded.filter((other) => other.plan.dataset === plan.dataset);

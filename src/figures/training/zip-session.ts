@@ -5,8 +5,8 @@ import {openModelZip} from "../../training/open-zip.js";
 import type {RunPlan} from "../../training/plan.js";
 import {sheetPoints} from "../../training/recorded-run.js";
 
-/** What a worker that reads the zip of a model is asked. */
-export interface ModelZipRequest {
+/** A dropped zip, and what is wanted of its model. */
+interface DroppedZip {
   file: NamedFile;
   /** Images of the sheet's side. */
   side: number;
@@ -35,16 +35,20 @@ export interface ReadModelZip {
   elbo: number;
 }
 
-/** What it answers. */
-export type ModelZipAnswer =
-  {type: "model"; model: ReadModelZip} | {type: "failed"; message: string};
+/** What a worker that reads the zip of a model answers. */
+export interface ZipSession {
+  /**
+   * Returns a promise to the model in a zip, decoded to a sheet.
+   *
+   * @throws Error (as a rejection) in one sentence naming the file that is missing or wrong
+   */
+  model(zip: DroppedZip): Promise<ReadModelZip>;
+}
 
-/**
- * Returns a promise to the model in a zip, decoded to a sheet.
- *
- * @throws Error (as a rejection) in one sentence naming the file that is missing or wrong
- */
-export async function readModelZip({file, side, codes}: ModelZipRequest): Promise<ReadModelZip> {
+/** A session in a worker: inflating, hashing and decoding take longer than a frame. */
+export const zipSession: ZipSession = {model: readModelZip};
+
+async function readModelZip({file, side, codes}: DroppedZip): Promise<ReadModelZip> {
   const {manifest, plan, layers, codes: all} = await openModelZip(file);
   const {latentSize, image} = manifest;
   // One sheet: the plain loop has drawn it before a kernel would be fetched.
