@@ -4,19 +4,18 @@ import type {NamedFile} from "../reading/file.js";
 import {counted} from "../formats/card.js";
 import {defaultLimits, inBytes, invalidFile, isLeftover} from "../reading/file.js";
 import {readImages} from "../reading/images.js";
-import type {DroppedModel, ReadModelOptions} from "../reading/model.js";
+import type {DroppedModel} from "../reading/model.js";
 import {modelTitle, readModel} from "../reading/model.js";
-import type {ImageSize, OwnImages} from "../reading/own-images.js";
+import type {OwnImages} from "../reading/own-images.js";
 import {looksLikeZip} from "../reading/zip.js";
+import type {ShownModel, ShownSize} from "../training/open-zip.js";
 
 /** How many files are fetched from disk at once. */
 const AT_ONCE = 32;
 
 /** Files that the reader chose. */
-export interface ChosenFiles {
+interface ChosenFiles {
   files: readonly ChosenFile[];
-  /** The size of images that are given as rows of h·w. */
-  size?: ImageSize;
 }
 
 /** Is told how much is done, where that takes long. */
@@ -26,34 +25,37 @@ type Tell = (done: number, of: number) => void;
 export interface ReadingSession {
   images(chosen: ChosenFiles, tell: Tell): Promise<OwnImages>;
   model(chosen: ChosenFiles, tell: Tell): Promise<DroppedModel>;
+  /** Gives the model in a zip of section 3, decoded to a sheet. */
+  trained(chosen: ChosenFiles & ShownSize, tell: Tell): Promise<ShownModel>;
 }
 
 /** What a worker that reads files answers. */
 export const readingSession: ReadingSession = {
-  async images({files, size}, onProgress) {
-    const images = await readImages(await bytesOf(files, onProgress), {size, onProgress});
+  async images({files}, onProgress) {
+    const images = await readImages(await bytesOf(files, onProgress), {onProgress});
     return handedOver(images, [images.pixels.buffer]);
   },
-  model: async ({files, size}, onProgress) => droppedModel(await bytesOf(files, onProgress), {size})
-};
-
-async function droppedModel(
-  files: readonly NamedFile[],
-  options: ReadModelOptions
-): Promise<DroppedModel> {
-  const [only, ...others] = files;
-  if (others.length === 0 && only !== undefined && looksLikeZip(only.bytes)) {
-    // What a page has trained comes with codes, and is checked as a whole.
-    const {isModelZip, trainedModel} = await import("../training/open-zip.js");
-    if (isModelZip(only)) {
-      const {openModelZip} = await import("../training/open-zip.js");
-      return trainedModel(await openModelZip(only), only);
+  async model({files}, onProgress) {
+    const named = await bytesOf(files, onProgress);
+    const [only, ...others] = named;
+    if (others.length === 0 && only !== undefined && looksLikeZip(only.bytes)) {
+      // What a page has trained comes with codes, and is checked as a whole.
+      const {isModelZip, openModelZip, trainedModel} = await import("../training/open-zip.js");
+      if (isModelZip(only)) return trainedModel(await openModelZip(only), only);
     }
+    const network = readModel(named);
+    const {name} = network.type === "packed" ? network.model : network.decoder;
+    return {title: modelTitle(name), network};
+  },
+  async trained({files, ...size}, onProgress) {
+    const named = await bytesOf(files, onProgress);
+    if (named.length !== 1) {
+      throw new Error(`invalid choice: ${counted(named.length, "file")}, expected one`);
+    }
+    const {openModelZip, shownModel} = await import("../training/open-zip.js");
+    return shownModel(await openModelZip(named[0]), size);
   }
-  const network = readModel(files, options);
-  const {name} = network.type === "packed" ? network.model : network.decoder;
-  return {title: modelTitle(name), network};
-}
+};
 
 /** Returns a promise to the bytes of files; their sizes are looked at before any is read. */
 async function bytesOf(files: readonly ChosenFile[], tell: Tell): Promise<NamedFile[]> {

@@ -1,51 +1,47 @@
-import type {AskedWorker} from "../async/worker.js";
+import type {Task} from "../async/newest.js";
+import type {AskedWorker, AskOptions} from "../async/worker.js";
 import {askedWorker} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
 import type {DroppedModel} from "../reading/model.js";
-import type {ImageSize, OwnImages} from "../reading/own-images.js";
+import type {OwnImages} from "../reading/own-images.js";
+import type {ShownModel, ShownSize} from "../training/open-zip.js";
 import type {ReadingSession} from "./reading-session.js";
-
-/** Options for readOwnData and readOwnModel. */
-interface ReadOwnOptions {
-  /** The size of images that are given as rows of h·w; without it they have to be squares. */
-  size?: ImageSize;
-  /** Ends the worker; the promise is then rejected with the signal’s reason. */
-  signal?: AbortSignal;
-  /** Is told how much is done, where that takes long. */
-  say?: (text: string) => void;
-}
 
 /**
  * Returns a promise to the images of files that the reader chose. A worker of their own reads them,
  * so the page goes on whatever they are, and they leave it for nowhere.
  *
+ * @param task is told how much is done, where that takes long
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
  */
-export function readOwnData(
-  files: readonly ChosenFile[],
-  {size, ...options}: ReadOwnOptions = {}
-): Promise<OwnImages> {
-  const {ask, end} = reader();
-  return ask({type: "images", files, size}, telling(options)).finally(end);
+export function readOwnData(files: readonly ChosenFile[], task: Task): Promise<OwnImages> {
+  return read(task, (ask, told) => ask({type: "images", files}, told));
 }
 
 /** Returns a promise to the model of files that the reader chose, not yet opened; likewise. */
-export function readOwnModel(
+export function readOwnModel(files: readonly ChosenFile[], task: Task): Promise<DroppedModel> {
+  return read(task, (ask, told) => ask({type: "model", files}, told));
+}
+
+/** Returns a promise to the model in a zip of section 3 that the reader chose; likewise. */
+export function readTrainedModel(
   files: readonly ChosenFile[],
-  {size, ...options}: ReadOwnOptions = {}
-): Promise<DroppedModel> {
-  const {ask, end} = reader();
-  return ask({type: "model", files, size}, telling(options)).finally(end);
+  task: Task,
+  size: ShownSize
+): Promise<ShownModel> {
+  return read(task, (ask, told) => ask({type: "trained", files, ...size}, told));
 }
 
-function reader(): AskedWorker<ReadingSession> {
+/** Asks a worker of its own, which ends with the task. */
+function read<Value>(
+  {signal, say}: Task,
+  question: (
+    ask: AskedWorker<ReadingSession>["ask"],
+    told: AskOptions<(done: number, of: number) => void>
+  ) => Promise<Value>
+): Promise<Value> {
   const worker = new Worker(import.meta.resolve("./reading-worker.js"), {type: "module"});
-  return askedWorker(worker, "the files could not be read");
-}
-
-function telling({signal, say}: Omit<ReadOwnOptions, "size">) {
-  return {
-    signal,
-    onProgress: (done: number, of: number) => say?.(`reading: ${done} of ${of}`)
-  };
+  const {ask, end} = askedWorker<ReadingSession>(worker, "the files could not be read");
+  const onProgress = (done: number, of: number) => say(`reading: ${done} of ${of}`);
+  return question(ask, {signal, onProgress}).finally(end);
 }

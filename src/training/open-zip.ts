@@ -1,5 +1,6 @@
 import {sha256} from "@noble/hashes/sha2.js";
 import {bytesToHex} from "@noble/hashes/utils.js";
+import {openNetwork} from "../engine/open-network.js";
 import {fromFloat16} from "../formats/bytes.js";
 import type {Codes} from "../formats/codes.js";
 import {decodeCodes} from "../formats/codes.js";
@@ -15,12 +16,14 @@ import {
 import type {ModelFile, RunManifest} from "../formats/manifest.js";
 import {parseRunManifest} from "../formats/manifest.js";
 import {decodeLayers} from "../formats/packed-file.js";
+import {meanKlPerUnit} from "../math/latent-use.js";
 import type {NamedFile} from "../reading/file.js";
 import {invalidFile} from "../reading/file.js";
 import type {DroppedModel} from "../reading/model.js";
 import {unzip, zipDirectory} from "../reading/zip.js";
 import type {RunPlan} from "./plan.js";
 import {parseRunPlan} from "./plan.js";
+import {sheetPoints} from "./recorded-run.js";
 
 /** A model that was read from a zip; nothing in it runs yet. */
 export interface OpenModel {
@@ -132,6 +135,58 @@ export function trainedModel(
     encoder: [...layers.slice(0, -2), joinLayers(mu, logVar)]
   };
   return {title: id, network: {type: "packed", model}, codes, dataset};
+}
+
+/** The model of such a zip, as section 3 shows it. */
+export interface ShownModel {
+  id: string;
+  /** The plan of its run; undefined if the zip has none. */
+  plan?: RunPlan;
+  latentSize: number;
+  width: number;
+  height: number;
+  /** The means of the pixels of a sheet, 8 bits, row-major. */
+  pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Codes of held-out images, row-major [count, latentSize], and their classes. */
+  mu: Float32Array<ArrayBuffer>;
+  logVar: Float32Array<ArrayBuffer>;
+  labels: Uint8Array<ArrayBuffer>;
+  /** The mean KL of each dimension over all of its codes, in nats per image. */
+  klPerUnit: number[];
+  /** Its bound on held-out images, in nats per image, as its manifest says. */
+  elbo: number;
+}
+
+/** How much of a model is shown. */
+export interface ShownSize {
+  /** The images along each side of the sheet. */
+  side: number;
+  /** The most codes. */
+  codes: number;
+}
+
+/** Returns a promise to the model of such a zip, decoded to a sheet. */
+export async function shownModel(
+  {manifest, plan, layers, codes: {count, mu, logVar, labels}}: OpenModel,
+  {side, codes}: ShownSize
+): Promise<ShownModel> {
+  const {id, latentSize, image, results} = manifest;
+  // One sheet: the plain loop has drawn it before a kernel would be fetched.
+  const {network} = await openNetwork({layers});
+  const shown = Math.min(codes, count);
+  return {
+    id,
+    plan,
+    latentSize,
+    width: image.width,
+    height: image.height,
+    pixels: network.pixels(sheetPoints(latentSize, side), side * side).slice(),
+    mu: mu.slice(0, shown * latentSize),
+    logVar: logVar.slice(0, shown * latentSize),
+    labels: Uint8Array.from(labels.subarray(0, shown)),
+    klPerUnit: Array.from(meanKlPerUnit(mu, logVar, latentSize)),
+    elbo: results.elbo
+  };
 }
 
 /**

@@ -75,3 +75,15 @@ it("readingSession.model(chosen) gives a model", async () => {
   assert.ok(network.type === "packed");
   assert.deepEqual([title, network.model.latentSize], ["a.safetensors", 1]);
 });
+
+it("readingSession.trained(chosen) refuses what is no zip of a model, and more than one file", async () => {
+  const size = {side: 2, codes: 2};
+  const files = [chosen("not.zip", new TextEncoder().encode("this is no zip at all, but a text"))];
+  await assert.rejects(readingSession.trained({files, ...size}, untold), {
+    message: "invalid not.zip: no directory at its end, expected a whole zip; it may be cut short"
+  });
+  const two = [...files, chosen("b.zip", new Uint8Array(3))];
+  await assert.rejects(readingSession.trained({files: two, ...size}, untold), {
+    message: "invalid choice: 2 files, expected one"
+  });
+});

@@ -7,10 +7,11 @@ import {toFloat16} from "../../src/formats/bytes.js";
 import type {RandomSource} from "../../src/math/random.js";
 import {randomSource} from "../../src/math/random.js";
 import type {OpenModel} from "../../src/training/open-zip.js";
-import {openModelZip} from "../../src/training/open-zip.js";
+import {openModelZip, shownModel} from "../../src/training/open-zip.js";
 import {openRun} from "../../src/training/run.js";
 import {modelZip} from "../../src/training/write-zip.js";
 import {compileKernel} from "../../tools/models/compile-kernel.js";
+import {assertInDelta} from "../assert-in-delta.js";
 import {SIDE, tinyImages, tinyPlan} from "./tiny-run.js";
 
 const MUTATIONS = 1500;
@@ -69,4 +70,26 @@ it("openModelZip(zip) throws for numbers that are not finite, whatever the check
       message: new RegExp(`^own\\.zip/${file}: invalid numbers: Infinity at \\d+, expected finite`)
     });
   }
+});
+
+it("shownModel(model, {side, codes}) has a sheet, the first codes, and the KL over all of them", async () => {
+  const {codes, manifest} = whole;
+  const {pixels, mu, logVar, labels, klPerUnit, elbo} = await shownModel(whole, {
+    side: 3,
+    codes: 4
+  });
+  assert.equal(pixels.length, 9 * SIDE ** 2);
+  assert.deepEqual(mu, codes.mu.slice(0, 8));
+  assert.deepEqual(logVar, codes.logVar.slice(0, 8));
+  assert.equal(labels.length, 4);
+  assert.equal(elbo, manifest.results.elbo);
+  const kl = Array.from(
+    codes.mu,
+    (m, i) => (m ** 2 + Math.exp(codes.logVar[i]) - 1 - codes.logVar[i]) / 2
+  );
+  const sums = [0, 1].map((unit) => kl.filter((_, i) => i % 2 === unit).reduce((a, b) => a + b, 0));
+  assertInDelta(
+    klPerUnit,
+    sums.map((sum) => sum / codes.count)
+  );
 });

@@ -1,37 +1,18 @@
 import type {Task} from "../../async/newest.js";
-import {askedWorker} from "../../async/worker.js";
 import {saveFile} from "../../components/buttons.js";
 import type {ChosenFile} from "../../components/drop-zone.js";
 import {latentUse} from "../../math/latent-use.js";
+import {readTrainedModel} from "../../own/reading.js";
+import type {ShownModel} from "../../training/open-zip.js";
 import type {TrainingControl} from "./control.js";
 import type {TrainingFigure} from "./figure.js";
 import type {CurrentRun} from "./run.js";
 import {MOST_CODES, SHEET_SIDE} from "./show.js";
 import type {TakeHome} from "./take-home.js";
-import type {ReadModelZip, ZipSession} from "./zip-session.js";
 
-/** A larger file is no zip of a model that this page made. */
-const MOST_BYTES = 128 * 2 ** 20;
-
-/**
- * Returns a promise to the model in a zip that the reader dropped; a worker of its own reads it.
- *
- * @throws Error (as a rejection) in one sentence naming the file and what is wrong with it
- */
-export async function readDroppedZip(
-  files: readonly ChosenFile[],
-  {signal}: Task
-): Promise<ReadModelZip> {
-  if (files.length !== 1) throw new Error(`invalid choice: ${files.length} files, expected one`);
-  const [{path, file}] = files;
-  if (file.size > MOST_BYTES) {
-    throw new Error(`invalid ${path}: ${file.size} bytes, expected at most ${MOST_BYTES}`);
-  }
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const worker = new Worker(import.meta.resolve("./zip-worker.js"), {type: "module"});
-  const {ask, end} = askedWorker<ZipSession>(worker, `${path} could not be read`);
-  const question = {file: {name: path, bytes}, side: SHEET_SIDE, codes: MOST_CODES};
-  return ask({type: "model", ...question}, {transfer: [bytes.buffer], signal}).finally(end);
+/** Returns a promise to the model in a zip that the reader dropped; see readTrainedModel. */
+export function readDroppedZip(files: readonly ChosenFile[], task: Task): Promise<ShownModel> {
+  return readTrainedModel(files, task, {side: SHEET_SIDE, codes: MOST_CODES});
 }
 
 /**
@@ -39,7 +20,7 @@ export async function readDroppedZip(
  * say of it.
  */
 export function showDroppedModel(
-  model: ReadModelZip,
+  model: ShownModel,
   {figure, control}: {figure: TrainingFigure; control: TrainingControl}
 ): string {
   const {id, plan, pixels, klPerUnit, latentSize, mu, logVar, labels, elbo} = model;

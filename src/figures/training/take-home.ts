@@ -3,7 +3,7 @@ import {actionButton} from "../../components/buttons.js";
 import {commandLine} from "../../components/command-line.js";
 import type {DropZone, FileUse} from "../../components/drop-zone.js";
 import {dropZone} from "../../components/drop-zone.js";
-import type {ReadModelZip} from "./zip-session.js";
+import type {ShownModel} from "../../training/open-zip.js";
 
 /** A model to download, and a field that opens such a download again. */
 export interface TakeHome extends HTMLElement {
@@ -23,7 +23,7 @@ export interface TakeHome extends HTMLElement {
 export interface TakeHomeActions {
   download(): void;
   /** What the zip of a model is for. */
-  zip: FileUse<ReadModelZip>;
+  zip: FileUse<ShownModel>;
 }
 
 /**
