@@ -1,7 +1,8 @@
 import {FileAttachment} from "observablehq:stdlib";
 import {actionButtons, copyText, saveFile} from "../components/buttons.js";
 import type {ChangedCell} from "./changed-cells.js";
-import {editedPage} from "./edited-page.js";
+import type {PageSource} from "./edited-markdown.js";
+import {editedPage} from "./edited-markdown.js";
 
 /**
  * Returns buttons that hand a page back as Markdown, with its changed cells in it, ready to replace
@@ -61,7 +62,7 @@ export function handBack(changed: () => readonly ChangedCell[], page: string): H
 }
 
 /**
- * Returns a promise to the Markdown of a page, as the site was built from it.
+ * Returns a promise to the source of a page, as the site was built from it.
  *
  * The sources come as one file that a loader writes, and not as files of their own: Framework names
  * a module after the files that it may fetch, so in a preview an edit of any page would give every
@@ -70,8 +71,8 @@ export function handBack(changed: () => readonly ChangedCell[], page: string): H
  * @param page its name, such as `bound`
  * @throws Error (as a rejection) if there is no such page, or its source cannot be fetched
  */
-async function pageSource(page: string): Promise<string> {
-  let sources: Record<string, string>;
+async function pageSource(page: string): Promise<PageSource> {
+  let sources: Record<string, PageSource>;
   try {
     sources = (await FileAttachment("../data/page-sources.json").json()) as typeof sources;
   } catch (cause) {

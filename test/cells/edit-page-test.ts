@@ -4,13 +4,14 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {text} from "node:stream/consumers";
 import type {Page} from "playwright-core";
-import {editedPage} from "../../src/cells/edited-page.js";
+import {editedPage} from "../../src/cells/edited-markdown.js";
 import {assertImage, canvasOf, setSliders, valuesOf} from "../harness/board.js";
 import {cellOf, changedList, drawnTwice, openEditor, runText, shownBy} from "../harness/cells.js";
 import {siteTest} from "../harness/site.js";
 import {views} from "../harness/views.js";
 import {until} from "../harness/waiting.js";
 import {projectFolder} from "../../tools/project.js";
+import {pageSource} from "../../tools/site/cells.js";
 
 describe("edited cells", () => {
   const path = "introduction";
@@ -184,7 +185,7 @@ describe("a page handed back", () => {
       {id: cell, source},
       {id: "introduction:+1", source: "epsilon.length", after: cell}
     ];
-    const expected = editedPage(markdown, path, changed);
+    const expected = editedPage(pageSource(markdown), path, changed);
 
     const [download] = await Promise.all([
       page.waitForEvent("download"),

@@ -6,6 +6,8 @@ export interface Cell {
   language: string;
   /** The index, from 0, of the line that opens its fence. */
   line: number;
+  /** The index of the line that closes it; null if nothing does. */
+  close: number | null;
   /** What stands between the fences. */
   source: string;
 }
@@ -23,9 +25,22 @@ export function findCells(page: string): Cell[] {
     .map(({info, map, content}) => ({
       language: cellLanguage(info),
       line: map![0],
+      close: closingLine(map!, content),
       source: content
     }))
     .filter((cell): cell is Cell => cell.language !== undefined);
+}
+
+/** Returns the line that closes a fence: the last of its lines, if that is not one of its text. */
+function closingLine([first, end]: [number, number], content: string): number | null {
+  const lines = content === "" ? 0 : content.replace(/\n$/, "").split("\n").length;
+  return end - first === lines + 2 ? end - 1 : null;
+}
+
+/** Returns the source of a page as the site carries it: its text, and where its cells stand in it. */
+export function pageSource(page: string) {
+  const fences = findCells(page).map(({line, close}) => [line, close] as const);
+  return {markdown: page, fences};
 }
 
 /** Returns what a page says of itself before its text, between lines of `---`; "" if nothing. */
