@@ -1,5 +1,6 @@
 import {join} from "node:path";
 import {writeBundles, type BundleOptions} from "./site/bundles.js";
+import {writeFonts} from "./site/fonts.js";
 import {writeKernel} from "./site/kernel.js";
 import {katexCss} from "./site/katex-css.js";
 import {copyWasm, linkModels, writeChanged, writeD3} from "./site/vendor.js";
@@ -9,7 +10,7 @@ import {removeExamples, removeStaleFrames} from "./site/stale-frames.js";
 /**
  * Prepares the sources of a site for Framework: the bundles and versions that it would look for
  * on the network, the link to the models, the kernels, the binaries of tfjs' WebAssembly
- * backend, D3 as a whole, and KaTeX's style sheet. Recorded frames and examples that may be out of
+ * backend, D3 as a whole, KaTeX's style sheet, and the typefaces. Recorded frames and examples that may be out of
  * date are removed.
  * Every start and build runs it; where nothing has changed it takes some milliseconds.
  *
@@ -28,4 +29,5 @@ export async function prepare(folder: string, options?: BundleOptions): Promise<
   await copyWasm(folder);
   await writeD3(folder);
   await writeChanged(join(folder, "src", "vendor", "katex.css"), await katexCss(folder));
+  await writeFonts(folder);
 }

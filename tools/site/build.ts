@@ -2,6 +2,7 @@ import {readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {prepare} from "../prepare.js";
 import {withContentPolicy} from "./content-policy.js";
+import {placeFonts} from "./fonts.js";
 import {runFramework} from "./framework.js";
 import {siteFaults} from "./gate.js";
 import {withLatePreloads} from "./late-preloads.js";
@@ -28,6 +29,7 @@ export async function buildSite(
   if (status !== 0)
     return [`Framework's build failed with exit code ${status}; its output says why`];
   await removeUnusedFonts(dist);
+  await placeFonts(folder, dist);
   await finishPages(dist);
   return siteFaults(dist);
 }
