@@ -23,6 +23,13 @@ import {projectFolder} from "./project.js";
 const SIDE = 10; // images of a sheet's side
 const CODES = 1000;
 
+/** The levels of ink in a recorded sheet: enough for a picture so small, in half the room of 256. */
+const LEVELS = 32;
+
+function inLevels(ink: number): number {
+  return (Math.round((ink / 255) * (LEVELS - 1)) * 255) / (LEVELS - 1);
+}
+
 const {values} = parseArgs({
   options: {
     preset: {type: "string", default: "viewer"},
@@ -78,7 +85,7 @@ const name = values.dataset === "mnist" ? values.preset : `fashion-${values.pres
 const path = join(folder, `${name}.json`);
 const options = {...(await resolveConfig(path)), parser: "json"};
 await writeFile(path, await format(JSON.stringify(recorded), options));
-await writeFile(join(folder, `${name}.png`), sheetPng(pixels, SIDE, test));
+await writeFile(join(folder, `${name}.png`), sheetPng(pixels.map(inLevels), SIDE, test));
 const {reconstruction, kl, elbo} = curve.at(-1)!.heldOut;
 console.log(
   `${name}: −ELBO ${(-elbo).toFixed(2)} nats per test image ` +
