@@ -1,4 +1,4 @@
-import {existsSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import type MarkdownIt from "markdown-it";
 import {cellFencePlugin} from "./tools/site/cell-fence.js";
@@ -6,12 +6,15 @@ import {chapters, wayHeader} from "./tools/site/contents.js";
 import {exhibitsPlugin} from "./tools/site/exhibits.js";
 import {factsPlugin} from "./tools/site/facts.js";
 import {figureListPlugin, figuresOf} from "./tools/site/figure-list.js";
+import {firstFonts} from "./tools/site/fonts.js";
 import {foldFormulasPlugin, unfoldScript} from "./tools/site/fold-formulas.js";
+import {lookScript} from "./tools/site/look-script.js";
 import {mathPlugin} from "./tools/site/math.js";
 import {onlyFigureScript} from "./tools/site/only-figure.js";
 import {pageFramePlugin} from "./tools/site/page-frame.js";
 import {pageLinksPlugin} from "./tools/site/page-links.js";
 import {playCellsPlugin} from "./tools/site/play-cells.js";
+import {readingMinutes} from "./tools/site/reading-time.js";
 import {sourceFencePlugin} from "./tools/site/source-fence.js";
 
 /** The cumulative normal curve, which turns a slider's u into z. */
@@ -23,6 +26,8 @@ const favicon = `data:image/svg+xml;base64,${Buffer.from(icon).toString("base64"
 // Framework runs in the folder of the site, which in a test is not that of this file.
 const folder = process.cwd();
 const present = chapters.filter(({path}) => existsSync(join(folder, "src", `${path}.md`)));
+const minutes = (path: string) =>
+  readingMinutes(readFileSync(join(folder, "src", `${path}.md`), "utf8"));
 const isPreview = process.argv.includes("preview");
 const hasTerms = existsSync(join(folder, "src", "site", "walkthrough.ts"));
 
@@ -36,14 +41,19 @@ export default {
   toc: false,
   // A plain host serves CARD.html at that address, and not every one at CARD.
   preserveExtension: true,
-  header: ({path}: {path: string}) => wayHeader(present, path),
+  header: ({path}: {path: string}) => wayHeader(present, path, {minutes, mark: icon}),
   footer: "",
   // What another site imports keeps its address.
   dynamicPaths: figuresOf(folder).map(({id}) => `/figures/${id}.js`),
   head: [
+    lookScript,
     onlyFigureScript,
     isPreview ? unfoldScript : "",
-    `<link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
+    ...firstFonts.map(
+      (name) =>
+        `<link rel="preload" as="font" type="font/woff2" crossorigin href="/vendor/${name}">`
+    ),
+    `<link rel="stylesheet" href="/vendor/fonts.css"><link rel="stylesheet" href="/vendor/katex.css"><link rel="icon" href="${favicon}">`,
     hasTerms ? `<script type="module" src="/site/walkthrough.js"></script>` : ""
   ].join(""),
   pages: present,

@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
-import {readFileSync} from "node:fs";
+import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {lab, rgb} from "d3";
 import {projectFolder} from "../tools/project.js";
 
 const LEAST_CONTRAST = 4.5;
+const LEAST_OF_BORDERS = 3;
 const LEAST_DIFFERENCE = 12; // of CIELAB, for every kind of color vision
 
-const sheet = readFileSync(join(projectFolder, "src", "styles", "tokens.css"), "utf8");
-const [light, dark] = sheet.split("@media screen and (prefers-color-scheme: dark)");
-const lightTokens = tokensOf(light!);
-const schemes = {light: lightTokens, dark: new Map([...lightTokens, ...tokensOf(dark!)])};
+const sheet = readFileSync(join(projectFolder, "src", "styles", "tokens.css"), "utf8").replaceAll(
+  /@media print[^]*?\n\}/g,
+  ""
+);
+const schemes = {light: tokensOf(sheet, 0), dark: tokensOf(sheet, 1)};
 
 /** What is text somewhere. */
 const texts = "ink quiet focus of-x of-u of-z of-epsilon of-q prior posterior gap failure".split(
@@ -44,9 +46,13 @@ const vision: Record<string, number[][]> = {
   ]
 };
 
-function tokensOf(css: string): Map<string, string> {
+/** Returns the tokens of a sheet, with the first or the second of each pair of colors. */
+function tokensOf(css: string, scheme: 0 | 1): Map<string, string> {
   return new Map(
-    [...css.matchAll(/--([\w-]+): ([^;]+);/g)].map(([, name, value]) => [name!, value!])
+    [...css.matchAll(/--([\w-]+): ([^;]+);/g)].map(([, name, value]) => {
+      const pair = /^light-dark\((#\w+), (#\w+)\)$/.exec(value!);
+      return [name!, pair?.[scheme + 1] ?? value!];
+    })
   );
 }
 
@@ -92,12 +98,19 @@ function seen(value: string, matrix: number[][]): ReturnType<typeof lab> {
 }
 
 for (const [scheme, tokens] of Object.entries(schemes)) {
-  test(`every color of text stands out from paper and wash in ${scheme} colors`, () => {
+  test(`every color of text stands out from paper and panel in ${scheme} colors`, () => {
     for (const text of texts) {
-      for (const ground of ["paper", "wash"]) {
+      for (const ground of ["paper", "panel"]) {
         const ratio = contrast(color(tokens, text), color(tokens, ground));
         assert.ok(ratio >= LEAST_CONTRAST, `${text} on ${ground}: ${ratio}`);
       }
+    }
+  });
+
+  test(`the border of a control stands out from its ground in ${scheme} colors`, () => {
+    for (const ground of ["paper", "panel"]) {
+      const ratio = contrast(color(tokens, "edge"), color(tokens, ground));
+      assert.ok(ratio >= LEAST_OF_BORDERS, `on ${ground}: ${ratio}`);
     }
   });
 
@@ -114,3 +127,38 @@ for (const [scheme, tokens] of Object.entries(schemes)) {
     });
   }
 }
+
+/** All style sheets of the site, by their paths, without comments. */
+const sheets = new Map(
+  readdirSync(join(projectFolder, "src"), {recursive: true, encoding: "utf8"})
+    .filter((path) => path.endsWith(".css") && !path.startsWith("vendor"))
+    .map((path) => {
+      const css = readFileSync(join(projectFolder, "src", path), "utf8");
+      return [path, css.replaceAll(/\/\*[^]*?\*\//g, "")] as const;
+    })
+);
+
+test("every token that a style sheet names is defined", () => {
+  const all = [...sheets.values()].join("\n");
+  const defined = new Set(Array.from(all.matchAll(/(--[\w-]+):/g), ([, name]) => name));
+  // What an element says of itself, in its style attribute.
+  const given = ["--height", "--height-narrow", "--sliders", "--class", "--read"];
+  for (const [path, css] of sheets) {
+    for (const [, name] of css.matchAll(/var\((--[\w-]+)\)/g))
+      assert.ok(defined.has(name!) || given.includes(name!), `${path}: ${name}`);
+  }
+});
+
+/** Figures that are drawn smaller or larger than their own units, in which their text is set. */
+const scaled = ["figures/encode/encode.css", "figures/samples/samples.css"];
+
+test("type has few sizes, and none below 13 pixels", () => {
+  const tokens = [...schemes.light].filter(([name]) => name.startsWith("t-"));
+  const sizes = new Set(tokens.map(([, value]) => Number(/\* (\d+)px\)/.exec(value)![1])));
+  assert.ok(Math.min(...sizes) >= 13);
+  for (const [path, css] of sheets) {
+    if (path === "styles/tokens.css" || scaled.includes(path)) continue;
+    for (const [rule, size] of css.matchAll(/[\s{]font(?:-size)?: [^;}]*?(?<![\d.])([\d.]+)px/g))
+      assert.ok(sizes.has(Number(size)), `${path}: ${rule}`);
+  }
+});

@@ -163,16 +163,16 @@ const editorColors = HighlightStyle.define([
 
 /** The look of an editor, in the colors of the page, light and dark. */
 const editorLook = EditorView.theme({
-  "&": {background: "var(--wash)", borderLeft: "2px solid var(--of-u)"},
+  "&": {background: "var(--panel)", borderLeft: "2px solid var(--of-u)"},
   "&.cm-focused": {outline: "2px solid var(--focus)"},
   ".cm-content": {
     padding: "0.5em 0",
-    font: "14px/1.5 var(--mono)",
+    font: "var(--t-code)",
     color: "var(--ink)",
     caretColor: "var(--ink)"
   },
   ".cm-cursor": {borderLeftColor: "var(--ink)"},
-  ".cm-scroller": {font: "14px/1.5 var(--mono)"},
+  ".cm-scroller": {font: "var(--t-code)"},
   ".cm-gutters": {background: "none", border: "0", color: "var(--quiet)"},
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
     {background: "color-mix(in srgb, var(--focus) 30%, transparent)"},
@@ -184,10 +184,10 @@ const editorLook = EditorView.theme({
     textUnderlineOffset: "3px"
   },
   ".cm-tooltip": {
-    border: "1px solid var(--line)",
+    border: "1px solid var(--rule)",
     background: "var(--paper)",
     color: "var(--ink)",
-    font: "13px/1.4 var(--sans)"
+    font: "var(--t-note)"
   },
   ".cm-diagnostic-error": {borderLeftColor: "var(--failure)"},
   ".cm-tooltip.cm-tooltip-autocomplete > ul": {fontFamily: "var(--mono)"},

@@ -1,3 +1,4 @@
+import {onColorScheme} from "./color-scheme.js";
 import {create, scaleLinear} from "d3";
 import type {Scale} from "./axes.js";
 import {labelledAxes, latentName, svgBox} from "./axes.js";
@@ -174,7 +175,7 @@ function codeCanvas(side: number): CodeCanvas {
     );
   }
 
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  onColorScheme(() => {
     if (last !== undefined) draw(...last);
   });
   return {canvas, draw};

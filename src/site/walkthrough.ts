@@ -23,6 +23,9 @@ const parts: Record<string, () => unknown> = {
   "its one figure": async () => {
     if (only !== undefined) (await import("./only-figure.js")).showOnly(document, only);
   },
+  "its bar": async () => {
+    if (only === undefined) (await import("./bar.js")).equipBar(document);
+  },
   "hidden controls": () => hideControls(document),
   "changed cells": () => keepCells(pageCells),
   menus: () => figureMenus(document),

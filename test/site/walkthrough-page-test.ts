@@ -26,18 +26,28 @@ siteTest(
 );
 
 siteTest(
-  "the contents name every page, mark this one, and open with the keyboard",
+  "the contents name every page and this one’s sections, and open and close with the keyboard",
   {path: "algorithm.html", expected},
   async (page) => {
     const contents = page.locator(".way-contents");
     await contents.locator("summary").press("Enter");
-    const names = await contents.getByRole("link").allTextContents();
+    const names = await contents.locator("ol > li > a > :first-child").allTextContents();
     assert.deepEqual(
       names,
       chapters.map(({name}) => name)
     );
-    const current = await contents.locator("[aria-current=page]").allTextContents();
+    const current = await contents.locator("[aria-current=page] > :first-child").allTextContents();
     assert.deepEqual(current, ["2.3 · The estimator and the algorithm"]);
+    const sections = await contents.locator("ul a").allTextContents();
+    assert.deepEqual(sections, await page.locator(".page-contents a").allTextContents());
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await contents.locator("a:focus > :first-child").textContent(), chapters[0]!.name);
+    await page.keyboard.press("Escape");
+    assert.equal(await contents.getAttribute("open"), null);
+    await contents.locator("summary").click();
+    await page.mouse.click(1200, 800);
+    assert.equal(await contents.getAttribute("open"), null);
+    await contents.locator("summary").press("Enter");
     await contents.getByRole("link", {name: "2.2"}).press("Enter");
     await page.waitForURL("**/bound.html");
   }
@@ -47,6 +57,46 @@ siteTest("the first page lists the contents, too", {}, async (page) => {
   const names = await page.locator(".contents").getByRole("link").allTextContents();
   assert.equal(names.length, chapters.length);
 });
+
+siteTest(
+  "the bar says which section is in view, and how much is read",
+  {path: "notes.html"},
+  async (page) => {
+    const heading = page.locator("main > h2").nth(1);
+    await heading.evaluate((element) => element.scrollIntoView());
+    await page.locator(".way-section", {hasText: (await heading.textContent())!}).waitFor();
+    const read = () =>
+      page
+        .locator(".way")
+        .evaluate((way) => Number(getComputedStyle(way).getPropertyValue("--read")));
+    const some = await read();
+    assert.ok(some > 0 && some < 1, `${some}`);
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await page.waitForFunction(
+      () => document.querySelector<HTMLElement>(".way")!.style.getPropertyValue("--read") === "1"
+    );
+  }
+);
+
+siteTest(
+  "a reader’s choice of colors and size holds for every page",
+  {path: "notes.html"},
+  async (page) => {
+    const look = () =>
+      page.evaluate(() => ({
+        paper: getComputedStyle(document.documentElement).backgroundColor,
+        size: getComputedStyle(document.querySelector("main p")!).fontSize
+      }));
+    assert.deepEqual(await look(), {paper: "rgb(255, 254, 251)", size: "19px"});
+    await page.getByLabel("How the page looks").click();
+    await page.getByLabel("dark").check();
+    await page.getByLabel("larger, for a projector").check();
+    const chosen = {paper: "rgb(18, 20, 23)", size: "22.8px"};
+    assert.deepEqual(await look(), chosen);
+    await page.goto(new URL("related.html", page.url()).href);
+    assert.deepEqual(await look(), chosen);
+  }
+);
 
 siteTest("a section’s heading links to itself", {path: "notes.html"}, async (page) => {
   await page.getByRole("link", {name: "Data and licences"}).first().press("Enter");

@@ -25,16 +25,56 @@ export const chapters: Chapter[] = [
 
 /** Returns the list of the walkthrough's pages, as HTML, the current one marked. */
 export function contentsList(present: Chapter[], current?: string): string {
-  const items = present.map(({path, name}) => {
-    const mark = path === current ? ' aria-current="page"' : "";
-    return `<li><a href="${path === "/index" ? "/" : path}"${mark}>${name}</a></li>`;
+  const items = present.map((chapter) => {
+    const mark = chapter.path === current ? ' aria-current="page"' : "";
+    return `<li><a href="${addressOf(chapter)}"${mark}>${chapter.name}</a></li>`;
   });
   return `<ol>${items.join("")}</ol>`;
 }
 
-/** Returns what stands above every page: the way to the first one, the contents of all, and what makes a link. */
-export function wayHeader(present: Chapter[], current: string): string {
-  const isFirst = current === "/index";
-  const home = isFirst ? "" : `<a href="/">Auto-Encoding Variational Bayes</a>`;
-  return `<nav class="way${isFirst ? " above-title" : ""}" aria-label="Walkthrough">${home}<span class="way-tools"><details class="way-contents"><summary>Contents</summary>${contentsList(present, current)}</details><button type="button" class="way-link">Link</button></span></nav>`;
+/** Returns the pages in reading order before and after one; undefined where there is none. */
+function neighbors(present: Chapter[], current: string): (Chapter | undefined)[] {
+  const at = present.findIndex(({path}) => path === current);
+  return at < 0 ? [] : [present[at - 1], present[at + 1]];
+}
+
+function addressOf({path}: Chapter): string {
+  return path === "/index" ? "/" : path;
+}
+
+function step(chapter: Chapter | undefined, arrow: string, what: string): string {
+  if (chapter === undefined) return "";
+  return `<a class="way-step" href="${addressOf(chapter)}" aria-label="${what}: ${chapter.name}">${arrow}</a>`;
+}
+
+/** What a reader may set of how pages look: see site/bar.ts, which fills the form and reads it. */
+const look = `<details class="way-look"><summary aria-label="How the page looks">Aa</summary><form></form></details>`;
+
+/**
+ * Returns the bar above every page, as HTML: the way to the first one, a panel of all with the
+ * minutes that each takes, the page before and after, what makes a link, and how pages look.
+ *
+ * @param minutes returns how long a page takes to read
+ * @param mark the site's mark, as SVG
+ */
+export function wayHeader(
+  present: Chapter[],
+  current: string,
+  {minutes, mark}: {minutes: (path: string) => number; mark: string}
+): string {
+  const [previous, next] = neighbors(present, current);
+  const here = present.find(({path}) => path === current)?.name ?? "Contents";
+  const rows = present.map((chapter) => {
+    const {path, name} = chapter;
+    const now = path === current ? ' aria-current="page"' : "";
+    return `<li><a href="${addressOf(chapter)}"${now}><span>${name}</span><span>${minutes(path)} min</span></a></li>`;
+  });
+  return [
+    `<nav class="way" aria-label="Walkthrough">`,
+    `<a class="way-home" href="/" aria-label="Auto-Encoding Variational Bayes, the first page">${mark}<span class="way-name">AEVB</span></a>`,
+    `<details class="way-contents"><summary aria-label="Contents"><span class="way-page">${here}</span><span class="way-section"></span></summary>`,
+    `<div class="way-panel"><ol>${rows.join("")}</ol></div></details>`,
+    `<span class="way-tools">${step(previous, "‹", "Previous")}${step(next, "›", "Next")}<button type="button" class="way-link">Link</button>${look}</span>`,
+    `<span class="way-read" aria-hidden="true"></span></nav>`
+  ].join("");
 }

@@ -5,7 +5,8 @@ import {findDeclaration} from "./declaration.js";
 
 /**
  * Teaches Markdown the fence `source`, whose lines name declarations, `src/vae/elbo.ts#elbo`:
- * they are shown, folded, as they stand in the repository when the page is built.
+ * they are shown, folded and in the margin, as they stand in the repository when the page is
+ * built.
  *
  * @param folder what the paths are relative to
  * @throws Error from rendering: a file or a name that is not there
@@ -17,7 +18,8 @@ export function sourceFencePlugin(md: MarkdownIt, folder: string): MarkdownIt {
     const [language, ...named] = info.trim().split(/\s+/);
     if (language !== "source") return fence(tokens, i, options, env, self);
     const places = [...named, ...content.split(/\s+/)].filter((place) => place !== "");
-    return places.map((place) => sourceBlock(place, folder, md.utils.escapeHtml)).join("\n");
+    const blocks = places.map((place) => sourceBlock(place, folder, md.utils.escapeHtml));
+    return `<aside class="sources">${blocks.join("\n")}</aside>\n`;
   };
   return md;
 }

@@ -1,3 +1,4 @@
+import {onColorScheme} from "../../components/color-scheme.js";
 import {create, format, pointer} from "d3";
 import {newest} from "../../async/newest.js";
 import {latentName} from "../../components/axes.js";
@@ -130,7 +131,7 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
   for (const inner of [axes, legend]) {
     inner.addEventListener("input", (event) => event.stopPropagation());
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  onColorScheme(redraw);
 
   giveData(element, "the mark", () => pointRows(value, "z", value.length || 1));
   giveData(element, "test codes", () => codeRows(model?.mu, model));

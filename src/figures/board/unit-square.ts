@@ -1,3 +1,4 @@
+import {onColorScheme} from "../../components/color-scheme.js";
 import {create, format, scaleLinear} from "d3";
 import {labelledAxes, latentName, svgBox, svgMark} from "../../components/axes.js";
 import type {NamedCodes} from "../../components/codes.js";
@@ -125,7 +126,7 @@ export function unitSquare({
   giveData(element, "test codes", () => codeRows(codes?.codes, codes, "u"));
   name([0, 1], "latent space");
   setRange(range);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCodes);
+  onColorScheme(drawCodes);
   return Object.defineProperties(Object.assign(element, {name, lay, fail: failure.fail}), {
     value: {get: () => value, set},
     range: {get: () => range, set: setRange}

@@ -1,3 +1,4 @@
+import {onColorScheme} from "../../components/color-scheme.js";
 import {create} from "d3";
 import type {NamedCodes} from "../../components/codes.js";
 import {layCodes} from "../../components/codes.js";
@@ -145,7 +146,7 @@ export function linkedCells(): LinkedCells {
       );
   }
 
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCodes);
+  onColorScheme(drawCodes);
   return Object.defineProperty(Object.assign(element, {sheet, show, lay, outline}), "value", {
     get: () => value,
     set

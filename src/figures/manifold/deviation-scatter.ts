@@ -1,3 +1,4 @@
+import {onColorScheme} from "../../components/color-scheme.js";
 import {axisBottom, axisLeft, create, format, scaleLog} from "d3";
 import {axisGroups} from "../../components/axes.js";
 import {canvasScale} from "../../components/codes.js";
@@ -76,6 +77,6 @@ export function deviationScatter({across, up}: {across: string; up: string}): De
   giveData(element, "deviations", () =>
     pairs[0].map((predicted, i) => ({sigma_predicted: predicted, sigma_of_encoder: pairs[1][i]}))
   );
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(...pairs));
+  onColorScheme(() => show(...pairs));
   return Object.assign(element, {show, fail: failure.fail});
 }

@@ -1,3 +1,4 @@
+import {onColorScheme} from "../../components/color-scheme.js";
 import {canvasScale} from "../../components/codes.js";
 import {giveData, pointRows} from "../../components/figure-data.js";
 import {planeSide, priorPlane} from "../../components/plane.js";
@@ -57,6 +58,6 @@ export function weightedPlane(): WeightedPlane {
   giveData(element, "draws from the prior", () =>
     pointRows(last[0], "z", 2, (l) => ({share_of_the_sum: last[1][l]})).slice(0, last[1].length)
   );
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(...last));
+  onColorScheme(() => show(...last));
   return Object.assign(element, {show});
 }

@@ -1,3 +1,4 @@
+import {onColorScheme} from "../../components/color-scheme.js";
 import {axisBottom, axisLeft, create, scaleLinear} from "d3";
 import {axisGroups, latentName} from "../../components/axes.js";
 import {canvasScale, codeDots, nameClasses} from "../../components/codes.js";
@@ -76,7 +77,7 @@ export function codeScatter(): CodeScatter {
   }
 
   giveData(element.node()!, "codes of held-out images", () => codeRows(last?.mu, last));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  onColorScheme(() => {
     if (last !== undefined) show(last);
   });
   return Object.assign(element.node()!, {show});

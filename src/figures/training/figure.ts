@@ -129,7 +129,7 @@ function runButtons({toggle, step, reset, reseed}: RunActions): RunButtons {
   element.role = "group";
   element.ariaLabel = "the run";
   const main = actionButton("Train", toggle);
-  main.classList.add("main");
+  main.classList.add("main-action");
   const one = actionButton("One minibatch", step);
   const again = actionButton("Reset", reset);
   const other = actionButton("New seed", reseed);

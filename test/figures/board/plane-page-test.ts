@@ -38,7 +38,9 @@ async function assertSliders(page: Page, view: View, z: readonly number[]): Prom
   return u;
 }
 
-const planeTest = sharedPage({});
+// So high that the board and what is drawn of it are in view together.
+const high = {context: {viewport: {width: 1280, height: 1500}}};
+const planeTest = sharedPage(high);
 
 planeTest("pointing at a place of the plane decodes it and moves nothing", async (page) => {
   for (const id of ["mnist-2d", "fashion-4d"]) {
@@ -77,7 +79,7 @@ planeTest("dragging the mark of the plane moves the sliders of its axes", async 
 
 siteTest(
   "the mark of the plane goes beyond the sliders, which stop at their ends",
-  {},
+  high,
   async (page) => {
     const view = viewOf("fashion-2d");
     const plane = await planePage(page, view, [0.5, 0.5]);
@@ -96,7 +98,7 @@ siteTest(
 
 siteTest(
   "a plane of other axes moves the sliders of those, and keeps the rest",
-  {},
+  high,
   async (page) => {
     const view = viewOf("mnist-4d");
     const plane = await planePage(page, view, [0.2, 0.4, 0.6, 0.8]);
@@ -163,7 +165,7 @@ function legendOf(page: Page): Promise<Locator[]> {
   return page.getByRole("group", {name: "classes that are shown"}).getByRole("button").all();
 }
 
-siteTest("the plane draws the codes of all 10,000 test images", {}, async (page) => {
+siteTest("the plane draws the codes of all 10,000 test images", high, async (page) => {
   const codes = independentCodes("fashion-2d");
   assert.equal(codes.length, 10_000);
   const plane = await planePage(page, viewOf("fashion-2d"), [0.5, 0.5]);
@@ -201,7 +203,7 @@ siteTest(
   }
 );
 
-siteTest("the two menus set the axes of a plane of four latents", {}, async (page) => {
+siteTest("the two menus set the axes of a plane of four latents", high, async (page) => {
   const codes = independentCodes("fashion-4d");
   const view = viewOf("fashion-4d");
   const plane = await planePage(page, view, [0.2, 0.4, 0.6, 0.8]);

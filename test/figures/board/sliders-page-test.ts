@@ -135,7 +135,8 @@ async function endsOf(mark: Locator) {
 }
 
 // Each test puts all sliders of its view where it begins.
-const marksTest = sharedPage({});
+// So high that the board and what is drawn of it are in view together.
+const marksTest = sharedPage({context: {viewport: {width: 1280, height: 1500}}});
 
 for (const [id, latent] of [
   ["mnist-2d", 2],
