@@ -127,7 +127,7 @@ export function reportTest(
 
 /** What is in a PDF. */
 export interface PdfContents {
-  /** The text of each page, its header first. */
+  /** The text of each page, its header first, with one space for each gap between words. */
   pages: string[];
   /** The size of the first page, in points. */
   size: number[];
@@ -157,5 +157,6 @@ export async function pdfContents(bytes: Uint8Array): Promise<PdfContents> {
   const titles = (entries: Entry[]): string[] =>
     entries.flatMap(({title, items}) => [title, ...titles(items)]);
   const outline = titles(((await document.getOutline()) ?? []) as Entry[]);
-  return {pages: text, size: [Math.round(width), Math.round(height)], outline, links};
+  const pages = text.map((page) => page.replaceAll(/\s+/g, " "));
+  return {pages, size: [Math.round(width), Math.round(height)], outline, links};
 }

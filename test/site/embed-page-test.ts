@@ -162,6 +162,8 @@ siteTest(
       assert.equal(outer!.width, 720);
       assert.ok(Math.abs(outer!.height - inner!.height) < 40, `${outer!.height} ${inner!.height}`);
       await inside.getByRole("button", {name: "Reset"}).click();
+      // What the frame has asked for is there before it is left.
+      await Promise.all(page.frames().map((each) => each.waitForLoadState("load")));
     });
   }
 );
