@@ -26,6 +26,10 @@ const parts: Record<string, () => unknown> = {
   "its bar": async () => {
     if (only === undefined) (await import("./bar.js")).equipBar(document);
   },
+  "answers to guess": async () => {
+    if (document.querySelector("menu.guesses") === null) return;
+    (await import("./guesses.js")).offerGuesses(document);
+  },
   "hidden controls": () => hideControls(document),
   "changed cells": () => keepCells(pageCells),
   menus: () => figureMenus(document),
