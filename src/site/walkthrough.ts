@@ -4,6 +4,7 @@ import {keepCells} from "../cells/keep-cells.js";
 import {linkOpened} from "../state/page-state.js";
 import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
+import {sparedSliders} from "./scrolled-sliders.js";
 import {termLinks} from "./term-links.js";
 
 // Every page of the walkthrough loads this, for as long as it is open.
@@ -31,6 +32,7 @@ const parts: Record<string, () => unknown> = {
     (await import("./guesses.js")).offerGuesses(document);
   },
   "hidden controls": () => hideControls(document),
+  "sliders that scrolling spares": () => sparedSliders(document),
   "changed cells": () => keepCells(pageCells),
   menus: () => figureMenus(document),
   "edit buttons": () => editButtons(document, editing),
