@@ -20,6 +20,7 @@ export const figuresOfPages: Record<string, string[]> = {
   "reparameterization.html": ["two-gradients", "recipes"],
   "vae.html": ["nat"],
   "manifold.html": ["manifold", "metric", "samples"],
+  "experiments.html": ["latent-use"],
   "appendices.html": ["kl-three-ways"]
 };
 
