@@ -16,11 +16,12 @@ const sheet = readFileSync(join(projectFolder, "src", "styles", "tokens.css"), "
 const schemes = {light: tokensOf(sheet, 0), dark: tokensOf(sheet, 1)};
 
 /** What is text somewhere. */
-const texts = "ink quiet focus of-x of-u of-z of-epsilon of-q prior posterior gap failure".split(
-  " "
-);
-/** One color for each object of the paper; u and ε are both noise. */
-const objects = "of-x of-z of-epsilon of-q prior posterior gap".split(" ");
+const texts =
+  "ink quiet focus of-x of-u of-z of-epsilon of-q prior posterior gap aevb wake-sleep mcem failure".split(
+    " "
+  );
+/** One color for each object and method of the paper; u and ε are both noise. */
+const objects = "of-x of-z of-epsilon of-q prior posterior gap aevb wake-sleep mcem".split(" ");
 
 /** How colors look to readers who lack a kind of cones, in linear RGB (Machado et al., 2009). */
 const vision: Record<string, number[][]> = {
