@@ -85,6 +85,22 @@ function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
+/**
+ * Returns what a worker waits for between two slices of a long work: promises that are kept after
+ * the messages that wait. A timer would wait some milliseconds; a message to itself comes at once.
+ */
+export function messageBreaks(): () => Promise<void> {
+  const {port1, port2} = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.addEventListener("message", () => waiting.shift()?.());
+  port1.start();
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(undefined);
+    });
+}
+
 /** What tells whether a page is seen: a document, or what stands for it in a test. */
 export interface Visibility extends EventTarget {
   readonly visibilityState: DocumentVisibilityState;

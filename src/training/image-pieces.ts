@@ -1,5 +1,5 @@
 import {joinBytes} from "../formats/bytes.js";
-import type {RunImages, TrainingSession} from "./messages.js";
+import type {RunImages} from "./messages.js";
 
 /** A run of the pixels of a start’s images, which goes ahead of it. */
 export interface ImagePiece {
@@ -43,10 +43,13 @@ export function withoutPixels({train, heldOut}: RunImages): RunImages {
   };
 }
 
+/** What a worker answers that is started with images. */
+type Start<Request, Tell> = (request: Request, tell: Tell) => Promise<void>;
+
 /** Returns what takes pieces, and starts with their images whole. */
-export function gatherPieces(
-  start: TrainingSession["start"]
-): Pick<TrainingSession, "pixels" | "start"> {
+export function gatherPieces<Request extends {images: RunImages}, Tell>(
+  start: Start<Request, Tell>
+): {pixels: (piece: ImagePiece) => void; start: Start<Request, Tell>} {
   let parts: Record<keyof RunImages, ImagePiece["part"][]> = {train: [], heldOut: []};
   return {
     pixels: ({of, part}) => void parts[of].push(part),

@@ -93,7 +93,7 @@ export async function runJob(
       commit
     };
     await writeCheckpoint(files.checkpoint, now);
-    if ((run.lastPoint?.imagesSeen ?? 0) < Math.max(1, farthest)) return;
+    if ((run.curve.at(-1)?.imagesSeen ?? 0) < Math.max(1, farthest)) return;
     await writeRecord(files.record, now, {figure, id, command});
   }
   let [saved, told] = [performance.now(), 0];
@@ -108,7 +108,7 @@ export async function runJob(
     if (now - told > REPORT_EVERY) {
       told = now;
       const rate = ((run.imagesSeen - from) * 1000) / (now - began);
-      onProgress({imagesSeen: run.imagesSeen, rate, elbo: run.lastPoint?.heldOut?.elbo});
+      onProgress({imagesSeen: run.imagesSeen, rate, elbo: run.curve.at(-1)?.heldOut?.elbo});
     }
     if (!check && now - saved > checkpointEvery) {
       saved = now;

@@ -38,8 +38,12 @@ export interface ExperimentRun {
   readonly imagesSeen: number;
   /** Takes one update, and measures where the curve has a point; says whether there is a new one. */
   next(): boolean;
-  /** The curve's last point, if it has any. */
-  readonly lastPoint: ExperimentPoint | undefined;
+  /** The processor time of learning so far, in seconds. */
+  readonly seconds: number;
+  /** The step size. */
+  readonly rate: number;
+  /** The points so far. */
+  readonly curve: readonly ExperimentPoint[];
   /** Returns a copy of where it stands. */
   state(): ExperimentState;
 }
@@ -79,9 +83,11 @@ export async function openExperiment(
     get imagesSeen() {
       return imagesSeen();
     },
-    get lastPoint() {
-      return curve.at(-1);
+    get seconds() {
+      return seconds;
     },
+    rate,
+    curve,
     next() {
       const [before, began] = [imagesSeen(), clock()];
       const value = learner.step(rate);
