@@ -98,7 +98,7 @@ export function experimentPanels(runs: readonly PageRun[]): ExperimentPanel[] {
 }
 
 /** Returns how far a run goes, in images seen. */
-function lastSeen({curve: {imagesSeen}}: PageRun): number {
+export function lastSeen({curve: {imagesSeen}}: PageRun): number {
   return imagesSeen.at(-1)!;
 }
 
