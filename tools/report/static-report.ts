@@ -39,6 +39,8 @@ export async function staticReport(
     frozen,
     onProgress,
     async each(page, name) {
+      // As on paper: what waits for the reader is shown.
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
       await page.evaluate(capture);
       const taken = await page.evaluate(
         ([prefix, options]) =>

@@ -1,0 +1,273 @@
+import {format} from "d3";
+import {datasetFacts} from "../../formats/dataset.js";
+import type {DatasetId} from "../../formats/images.js";
+import {experimentPanels, lastSeen} from "../../training/experiments/page-runs.js";
+import type {ExperimentPanel, PageRun, PageTerms} from "../../training/experiments/page-runs.js";
+import {methodNames} from "../../training/experiments/run-facts.js";
+import {minutesPerMillion} from "../../training/pace.js";
+import {runLatents} from "./latent-bars.js";
+import {latentsText, panelRows} from "./panels.js";
+
+/** How AEVB and wake-sleep compare in one panel, as far as both are recorded; in nats per image. */
+export interface PanelFinding {
+  panel: ExperimentPanel;
+  /** The farthest count of images at which both have a bound. */
+  images: number;
+  /** The bound on held-out images there: means over the seeds that have come so far. */
+  aevb: number;
+  wakeSleep: number;
+  /** Where wake-sleep is ahead, if it is anywhere, and by how much at most. */
+  behind: Behind | undefined;
+}
+
+/** Where a method is ahead of the other: first and last, in images seen, and how often. */
+interface Behind {
+  from: number;
+  to: number;
+  /** At so many of the points from the first to the last. */
+  points: number;
+  of: number;
+  /** The greatest lead, in nats. */
+  most: number;
+}
+
+/** Returns what the record says of each panel in which both methods are; others are left out. */
+export function panelFindings(runs: readonly PageRun[]): PanelFinding[] {
+  return panelRows(experimentPanels(runs))
+    .flatMap(({panels}) => panels)
+    .flatMap((panel) => {
+      const [aevb, wakeSleep] = ["aevb", "wake-sleep"].map((name) =>
+        panel.methods.find(({method}) => method === name)
+      );
+      if (aevb === undefined || wakeSleep === undefined) return [];
+      const [ours, theirs] = [aevb.runs, wakeSleep.runs].map(meanBounds);
+      const shared = [...ours.keys()].filter((images) => theirs.has(images));
+      const images = shared.at(-1);
+      if (images === undefined) return [];
+      const lost = shared.filter((seen) => theirs.get(seen)! > ours.get(seen)!);
+      const finding: PanelFinding = {
+        panel,
+        images,
+        aevb: ours.get(images)!,
+        wakeSleep: theirs.get(images)!,
+        behind:
+          lost.length === 0
+            ? undefined
+            : behindOf(lost, shared, (seen) => theirs.get(seen)! - ours.get(seen)!)
+      };
+      return [finding];
+    });
+}
+
+function behindOf(
+  lost: readonly number[],
+  shared: readonly number[],
+  lead: (images: number) => number
+): Behind {
+  const [from, to] = [lost[0], lost.at(-1)!];
+  return {
+    from,
+    to,
+    points: lost.length,
+    of: shared.filter((images) => images >= from && images <= to).length,
+    most: Math.max(...lost.map(lead))
+  };
+}
+
+/** Returns the mean bound on held-out images over runs, by the count of images. */
+function meanBounds(runs: readonly PageRun[]): Map<number, number> {
+  const found = new Map<number, number[]>();
+  for (const {curve} of runs) {
+    for (const [i, images] of curve.imagesSeen.entries()) {
+      const elbo = curve.heldOut?.elbo[i];
+      if (elbo !== undefined) found.set(images, [...(found.get(images) ?? []), elbo]);
+    }
+  }
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return new Map(
+    Array.from(found, ([images, values]): [number, number] => [images, mean(values)]).toSorted(
+      ([a], [b]) => a - b
+    )
+  );
+}
+
+const nats = format(".1f");
+const count = format(",");
+const of = (dataset: DatasetId, findings: readonly PanelFinding[]) =>
+  findings.filter(({panel}) => panel.plan.dataset === dataset);
+
+/** Returns whether AEVB ends higher, and by how much, in a sentence. */
+export function endSentence(findings: readonly PanelFinding[]): string {
+  const leads = findings.map(({aevb, wakeSleep}) => aevb - wakeSleep);
+  const ahead = leads.filter((lead) => lead > 0).length;
+  const [least, most] = [Math.min(...leads), Math.max(...leads)].map(nats);
+  const when = "after as many images as both have seen";
+  return ahead === leads.length
+    ? `AEVB is higher in each of the ${ahead} panels, by ${least} to ${most} nats ${when}, as in the paper.`
+    : `AEVB is higher in ${ahead} of ${leads.length} panels: its lead is from ${least} to ${most} nats ` +
+        `${when}. In the paper it is higher in every panel.`;
+}
+
+/** Returns where wake-sleep is ahead on the way, in a sentence. */
+export function earlySentence(findings: readonly PanelFinding[]): string {
+  const lost = findings.filter(({behind}) => behind !== undefined);
+  if (lost.length === 0) return "Wake-sleep is ahead at no point of any panel.";
+  const parts = lost.map(({panel, behind}) => {
+    const {from, to, most, points, of: all} = behind!;
+    const range = `from ${count(from)} to ${count(to)} images`;
+    const when =
+      from === to
+        ? `after ${count(from)} images`
+        : points === all
+          ? range
+          : `at ${points} of the ${all} points ${range}`;
+    return `${panelName(panel)} ${when}, by ${nats(most)} nats at most`;
+  });
+  return `Wake-sleep is ahead on the way in ${lost.length} of ${findings.length} panels: ${parts.join("; ")}.`;
+}
+
+/** Returns a panel’s name in a sentence. */
+function panelName({plan}: ExperimentPanel): string {
+  return `with ${latentsText(plan)} on ${datasetFacts[plan.dataset].title}`;
+}
+
+/** A panel’s lead of AEVB at a count of images, in nats. */
+interface Lead {
+  latents: number;
+  lead: number;
+}
+
+/** Returns the leads of AEVB at the last count that all panels of a data set have. */
+function sharedLeads(
+  dataset: DatasetId,
+  findings: readonly PanelFinding[]
+): {images: number; leads: Lead[]} | undefined {
+  const members = of(dataset, findings);
+  if (members.length < 2) return undefined;
+  const images = Math.min(...members.map((finding) => finding.images));
+  const leads = members.map(({panel}) => {
+    const [ours, theirs] = ["aevb", "wake-sleep"].map((name) =>
+      meanBounds(panel.methods.find(({method}) => method === name)!.runs).get(images)!
+    );
+    return {latents: panel.plan.latentSize, lead: ours - theirs};
+  });
+  return {images, leads};
+}
+
+/** Returns whether the lead of AEVB widens with the latents, in a sentence. */
+export function widthSentence(dataset: DatasetId, findings: readonly PanelFinding[]): string {
+  const shared = sharedLeads(dataset, findings);
+  if (shared === undefined) return "";
+  const {images, leads} = shared;
+  const widens = leads.every(({lead}, i) => i === 0 || lead > leads[i - 1].lead);
+  const list = leads.map(({latents, lead}) => `${nats(lead)} with ${latents}`).join(", ");
+  const [first, last] = [leads[0], leads.at(-1)!];
+  const verdict = widens
+    ? "It widens with every step."
+    : last.lead > first.lead
+      ? "It is wider with the most latents than with the fewest, but not at every step."
+      : "It does not widen with the latents.";
+  return (
+    `On ${datasetFacts[dataset].title} the lead of AEVB in nats, after ${count(images)} images, ` +
+    `which all panels have reached, is ${list} latents. ${verdict}`
+  );
+}
+
+/** How far the bound on training images is above that on held-out ones at a run's end, in nats. */
+function overfit({curve}: PageRun): number {
+  const last = (terms: PageTerms | undefined) => terms?.elbo.at(-1) ?? NaN;
+  return last(curve.train) - last(curve.heldOut);
+}
+
+/** Returns by how much AEVB overfits, in a sentence. */
+export function overfitSentence(runs: readonly PageRun[]): string {
+  const ours = runs.filter(({plan}) => plan.method === "aevb");
+  const worst = ours.reduce((a, b) => (overfit(b) > overfit(a) ? b : a));
+  const most = overfit(worst);
+  const where = `${latentsText(worst.plan)} on ${datasetFacts[worst.plan.dataset].title}`;
+  return most <= 0
+    ? "In no run of AEVB does the bound on training images end above that on held-out ones."
+    : `The bound of AEVB on training images ends ${nats(most)} nats above that on held-out ones at most, with ${where}.`;
+}
+
+/** Returns what more latents than needed do to AEVB's bound and how many are used, in a sentence. */
+export function superfluousSentence(dataset: DatasetId, runs: readonly PageRun[]): string {
+  const panels = experimentPanels(runs)
+    .filter(({plan, methods}) => plan.dataset === dataset && methods.some(isAevb))
+    .toSorted((a, b) => a.plan.latentSize - b.plan.latentSize);
+  const [fewer, more] = panels.slice(-2);
+  if (more === undefined) return "";
+  const [ofFewer, ofMore] = [fewer, more].map((panel) =>
+    meanBounds(panel.methods.find(isAevb)!.runs)
+  );
+  const images = [...ofMore.keys()].filter((seen) => ofFewer.has(seen)).at(-1);
+  if (images === undefined) return "";
+  const change = ofMore.get(images)! - ofFewer.get(images)!;
+  const used = runLatents(more).find(({run}) => run.plan.method === "aevb");
+  const active = used === undefined ? "" : `; ${used.active} of the ${used.kl.length} are active`;
+  return (
+    `With ${more.plan.latentSize} latents in the place of ${fewer.plan.latentSize}, AEVB’s bound ` +
+    `on held-out images of ${datasetFacts[dataset].title} is ${nats(Math.abs(change))} nats ` +
+    `${change < 0 ? "lower" : "higher"} after ${count(images)} images${active}.`
+  );
+}
+
+/** Returns how many latents are used where there are most, in a sentence. */
+export function usesSentence(dataset: DatasetId, runs: readonly PageRun[]): string {
+  const panel = experimentPanels(runs)
+    .filter(({plan, methods}) => plan.dataset === dataset && methods.some(isAevb))
+    .toSorted((a, b) => b.plan.latentSize - a.plan.latentSize)[0];
+  const latents = runLatents(panel);
+  const used = latents.map(({run, active}) => `${methodNames[run.plan.method]} uses ${active}`);
+  const {kl} = latents.find(({run}) => isAevb(run.plan))!;
+  const total = kl.reduce((sum, one) => sum + one, 0);
+  let half = 0;
+  for (let sum = 0; sum < total / 2; ++half) sum += kl[half];
+  return (
+    `Of ${kl.length} latents ${used.join(" and ")}. Half of AEVB’s divergence, which is ` +
+    `${nats(total)} nats, is carried by ${half} of them.`
+  );
+}
+
+const isAevb = ({method}: {method: string}) => method === "aevb";
+
+/** Returns of how many seeds the runs are, and how far they go, in a sentence. */
+export function reachSentence(runs: readonly PageRun[]): string {
+  const seeds = experimentPanels(runs).flatMap(({methods}) =>
+    methods.map(({runs: all}) => all.length)
+  );
+  const [fewest, most] = [Math.min(...seeds), Math.max(...seeds)];
+  const each = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  const word = most === 1 ? "seed" : "seeds";
+  const [shortest, longest] = [Math.min, Math.max].map((pick) => pick(...runs.map(lastSeen)));
+  const far =
+    shortest === longest
+      ? `${count(longest)} images`
+      : `${count(shortest)} to ${count(longest)} images`;
+  return `${runs.length} runs are recorded, of ${each} ${word} for each curve, and go as far as ${far}.`;
+}
+
+/** How long a million images take, in minutes of one processor, for learning alone. */
+export interface Cost {
+  run: PageRun;
+  minutes: number;
+}
+
+/** Returns the cost of each run, by the processor time of learning. */
+export function costs(runs: readonly PageRun[]): Cost[] {
+  return runs.map((run) => ({
+    run,
+    minutes: minutesPerMillion(lastSeen(run) / run.curve.seconds.at(-1)!)
+  }));
+}
+
+/** Returns which step sizes each method has got, in a sentence. */
+export function ratesSentence(runs: readonly PageRun[]): string {
+  const methods = [...new Set(runs.map(({plan}) => plan.method))];
+  const parts = methods.map((method) => {
+    const rates = new Set(runs.filter(({plan}) => plan.method === method).map(({rate}) => rate));
+    const list = [...rates].toSorted((a, b) => a - b);
+    return `${methodNames[method]} ${list.length === 1 ? `${list[0]} throughout` : list.join(" or ")}`;
+  });
+  return `The first minibatches chose for ${parts.join(", and for ")}.`;
+}

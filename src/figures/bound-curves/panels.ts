@@ -1,0 +1,180 @@
+import {format, group} from "d3";
+import {curveExtent, type CurveDomains} from "../../components/curve-axes.js";
+import type {PanelCurve} from "../../components/curve-lines.js";
+import type {DataRow} from "../../components/figure-data.js";
+import type {SmallPanel} from "../../components/small-multiples.js";
+import {datasetFacts} from "../../formats/dataset.js";
+import {methodCurve} from "../../training/experiments/method-curve.js";
+import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
+import {methodNames, runTitle} from "../../training/experiments/run-facts.js";
+import type {ExperimentPlan} from "../../training/experiments/plan.js";
+import type {OwnCurves} from "./own-run-bar.js";
+
+const nats = format(",.1f");
+const count = format(",");
+
+/** Panels of one data set, which share their axes. */
+export interface PanelRow {
+  title: string;
+  panels: ExperimentPanel[];
+  domains: CurveDomains;
+}
+
+/** Room above and below all curves, as a share of what they take; above there is room to guess. */
+const ROOM = {above: 0.12, below: 0.04};
+
+/** Returns panels in rows, one for each data set; all rows share the axis of images. */
+export function panelRows(panels: readonly ExperimentPanel[]): PanelRow[] {
+  const curves = (of: readonly ExperimentPanel[]) => of.flatMap((panel) => panelCurves(panel));
+  const x = curveExtent(curves(panels), "x");
+  const byDataset = group(panels, ({plan}) => plan.dataset);
+  return Array.from(byDataset, ([dataset, members]) => {
+    const [low, high] = curveExtent(curves(members), "y");
+    const size = high - low;
+    const {hiddenUnits} = members[0].plan;
+    return {
+      title: `${datasetFacts[dataset].title}, ${hiddenUnits} hidden units`,
+      panels: members.toSorted((a, b) => a.plan.latentSize - b.plan.latentSize),
+      domains: {x, y: [low - ROOM.below * size, high + ROOM.above * size]}
+    };
+  });
+}
+
+/**
+ * Returns the curves of a panel, a recorded one for each method, and the reader's own if there are
+ * any.
+ *
+ * @param seed the run of which the lines are; defaults to the one that goes farthest
+ */
+export function panelCurves(
+  {id, methods}: ExperimentPanel,
+  {seed, own}: {seed?: number; own?: OwnCurves} = {}
+): PanelCurve[] {
+  const recorded = methods.map(({method, runs}) => {
+    const first = runs.find(({plan}) => plan.seed === seed) ?? runs[0];
+    const others = runs.filter((run) => run !== first);
+    return methodCurve(id, {method, runs: [first, ...others]});
+  });
+  return [...recorded, ...ownCurves(id, own)];
+}
+
+/** Returns the reader's own curves of a panel. */
+export function ownCurves(panel: string, own: OwnCurves | undefined): PanelCurve[] {
+  if (own?.panel.id !== panel) return [];
+  return own.runs.flatMap(({curve}, i) => ownCurve(own.panel, i, curve));
+}
+
+function ownCurve(
+  panel: ExperimentPanel,
+  i: number,
+  points: OwnCurves["runs"][number]["curve"]
+): PanelCurve[] {
+  const {method, runs} = panel.methods[i];
+  const terms = (of: "train" | "heldOut") =>
+    points.flatMap(({imagesSeen, [of]: term}) => (term ? [{x: imagesSeen, y: term.elbo}] : []));
+  if (points.length === 0) return [];
+  return [
+    {
+      id: `own-${method}`,
+      name: "yours",
+      className: `of-${method} own`,
+      solid: terms("heldOut"),
+      description: ownDescription(runs[0].plan, terms("heldOut").at(-1)!)
+    }
+  ];
+}
+
+function ownDescription(plan: ExperimentPlan, {x, y}: {x: number; y: number}): string {
+  const bound = `the bound on held-out images is ${nats(y)} nats after ${count(x)} images`;
+  return `Your own run of ${runTitle(plan)}: ${bound}.`;
+}
+
+/** Returns a panel as one of several small ones. */
+export function smallPanel(
+  panel: ExperimentPanel,
+  {cover, own}: {cover?: string; own?: OwnCurves}
+): SmallPanel {
+  return {
+    id: panel.id,
+    title: latentsText(panel.plan),
+    curves: panelCurves(panel, {own}),
+    cover
+  };
+}
+
+/** Returns how many latents a plan has, in words. */
+export function latentsText({latentSize}: Pick<ExperimentPlan, "latentSize">): string {
+  return latentSize === 1 ? "1 latent" : `${latentSize} latents`;
+}
+
+/** Returns the curves that a reader sees while drawing another one: AEVB with fewer latents. */
+export function referenceCurves({panels}: PanelRow, predicted: ExperimentPanel): PanelCurve[] {
+  return panels
+    .filter(({plan}) => plan.latentSize < predicted.plan.latentSize)
+    .flatMap((panel) => {
+      const aevb = panel.methods.find(({method}) => method === "aevb");
+      if (aevb === undefined) return [];
+      const {id, solid} = methodCurve(panel.id, aevb);
+      const name = latentsText(panel.plan);
+      return [{id: `reference-${id}`, name, className: "reference", solid}];
+    });
+}
+
+/**
+ * Returns the panel whose curve is to be drawn before it is shown: of the digits, the one with most
+ * latents of which AEVB is recorded.
+ *
+ * @throws Error if there is none
+ */
+export function predictedPanel(panels: readonly ExperimentPanel[]): ExperimentPanel {
+  const [first] = panels
+    .filter(({plan, methods}) => plan.dataset === "mnist" && methods.some(isAevb))
+    .toSorted((a, b) => b.plan.latentSize - a.plan.latentSize);
+  if (first === undefined) throw new Error("invalid runs: none of AEVB on MNIST, expected some");
+  return first;
+}
+
+const isAevb = ({method}: {method: string}) => method === "aevb";
+
+/** Returns the numbers of recorded runs, a row for each point of a curve. */
+export function recordedRows(panels: readonly ExperimentPanel[]): DataRow[] {
+  return panels.flatMap(({methods}) => methods.flatMap(({runs}) => runs.flatMap(runRows)));
+}
+
+function runRows({id, plan, rate, commit, curve}: PageRun): DataRow[] {
+  return curve.imagesSeen.map((images, i) => ({
+    run: id,
+    data_set: plan.dataset,
+    latents: plan.latentSize,
+    method: methodNames[plan.method],
+    seed: plan.seed,
+    step_size: rate,
+    commit,
+    images_seen: images,
+    learning_s: curve.seconds[i],
+    bound_held_out_nats: curve.heldOut?.elbo[i],
+    kl_held_out_nats: curve.heldOut?.kl[i],
+    bound_in_training_nats: curve.train?.elbo[i],
+    kl_in_training_nats: curve.train?.kl[i]
+  }));
+}
+
+/** Returns the numbers of the reader's own runs. */
+export function ownRows(own: OwnCurves | undefined): DataRow[] {
+  return (own?.runs ?? []).flatMap(({curve, rate}, i) => {
+    const {plan} = own!.panel.methods[i].runs[0];
+    return curve.map(({imagesSeen, seconds, heldOut, train}) => ({
+      data_set: plan.dataset,
+      latents: plan.latentSize,
+      method: methodNames[plan.method],
+      seed: plan.seed,
+      step_size: rate,
+      images_seen: imagesSeen,
+      learning_s: seconds,
+      bound_held_out_nats: heldOut?.elbo,
+      kl_held_out_nats: heldOut?.kl,
+      bound_in_training_nats: train?.elbo,
+      kl_in_training_nats: train?.kl
+    }));
+  });
+}
