@@ -4,7 +4,15 @@ import type {ExperimentRecord, RecordedLikelihood, RecordedTerms} from "./record
 /** A recorded run as a page has it: what its figures draw, and what names it. */
 export interface PageRun extends Pick<
   ExperimentRecord,
-  "id" | "plan" | "rate" | "commit" | "engine" | "command" | "wallTimeSeconds" | "klPerUnit"
+  | "id"
+  | "plan"
+  | "rate"
+  | "commit"
+  | "engine"
+  | "command"
+  | "wallTimeSeconds"
+  | "processorSeconds"
+  | "klPerUnit"
 > {
   curve: PageCurve;
 }
@@ -32,7 +40,8 @@ const DECIMALS = 2;
 
 /** Returns what a page needs of a record: some three quarters of it can be left out. */
 export function pageRun(record: ExperimentRecord): PageRun {
-  const {id, plan, rate, commit, engine, command, wallTimeSeconds, klPerUnit, curve} = record;
+  const {id, plan, rate, commit, engine, command, klPerUnit, curve} = record;
+  const {wallTimeSeconds, processorSeconds} = record;
   const {imagesSeen, seconds, train, heldOut, likelihood} = curve;
   return {
     id,
@@ -42,6 +51,7 @@ export function pageRun(record: ExperimentRecord): PageRun {
     engine,
     command,
     wallTimeSeconds,
+    ...(processorSeconds !== undefined && {processorSeconds}),
     klPerUnit,
     curve: {
       imagesSeen,

@@ -43,7 +43,7 @@ export type RunFact = readonly [name: string, text: string];
 
 /** Returns all that a run is, besides its title and its command. */
 export function runFacts(run: PageRun): RunFact[] {
-  const {plan, rate, commit, engine, wallTimeSeconds, curve} = run;
+  const {plan, rate, commit, engine, wallTimeSeconds, processorSeconds, curve} = run;
   const {optimizer, batchSize, samples, initializer, weightPrior, dreamKind, method} = plan;
   const others = plan.rates.filter((one) => one !== rate);
   const configuration = [
@@ -64,7 +64,11 @@ export function runFacts(run: PageRun): RunFact[] {
     [
       "time",
       `${durationText(curve.seconds.at(-1)!)} of a processor for learning; ` +
-        `${durationText(wallTimeSeconds)} by the clock, with measuring and interruptions`
+        `${durationText(wallTimeSeconds)} by the clock, with measuring` +
+        // Older records do not tell the pauses of their process from its work.
+        (processorSeconds === undefined
+          ? " and interruptions"
+          : `, of which ${durationText(processorSeconds)} of a processor`)
     ],
     ["made by", `the engine “${engine}”, at commit ${commit}`],
     ["configuration", configuration.join("; ")],

@@ -26,6 +26,8 @@ it("runFacts(run) says what a run is, and tells the time of learning from that b
   });
   const alone = new Map(runFacts(recordedRun({rates: [0.02], initializer: "paper"})));
   assert.equal(alone.get("step size"), "0.02");
+  const newer = new Map(runFacts({...recordedRun({}), processorSeconds: 50}));
+  assert.match(newer.get("time")!, /1 min 00 s by the clock, with measuring, of which 50 s of a/);
   assert.match(alone.get("configuration")!, /deviation of 0\.1; the prior[^;]*$/);
 });
 
