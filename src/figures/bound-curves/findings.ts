@@ -2,7 +2,7 @@ import {format} from "d3";
 import {datasetFacts} from "../../formats/dataset.js";
 import type {DatasetId} from "../../formats/images.js";
 import {experimentPanels, lastSeen} from "../../training/experiments/page-runs.js";
-import type {ExperimentPanel, PageRun, PageTerms} from "../../training/experiments/page-runs.js";
+import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
 import {methodNames} from "../../training/experiments/run-facts.js";
 import {minutesPerMillion} from "../../training/pace.js";
 import {runLatents} from "./latent-bars.js";
@@ -173,21 +173,33 @@ export function widthSentence(dataset: DatasetId, findings: readonly PanelFindin
   );
 }
 
-/** How far the bound on training images is above that on held-out ones at a run's end, in nats. */
-function overfit({curve}: PageRun): number {
-  const last = (terms: PageTerms | undefined) => terms?.elbo.at(-1) ?? NaN;
-  return last(curve.train) - last(curve.heldOut);
+/**
+ * Returns by how much a run overfits, in nats: what the bound on training images gains on that on
+ * held-out ones from its first point to its last. The difference itself tells little: the first
+ * images of one set may be harder than those of the other.
+ */
+function overfit({curve: {train, heldOut}}: PageRun): number {
+  if (train === undefined || heldOut === undefined) return NaN;
+  const [first, last] = [0, -1].map((i) => train.elbo.at(i)! - heldOut.elbo.at(i)!);
+  return last - first;
 }
 
-/** Returns by how much AEVB overfits, in a sentence. */
-export function overfitSentence(runs: readonly PageRun[]): string {
-  const ours = runs.filter(({plan}) => plan.method === "aevb");
+/** Returns by how much AEVB overfits at most, and with the most latents, in a sentence. */
+export function overfitSentence(dataset: DatasetId, runs: readonly PageRun[]): string {
+  const ours = runs.filter(({plan}) => plan.method === "aevb" && plan.dataset === dataset);
   const worst = ours.reduce((a, b) => (overfit(b) > overfit(a) ? b : a));
-  const most = overfit(worst);
-  const where = `${latentsText(worst.plan)} on ${datasetFacts[worst.plan.dataset].title}`;
-  return most <= 0
-    ? "In no run of AEVB does the bound on training images end above that on held-out ones."
-    : `The bound of AEVB on training images ends ${nats(most)} nats above that on held-out ones at most, with ${where}.`;
+  const largest = ours.reduce((a, b) => (b.plan.latentSize > a.plan.latentSize ? b : a));
+  const gain = (run: PageRun) =>
+    `${overfit(run) < 0 ? "loses" : "gains"} ${nats(Math.abs(overfit(run)))} nats`;
+  const others =
+    worst === largest
+      ? ", and that is where there are most"
+      : `, and ${gain(largest)} with ${largest.plan.latentSize}`;
+  return (
+    `From the first point of its curve to the last, AEVB’s bound on training images of ` +
+    `${datasetFacts[dataset].title} ${gain(worst)} on that on held-out ones at most, with ` +
+    `${latentsText(worst.plan)}${others}.`
+  );
 }
 
 /** Returns what more latents than needed do to AEVB's bound and how many are used, in a sentence. */

@@ -33,8 +33,8 @@ const leastPanel = 120;
 const widestBar = 14;
 
 /**
- * Returns bars of the KL of each latent, panel by panel: those of the first method stand on a line,
- * those of the second hang from it.
+ * Returns bars of the KL of each latent, panel by panel: those of AEVB stand on a line, those of
+ * wake-sleep hang from it.
  */
 export function latentBars(runs: readonly PageRun[]): HTMLElement {
   const element = create("div").attr("class", "latent-bars");
@@ -79,9 +79,9 @@ function drawBars(
   {title, across, most, hasScale}: {title: string; across: number; most: number; hasScale: boolean}
 ): void {
   group.append("text").attr("class", "panel-title").attr("y", -34).text(title);
-  for (const [i, {run, kl, active}] of latents.slice(0, 2).entries()) {
+  for (const {run, kl, active} of latents) {
     const {method} = run.plan;
-    const isHanging = i === 1;
+    const isHanging = method !== "aevb";
     const length = scaleLinear([0, most], [0, frame.half]);
     const width = Math.min(widestBar, across / kl.length);
     // Bars that are too thin for gaps overlap a little, so that no seams are seen.
