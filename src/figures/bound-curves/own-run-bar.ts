@@ -56,7 +56,7 @@ export function ownRunBar({panel, open, onChange}: OwnRunBarOptions): OwnRunBar 
   const element = create("div").attr("class", "own-run");
   const row = element.append("div").attr("class", "action-buttons");
   const main = row.append(() => actionButton("", toggle)).node()!;
-  main.classList.add("main");
+  main.classList.add("main-action");
   const away = row.append(() => actionButton("Remove mine", forget)).node()!;
   const line = element.append("p").attr("class", "own-progress");
   const note = element.append("p").attr("class", "own-note");

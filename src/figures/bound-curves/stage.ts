@@ -61,7 +61,7 @@ export function panelStage(options: StageOptions): PanelStage {
   const buttons = guess.append("div").attr("class", "action-buttons");
   const show = buttons.append(() => actionButton("Show the record", () => onShown(true))).node()!;
   const again = buttons.append(() => actionButton("Draw again", () => onShown(false))).node()!;
-  show.classList.add("main");
+  show.classList.add("main-action");
 
   return Object.assign(root.node()!, {
     mark: large.mark,
