@@ -19,9 +19,8 @@ export const figuresOfPages: Record<string, string[]> = {
   "bound.html": ["gap"],
   "reparameterization.html": ["two-gradients", "recipes"],
   "vae.html": ["nat"],
-  "experiments.html": ["bound-curves", "active-units"],
   "manifold.html": ["manifold", "metric", "samples"],
-  "experiments.html": ["latent-use"],
+  "experiments.html": ["bound-curves", "active-units", "latent-use"],
   "appendices.html": ["kl-three-ways"]
 };
 
