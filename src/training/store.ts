@@ -25,6 +25,8 @@ export interface RunStore {
   save(name: string, state: RunState): Promise<void>;
   /** Returns a promise to the run of a name; an entry that is broken or older is set aside. */
   load(name: string): Promise<Found>;
+  /** Returns a promise to the names of all runs that are kept. */
+  names(): Promise<string[]>;
   remove(name: string): Promise<void>;
   close(): void;
 }

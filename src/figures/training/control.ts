@@ -1,11 +1,11 @@
 import {pacedDrawing, whenHiddenLong} from "../../async/pace.js";
-import type {Notice} from "../../components/notice.js";
 import type {RunReport} from "../../training/messages.js";
 import type {PresetName, RunPlan} from "../../training/plan.js";
 import {parseRunPlan, presets} from "../../training/plan.js";
-import type {RunState} from "../../training/state.js";
 import type {RunActions, RunPhase, TrainingFigure} from "./figure.js";
-import type {KeptRun} from "./kept-run.js";
+import type {Keeping} from "./keeping.js";
+import {keeping} from "./keeping.js";
+import type {KeptRuns, LeftRun} from "./kept-runs.js";
 import type {RecordedChoice} from "./recorded.js";
 import type {CurrentRun, RunParts, RunSlot} from "./run.js";
 import {runSlot} from "./run.js";
@@ -13,8 +13,6 @@ import {
   describeObjective,
   differs,
   diverged,
-  isOver,
-  leftHere,
   showRecorded,
   showReport,
   showSnapshot
@@ -32,7 +30,9 @@ export interface TrainingControl extends RunActions {
   /** Shows a recorded run, and offers to go on with the run that was kept, if there is one. */
   open(): Promise<void>;
   currentRun(): CurrentRun | undefined;
-  /** Ends the run, if there is one. */
+  /** Begins a run of what the controls are set to, once the reader has agreed to lose another. */
+  beginAnew(prepare: () => void): void;
+  /** Ends the run, if there is one, and keeps it. */
   drop(): void;
   stop(): void;
 }
@@ -79,7 +79,9 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
   }
   async function begin(paused: boolean): Promise<void> {
     try {
-      await slot.begin(parseRunPlan(chosen()), {paused});
+      const plan = parseRunPlan(chosen());
+      kept.follow();
+      await slot.begin(plan, {paused});
     } catch (error) {
       fail(error);
     }
@@ -92,7 +94,7 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
       kept.due(current.run);
     } else {
       drawing.settle();
-      void kept.keep(current.run);
+      if (report.status !== "diverged") void kept.keep(current.run);
     }
     if (report.status !== before?.status) show();
     if (report.status === "diverged") fail(diverged);
@@ -104,36 +106,46 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
     changed();
   }
 
-  function goOn(resume: RunState): void {
-    set(resume.plan);
-    void slot.begin(resume.plan, {paused: false, resume});
+  async function goOn({name}: LeftRun): Promise<void> {
+    try {
+      const resume = await kept.load(name);
+      set(resume.plan);
+      kept.follow(name);
+      await slot.begin(resume.plan, {paused: false, resume});
+    } catch (error) {
+      fail(error);
+    }
   }
+  const keeper = keeping({
+    kept,
+    notice: () => figure().notice,
+    list: () => figure().kept,
+    current: slot.current,
+    goOn: (run) => void goOn(run)
+  });
   const unwatch = restWhenHidden(slot, kept, say);
 
   return {
-    toggle() {
-      const now = phase();
-      say("");
-      if (now === "running") slot.current()!.run.pause();
-      else if (now === "paused") slot.current()!.run.continue();
-      else void begin(false);
-    },
-    step() {
-      const current = slot.current();
-      if (current === undefined) void begin(true).then(() => slot.current()?.run.step());
-      else current.run.step();
-    },
-    reset: () => void begin(phase() !== "running"),
-    reseed() {
-      seed += 1;
-      if (slot.current() === undefined) show();
-      else void begin(phase() !== "running");
-    },
+    ...runActions({
+      keeper,
+      slot,
+      phase,
+      say,
+      begin,
+      reseed() {
+        seed += 1;
+        show();
+      }
+    }),
     preset(id) {
-      figure().controls.value = {...presets[id].plan};
-      recorded.choose(id);
-      show();
-      showRecording();
+      const choose = () => {
+        figure().controls.value = {...presets[id].plan};
+        recorded.choose(id);
+        show();
+        showRecording();
+      };
+      // It changes the controls, not the run; only beside one that was left does it begin anew.
+      keeper.ask(choose, {losesCurrent: false});
     },
     set,
     chosen,
@@ -141,11 +153,17 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
     async open() {
       show();
       showRecording();
-      await offerKept(kept, figure().notice, {isWelcome: () => phase() === "none", goOn});
+      await keeper.open();
     },
     currentRun: slot.current,
+    beginAnew(prepare) {
+      keeper.ask(() => {
+        prepare();
+        void begin(false);
+      });
+    },
     drop() {
-      slot.drop();
+      slot.drop(keeper.shelve().catch(fail));
       show();
     },
     stop() {
@@ -155,11 +173,49 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
   };
 }
 
+/** Returns what the buttons of a run do. */
+function runActions({keeper, slot, phase, say, begin, reseed}: RunActionParts): RunActions {
+  const beginAgain = () => void begin(phase() !== "running");
+  return {
+    toggle() {
+      const now = phase();
+      if (now !== "running" && now !== "paused") return keeper.ask(() => void begin(false));
+      say("");
+      const {run} = slot.current()!;
+      if (now === "running") run.pause();
+      else run.continue();
+    },
+    step() {
+      const current = slot.current();
+      if (current !== undefined) current.run.step();
+      else keeper.ask(() => void begin(true).then(() => slot.current()?.run.step()));
+    },
+    reset: () => keeper.ask(beginAgain),
+    reseed() {
+      keeper.ask(() => {
+        reseed();
+        if (slot.current() !== undefined) beginAgain();
+      });
+    }
+  };
+}
+
+/** What the buttons of a run work with. */
+interface RunActionParts {
+  keeper: Keeping;
+  slot: RunSlot;
+  phase: () => RunPhase;
+  say: (text: string) => void;
+  begin: (paused: boolean) => Promise<void>;
+  /** Takes the next seed. */
+  reseed: () => void;
+}
+
 /** How long a page may be hidden before its run rests, in milliseconds. */
 const HIDDEN_LIMIT = 60_000;
 
 /** Keeps a run when the page is hidden, and lets it rest when that is for long. Returns how to stop. */
-function restWhenHidden(slot: RunSlot, kept: KeptRun, say: (text: string) => void): () => void {
+function restWhenHidden(slot: RunSlot, kept: KeptRuns, say: (text: string) => void): () => void {
   const running = () => {
     const current = slot.current();
     return current?.report?.status === "running" ? current.run : undefined;
@@ -178,35 +234,11 @@ function restWhenHidden(slot: RunSlot, kept: KeptRun, say: (text: string) => voi
   });
 }
 
-/**
- * Offers to go on with the run that was kept, if there is one; resolves when that is known.
- *
- * @param isWelcome says whether nothing has begun meanwhile
- */
-async function offerKept(
-  kept: KeptRun,
-  notice: Notice,
-  {isWelcome, goOn}: {isWelcome: () => boolean; goOn: (state: RunState) => void}
-): Promise<void> {
-  const {run, complaint} = await kept.find();
-  if (!isWelcome()) return;
-  if (complaint !== undefined) notice.fail(complaint);
-  if (run === undefined) return;
-  const forget = () => {
-    notice.say("");
-    kept.forget().catch(notice.fail);
-  };
-  notice.say(leftHere(run), [
-    [isOver(run.state) ? "Show it" : "Go on with it", () => goOn(run.state)],
-    ["Forget it", forget]
-  ]);
-}
-
 /** What the figure of section 3 works with. */
 interface TrainingParts extends Pick<RunParts, "images" | "kernel"> {
   figure: () => TrainingFigure;
   recorded: RecordedChoice;
-  kept: KeptRun;
+  kept: KeptRuns;
   /** Says whether the figure can be seen. */
   isSeen: () => boolean;
 }

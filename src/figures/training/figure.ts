@@ -10,6 +10,8 @@ import type {TrainingChart} from "./chart.js";
 import {trainingChart} from "./chart.js";
 import type {CodeScatter} from "./codes.js";
 import {codeScatter} from "./codes.js";
+import type {KeptList} from "./keeping.js";
+import {keptList} from "./keeping.js";
 import type {PlanControls, PlanFields} from "./plan-controls.js";
 import {planControls} from "./plan-controls.js";
 import type {TrainingSheet} from "./sheet.js";
@@ -43,6 +45,8 @@ export interface TrainingFigure extends HTMLElement {
   explain(text: string): void;
   progress: RunProgress;
   notice: Notice;
+  /** The runs that are kept in this browser. */
+  kept: KeptList;
   chart: TrainingChart;
   sheet: TrainingSheet;
   scatter: CodeScatter;
@@ -63,6 +67,7 @@ export function trainingFigure(options: TrainingFigureOptions): TrainingFigure {
     buttons: runButtons(actions),
     progress: runProgress(),
     notice: notice("what to do about it"),
+    kept: keptList(),
     chart: trainingChart(),
     sheet: trainingSheet(side),
     scatter: codeScatter(),
@@ -87,6 +92,7 @@ export function trainingFigure(options: TrainingFigureOptions): TrainingFigure {
   run.append(() => parts.buttons);
   run.append(() => parts.progress);
   root.append(() => parts.notice);
+  root.append(() => parts.kept);
   const panel = (name: string, part: HTMLElement, title?: string) => {
     const place = root.append("div").attr("class", `panel panel-${name}`);
     if (title !== undefined) place.append("p").attr("class", "panel-name").html(title);

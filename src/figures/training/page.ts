@@ -9,7 +9,7 @@ import {trainingControl} from "./control.js";
 import type {TrainingFigure} from "./figure.js";
 import {trainingFigure} from "./figure.js";
 import {downloadModel, readDroppedZip, showDroppedModel} from "./files.js";
-import {keptRun, openSavingStore} from "./kept-run.js";
+import {keptRuns, openSavingStore} from "./kept-runs.js";
 import {recordedRuns} from "./recorded-runs.js";
 import type {RecordedRuns} from "./recorded.js";
 import {recordedChoice} from "./recorded.js";
@@ -58,11 +58,7 @@ export function trainingPage(
       return {...(await source.load(onProgress)), classNames: source.classNames};
     },
     kernel: trainingKernel,
-    kept: keptRun(
-      openSavingStore,
-      (error) => figure.notice.fail(error),
-      () => performance.now()
-    ),
+    kept: keptRuns(openSavingStore, (error) => figure.notice.fail(error), Date.now),
     isSeen: () => isSeen
   });
   const figure = trainingFigure({
@@ -90,12 +86,12 @@ export function trainingPage(
   void control.open().catch((error: unknown) => figure.notice.fail(error));
 
   function useOwn(images: LoadedImages): void {
-    ownImages = images;
-    figure.source.value = own.id;
-    describe();
-    control.changed();
-    control.drop();
-    control.toggle();
+    control.beginAnew(() => {
+      ownImages = images;
+      figure.source.value = own.id;
+      describe();
+      control.changed();
+    });
   }
 
   return {figure, control, useOwn};

@@ -37,8 +37,8 @@ export interface RunSlot {
   isLoading(): boolean;
   /** Starts a run, or goes on with one; resolves when it is under way, or has failed. */
   begin(plan: RunPlan, options: {paused: boolean; resume?: RunState}): Promise<void>;
-  /** Ends the run, if there is one. */
-  drop(): void;
+  /** Ends the run, if there is one; its worker goes on until a promise is settled. */
+  drop(until?: Promise<unknown>): void;
 }
 
 /** Returns a place for one run. */
@@ -48,8 +48,10 @@ export function runSlot(parts: RunParts): RunSlot {
   let isLoading = false;
   let starts = 0;
 
-  function drop(): void {
-    current?.run.stop();
+  function drop(until?: Promise<unknown>): void {
+    const stop = current?.run.stop;
+    if (until === undefined) stop?.();
+    else until.then(stop, stop);
     current = undefined;
     isLoading = false;
     starts += 1;

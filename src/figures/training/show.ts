@@ -8,9 +8,8 @@ import {durationText, minutesPerMillion} from "../../training/pace.js";
 import type {PresetName, RunPlan} from "../../training/plan.js";
 import {presets} from "../../training/plan.js";
 import {sheetPoints} from "../../training/recorded-run.js";
-import type {RunState} from "../../training/state.js";
-import type {SavedRun} from "../../training/store.js";
 import type {GalleryRun, TrainingFigure} from "./figure.js";
+import type {LeftRun} from "./kept-runs.js";
 import type {PlanFields} from "./plan-controls.js";
 import type {OpenRecordedRun} from "./recorded.js";
 import type {CurrentRun} from "./run.js";
@@ -164,18 +163,12 @@ export function differs(plan: RunPlan, controls: Omit<RunPlan, "images">): boole
   return fields.some((field) => controls[field] !== plan[field]);
 }
 
-/** Returns whether a run has taken all its minibatches, as far as its plan tells. */
-export function isOver({plan: {epochs, batchSize, images}, training}: RunState): boolean {
-  return images !== undefined && training.step >= epochs * Math.floor(images / batchSize);
-}
-
-/** Returns what is left of an earlier visit. */
-export function leftHere({state: {plan, training, seconds}, savedAt}: SavedRun): string {
-  const seen = thousands(training.step * plan.batchSize);
+/** Returns what a run is that is kept in this browser. */
+export function describeLeft({plan, imagesSeen, seconds, savedAt}: LeftRun): string {
   const latents = plan.latentSize === 1 ? "one latent" : `${plan.latentSize} latents`;
   const when = savedAt.toLocaleString([], {dateStyle: "medium", timeStyle: "short"});
   return (
-    `A run was left here (${when}): ${plan.dataset}, ${latents}, ${seen} images seen in ` +
-    `${Math.round(seconds)} s.`
+    `${plan.dataset}, ${latents}, ${thousands(imagesSeen)} images seen in ` +
+    `${Math.round(seconds)} s (${when})`
   );
 }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {describeObjective, differs, isOver} from "../../../src/figures/training/show.js";
+import {describeObjective, differs} from "../../../src/figures/training/show.js";
 import {presetPlan} from "../../../src/training/plan.js";
-import type {RunState} from "../../../src/training/state.js";
 
 const plan = presetPlan("viewer", {dataset: "mnist", seed: 7});
 
@@ -25,18 +24,4 @@ test("differs(plan, controls) compares all but the number of images", () => {
   assert.equal(differs({...plan, images: 9000}, controls), false);
   assert.equal(differs(plan, {...controls, beta: 2}), true);
   assert.equal(differs(plan, {...controls, seed: 8}), true);
-});
-
-test("isOver(state) tells whether all minibatches have been taken", () => {
-  const state = (step: number): RunState => ({
-    plan: {...plan, epochs: 2, images: 450},
-    inputSize: 784,
-    fingerprint: "",
-    training: {step, weights: {} as RunState["training"]["weights"], optimizer: new Map()},
-    seconds: 1,
-    train: {} as RunState["train"],
-    curve: []
-  });
-  assert.equal(isOver(state(7)), false);
-  assert.equal(isOver(state(8)), true);
 });

@@ -85,11 +85,50 @@ describe("a run", () => {
     assert.ok(Number.isFinite(await bound(page)), "the curve of before is there");
     await button(page, "Pause").click();
     await button(page, "Reset").click();
+    await button(page, "Replace").click();
     await page
       .locator(".run-numbers")
       .getByText(/^0 images seen/)
       .waitFor(patience);
   });
+
+  siteTest(
+    "training: beside a run that was left, all that begins another asks",
+    {path},
+    async (page) => {
+      await train(page);
+      await seen(page, 3000);
+      await button(page, "Pause").click();
+      await button(page, "Continue").waitFor(patience);
+      const held = (await imagesSeen(page)).toLocaleString("en-US");
+      const question = notice(page).getByText(`Keep the run of ${held} images?`);
+      await pageTime(page, 1500); // it is kept by then
+      await page.reload();
+      const offer = notice(page).getByText(/A run was left here/);
+      await offer.waitFor(patience);
+      await button(page, "Forget it").click();
+      await question.waitFor();
+      await button(page, "Keep it").click();
+      await offer.waitFor();
+      for (const name of ["Train", "New seed", "collapse", "One minibatch"]) {
+        await button(page, name).click();
+        await question.waitFor();
+        assert.match(await numbers(page).innerText(), /No run yet/);
+      }
+      await button(page, "Keep both").click();
+      await numbers(page)
+        .getByText(/^100 images seen/)
+        .waitFor(patience);
+      await pageTime(page, 1500); // it is kept by then
+      await page.reload();
+      await notice(page)
+        .getByText(/A run was left here.* 100 images seen/)
+        .waitFor(patience);
+      const earlier = page.locator(".kept-runs li", {hasText: `${held} images seen`});
+      await earlier.getByRole("button", {name: "Go on with it"}).click();
+      await seen(page, Number(held.replaceAll(",", "")) + 500);
+    }
+  );
 
   siteTest("training: a model is downloaded, and its zip opened again", {path}, async (page) => {
     await train(page);

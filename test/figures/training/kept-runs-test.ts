@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import type {LeftRun} from "../../../src/figures/training/kept-runs.js";
+import {isOver, keptRuns} from "../../../src/figures/training/kept-runs.js";
+import {keeping} from "../../../src/figures/training/keeping.js";
+import type {CurrentRun} from "../../../src/figures/training/run.js";
+import type {RunReport} from "../../../src/training/messages.js";
+import {presetPlan} from "../../../src/training/plan.js";
+import type {LiveRun} from "../../../src/training/live-run.js";
+import type {RunState} from "../../../src/training/state.js";
+import type {RunStore, SavedRun} from "../../../src/training/store.js";
+
+const plan = {...presetPlan("viewer", {dataset: "mnist", seed: 7}), batchSize: 100};
+
+const stateAt = (step: number, {epochs = 1, images = 60_000} = {}): RunState => ({
+  plan: {...plan, epochs, images},
+  inputSize: 784,
+  fingerprint: "",
+  training: {step, weights: {} as RunState["training"]["weights"], optimizer: new Map()},
+  seconds: step / 100,
+  train: {} as RunState["train"],
+  curve: []
+});
+
+test("isOver(state) tells whether all minibatches have been taken", () => {
+  const twice = {epochs: 2, images: 450};
+  assert.equal(isOver(stateAt(7, twice)), false);
+  assert.equal(isOver(stateAt(8, twice)), true);
+});
+
+/** Keeps runs in memory; its clock goes on by a second with each look. */
+function memory() {
+  const entries = new Map<string, SavedRun>();
+  let time = 1e12;
+  const store: RunStore = {
+    save: async (name, state) => void entries.set(name, {state, savedAt: new Date(time)}),
+    load: async (name) => (entries.has(name) ? {run: entries.get(name)!} : {}),
+    names: async () => Array.from(entries.keys()),
+    remove: async (name) => void entries.delete(name),
+    close() {}
+  };
+  return {entries, store, now: () => (time += 1000)};
+}
+
+/** Returns a run that stands where it is told. */
+const runAt = (step: number) => ({state: async () => stateAt(step)}) as LiveRun;
+
+/** Returns a visit to the figure: what keeps its runs, what it says and what it lists. */
+async function visit({store, now}: ReturnType<typeof memory>, live?: {step: number}) {
+  const kept = keptRuns(
+    async () => store,
+    (error) => assert.fail(String(error)),
+    now
+  );
+  let said = "";
+  let buttons: readonly (readonly [string, () => void])[] = [];
+  let listed: string[] = [];
+  const done: string[] = [];
+  const current = () =>
+    live &&
+    ({
+      run: runAt(live.step),
+      plan,
+      report: {
+        imagesSeen: live.step * 100,
+        seconds: live.step / 100,
+        status: "running"
+      } as RunReport
+    } as CurrentRun);
+  const notice = {
+    say(text: string, actions: typeof buttons = []) {
+      said = text;
+      buttons = actions;
+    },
+    fail: (error: unknown) => assert.fail(String(error)),
+    scrollIntoView() {}
+  };
+  const list = {
+    show: (runs: readonly {text: string}[]) => void (listed = runs.map(({text}) => text))
+  };
+  const keeper = keeping({
+    kept,
+    notice: () => notice,
+    list: () => list,
+    current,
+    goOn: (run: LeftRun) => void done.push(`go on from ${run.imagesSeen}`)
+  });
+  await keeper.open();
+  return {
+    kept,
+    keeper,
+    done,
+    train: () => keeper.ask(() => done.push("train")),
+    choose: () => keeper.ask(() => done.push("choose"), {losesCurrent: false}),
+    said: () => said,
+    listed: () => listed,
+    async press(name: string) {
+      const [, act] = buttons.find(([text]) => text === name)!;
+      act();
+      await new Promise(setImmediate);
+    }
+  };
+}
+
+/** Returns the memory of a visit that has left a run of 34,600 images. */
+async function leftBehind() {
+  const browser = memory();
+  const {kept} = await visit(browser);
+  await kept.keep(runAt(346));
+  return browser;
+}
+
+const seen = ({entries}: ReturnType<typeof memory>) =>
+  Array.from(entries.values(), ({state}) => state.training.step * 100);
+
+test("keeping.ask(act) beside a run that was left asks, and by “Keep both” keeps both", async () => {
+  const browser = await leftBehind();
+  const here = await visit(browser);
+  assert.match(here.said(), /^A run was left here: mnist, 2 latents, 34,600 images seen in 3 s/);
+  for (const begin of [here.train, here.choose]) {
+    begin();
+    assert.equal(here.said(), "Keep the run of 34,600 images?");
+    assert.deepEqual(here.done, []);
+  }
+  await here.press("Keep both");
+  assert.deepEqual(here.done, ["choose"]);
+  assert.match(here.listed().join(), /34,600 images/);
+  here.train();
+  assert.deepEqual(here.done, ["choose", "train"], "asked once");
+  here.kept.follow();
+  await here.kept.keep(runAt(5));
+  assert.deepEqual(seen(browser), [34_600, 500]);
+  const later = await visit(browser);
+  assert.match(later.said(), /500 images seen/);
+  assert.match(later.listed().join(), /34,600 images/);
+});
+
+test("keeping.ask(act) by “Replace” leaves the run until the next one is kept", async () => {
+  const browser = await leftBehind();
+  const here = await visit(browser);
+  here.train();
+  await here.press("Replace");
+  assert.deepEqual(here.done, ["train"]);
+  assert.deepEqual(seen(browser), [34_600]);
+  here.kept.follow();
+  await here.kept.keep(runAt(5));
+  assert.deepEqual(seen(browser), [500]);
+});
+
+test("keeping.ask(act) asks about the page’s own run, and keeps it as it is", async () => {
+  const browser = memory();
+  const live = {step: 346};
+  const here = await visit(browser, live);
+  here.choose();
+  assert.deepEqual(here.done, ["choose"], "a preset does not end the run");
+  here.train();
+  assert.equal(here.said(), "Keep the run of 34,600 images?");
+  await here.press("Keep both");
+  assert.deepEqual(here.done, ["choose", "train"]);
+  assert.deepEqual(seen(browser), [34_600]);
+  live.step = 30;
+  here.train();
+  assert.deepEqual(here.done, ["choose", "train", "train"], "half a second is made anew");
+});
+
+test("“Forget it” asks as well", async () => {
+  const browser = await leftBehind();
+  const here = await visit(browser);
+  await here.press("Forget it");
+  assert.equal(here.said(), "Keep the run of 34,600 images?");
+  await here.press("Keep it");
+  assert.match(here.said(), /^A run was left here/);
+  assert.deepEqual(seen(browser), [34_600]);
+  await here.press("Forget it");
+  await here.press("Forget it");
+  assert.deepEqual(seen(browser), []);
+  here.train();
+  assert.deepEqual(here.done, ["train"]);
+});
+
+test("a run that is gone on with keeps its name, and is asked about by nothing", async () => {
+  const browser = await leftBehind();
+  const here = await visit(browser);
+  await here.press("Go on with it");
+  assert.deepEqual(here.done, ["go on from 34600"]);
+  here.kept.follow(Array.from(browser.entries.keys())[0]);
+  await here.kept.keep(runAt(400));
+  assert.deepEqual(seen(browser), [40_000]);
+});
