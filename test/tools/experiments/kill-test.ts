@@ -69,7 +69,8 @@ it("a run that is killed at any time goes on, and ends as one that was not", asy
   // The last checkpoint of a stage is there, its record is not: the run has something left to do.
   await dies({of: "record", nth: 1, at: "whole"}, 10_000);
   assert.equal(await imagesSeen(files), 0);
-  assert.equal(await work({out, images: IMAGES}, (kill) => kill()), "SIGKILL");
+  // Wherever it is when its first line has come: on a fast machine it may have ended by then.
+  await work({out, images: IMAGES}, (kill) => kill());
   assert.equal(await work({out, images: IMAGES}), null);
   assert.equal(await imagesSeen(files), IMAGES);
 
