@@ -113,7 +113,9 @@ function plainText(element: Element | null): string {
     const tex = formula.querySelector("annotation")?.textContent;
     formula.replaceWith(tex ?? formula.querySelector(".katex-html")?.textContent ?? "");
   }
-  for (const part of copy.querySelectorAll(".figure-save, button, input, fieldset, select")) {
+  for (const part of copy.querySelectorAll(
+    ".figure-save, button, input, fieldset, select, details"
+  )) {
     part.remove();
   }
   return copy.textContent!.replaceAll(/\s+/g, " ").trim();
