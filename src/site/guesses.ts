@@ -13,7 +13,7 @@ export function offerGuesses(page: Document): void {
     if (answer === undefined) continue;
     const name = `${location.pathname.replace(/^.*\//, "")}#${placeOf(menu)}`;
     const buttons = Array.from(menu.children, (item) => asButton(item as HTMLElement));
-    const verdict = page.createElement("p");
+    const verdict = page.createElement("div");
     verdict.className = "verdict-line";
     verdict.role = "status";
     answer.querySelector("summary")!.after(verdict);
