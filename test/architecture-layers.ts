@@ -52,6 +52,10 @@ export const rooms: Record<string, Room> = {
     packages: new RegExp(`^${framework}$`),
     rooms: ["own", "shipped", "engine", "math", "formats", "async"]
   },
+  experiments: {
+    packages: /^d3$/,
+    rooms: ["shipped", "training", "components", "async", "math", "formats"]
+  },
   cells: {
     packages: new RegExp(
       "^(@codemirror/.*|@lezer/highlight|sucrase|acorn(-walk)?|@jridgewell/sourcemap-codec|" +
@@ -64,6 +68,7 @@ export const rooms: Record<string, Room> = {
     rooms: [
       "cells",
       "save",
+      "experiments",
       "posteriors",
       "own",
       "shipped",

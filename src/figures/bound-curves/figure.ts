@@ -7,11 +7,19 @@ import {experimentPanels} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
 import type {Method} from "../../training/experiments/plan.js";
 import {methodNames} from "../../training/experiments/run-facts.js";
-import {ownRunBar} from "./own-run-bar.js";
-import {ownCurves, ownRows, panelRows, predictedPanel, recordedRows, smallPanel} from "./panels.js";
+import {ownRunBar} from "../../experiments/own-run-bar.js";
+import {
+  boundReading,
+  ownCurves,
+  ownRows,
+  panelRows,
+  predictedPanel,
+  recordedRows,
+  smallPanel
+} from "./panels.js";
 import type {Prediction} from "./prediction.js";
 import {drawnRows, predictionCounts} from "./prediction.js";
-import {runNaming} from "./run-naming.js";
+import {runNaming} from "../../experiments/run-naming.js";
 import {panelStage} from "./stage.js";
 
 /** What the reader has set of the figure. */
@@ -79,11 +87,12 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
   });
   const own = ownRunBar({
     panel: openPanel,
-    open: async (panel, options) => (await import("./own-run.js")).openOwnRun(panel, options),
+    open: async (panel, options) =>
+      (await import("../../experiments/own-run.js")).openOwnRun(panel, options),
     onChange: draw
   });
   under.append(() => stage);
-  const naming = runNaming(panels, ({id}) => set({run: id}));
+  const naming = runNaming(panels, {reading: boundReading, onSeed: ({id}) => set({run: id})});
   const side = under.append("div");
   for (const part of [naming, own]) side.append(() => part);
 

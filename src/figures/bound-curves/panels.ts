@@ -8,7 +8,7 @@ import {methodCurve} from "../../training/experiments/method-curve.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
 import {methodNames, runTitle} from "../../training/experiments/run-facts.js";
 import type {ExperimentPlan} from "../../training/experiments/plan.js";
-import type {OwnCurves} from "./own-run-bar.js";
+import type {OwnCurves} from "../../experiments/own-run-bar.js";
 
 const nats = format(",.1f");
 const count = format(",");
@@ -105,6 +105,16 @@ export function smallPanel(
 /** Returns how many latents a plan has, in words. */
 export function latentsText({latentSize}: Pick<ExperimentPlan, "latentSize">): string {
   return latentSize === 1 ? "1 latent" : `${latentSize} latents`;
+}
+
+/** Returns what a run says at a point of its curve. */
+export function boundReading({curve}: PageRun, index: number): string {
+  const {imagesSeen, heldOut, train} = curve;
+  if (heldOut === undefined || train === undefined) return "";
+  return (
+    `After ${count(imagesSeen[index])} images: ${nats(heldOut.elbo[index])} nats on held-out ` +
+    `images, ${nats(train.elbo[index])} on training images; a KL of ${nats(heldOut.kl[index])}.`
+  );
 }
 
 /** Returns the curves that a reader sees while drawing another one: AEVB with fewer latents. */

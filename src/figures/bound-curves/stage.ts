@@ -5,12 +5,12 @@ import type {LargePanel} from "../../components/large-panel.js";
 import {largePanel} from "../../components/large-panel.js";
 import {datasetFacts} from "../../formats/dataset.js";
 import type {ExperimentPanel} from "../../training/experiments/page-runs.js";
-import type {OwnCurves} from "./own-run-bar.js";
+import type {OwnCurves} from "../../experiments/own-run-bar.js";
 import type {PanelRow} from "./panels.js";
 import {latentsText, ownCurves, panelCurves, referenceCurves} from "./panels.js";
 import type {Prediction} from "./prediction.js";
 import {predictionError, predictionPad} from "./prediction.js";
-import {reachText} from "./run-naming.js";
+import {reachText} from "../../experiments/run-naming.js";
 
 /** What the stage shows. */
 interface StageData {

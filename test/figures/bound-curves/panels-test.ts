@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {runLatents} from "../../../src/figures/bound-curves/latent-bars.js";
-import type {OwnCurves} from "../../../src/figures/bound-curves/own-run-bar.js";
-import {ownNote, progressText} from "../../../src/figures/bound-curves/own-run-bar.js";
+import type {OwnCurves} from "../../../src/experiments/own-run-bar.js";
 import {
   ownRows,
   panelCurves,
@@ -72,7 +71,6 @@ it("a reader’s own runs are curves and rows of their panel alone", () => {
   assert.equal(panelCurves(other, {own}).length, 1);
   const [row] = ownRows(own);
   assert.deepEqual([row.images_seen, row.bound_held_out_nats], [10_000, -150]);
-  assert.equal(progressText(own), "AEVB: 20,000 images in 6 s, 5.0 min per million");
 });
 
 it("recordedRows(panels) has a row for each point of each run", () => {
@@ -86,15 +84,4 @@ it("runLatents(panel) sorts the KL of a run’s latents, and counts those in use
   const [panel] = experimentPanels([recordedRun({klPerUnit: [0.009, 2, 0.01]})]);
   const [{kl, active}] = runLatents(panel);
   assert.deepEqual([kl, active], [[2, 0.01, 0.009], 2]);
-});
-
-it("ownNote(…) says what differs from the record", () => {
-  const {plan} = recordedRun({});
-  const own = {...plan, trainImages: 10_000, measuredImages: 1000};
-  assert.equal(
-    ownNote(plan, own, {isReal: true}),
-    "The plan and the step sizes are those of the record, on 10,000 of its 50,000 images of " +
-      "MNIST, measured on 1,000."
-  );
-  assert.match(ownNote(plan, own, {isReal: false}), /images that a shipped decoder makes up/);
 });

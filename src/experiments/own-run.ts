@@ -1,10 +1,10 @@
-import {trainingKernel} from "../../shipped/models.js";
-import {trainingSources} from "../../shipped/training-images/sources.js";
-import type {LiveExperiments} from "../../training/experiments/live.js";
-import {livePlan, startExperiments} from "../../training/experiments/live.js";
-import type {LiveReport} from "../../training/experiments/live-session.js";
-import {lastSeen, type ExperimentPanel} from "../../training/experiments/page-runs.js";
-import type {ExperimentPlan} from "../../training/experiments/plan.js";
+import {trainingKernel} from "../shipped/models.js";
+import {trainingSources} from "../shipped/training-images/sources.js";
+import type {LiveExperiments} from "../training/experiments/live.js";
+import {livePlan, startExperiments} from "../training/experiments/live.js";
+import type {LiveReport} from "../training/experiments/live-session.js";
+import {lastSeen, type ExperimentPanel} from "../training/experiments/page-runs.js";
+import type {ExperimentPlan} from "../training/experiments/plan.js";
 
 /** What a run in the page is started with. */
 export interface OwnRunOptions {

@@ -1,13 +1,13 @@
 import {create} from "d3";
-import {whenHiddenLong} from "../../async/pace.js";
-import {actionButton} from "../../components/buttons.js";
-import {notice} from "../../components/notice.js";
-import {datasetFacts} from "../../formats/dataset.js";
-import type {LiveProgress, LiveReport} from "../../training/experiments/live-session.js";
-import type {ExperimentPanel} from "../../training/experiments/page-runs.js";
-import type {ExperimentPlan} from "../../training/experiments/plan.js";
-import {methodNames} from "../../training/experiments/run-facts.js";
-import {durationText, minutesPerMillion} from "../../training/pace.js";
+import {whenHiddenLong} from "../async/pace.js";
+import {actionButton} from "../components/buttons.js";
+import {notice} from "../components/notice.js";
+import {datasetFacts} from "../formats/dataset.js";
+import type {LiveProgress, LiveReport} from "../training/experiments/live-session.js";
+import type {ExperimentPanel} from "../training/experiments/page-runs.js";
+import type {ExperimentPlan} from "../training/experiments/plan.js";
+import {methodNames} from "../training/experiments/run-facts.js";
+import {durationText, minutesPerMillion} from "../training/pace.js";
 import type {OwnRun, OwnRunOptions} from "./own-run.js";
 
 /** The reader's own runs of one panel, as far as they are. */
@@ -165,12 +165,13 @@ export function ownNote(
 ): string {
   const count = (number: number) => number.toLocaleString("en");
   const {title} = datasetFacts[recorded.dataset];
-  const images = isReal
-    ? `on ${count(own.trainImages)} of its ${count(recorded.trainImages)} images of ${title}`
-    : `on ${count(own.trainImages)} images that a shipped decoder makes up, as this site carries ` +
-      `none of ${title}; bounds on these are others`;
+  const of = isReal
+    ? `${count(own.trainImages)} of the record’s ${count(recorded.trainImages)} images of ${title}`
+    : `${count(own.trainImages)} images that a shipped decoder makes up, since this site carries ` +
+      `none of ${title}`;
+  const compared = isReal ? "." : ": its bounds are not to be compared.";
   return (
-    `The plan and the step sizes are those of the record, ${images}, ` +
-    `measured on ${count(own.measuredImages)}.`
+    `The plan and the step sizes are those of the record, but it learns from ${of}, and is ` +
+    `measured on ${count(own.measuredImages)}${compared}`
   );
 }

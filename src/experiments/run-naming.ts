@@ -1,10 +1,10 @@
 import {format} from "d3";
-import {fieldSelect} from "../../components/choice.js";
-import type {CurvePlace, PanelCurve} from "../../components/curve-lines.js";
-import {runCard} from "../../components/run-card.js";
-import {lastSeen} from "../../training/experiments/page-runs.js";
-import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
-import {methodNames, runFacts, runTitle} from "../../training/experiments/run-facts.js";
+import {fieldSelect} from "../components/choice.js";
+import type {CurvePlace, PanelCurve} from "../components/curve-lines.js";
+import {runCard} from "../components/run-card.js";
+import {lastSeen} from "../training/experiments/page-runs.js";
+import type {ExperimentPanel, PageRun} from "../training/experiments/page-runs.js";
+import {methodNames, runFacts, runTitle} from "../training/experiments/run-facts.js";
 
 /** What names the run of a curve. */
 export interface RunNaming extends HTMLElement {
@@ -22,16 +22,19 @@ export interface RunNaming extends HTMLElement {
 }
 
 const count = format(",");
-const nats = format(",.1f");
 
-/**
- * Returns a card, with a choice of the seed where a curve has several.
- *
- * @param onSeed the reader has chosen the run of another seed
- */
+/** Options for runNaming. */
+interface RunNamingOptions {
+  /** Returns what a run says at a point of its curve, in a sentence. */
+  reading: (run: PageRun, index: number) => string;
+  /** The reader has chosen the run of another seed. */
+  onSeed: (run: PageRun) => void;
+}
+
+/** Returns a card for the runs of some panels, with a choice of the seed where a curve has several. */
 export function runNaming(
   panels: readonly ExperimentPanel[],
-  onSeed: (run: PageRun) => void
+  {reading, onSeed}: RunNamingOptions
 ): RunNaming {
   const seeds = document.createElement("div");
   const card = runCard(seeds);
@@ -73,7 +76,7 @@ export function runNaming(
     name({
       title: runTitle(run.plan),
       className: `of-${run.plan.method}`,
-      reading: readingOf(run, Math.min(place.index, run.curve.imagesSeen.length - 1)),
+      reading: reading(run, Math.min(place.index, run.curve.imagesSeen.length - 1)),
       facts: runFacts(run).filter(([fact]) => fact !== "seed" || runs.length === 1),
       command: run.command
     });
@@ -81,16 +84,6 @@ export function runNaming(
 
   show(undefined, undefined, []);
   return Object.assign(card, {show});
-}
-
-/** Returns what a run says at a point of its curve. */
-function readingOf({curve}: PageRun, index: number): string {
-  const {imagesSeen, heldOut, train} = curve;
-  if (heldOut === undefined || train === undefined) return "";
-  return (
-    `After ${count(imagesSeen[index])} images: ${nats(heldOut.elbo[index])} nats on held-out ` +
-    `images, ${nats(train.elbo[index])} on training images; a KL of ${nats(heldOut.kl[index])}.`
-  );
 }
 
 /** Returns how far the runs of a panel go, and of how many seeds they are. */
