@@ -35,8 +35,8 @@ export interface Picture extends HTMLElement {
 
 /**
  * Returns an element with a canvas at data resolution, for CSS to scale. Until the first draw the
- * canvas is clear, so that a recorded image can lie under it; from then on its attribute data-drawn
- * counts the images.
+ * canvas is clear, so that a recorded image can lie under it, and the element has the attribute
+ * data-waiting; from then on the canvas’s attribute data-drawn counts the images.
  */
 export function picture({
   width = 28,
@@ -51,6 +51,7 @@ export function picture({
   const failure = failureNote();
   const element = document.createElement("div");
   element.className = "picture";
+  element.dataset.waiting = "";
   element.append(canvas, failure);
   const context = memoryContext(canvas);
   giveData(element, label, () => (images === 0 ? [] : pixelRows(context)));
@@ -102,6 +103,7 @@ export function picture({
   }
 
   function done(): void {
+    delete element.dataset.waiting;
     canvas.dataset.drawn = String(++images);
     failure.hidden = true;
     if (draft !== undefined) draft.canvas.hidden = true;

@@ -2,6 +2,7 @@ import {editButtons} from "../cells/edit-buttons.js";
 import {areEditsOff, changedCells, unchangedCells} from "../cells/changed-cells.js";
 import {keepCells} from "../cells/keep-cells.js";
 import {linkOpened} from "../state/page-state.js";
+import {drawBeforePrint, watchViews} from "./busy-views.js";
 import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
 import {sparedSliders} from "./scrolled-sliders.js";
@@ -31,6 +32,8 @@ const parts: Record<string, () => unknown> = {
     if (document.querySelector("menu.guesses") === null) return;
     (await import("./guesses.js")).offerGuesses(document);
   },
+  "views that wait": () => watchViews(document),
+  printing: () => drawBeforePrint(document),
   "hidden controls": () => hideControls(document),
   "sliders that scrolling spares": () => sparedSliders(document),
   "changed cells": () => keepCells(pageCells),

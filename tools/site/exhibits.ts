@@ -2,9 +2,9 @@ import type MarkdownIt from "markdown-it";
 import {mathInHtml, type MathEnvironment} from "./math.js";
 
 /**
- * Completes the HTML of pages: a figure’s title becomes a link to the figure, a folded answer gets
- * its label, a part marked with `data-term` can have the focus, and formulas are rendered as they
- * are in Markdown.
+ * Completes the HTML of pages: a figure’s title becomes a link to the figure, its view is busy until
+ * it is live, a folded answer gets its label, a part marked with `data-term` can have the focus, and
+ * formulas are rendered as they are in Markdown.
  */
 export function exhibitsPlugin(md: MarkdownIt): MarkdownIt {
   md.core.ruler.before("placeholder", "exhibits", ({tokens, env}) => {
@@ -24,6 +24,7 @@ function completeHtml(html: string, env: MathEnvironment): string {
       /(<figure class="exhibit" id="([^"]+)"[^>]*>\s*<h3>)([^]*?)(<\/h3>)/g,
       '$1<a class="observablehq-header-anchor" href="#$2">$3</a>$4'
     )
+    .replaceAll(/<div (?=class="exhibit-view\b)/g, '<div aria-busy="true" ')
     .replaceAll(
       /<details class="answer">(?!\s*<summary>)/g,
       '<details class="answer"><summary>Answer</summary>'

@@ -1,3 +1,4 @@
+import {whileSeen} from "../../components/near-viewport.js";
 import type {Picture} from "../../components/picture.js";
 import {picture} from "../../components/picture.js";
 import type {LatentSliders} from "./latent-sliders.js";
@@ -79,14 +80,13 @@ export function follow(
     isDue = !isVisible;
     if (isVisible) draw(sliders.value);
   }
-  const observer = new IntersectionObserver((entries) => {
-    isVisible = entries.at(-1)!.isIntersecting;
+  const unwatch = whileSeen([shown], (isSeen) => {
+    isVisible = isSeen;
     if (isDue) update();
   });
-  observer.observe(shown);
   sliders.addEventListener("input", update);
   return () => {
-    observer.disconnect();
+    unwatch();
     sliders.removeEventListener("input", update);
   };
 }

@@ -2,6 +2,7 @@ import {create, mean} from "d3";
 import {centerIn} from "../../components/center.js";
 import {dice} from "../../components/dice.js";
 import {threeDigits} from "../../components/histogram.js";
+import {whileSeen} from "../../components/near-viewport.js";
 import type {LocationScale, Draws} from "../../math/gradients.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn, oneOf, wholeIn, yesNo} from "../../state/kinds.js";
@@ -198,10 +199,10 @@ function playButton(advance: () => Promise<boolean>, watched: Element): PlayButt
   }
 
   button.on("click", () => set(!isPlaying));
-  new IntersectionObserver((entries) => {
-    isVisible = entries.at(-1)!.isIntersecting;
+  whileSeen([watched], (isSeen) => {
+    isVisible = isSeen;
     void run();
-  }).observe(watched);
+  });
   show();
   return Object.assign(element, {play: () => set(true), stop: () => set(false)});
 }

@@ -54,11 +54,13 @@ export function deviationScatter({across, up}: {across: string; up: string}): De
   note.attr("x", frame.right - 22).attr("y", frame.top + 12);
   const failure = failureNote();
   const element = stage.node()!;
+  element.dataset.waiting = "";
   element.append(failure);
   let pairs: [readonly number[], readonly number[]] = [[], []];
 
   function show(predicted: readonly number[], found: readonly number[]): void {
     pairs = [predicted, found];
+    delete element.dataset.waiting;
     failure.hidden = true;
     const context = canvas.getContext("2d")!;
     context.clearRect(0, 0, canvas.width, canvas.height);
@@ -77,6 +79,6 @@ export function deviationScatter({across, up}: {across: string; up: string}): De
   giveData(element, "deviations", () =>
     pairs[0].map((predicted, i) => ({sigma_predicted: predicted, sigma_of_encoder: pairs[1][i]}))
   );
-  onColorScheme(() => show(...pairs));
+  onColorScheme(() => pairs[0].length > 0 && show(...pairs));
   return Object.assign(element, {show, fail: failure.fail});
 }

@@ -1,3 +1,4 @@
+import {whileSeen} from "../../components/near-viewport.js";
 import {trainingKernel} from "../../shipped/models.js";
 import type {Json} from "../../state/json.js";
 import {brief} from "../../state/json.js";
@@ -80,9 +81,7 @@ export function trainingPage(
   for (const input of [figure.source, figure.controls]) {
     input.addEventListener("input", control.changed);
   }
-  new IntersectionObserver((entries) => {
-    isSeen = entries.at(-1)!.isIntersecting;
-  }).observe(figure);
+  whileSeen([figure], (now) => (isSeen = now));
   void control.open().catch((error: unknown) => figure.notice.fail(error));
 
   function useOwn(images: LoadedImages): void {

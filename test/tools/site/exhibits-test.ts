@@ -16,6 +16,13 @@ test("exhibitsPlugin makes a figure's title a link to it", () => {
   );
 });
 
+test("exhibitsPlugin makes a figure's view busy, from the first paint on", () => {
+  assert.equal(
+    md.render('<div class="exhibit-view naive">${view}</div>'),
+    '<div aria-busy="true" class="exhibit-view naive">${view}</div>'
+  );
+});
+
 test("exhibitsPlugin labels a folded answer that has no label", () => {
   assert.match(
     md.render('<details class="answer"><p>No.</p></details>'),
