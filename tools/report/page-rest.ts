@@ -18,18 +18,18 @@ const MOST = 90;
 export const PATIENCE = 180_000;
 
 /**
- * Resolves when no cell of a page waits for its first value.
+ * Resolves when no cell of a page waits for its first value, but for those far below the window,
+ * which may wait until they are near.
  *
- * @param whole whether those far below the window count, which may wait until they are near
  * @throws Error (as a rejection) if one waits for longer than PATIENCE
  */
-export async function cellsHaveRun(page: Page, whole: boolean): Promise<void> {
+export async function cellsHaveRun(page: Page): Promise<void> {
   await page.waitForFunction(
-    (all) =>
+    () =>
       Array.from(document.querySelectorAll("observablehq-loading")).every(
-        (place) => !all && place.parentElement!.getBoundingClientRect().top > 1.5 * innerHeight
+        (place) => place.parentElement!.getBoundingClientRect().top > 1.5 * innerHeight
       ),
-    whole,
+    undefined,
     {timeout: PATIENCE}
   );
 }
@@ -45,15 +45,33 @@ export async function drawWhole(page: Page): Promise<void> {
   for (let top = 0; top < height; top += 800) {
     await page.evaluate((y) => scrollTo(0, y), top);
     await framesDrawn(page);
-    await cellsHaveRun(page, false);
   }
-  await cellsHaveRun(page, true);
+  await visitWaiting(page);
   if ((await page.locator("figure").count()) === 0) return;
   for (const figure of await page.locator("figure").all()) {
     await figure.scrollIntoViewIfNeeded();
     await framesDrawn(page);
   }
   await stillness(page);
+}
+
+/**
+ * Resolves when no cell of a page waits for its first value. What began to wait to be near only
+ * after it was passed is visited again, one place after the other.
+ *
+ * @throws Error (as a rejection) if one waits for longer than PATIENCE
+ */
+async function visitWaiting(page: Page): Promise<void> {
+  await page.waitForFunction(
+    (turn: {value: number}) => {
+      const waiting = document.querySelectorAll("observablehq-loading");
+      const place = waiting[turn.value++ % Math.max(1, waiting.length)]?.parentElement;
+      place?.scrollIntoView({block: "center"});
+      return waiting.length === 0;
+    },
+    await page.evaluateHandle(() => ({value: 0})),
+    {timeout: PATIENCE, polling: 100}
+  );
 }
 
 /** Resolves when a page has drawn what it shows now, and heard of what has come near. */

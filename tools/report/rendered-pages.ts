@@ -42,7 +42,7 @@ export async function renderPages(
     watch(page, found);
     try {
       await page.goto(`${pathToFileURL(path).href}?page=${name}`, {timeout: PATIENCE});
-      await (whole ? drawWhole(page) : cellsHaveRun(page, false));
+      await (whole ? drawWhole(page) : cellsHaveRun(page));
       if (name === frozen) await page.waitForTimeout(LATE);
       for (const fault of await shownFaults(page)) found(fault);
       await each?.(page, name);
