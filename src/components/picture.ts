@@ -33,6 +33,9 @@ export interface Picture extends HTMLElement {
   fail(error: unknown): void;
 }
 
+/** So many pixels to one of the screen are averaged; fewer are what browsers blend by themselves. */
+const CROWDED = 1.5;
+
 /**
  * Returns an element with a canvas at data resolution, for CSS to scale. Until the first draw the
  * canvas is clear, so that a recorded image can lie under it, and the element has the attribute
@@ -56,7 +59,9 @@ export function picture({
   const context = memoryContext(canvas);
   giveData(element, label, () => (images === 0 ? [] : pixelRows(context)));
   let draft: CanvasRenderingContext2D | undefined;
+  let average: CanvasRenderingContext2D | undefined;
   let images = 0;
+  let across = 0; // pixels of the screen; read when it changes, as reading it lays the page out
 
   function draw(pixels: Uint8ClampedArray, columns = canvas.width): void {
     const rows = pixels.length / columns;
@@ -73,6 +78,7 @@ export function picture({
     {y, columns, rows}: {y: number; columns: number; rows: number}
   ): void {
     resize(columns, rows);
+    hide(average);
     context.putImageData(new ImageData(rgba, columns), 0, y);
   }
 
@@ -80,16 +86,21 @@ export function picture({
     rgba: Uint8ClampedArray<ArrayBuffer>,
     {y, columns, rows}: {y: number; columns: number; rows: number}
   ): void {
-    if (draft === undefined) {
-      draft = memoryContext(document.createElement("canvas"));
-      draft.canvas.className = "draft";
-      draft.canvas.ariaHidden = "true";
-      canvas.after(draft.canvas);
-    }
+    draft ??= layer("draft");
     scale(draft, columns, rows);
     draft.putImageData(new ImageData(rgba, columns), 0, y);
     draft.canvas.hidden = false;
     failure.hidden = true;
+    hide(average);
+  }
+
+  /** Returns a canvas over the one of the data, and over those before. */
+  function layer(name: string): CanvasRenderingContext2D {
+    const over = memoryContext(document.createElement("canvas"));
+    over.canvas.className = name;
+    over.canvas.ariaHidden = "true";
+    failure.before(over.canvas);
+    return over;
   }
 
   function resize(columns: number, rows: number): void {
@@ -98,22 +109,42 @@ export function picture({
 
   /** Keeps enlarged pixels square; a sheet finer than the screen is averaged instead. */
   function smooth(): void {
-    const finer = canvas.width > element.clientWidth * devicePixelRatio;
-    canvas.style.imageRendering = finer ? "auto" : "pixelated";
+    const density = across > 0 ? canvas.width / across : 0;
+    canvas.style.imageRendering = density > 1 ? "auto" : "pixelated";
+    if (density > CROWDED && images > 0) showAverage(Math.round(across));
+    else hide(average);
+  }
+
+  /** Shows each pixel of the screen as the mean of all that lie under it, so many to a line. */
+  function showAverage(columns: number): void {
+    average ??= layer("average");
+    average.canvas.width = columns;
+    average.canvas.height = Math.round((columns * canvas.height) / canvas.width);
+    average.imageSmoothingQuality = "high";
+    average.drawImage(canvas, 0, 0, average.canvas.width, average.canvas.height);
+    average.canvas.hidden = false;
   }
 
   function done(): void {
     delete element.dataset.waiting;
     canvas.dataset.drawn = String(++images);
     failure.hidden = true;
-    if (draft !== undefined) draft.canvas.hidden = true;
+    hide(draft);
+    smooth();
   }
 
-  new ResizeObserver(smooth).observe(element);
+  new ResizeObserver(() => {
+    across = element.clientWidth * devicePixelRatio;
+    smooth();
+  }).observe(element);
   const methods = {draw, drawStrip, drawDraft, done, fail: failure.fail};
   return Object.defineProperty(Object.assign(element, methods), "isDraft", {
     get: () => draft?.canvas.hidden === false
   }) as unknown as Picture;
+}
+
+function hide(layer: CanvasRenderingContext2D | undefined): void {
+  if (layer !== undefined) layer.canvas.hidden = true;
 }
 
 /** Gives a canvas another size and scales what is on it; returns whether it had another one. */

@@ -17,7 +17,7 @@ export function figureOf(page: Page, view: View): Locator {
 
 /** Returns the canvas of a view. */
 export function canvasOf(page: Page, view: View): Locator {
-  return figureOf(page, view).locator("canvas:not(.draft)");
+  return figureOf(page, view).locator("canvas[role=img]");
 }
 
 /** Returns the slider of a latent, counted from 1. */

@@ -38,7 +38,7 @@ export async function keptAreListed(page: Page): Promise<void> {
 /** Returns the canvas of the one image of an own model on the board, or of its sheet. */
 export function ownCanvas(page: Page, which: "image" | "sheet"): Locator {
   const view = which === "sheet" ? ".sheet" : ".view:not(.sheet)";
-  return page.locator(`.own-row ${view} .picture canvas:not(.draft)`).first();
+  return page.locator(`.own-row ${view} .picture canvas[role=img]`).first();
 }
 
 /** Returns the slider of a latent of the one image, counted from 1. */

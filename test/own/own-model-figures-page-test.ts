@@ -79,7 +79,7 @@ siteTest(
     await equipped(page);
     await chooseOwn(page, "#manifold");
     await modelLine(page).getByText("2 latents").waitFor(seen);
-    const cell = page.locator(".cell-readout canvas:not(.draft)");
+    const cell = page.locator(".cell-readout canvas[role=img]");
     const middle = await page.locator(".cell-readout .of-z").innerText();
     const z = middle.match(/−?[\d.]+/g)!.map((text) => Number(text.replace("−", "-")));
     await assertShows(cell, decode(z));

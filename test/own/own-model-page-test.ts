@@ -213,7 +213,7 @@ describe("what models leave behind", () => {
       await page.locator(".own-row").scrollIntoViewIfNeeded();
       await page.waitForFunction(
         () => {
-          const all = [...document.querySelectorAll<HTMLElement>(".own-row canvas:not(.draft)")];
+          const all = [...document.querySelectorAll<HTMLElement>(".own-row canvas[role=img]")];
           return all.length >= 2 && all.every(({dataset}) => dataset.drawn !== undefined);
         },
         undefined,
