@@ -8,6 +8,7 @@ import {factsPlugin} from "./tools/site/facts.js";
 import {figureListPlugin, figuresOf} from "./tools/site/figure-list.js";
 import {firstFonts} from "./tools/site/fonts.js";
 import {foldFormulasPlugin, unfoldScript} from "./tools/site/fold-formulas.js";
+import {frontPagePlugin} from "./tools/site/front-page.js";
 import {lookScript} from "./tools/site/look-script.js";
 import {mathPlugin} from "./tools/site/math.js";
 import {onlyFigureScript} from "./tools/site/only-figure.js";
@@ -28,6 +29,7 @@ const folder = process.cwd();
 const present = chapters.filter(({path}) => existsSync(join(folder, "src", `${path}.md`)));
 const minutes = (path: string) =>
   readingMinutes(readFileSync(join(folder, "src", `${path}.md`), "utf8"));
+const figures = figuresOf(folder);
 const isPreview = process.argv.includes("preview");
 const hasTerms = existsSync(join(folder, "src", "site", "walkthrough.ts"));
 
@@ -44,7 +46,7 @@ export default {
   header: ({path}: {path: string}) => wayHeader(present, path, {minutes, mark: icon}),
   footer: "",
   // What another site imports keeps its address.
-  dynamicPaths: figuresOf(folder).map(({id}) => `/figures/${id}.js`),
+  dynamicPaths: figures.map(({id}) => `/figures/${id}.js`),
   head: [
     lookScript,
     onlyFigureScript,
@@ -58,7 +60,11 @@ export default {
   ].join(""),
   pages: present,
   markdownIt: (md: MarkdownIt) => {
-    const plain = pageLinksPlugin(mathPlugin(md));
+    const plain = frontPagePlugin(pageLinksPlugin(mathPlugin(md)), {
+      present,
+      figures: figures.length,
+      minutes
+    });
     const filled = factsPlugin(cellFencePlugin(sourceFencePlugin(plain, folder), folder), folder);
     const complete = playCellsPlugin(
       pageFramePlugin(exhibitsPlugin(figureListPlugin(filled, folder)), present)

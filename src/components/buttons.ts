@@ -24,13 +24,16 @@ export function actionButton(text: string, act: () => void): HTMLButtonElement {
 /**
  * Returns the button that offers a figure as files. What it offers is loaded at its first use, by
  * the page, which hears of it by the attribute data-save, and opens beside the button.
+ *
+ * @param isBrief whether only “⋯” is to be seen, where there are many
  */
-export function saveButton(): HTMLElement {
+export function saveButton({isBrief = false} = {}): HTMLElement {
   const place = document.createElement("span");
   place.className = "figure-save";
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = "Save";
+  button.textContent = isBrief ? "⋯" : "Save";
+  button.ariaLabel = "Save";
   button.dataset.save = "";
   button.ariaHasPopup = "true";
   place.append(button);

@@ -7,7 +7,7 @@ import {stateFragment} from "../state/page-state.js";
  */
 export function figureMenus(page: Document): void {
   for (const caption of page.querySelectorAll("figure[data-view] > figcaption")) {
-    caption.append(saveButton());
+    caption.append(saveButton({isBrief: caption.closest(".board") !== null}));
   }
   page.addEventListener("click", ({target}) => {
     const button = (target as Element).closest<HTMLButtonElement>("[data-save]");

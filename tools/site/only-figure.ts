@@ -11,7 +11,7 @@ const script = `{
     style.id = "only-figure";
     style.textContent = \`#observablehq-header, #observablehq-footer,
       #observablehq-main > :not(:has(#\${only}), #\${only}),
-      :has(> #\${only}) > :not(#\${only}) { display: none !important; }\`;
+      #observablehq-main :has(#\${only}) > :not(:has(#\${only}), #\${only}) { display: none !important; }\`;
     document.head.append(style);
   }
 }`;

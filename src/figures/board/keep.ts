@@ -4,11 +4,13 @@ import {numbersIn, oneOf} from "../../state/kinds.js";
 import {keep} from "../../state/page-state.js";
 import type {LatentView} from "./latent-view.js";
 import type {BoardView} from "./views.js";
-import {resolutions, sliderRange, wideRange} from "./views.js";
+import {crowded, resolutions, sliderRange, wideRange} from "./views.js";
 
 /** The inputs of the board beside its sliders. */
 export interface BoardInputs {
   resolution: Choice<number>;
+  /** Whether sheets are shown large. */
+  enlarge: Checkbox;
   reach: Choice<readonly [number, number]>;
   codes: Checkbox;
 }
@@ -17,12 +19,17 @@ type View = LatentView<BoardView>;
 
 /** Keeps the board in the page’s address, and returns what says which view was touched last. */
 export function keepBoard(views: readonly View[], inputs: BoardInputs): () => View {
-  const {resolution, reach, codes} = inputs;
+  const {resolution, enlarge, reach, codes} = inputs;
   let touched = views[0]!;
   // The codes are the reason to widen the sliders’ range: they are what lies out there.
   const codesAtFirst = () => reach.value === wideRange;
   reach.addEventListener("input", () => {
     if (codesAtFirst()) codes.setValue(true);
+  });
+  // In a small sheet of many images nobody would see what they are of.
+  const enlargedAtFirst = () => resolution.value >= crowded;
+  resolution.addEventListener("input", () => {
+    if (enlargedAtFirst()) enlarge.setValue(true);
   });
   keepInput("reach", reach, oneOf([sliderRange, wideRange]));
   keepInput("resolution", resolution, oneOf(resolutions));
@@ -34,18 +41,24 @@ export function keepBoard(views: readonly View[], inputs: BoardInputs): () => Vi
       view.sliders.addEventListener(event, () => (touched = view));
     }
   }
-  const rested = keep("codes", {
-    read: () => (codes.value === codesAtFirst() ? undefined : codes.value),
+  keepFollower("codes", codes, codesAtFirst);
+  keepFollower("enlarge", enlarge, enlargedAtFirst);
+  keepTouched(views, () => touched);
+  return () => touched;
+}
+
+/** Keeps a checkbox that another input checks along with itself: a link holds what differs from that. */
+function keepFollower(name: string, box: Checkbox, atFirst: () => boolean): void {
+  const rested = keep(name, {
+    read: () => (box.value === atFirst() ? undefined : box.value),
     write(json) {
       if (json !== undefined && typeof json !== "boolean") {
         throw new Error(`${JSON.stringify(json)}, expected true or false`);
       }
-      codes.setValue(json ?? codesAtFirst());
+      box.setValue(json ?? atFirst());
     }
   });
-  codes.addEventListener("input", rested);
-  keepTouched(views, () => touched);
-  return () => touched;
+  box.addEventListener("input", rested);
 }
 
 /** Moves sliders; those that are to go beyond the reach of now get the wider one first. */

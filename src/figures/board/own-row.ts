@@ -61,32 +61,37 @@ export function ownRow(own: RunningModel, invalidation: Promise<unknown>): OwnRo
   }
   choice.addEventListener("input", () => void drawSheet().catch(sheet.picture.fail));
 
-  const row = create("div").attr("class", "board own-row");
-  const [image, many] = [single, sheet].map((view) => {
+  const board = create("div").attr("class", "board own-row");
+  const row = board.append("div").attr("class", "board-row");
+  const name = row.append("p").attr("class", "row-name");
+  name.append("b").text(own.title);
+  name.append("span").text(`${width} × ${height} pixels`);
+  const forms = ["one image", latentSize > 1 ? "a sheet of images" : "a line of images"];
+  const [image, many] = [single, sheet].map((view, i) => {
     const figure = row.append("figure").attr("class", "view").attr("data-view", view.id);
     const caption = figure.append("figcaption");
-    caption.append("span").attr("class", "own-title").text(view.title);
+    const text = caption.append("span").attr("class", "caption-text");
+    text.append("span").attr("class", "of-row").text(`${own.title}, `);
+    text.append("b").text(latentSize);
+    text.append("span").text(` ${latentSize > 1 ? "numbers" : "number"}, ${forms[i]}`);
+    caption.append(() => saveButton({isBrief: true}));
     const screen = figure.append("div").attr("class", "screen");
     screen.style("aspect-ratio", ratio);
     screen.append(() => view.picture);
     const controls = figure.append("div").attr("class", "controls");
     controls.append(() => view.sliders);
-    return {figure, caption, screen};
+    return figure;
   });
   if (latentSize > MOST_SLIDERS) {
     const rest = `z${MOST_SLIDERS + 1} to z${latentSize} have no slider and stay at 0.`;
-    image.figure.append("p").attr("class", "note").text(rest);
+    image.append("p").attr("class", "note").text(rest);
   }
-  many.figure.classed("sheet", latentSize > 1).classed("line", latentSize === 1);
-  many.caption
-    .append("span")
-    .attr("class", "resolution")
-    .append(() => choice);
+  many.classed("sheet", latentSize > 1).classed("line", latentSize === 1);
   const down = latentSize > 1 ? `, down <span class="of-u">u₂</span>: each` : ":";
   const places = `across <span class="of-u">u₁</span>${down} ${sliderRange.join(" to ")}`;
-  many.figure.append("p").attr("class", "note").html(places);
-
-  for (const {caption} of [image, many]) caption.append(() => saveButton());
+  const note = many.append("div").attr("class", "note");
+  note.append("p").html(places);
+  note.append(() => choice);
 
   void drawSheet().catch(sheet.picture.fail);
   void invalidation.then(() => {
@@ -96,7 +101,7 @@ export function ownRow(own: RunningModel, invalidation: Promise<unknown>): OwnRo
     stripWorkers.forget(sheet.picture, own.id);
     return undefined;
   });
-  return {element: row.node()!, views: [single, sheet]};
+  return {element: board.node()!, views: [single, sheet]};
 }
 
 /** Returns a view whose sliders begin with a latent; the ones before belong to a sheet’s grid. */

@@ -79,7 +79,10 @@ export const wideRange: readonly [number, number] = [0.001, 0.999];
 /** Images along each side of a sheet, to choose from; the first one is shown at first. */
 export const resolutions: readonly number[] = [4, 8, 16, 32];
 
-/** The same, as options of a choice. */
+/** From so many on, the images of a sheet beside its sliders are too small to be told apart. */
+export const crowded = 16;
+
+/** The resolutions, as options of a choice. */
 export const resolutionOptions = resolutions.map((side) => [String(side), side] as const);
 
 /** Returns the view of a name. */

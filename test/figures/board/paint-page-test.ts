@@ -67,6 +67,7 @@ for (const [name, context] of [
     async (page) => {
       assert.equal(records.size, 6);
       for (const [view, {ink, box, screenshot}] of records) {
+        await figureOf(page, view).scrollIntoViewIfNeeded();
         await figureOf(page, view).locator("canvas[data-drawn]").waitFor();
         const canvas = canvasOf(page, view);
         assert.equal(difference(await inkOf(canvas), ink), undefined, view.title);

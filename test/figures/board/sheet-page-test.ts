@@ -16,9 +16,17 @@ import {sharedPage, siteTest} from "../../harness/site.js";
 import {type View, viewOf, views} from "../../harness/views.js";
 import {pageTime} from "../../harness/waiting.js";
 
-describe("sheets", () => {
-  const sheets = views.filter((view) => view.isSheet);
+const sheets = views.filter((view) => view.isSheet);
 
+/** Returns the mean difference of the pixels of two images of one size. */
+function meanDifference(a: Ink, b: Ink): number {
+  assert.deepEqual([a.width, a.height], [b.width, b.height]);
+  return (
+    Array.from(a.ink, (ink, i) => Math.abs(ink - b.ink[i]!)).reduce((x, y) => x + y) / a.ink.length
+  );
+}
+
+describe("sheets", () => {
   /** Returns the independent decode at Φ⁻¹ of each u. */
   function decodeAt({model}: View, ...u: number[]) {
     return imageAt(model, u.map(independentQuantile));
@@ -62,6 +70,7 @@ describe("sheets", () => {
         await choose(page, n);
         for (const view of sheets) {
           const expected = decodeAt(view, across, down, 0.3, 0.6);
+          await canvasOf(page, view).scrollIntoViewIfNeeded();
           await assertShows(canvasOf(page, view), expected, cell(row, column));
           const [width, height] = await canvasOf(page, view).evaluate((canvas) => [
             (canvas as HTMLCanvasElement).width,
@@ -89,6 +98,86 @@ describe("sheets", () => {
       await assertShows(canvasOf(page, view), expected, cell(row, column));
     }
   });
+});
+
+describe("enlarged sheets", () => {
+  const sheet = viewOf("fashion-4d-sheet");
+  const single = viewOf("fashion-4d");
+  const choose = (page: Page, n: number) =>
+    page.getByRole("radio", {name: String(n), exact: true}).check({force: true});
+  const enlarge = (page: Page) => page.getByLabel("enlarge");
+  const boxOf = async (page: Page, view: View, part: string) =>
+    (await figureOf(page, view).locator(part).boundingBox())!;
+
+  siteTest("16 × 16 images or more enlarge both sheets by themselves", {}, async (page) => {
+    const small = await boxOf(page, sheet, ".screen");
+    const image = await boxOf(page, single, ".screen");
+    await choose(page, 8);
+    assert.equal(await enlarge(page).isChecked(), false);
+    for (const n of [16, 32]) {
+      await choose(page, n);
+      assert.ok(await enlarge(page).isChecked(), `${n} × ${n} images`);
+      for (const view of sheets) {
+        const {width} = await boxOf(page, view, ".screen");
+        assert.ok(width > 2.5 * small.width, `${width} px wide, ${small.width} before`);
+      }
+      const {width} = await boxOf(page, single, ".screen");
+      assert.ok(width > 0.9 * image.width, "the single images stay as they are");
+      await enlarge(page).uncheck();
+      assert.equal((await boxOf(page, sheet, ".screen")).width, small.width);
+    }
+    await choose(page, 4);
+    await enlarge(page).check();
+    assert.ok((await boxOf(page, sheet, ".screen")).width > 2.5 * small.width);
+  });
+
+  siteTest(
+    "on a phone an enlarged sheet is as wide as the page, its sliders under it",
+    {context: {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true}},
+    async (page) => {
+      await enlarge(page).check();
+      const {x, y, width, height} = await boxOf(page, sheet, ".screen");
+      assert.deepEqual([x, width, height], [20, 350, 350]);
+      const sliders = await boxOf(page, sheet, ".controls");
+      assert.ok(sliders.y >= y + height);
+      assert.ok(sliders.y + sliders.height - y < 600, "in one screen with the sheet");
+    }
+  );
+
+  siteTest("a sheet that is finer than the screen is averaged", {}, async (page) => {
+    await choose(page, 32);
+    await enlarge(page).uncheck();
+    await canvasOf(page, sheet).scrollIntoViewIfNeeded();
+    const expected = imageOf(sheet, await valuesOf(page, sheet), 32);
+    await assertShows(canvasOf(page, sheet), expected);
+    const average = figureOf(page, sheet).locator("canvas.average");
+    await average.waitFor();
+    const shown = await inkOf(average);
+    const {width} = await boxOf(page, sheet, ".screen");
+    assert.ok(Math.abs(shown.width - width) <= 1, `${shown.width} pixels on ${width}`);
+    const means = meansOf(expected, shown.width);
+    const off = meanDifference(shown, {...shown, ink: means});
+    assert.ok(off < 8, `${off} of 255 off the means`);
+
+    await enlarge(page).check();
+    await average.waitFor({state: "hidden"});
+  });
+
+  /** Returns the means of what lies under each pixel of a smaller image, as wide as high. */
+  function meansOf({width, ink}: Ink, side: number): number[] {
+    const edge = (i: number) => Math.round((i * width) / side);
+    return Array.from({length: side * side}, (_, i) => {
+      const [row, column] = [Math.floor(i / side), i % side];
+      let [sum, count] = [0, 0];
+      for (let y = edge(row); y < edge(row + 1); ++y) {
+        for (let x = edge(column); x < edge(column + 1); ++x) {
+          sum += ink[y * width + x]!;
+          count += 1;
+        }
+      }
+      return sum / count;
+    });
+  }
 });
 
 describe("drafts", () => {
@@ -120,15 +209,6 @@ describe("drafts", () => {
       return (ink[at]! + ink[at + 1]! + ink[at + width]! + ink[at + width + 1]!) / 4;
     });
     return {...half, ink: means};
-  }
-
-  /** Returns the mean difference of the pixels of two images of one size. */
-  function meanDifference(a: Ink, b: Ink): number {
-    assert.deepEqual([a.width, a.height], [b.width, b.height]);
-    return (
-      Array.from(a.ink, (ink, i) => Math.abs(ink - b.ink[i]!)).reduce((x, y) => x + y) /
-      a.ink.length
-    );
   }
 
   siteTest("a 32 × 32 sheet shows a near draft while its slider moves", {}, async (page) => {
