@@ -64,7 +64,7 @@ export function posteriorSession(
 ): PosteriorSession {
   let opened: Promise<{network: PicturedDecoder; images: (x: Float32Array) => ImagePosterior}>;
   let image: ImagePosterior | undefined;
-  let bounds: NewestBounds | undefined;
+  let bounds: NewestBounds[] = [];
 
   function imageOf(question: keyof PosteriorSession): ImagePosterior {
     if (image === undefined) throw new Error(`invalid request: ${question} before any image`);
@@ -87,7 +87,7 @@ export function posteriorSession(
     async landscape({x}) {
       const {images} = await opened;
       image = images(x);
-      bounds = undefined;
+      bounds = [];
       return image.landscape;
     },
     async posterior() {
@@ -97,9 +97,10 @@ export function posteriorSession(
     async bound({q}) {
       const {network} = await opened;
       const shown = imageOf("bound");
-      if (bounds === undefined || !isSame(bounds.q, q)) bounds = newestBounds(q, shown);
+      const known = bounds.find((one) => isSame(one.q, q)) ?? newestBounds(q, shown);
+      bounds = [known, ...bounds.filter((one) => one !== known)].slice(0, MOST_BOUNDS);
       const pixels = network.pixels(Float32Array.from(q.mu), 1);
-      return {...bounds.next(), pixels};
+      return {...known.next(), pixels};
     },
     async best({from}, onFit) {
       await opened;
@@ -113,6 +114,9 @@ export function posteriorSession(
     }
   };
 }
+
+/** The q whose bounds go on from where they were: those that are compared, and the reader’s. */
+const MOST_BOUNDS = 6;
 
 /** The terms of the bound for one q, better each time. */
 interface NewestBounds {

@@ -118,6 +118,12 @@ function follow(): void {
   if (!isOurs) scroll();
 }
 
+/** Returns whether a page was opened as it was built: by no link that holds what is set on it. */
+export function opensAsBuilt(): boolean {
+  const {state = ""} = document.documentElement.dataset;
+  return !location.hash.includes("~") && !state.includes("~");
+}
+
 /** Resolves when the parts that a page has by now stand as its link wants. */
 export const linkOpened = typeof document === "undefined" ? Promise.resolve() : openFirst();
 

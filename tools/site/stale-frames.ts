@@ -41,14 +41,20 @@ async function timeOf(path: string): Promise<number> {
 }
 
 /**
- * Removes the recorded example images and the images to train on: what they are depends on which
- * data sets this computer has, which no file's time tells. The pages’ sources go as well, and the
+ * Removes the recorded example images, what the gap shows of the first of them, and the images to
+ * train on: what they are depends on which data sets this computer has, which no file's time tells. The pages’ sources go as well, and the
  * runs of section 5, to which new ones are added.
  *
  * @param cache Framework's cache, `src/.observablehq/cache`
  */
 export async function removeExamples(cache: string): Promise<void> {
-  for (const name of ["examples", "training", "experiments", "page-sources.json"]) {
+  for (const name of [
+    "examples",
+    "first-frame/gap.json",
+    "training",
+    "experiments",
+    "page-sources.json"
+  ]) {
     await rm(join(cache, "data", name), {recursive: true, force: true});
   }
 }

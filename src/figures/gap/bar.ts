@@ -35,6 +35,7 @@ export function boundBar(): BoundBar {
     .attr("class", "bound-bar")
     .attr("viewBox", `0 0 ${width} ${height}`);
   svg.attr("aria-hidden", "true"); // the sum beside it says the same in words
+  svg.attr("visibility", "hidden"); // until its labels have a place
   const y = scaleLinear([-1, 0], [bottom, top]);
   const axis = svg.append("g").attr("class", "axis").attr("transform", "translate(46,0)");
   const unit = svg.append("text").attr("class", "axis-label").attr("x", 46).attr("y", 14);
@@ -81,6 +82,7 @@ export function boundBar(): BoundBar {
 
   function show(terms: BoundTerms, logEvidence: number, highest: number): void {
     const {reconstruction, klToPrior, elbo, klToPosterior} = terms;
+    svg.attr("visibility", null);
     y.domain(boundWindow(Math.min(elbo, logEvidence), Math.max(highest, logEvidence)));
     axis.call(axisLeft(y).ticks(8).tickSizeOuter(0));
     const isCut = y.domain()[1] < 0;
@@ -138,7 +140,7 @@ export function boundSum(): BoundSum {
     box.append("span").attr("class", "sign").text(sign);
     const part = box.append("span").attr("data-term", id).attr("tabindex", 0);
     part.append("span").attr("class", "name").html(name);
-    return part.append("output").attr("data-value", id);
+    return part.append("output").attr("data-value", id).text("…");
   }
 
   return {
@@ -166,11 +168,14 @@ export function boundSum(): BoundSum {
   };
 }
 
+/** What a row of the list shows. */
+export type RowTerms = Pick<BoundTerms, "elbo" | "klToPosterior"> | "coming" | undefined;
+
 /** The bounds of some q of one image, one under the other. */
 interface QTable {
   element: HTMLElement;
-  /** Writes one row; undefined empties it. */
-  set(row: number, terms: Pick<BoundTerms, "elbo" | "klToPosterior"> | undefined): void;
+  /** Writes one row; undefined where there is no such q, “coming” where its terms are not there yet. */
+  set(row: number, terms: RowTerms): void;
 }
 
 /** Returns a table with a row for each name. */
@@ -187,13 +192,13 @@ export function qTable(names: readonly string[]): QTable {
   const cells = names.map((name) => {
     const row = body.append("tr");
     row.append("th").attr("scope", "row").text(name);
-    return [row.append("td"), row.append("td")];
+    return [row.append("td").text("…"), row.append("td").text("…")];
   });
   const element = table.node()!;
-  const bounds = names.map((): Parameters<QTable["set"]>[1] => undefined);
+  const bounds = names.map((): RowTerms => undefined);
   giveData(element, "bounds of some q", () =>
     bounds.flatMap((terms, i) =>
-      terms === undefined
+      typeof terms !== "object"
         ? []
         : [{q: names[i], bound_nats: terms.elbo, gap_nats: terms.klToPosterior}]
     )
@@ -202,10 +207,11 @@ export function qTable(names: readonly string[]): QTable {
     element,
     set(row, terms) {
       bounds[row] = terms;
-      const numbers = terms === undefined ? [] : [terms.elbo, terms.klToPosterior];
-      cells[row].forEach((cell, i) => {
-        cell.text(numbers[i] === undefined ? "–" : twoDecimals(numbers[i]));
-      });
+      const texts =
+        typeof terms === "object"
+          ? [terms.elbo, terms.klToPosterior].map(twoDecimals)
+          : Array<string>(2).fill(terms === "coming" ? "…" : "–");
+      cells[row].forEach((cell, i) => void cell.text(texts[i]));
     }
   };
 }

@@ -3,34 +3,35 @@ import {inkPixels} from "../../components/picture.js";
 import type {BoundTerms} from "../../math/bound.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {diagonalKlToPrior, standardNormal} from "../../math/diagonal-gaussian.js";
-import {PLANE_REACH, PLANE_SIZE} from "../../math/image-posterior.js";
-import {latticeOver, latticePoints} from "../../math/lattice.js";
 import type {Posterior} from "../../math/posterior.js";
-import {boxAbove, logJoint, massLevels} from "../../math/posterior.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
 import type {Json} from "../../state/json.js";
 import {numbersIn, oneOf} from "../../state/kinds.js";
 import type {Kept} from "../../state/page-state.js";
-import type {DrawnPosteriorField, GapFigure} from "./figure.js";
+import {highestLikelihood, landscapeField, posteriorField} from "./drawn-posterior.js";
+import type {GapFigure} from "./figure.js";
+import type {FirstFrame} from "./first-frame.js";
 
 /** The q that are compared, in the order of the figure’s list. */
 export const rowNames = ["the encoder’s", "the best diagonal", "the prior", "as drawn"] as const;
 const rowOf = {encoder: 0, best: 1, prior: 2, drawn: 3};
 const choices = ["encoder", "best", "prior"] as const;
 
-const plane = latticeOver([-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH], PLANE_SIZE);
-const planePoints = latticePoints(plane);
-
 /** What the buttons of the figure do, and what a link keeps of them: which q, or the q drawn. */
 interface GapControl extends Kept {
   /** Called when the reader has changed q. */
   onChange: () => void;
+  /** Shows what was recorded of an image, unless one has been opened. */
+  showFirst(frame: FirstFrame): void;
   open(image: OpenedImage): void;
   /** Sets q to one of the three. */
   choose(choice: QChoice): void;
   moved(q: DiagonalGaussian): void;
   rested(): void;
 }
+
+/** A decoder that takes longer than this for a part of a bound is slow, in milliseconds. */
+const SLOW = 500;
 
 /** An image whose posterior is known. */
 interface Opened extends OpenedImage {
@@ -47,6 +48,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
   let row = rowOf.encoder;
   let wanted: QChoice | DiagonalGaussian | undefined; // asked for before the posterior is known
   let changes = 0; // of q or the image: an answer to an older state is dropped
+  let first: FirstFrame | undefined; // the record that is shown
   const fail = (error: unknown) => figure().fail(error);
 
   function show({posterior, highest}: Opened, terms: BoundTerms): void {
@@ -83,25 +85,41 @@ export function gapControl(figure: () => GapFigure): GapControl {
     ask?.(true);
   }
 
+  function showFirst(frame: FirstFrame): void {
+    if (changes > 0) return;
+    first = frame;
+    showFrame(figure(), frame);
+  }
+
   async function open(image: OpenedImage) {
     const {client, x, columns, encoderQ} = image;
     const change = ++changes;
-    opened = wanted = ask = undefined;
-    [q, row] = [encoderQ ?? standardNormal(2), rowOf.encoder];
+    const pixels = inkPixels(x);
+    // What is shown of the image that was recorded stays until the same is computed.
+    const isShown = first !== undefined && String(first.pixels) === String(pixels);
+    if (!isShown) wanted = undefined;
+    first = opened = ask = undefined;
+    figure().isComplete(false);
+    if (!isShown) {
+      [q, row] = [encoderQ ?? standardNormal(2), rowOf.encoder];
+      figure().showImage(pixels, columns);
+      rowNames.forEach((_, i) => {
+        const isThere = i !== rowOf.encoder || encoderQ !== undefined;
+        figure().showRow(i, isThere ? "coming" : undefined);
+      });
+      figure().showQ(q, false);
+    }
     const landscape = await client.landscape(x);
     if (change !== changes) return;
-    const values = logJoint(landscape, planePoints);
-    figure().showImage(inkPixels(x), columns, {...plane, values});
-    rowNames.forEach((_, i) => figure().showRow(i, undefined));
-    figure().showQ(q, false);
+    figure().showLandscape(landscapeField(landscape));
     const posterior = await client.posterior();
     if (change !== changes) return;
     opened = {...image, posterior, highest: highestLikelihood(posterior)};
     ask = asking(opened);
-    figure().showPosterior(drawnField(posterior));
-    if (encoderQ !== undefined) set(encoderQ, rowOf.encoder);
+    figure().showPosterior(posteriorField(posterior));
     put(wanted ?? "encoder");
     wanted = undefined;
+    await compare(opened, figure(), (state) => state === opened);
   }
 
   async function optimize(state: Opened): Promise<void> {
@@ -130,6 +148,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
 
   const control: GapControl = {
     onChange() {},
+    showFirst,
     open: (image) => void open(image).catch(fail),
     choose(choice) {
       put(choice);
@@ -138,9 +157,10 @@ export function gapControl(figure: () => GapFigure): GapControl {
     read: () => qJson(wanted ?? choices[row] ?? q),
     write: (json) => put(qOfJson(json)),
     moved(next) {
-      ++changes;
       q = next;
       row = rowOf.drawn;
+      if (opened === undefined) wanted = q;
+      else ++changes;
       ask?.(false);
     },
     rested() {
@@ -149,6 +169,48 @@ export function gapControl(figure: () => GapFigure): GapControl {
     }
   };
   return control;
+}
+
+/** Shows all that was recorded of an image. */
+function showFrame(figure: GapFigure, frame: FirstFrame): void {
+  const {pixels, columns, landscape, posterior, q, decoded, rows, facts} = frame;
+  figure.showImage(pixels, columns);
+  figure.showLandscape(landscape);
+  figure.showPosterior(posterior);
+  figure.showQ(q, true);
+  figure.showDecoded(decoded, columns);
+  figure.showTerms(rows[rowOf.encoder], facts);
+  rows.forEach((terms, i) => figure.showRow(i, terms));
+  figure.showRow(rowOf.drawn, rows[rowOf.encoder]);
+}
+
+/**
+ * Fills the rows of the q that an image’s own is compared with, while the reader does what they do. A
+ * decoder that is slow, as TensorFlow.js may be, is asked once for each.
+ *
+ * @param isCurrent says whether the image is still the one that is shown
+ */
+async function compare(
+  state: Opened,
+  figure: GapFigure,
+  isCurrent: (state: Opened) => boolean
+): Promise<void> {
+  const {client, encoderQ} = state;
+  const fill = async (row: number, q: DiagonalGaussian) => {
+    for (;;) {
+      const start = performance.now();
+      const bound = await client.bound(q);
+      if (!isCurrent(state)) return;
+      figure.showRow(row, bound);
+      if (!bound.hasMore || performance.now() - start > SLOW) return;
+    }
+  };
+  if (encoderQ !== undefined) await fill(rowOf.encoder, encoderQ);
+  const best = await client.best(encoderQ, () => {});
+  if (!isCurrent(state)) return;
+  await fill(rowOf.best, best.q);
+  await fill(rowOf.prior, standardNormal(2));
+  if (isCurrent(state)) figure.isComplete(true);
 }
 
 /** A q that the figure of the gap offers. */
@@ -173,29 +235,6 @@ function qOfJson(json: Json | undefined): QChoice | DiagonalGaussian {
   if (!Array.isArray(json)) return choiceKind.fromJson(json);
   const numbers = fourNumbers.fromJson(json);
   return {mu: numbers.slice(0, 2), logVar: numbers.slice(2)};
-}
-
-/** How far below its peak the posterior is cut off that fills the view, in nats. */
-const EXTENT_CUT = 7;
-
-/** Returns a posterior as the figure of the gap draws it. */
-function drawnField(posterior: Posterior): DrawnPosteriorField {
-  const {lattice, logJoint: field} = posterior;
-  return {
-    field: {...lattice, values: field},
-    levels: massLevels(posterior, [0.5, 0.95]),
-    extent: boxAbove(field, lattice, EXTENT_CUT)
-  };
-}
-
-/** Returns the greatest log p(x|z) on the lattice, in nats. */
-function highestLikelihood({lattice, logJoint: field}: Posterior): number {
-  const z = latticePoints(lattice);
-  return field.reduce(
-    (most, value, i) =>
-      Math.max(most, value + (z[2 * i] ** 2 + z[2 * i + 1] ** 2) / 2 + Math.log(2 * Math.PI)),
-    -Infinity
-  );
 }
 
 /** An image whose posterior is to be drawn. */

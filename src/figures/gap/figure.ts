@@ -4,24 +4,19 @@ import {failureNote} from "../../components/notice.js";
 import {picture} from "../../components/picture.js";
 import type {BoundTerms} from "../../math/bound.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
+import {PLANE_REACH} from "../../math/image-posterior.js";
+import type {RowTerms} from "./bar.js";
 import {boundBar, boundSum, qTable} from "./bar.js";
+import type {DrawnPosteriorField} from "./drawn-posterior.js";
 import type {View} from "./plane.js";
 import {nextView, qPlane, viewOf} from "./plane.js";
 
-/** The posterior of an image, as it is drawn. */
-export interface DrawnPosteriorField {
-  /** log p(x, z) on a lattice, in nats. */
-  field: PlaneField;
-  /** The levels of log p(x, z) above which 50 % and 95 % of the posterior lie. */
-  levels: readonly number[];
-  /** Where nearly all of it lies. */
-  extent: View;
-}
-
 /** The figure of section 2.2. */
 export interface GapFigure extends HTMLElement {
-  /** Draws an image, 8-bit pixels in rows of columns, and log p(x, z) over the whole plane. */
-  showImage(pixels: Uint8ClampedArray, columns: number, landscape: PlaneField): void;
+  /** Draws another image, 8-bit pixels in rows of columns: what is shown of the last one fades. */
+  showImage(pixels: Uint8ClampedArray, columns: number): void;
+  /** Draws log p(x, z) over the whole plane; in the enlargement, too, until the posterior is there. */
+  showLandscape(landscape: PlaneField): void;
   showPosterior(posterior: DrawnPosteriorField): void;
   /** Draws q; the view follows it once it is settled. */
   showQ(q: DiagonalGaussian, settled: boolean): void;
@@ -29,10 +24,14 @@ export interface GapFigure extends HTMLElement {
   showDecoded(pixels: Uint8ClampedArray, columns: number): void;
   showTerms(terms: BoundTerms, facts: {logEvidence: number; error: number; highest: number}): void;
   /** Writes the bound of a q of the list into its row. */
-  showRow(row: number, terms: BoundTerms | undefined): void;
+  showRow(row: number, terms: RowTerms): void;
+  /** Says whether all that can be compared is there. */
+  isComplete(complete: boolean): void;
   /** Says, in the place of the figure, why it does not go on. */
   fail(error: unknown): void;
 }
+
+const wholePlane: View = [-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH];
 
 /** Where bands begin: in nats below the greatest density on the plane, and in shares of it nearby. */
 const planeDepths = [400, 200, 100, 50, 25, 10, 4, 1];
@@ -64,7 +63,7 @@ export function gapFigure(
   const drive = {move: moved, rest: settle};
   const zoom = qPlane({side: 430, name: "enlarged", ...drive});
   const plane = qPlane({side: 232, name: "on the whole plane", hasWidths: false, ...drive});
-  plane.look([-4.6, 4.6, -4.6, 4.6]);
+  for (const each of [zoom, plane]) each.look(wholePlane);
   const seen = picture({label: "the image x"});
   const decoded = picture({label: "the decoder’s image at the mean of q"});
   const bar = boundBar();
@@ -72,7 +71,7 @@ export function gapFigure(
   const table = qTable(rows);
   const failure = failureNote();
 
-  const root = create("div").attr("class", "gap-figure");
+  const root = create("div").attr("class", "gap-figure").attr("data-waiting", "");
   root
     .append("div")
     .attr("class", "gap-zoom")
@@ -111,14 +110,21 @@ export function gapFigure(
   }
 
   return Object.assign(root.node()!, {
-    showImage(pixels: Uint8ClampedArray, columns: number, landscape: PlaneField) {
+    showImage(pixels: Uint8ClampedArray, columns: number) {
       failure.hidden = true;
       root.classed("waiting", true);
       seen.draw(pixels, columns);
+      extent = undefined;
+    },
+    showLandscape(landscape: PlaneField) {
       const greatest = Math.max(...Array.from(landscape.values));
       const thresholds = planeDepths.map((depth) => greatest - depth);
       plane.density({field: landscape, thresholds});
-      view = extent = undefined;
+      if (extent !== undefined) return;
+      view = undefined;
+      zoom.density({field: landscape, thresholds});
+      zoom.look(wholePlane);
+      plane.frame(wholePlane);
     },
     showPosterior({field, levels, extent: box}: DrawnPosteriorField) {
       const greatest = Math.max(...Array.from(field.values));
@@ -138,6 +144,7 @@ export function gapFigure(
       sum.show(terms, logEvidence, error);
     },
     showRow: table.set,
+    isComplete: (complete: boolean) => void root.attr("data-waiting", complete ? null : ""),
     fail: failure.fail
   });
 }

@@ -52,6 +52,7 @@ function qMarks(
   const widths = hasWidths ? ([0, 1] as const).map(widthMark) : [];
   const mean = meanMark();
   let q: DiagonalGaussian = {mu: [0, 0], logVar: [0, 0]};
+  let isPlaced = false; // before that there is no q to draw
 
   function set(next: DiagonalGaussian): void {
     q = next;
@@ -110,6 +111,7 @@ function qMarks(
   }
 
   function redraw(): void {
+    if (!isPlaced) return;
     const sigma = q.logVar.map((value) => Math.exp(value / 2));
     const [across, up] = [x(1) - x(0), y(0) - y(1)]; // CSS pixels for one unit of the plane
     const [cx, cy] = [x(q.mu[0]), y(q.mu[1])];
@@ -139,6 +141,7 @@ function qMarks(
   return {
     place(next) {
       q = next;
+      isPlaced = true;
       redraw();
     },
     redraw

@@ -65,7 +65,8 @@ siteTest("the gap: the sum is log p(x), whichever q the buttons choose", page, a
   assert.ok(encoder.klToPosterior >= -0.02);
   await site.getByRole("button", {name: "best diagonal q"}).click();
   await site.waitForFunction(
-    () => document.querySelector(".q-table tbody tr:nth-child(2) td")?.textContent !== "–"
+    (old) => document.querySelector(".bound-sum [data-value=gap]")?.textContent !== old,
+    encoder.klToPosterior.toFixed(2)
   );
   const best = await settledSum(site);
   assertSum(best);
@@ -86,6 +87,79 @@ siteTest("the gap: the sum is log p(x), whichever q the buttons choose", page, a
     assert.ok(Math.abs(evidence - encoder.evidence) < 0.07, "the ceiling stays");
   }
 });
+
+/** Returns the numbers of the list of q: of each row its bound and its gap, as they are written. */
+const rowsOf = (site: Page): Promise<string[][]> =>
+  site
+    .locator(".q-table tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => Array.from(row.querySelectorAll("td"), (cell) => cell.textContent ?? ""))
+    );
+
+/** Lets no posterior be computed. */
+async function withoutPosteriors(site: Page): Promise<void> {
+  await site.route("**/posteriors/worker*", () => {});
+}
+
+siteTest(
+  "the gap: the first frame has its picture and all rows before anything is computed",
+  {...page, prepare: withoutPosteriors},
+  async (site) => {
+    const rows = await rowsOf(site);
+    assert.equal(rows.length, 4);
+    for (const number of rows.flat()) assert.match(number, /^−?\d+\.\d\d$/);
+    assert.equal(await site.locator("#gap .exhibit-view").getAttribute("aria-busy"), "true");
+    assert.equal(await site.locator(".gap-zoom .mass-contours path").count(), 2);
+    assert.equal(await site.locator(".gap-pictures canvas[data-drawn]").count(), 2);
+    const overlaps = await site.locator(".bound-bar text:not(.value)").evaluateAll((texts) => {
+      const boxes = texts
+        .map((text) => text.getBoundingClientRect())
+        .filter(({width}) => width > 0);
+      return boxes.flatMap((a, i) =>
+        boxes.slice(i + 1).filter((b) => {
+          const [across, up] = [
+            Math.min(a.right, b.right) - Math.max(a.left, b.left),
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+          ];
+          return across > 0 && up > 0;
+        })
+      ).length;
+    });
+    assert.equal(overlaps, 0);
+  }
+);
+
+siteTest(
+  "the gap: an image of a link shows nothing in a wrong place while it is computed",
+  {path: "bound#gap~1~image=5", prepare: withoutPosteriors},
+  async (site) => {
+    await site.locator(".gap-pictures canvas[data-drawn]").first().waitFor();
+    assert.equal(await site.locator(".bound-bar").isVisible(), false);
+    assert.equal(await site.locator(".gap-plane .prior-circles circle").count(), 3);
+    assert.deepEqual((await rowsOf(site)).flat(), Array(8).fill("…"));
+  }
+);
+
+siteTest(
+  "the gap: all q of an image are compared, even if the reader moves q at once",
+  {path: "bound#gap~1~image=5"},
+  async (site) => {
+    await settledSum(site);
+    await site.locator(".image-choice input").nth(3).check();
+    await markOf(site, "mean").focus();
+    for (let i = 0; i < 3; ++i) await site.keyboard.press("ArrowRight");
+    await site.locator('#gap [aria-busy="false"]').waitFor();
+    const gaps = (await rowsOf(site)).map(([, gap]) => numberOf(gap));
+    const [encoder, best, prior, drawn] = gaps;
+    assert.ok(best >= 0 && best <= encoder && encoder < prior, String(gaps));
+    assert.ok(Number.isFinite(drawn));
+    const {klToPosterior, evidence} = await settledSum(site);
+    assert.ok(Math.abs(drawn - klToPosterior) < 0.03, `${drawn}, ${klToPosterior}`);
+    for (const [bound, gap] of await rowsOf(site)) {
+      assert.ok(Math.abs(numberOf(bound) + numberOf(gap) - evidence) < 0.03, `${bound}, ${gap}`);
+    }
+  }
+);
 
 siteTest("the gap: q follows the pointer, and the numbers follow q", page, async (site) => {
   const before = await settledSum(site);
