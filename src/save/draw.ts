@@ -224,13 +224,13 @@ export function drawElement(element: Element): SVGElement[] {
   if (element.matches(outside)) return [];
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
-  if (!isVisible(style, box)) return [];
+  if (!isVisible(element, style, box)) return [];
   if (element instanceof SVGSVGElement) return [drawSvg(element, box)];
   if (element instanceof HTMLCanvasElement || element instanceof HTMLImageElement) {
     return style.visibility === "hidden" ? [] : drawImage(element, box);
   }
   if (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) {
-    return drawControl(element, style, box);
+    return style.visibility === "hidden" ? [] : drawControl(element, style, box);
   }
   // An inline element has a box for each of its lines, and nothing here draws boxes for such.
   const isBox = style.display !== "inline" && style.display !== "contents";
@@ -250,8 +250,14 @@ export function drawElement(element: Element): SVGElement[] {
   return [group];
 }
 
-function isVisible(style: CSSStyleDeclaration, {width, height}: DOMRect): boolean {
+function isVisible(
+  element: Element,
+  style: CSSStyleDeclaration,
+  {width, height}: DOMRect
+): boolean {
   if (style.display === "none" || style.opacity === "0") return false;
+  // What is folded in has a box all the same, for whoever asks.
+  if (style.display !== "contents" && !element.checkVisibility()) return false;
   // What only screen readers get is cut off on the page.
   return style.display === "contents" || style.clipPath === "none" || (width > 1 && height > 1);
 }

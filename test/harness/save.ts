@@ -50,6 +50,10 @@ export interface ParsedSvg {
   subject: string;
   width: number;
   height: number;
+  /** The texts that it shows. */
+  texts: string[];
+  /** The colors that boxes are filled with, as rgb(…). */
+  fills: string[];
   /** How many elements of a name there are. */
   counts: Record<string, number>;
   /** What is said in `var(…)`, or is HTML. */
@@ -77,12 +81,39 @@ export async function parsedSvg(page: Page, bytes: Buffer): Promise<ParsedSvg> {
       description: root.querySelector(":scope > desc")?.textContent ?? "",
       source: root.getElementsByTagNameNS(dc, "source")[0]?.textContent ?? "",
       subject: root.getElementsByTagNameNS(dc, "subject")[0]?.textContent ?? "",
+      texts: Array.from(root.querySelectorAll("text"), (element) => element.textContent),
+      fills: Array.from(root.querySelectorAll("rect"), (box) => box.getAttribute("fill") ?? ""),
       width: Number(root.getAttribute("width")),
       height: Number(root.getAttribute("height")),
       counts,
       foreign
     };
   }, text);
+}
+
+/**
+ * Returns what a figure holds and does not show when it is drawn for a file: words of what is folded
+ * in, or not visible, and the choices of such menus, as far as they do not stand elsewhere in it.
+ */
+export function hiddenTexts(figure: Locator): Promise<string[]> {
+  return figure.evaluate((element) => {
+    element.classList.add("drawn-for-file");
+    const seen: string[] = [];
+    const hidden: string[] = [];
+    for (const part of element.querySelectorAll("*")) {
+      const texts =
+        part instanceof HTMLSelectElement
+          ? [part.selectedOptions[0]?.text ?? ""]
+          : Array.from(part.childNodes, (node) => (node instanceof Text ? node.data : ""));
+      const isSeen = part.checkVisibility({visibilityProperty: true, opacityProperty: true});
+      if (part.closest("option") === null) (isSeen ? seen : hidden).push(...texts);
+    }
+    element.classList.remove("drawn-for-file");
+    const shown = seen.join(" ");
+    return hidden
+      .flatMap((text) => text.match(/\S{2,}/g) ?? [])
+      .filter((word) => !shown.includes(word));
+  });
 }
 
 /** Returns the texts of the iTXt chunks of a PNG file, by their keywords. */

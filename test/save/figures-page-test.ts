@@ -3,7 +3,7 @@ import {writeFile} from "node:fs/promises";
 import {csvParse} from "d3";
 import type {DecodedPng} from "fast-png";
 import {decode} from "fast-png";
-import {figuresOfPages, parsedSvg, pngTexts, saved} from "../harness/save.js";
+import {figuresOfPages, hiddenTexts, parsedSvg, pngTexts, saved} from "../harness/save.js";
 import {equipped, siteTest} from "../harness/site.js";
 
 const folder = process.env.AEVB_SAVED; // to look at what was saved
@@ -38,6 +38,14 @@ for (const [path, names] of Object.entries(figuresOfPages)) {
       assert.ok(parsed.title.length > 5 && parsed.description.length > 5, name);
       assert.ok((parsed.counts.text ?? 0) > 3, `${name} has ${parsed.counts.text} texts`);
       assert.equal(parsed.counts.foreignObject, undefined);
+      const words = parsed.texts.join(" ").split(/\s+/);
+      const stray = (await hiddenTexts(figure)).filter((word) => words.includes(word));
+      assert.deepEqual(stray, [], `${name}.svg shows what the page hides`);
+      const keys = await figure
+        .locator(".key:visible")
+        .evaluateAll((all) => all.map((key) => getComputedStyle(key).backgroundColor));
+      assert.equal(keys.length, name === "plane" ? 10 : 0);
+      for (const color of keys) assert.ok(parsed.fills.includes(color.replaceAll(" ", "")), color);
       const png = await saved(page, figure, "PNG");
       if (folder !== undefined) await writeFile(`${folder}/${png.name}`, png.bytes);
       assert.equal(png.name, `${name}.png`);

@@ -147,8 +147,8 @@ async function colorsAt(
 
 /** Returns the color of the swatch beside a class in the legend. */
 function swatch(button: Locator): Promise<Rgba> {
-  return button.evaluate((element) => {
-    const {borderTopColor} = getComputedStyle(element, "::before");
+  return button.locator(".key").evaluate((element) => {
+    const {borderTopColor} = getComputedStyle(element);
     return borderTopColor.match(/\d+/g)!.slice(0, 3).map(Number);
   });
 }
