@@ -224,7 +224,9 @@ function classLegend(): ClassLegend {
       .attr("aria-pressed", "true")
       .style("--class", (_, i) => `var(--class-${i})`)
       .text((text) => text)
-      .call((each) => each.insert("span", ":first-child").attr("class", "key"))
+      .each(function () {
+        this.prepend(create("span").attr("class", "key").node()!);
+      })
       .on("click", function (_event, text) {
         const i = classes.indexOf(text);
         if (!shown.delete(i)) shown.add(i);
