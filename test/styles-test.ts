@@ -143,7 +143,15 @@ test("every token that a style sheet names is defined", () => {
   const all = [...sheets.values()].join("\n");
   const defined = new Set(Array.from(all.matchAll(/(--[\w-]+):/g), ([, name]) => name));
   // What an element says of itself, in its style attribute.
-  const given = ["--height", "--height-narrow", "--sliders", "--class", "--read"];
+  const given = [
+    "--height",
+    "--height-narrow",
+    "--sliders",
+    "--class",
+    "--read",
+    "--from",
+    "--share"
+  ];
   for (const [path, css] of sheets) {
     for (const [, name] of css.matchAll(/var\((--[\w-]+)\)/g))
       assert.ok(defined.has(name!) || given.includes(name!), `${path}: ${name}`);
