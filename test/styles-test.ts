@@ -150,7 +150,8 @@ test("every token that a style sheet names is defined", () => {
     "--class",
     "--read",
     "--from",
-    "--share"
+    "--share",
+    "--at"
   ];
   for (const [path, css] of sheets) {
     for (const [, name] of css.matchAll(/var\((--[\w-]+)\)/g))
