@@ -69,7 +69,7 @@ export async function measureSliders({
 }
 
 async function show(page: Page, n: number): Promise<void> {
-  await page.locator(`[data-view="${view.id}"] [type="radio"][value="${n}"]`).check();
+  await page.locator(`.sheet-size [type="radio"][value="${n}"]`).check();
   await sliderOf(page, view, 4).fill(String(SECOND));
   await page.waitForFunction(
     ([id, width]) =>

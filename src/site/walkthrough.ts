@@ -3,6 +3,7 @@ import {areEditsOff, changedCells, unchangedCells} from "../cells/changed-cells.
 import {keepCells} from "../cells/keep-cells.js";
 import {linkOpened} from "../state/page-state.js";
 import {drawBeforePrint, watchViews} from "./busy-views.js";
+import {equipBar} from "./bar.js";
 import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
 import {sparedSliders} from "./scrolled-sliders.js";
@@ -25,8 +26,8 @@ const parts: Record<string, () => unknown> = {
   "its one figure": async () => {
     if (only !== undefined) (await import("./only-figure.js")).showOnly(document, only);
   },
-  "its bar": async () => {
-    if (only === undefined) (await import("./bar.js")).equipBar(document);
+  "its bar": () => {
+    if (only === undefined) equipBar(document);
   },
   "answers to guess": async () => {
     if (document.querySelector("menu.guesses") === null) return;

@@ -21,7 +21,6 @@ const faces: Face[] = [
   {...serif, subset: "latin", style: "italic"},
   {...serif, subset: "greek", style: "normal"},
   {...sans, subset: "latin", style: "normal"},
-  {...sans, subset: "latin", style: "italic"},
   {...sans, subset: "greek", style: "normal"}
 ];
 
