@@ -47,7 +47,7 @@ for (const act of ["hover", "focus"] as const) {
 }
 
 termsTest("a symbol explains itself, wherever it stands", async (page) => {
-  await page.locator('p [data-symbol="z"]:not([data-symbol] *)').first().hover();
+  await page.locator('p [data-symbol="z"]:not([data-symbol] *):visible').first().hover();
   const lit = await litPlaces(page);
   assert.ok(lit.z! > 5, `${lit.z} places`);
   assert.match(await page.getByRole("tooltip").innerText(), /^a latent point\./);
