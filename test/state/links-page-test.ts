@@ -16,6 +16,7 @@ const image = (page: Page, name: RegExp) =>
 async function sumOf(page: Page): Promise<number[]> {
   await page.waitForFunction(
     () =>
+      document.querySelector('#gap [aria-busy="false"]') !== null &&
       document.querySelector(".gap-figure.waiting") === null &&
       /0\.0[01]\d* nats away/.test(document.querySelector("[data-check]")?.textContent ?? ""),
     undefined,
