@@ -4,7 +4,8 @@
  */
 import type * as tensorflow from "@tensorflow/tfjs";
 import type * as d3Library from "d3";
-import type {Play} from "../src/cells/play.js";
+import type {ImageOf} from "../src/cells/image-of.js";
+import type {nats as natsOf, Play} from "../src/cells/play.js";
 
 declare global {
   const model: Play["model"];
@@ -13,6 +14,8 @@ declare global {
   const decode: Play["decode"];
   const encode: Play["encode"];
   const elbo: Play["elbo"];
+  const imageOf: ImageOf;
+  const nats: typeof natsOf;
   const tf: typeof tensorflow;
   const d3: typeof d3Library;
 }

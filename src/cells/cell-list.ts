@@ -8,10 +8,12 @@ import {editedCell} from "./edited-cell.js";
 export interface CellList {
   /** Returns the cell of an id; undefined if the page has none. */
   find(id: string): EditedCell | undefined;
+  /** Returns the element that a name is of: a cell’s, or the end of a section’s. */
+  placeOf(id: string): HTMLElement | undefined;
   /** Returns the cell of an element. */
   cellOf(element: HTMLElement): EditedCell;
   /**
-   * Adds an empty cell after an element’s one, and returns it.
+   * Adds an empty cell after an element’s one, or at the end of a section, and returns it.
    *
    * @param id defaults to the next one of the page
    * @throws Error if the page has no room for it
@@ -19,6 +21,8 @@ export interface CellList {
   add(after: HTMLElement, id?: string): EditedCell;
   /** Returns those that are changed or added, in the order of the page. */
   changed(): EditedCell[];
+  /** Says that the page may not load from an address: in the cells that name it, else where one ran last. */
+  refuseLoad(address: string): void;
 }
 
 /** Returns the editable cells of the page. */
@@ -59,15 +63,23 @@ export function cellList(
   return {
     cellOf,
     add,
+    placeOf,
     find(id) {
-      const element = elements().find(({dataset}) => dataset.cell === id);
-      return element && cellOf(element);
+      const element = placeOf(id);
+      return element === undefined || isSectionEnd(element) ? undefined : cellOf(element);
     },
     changed: () =>
       elements().flatMap((element) => {
         const cell = cells.get(element);
         return cell?.changed === undefined ? [] : [cell];
-      })
+      }),
+    refuseLoad(address) {
+      const known = elements().flatMap((element) => cells.get(element) ?? []);
+      const {host} = new URL(address);
+      const naming = known.filter((cell) => cell.names(host));
+      const last = known.toSorted((a, b) => b.ranAt - a.ranAt).slice(0, 1);
+      for (const cell of naming.length > 0 ? naming : last) cell.refuseLoad(address);
+    }
   };
 }
 
@@ -77,6 +89,14 @@ export function kept({box: {id, element, original}, changed}: EditedCell): Chang
   return original === undefined
     ? {id, source, after: cellBefore(element).dataset.cell!}
     : {id, source};
+}
+
+function placeOf(id: string): HTMLElement | undefined {
+  return elements().find(({dataset}) => dataset.cell === id);
+}
+
+function isSectionEnd({classList}: HTMLElement): boolean {
+  return classList.contains("section-end");
 }
 
 function elements(): HTMLElement[] {

@@ -4,7 +4,10 @@ export interface ChangedCell {
   id: string;
   /** Its TypeScript. */
   source: string;
-  /** The id of the cell that it stands after, if it was added. */
+  /**
+   * The id of the cell that it stands after, if it was added, or of the section at whose end it
+   * stands, such as `bound:s2`.
+   */
   after?: string;
 }
 

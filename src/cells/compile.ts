@@ -21,6 +21,7 @@ interface ParsedCell {
   inputs: string[];
   /** The names that it declares for other cells. */
   outputs: string[];
+  placeOf: CellDefinition["placeOf"];
 }
 
 // As Framework parses cells, so that what runs here can stand in a page.
@@ -46,7 +47,12 @@ function parseCell(source: string): ParsedCell {
       body,
       isExpression: expression !== undefined,
       inputs: names(references),
-      outputs: names(declarations)
+      outputs: names(declarations),
+      placeOf(input) {
+        const first = references.find(({name}) => name === input);
+        const {line, column} = first?.loc?.start ?? {line: 1, column: 0};
+        return {line, column: cell.columnBefore(line, column) + 1};
+      }
     };
   });
 }
@@ -108,6 +114,8 @@ export interface CellDefinition {
   inputs: string[];
   /** The names of what it gives to other cells. */
   outputs: string[];
+  /** Returns where, from 1, one of its inputs is first named. */
+  placeOf(input: string): {line: number; column: number};
   /** Runs it on the inputs, and returns the outputs by their names, or a promise to them. */
   body: (...inputs: unknown[]) => unknown;
 }
@@ -132,7 +140,7 @@ export function compileCell(
   {guard = loopGuard(), name = "cell"}: CompileOptions = {}
 ): CellDefinition {
   const cell = parseCell(source);
-  const {inputs, outputs, isExpression} = cell;
+  const {inputs, outputs, isExpression, placeOf} = cell;
   const displays = isExpression && !inputs.includes("display") && !inputs.includes("view");
   const all = displays ? [...inputs, "display"] : inputs;
   const isAsync = displays || findAwaits(cell.body).length > 0;
@@ -145,7 +153,7 @@ return {${outputs.join(", ")}};
 };
 //# sourceURL=${name}`;
   const body = new Function(guardName, script)(guard) as CellDefinition["body"];
-  return {inputs: all, outputs, body};
+  return {inputs: all, outputs, placeOf, body};
 }
 
 /** The lines before the first one of a cell in the function that it becomes: those of `Function`. */
@@ -227,12 +235,4 @@ export class CellError extends SyntaxError {
   ) {
     super(message);
   }
-}
-
-/** Returns an error as one line that begins with its place, if it has one. */
-export function placedMessage(error: unknown): string {
-  if (error instanceof CellError) {
-    return `line ${error.line}, column ${error.column}: ${error.message}`;
-  }
-  return error instanceof Error ? error.message : String(error);
 }

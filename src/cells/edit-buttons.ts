@@ -3,8 +3,8 @@ import type {CellEditing} from "./changed-cells.js";
 import {reloadWithEdits} from "./changed-cells.js";
 
 /**
- * Puts buttons under the cells of a page that may be edited, or one that turns edits on where
- * they are off.
+ * Puts buttons under the cells of a page that may be edited, and at the end of its sections, or one
+ * that turns edits on where they are off.
  *
  * @param editing loads what edits them, at the first click; undefined where edits are off
  */
@@ -13,7 +13,8 @@ export function editButtons(page: Document, editing?: () => Promise<CellEditing>
     for (const cell of page.querySelectorAll<HTMLElement>(".cell:not([data-ready])")) {
       cell.dataset.ready = "";
       const bar = cell.querySelector(".cell-bar")!;
-      bar.append(...(editing === undefined ? [turnOn(page)] : buttons(cell, bar, editing)));
+      if (editing !== undefined) bar.append(...buttons(cell, bar, editing));
+      else if (!isSectionEnd(cell)) bar.append(turnOn(page));
     }
   };
   equip();
@@ -27,7 +28,13 @@ function buttons(cell: HTMLElement, bar: Element, editing: () => Promise<CellEdi
     void editing()
       .then((one) => one[what](cell))
       .catch((error: Error) => say(bar, error.message));
-  return [actionButton("Edit", act("edit")), actionButton("+ cell", act("addAfter"))];
+  const add = actionButton("+ cell", act("addAfter"));
+  return isSectionEnd(cell) ? [add] : [actionButton("Edit", act("edit")), add];
+}
+
+/** Returns whether a place is the end of a section, and no cell. */
+function isSectionEnd({classList}: HTMLElement): boolean {
+  return classList.contains("section-end");
 }
 
 function turnOn({location}: Document): HTMLElement {

@@ -1,7 +1,7 @@
 import {actionButton} from "../components/buttons.js";
 import type {CellBox} from "./cell-box.js";
 import type {CellDefinition} from "./compile.js";
-import {CellError, compileCell, errorLine, placedMessage} from "./compile.js";
+import {CellError, compileCell, errorLine} from "./compile.js";
 import type {CodeEditor} from "./editor.js";
 import {cellCompletions, codeEditor} from "./editor.js";
 import type {LiveCells} from "./live.js";
@@ -19,6 +19,12 @@ export interface EditedCell {
   revert(): void;
   /** Takes its editor away; a text that was not run is there again when it is next opened. */
   close(): void;
+  /** When it ran last, in milliseconds since the page was opened. */
+  readonly ranAt: number;
+  /** Returns whether its text names a host. */
+  names(host: string): boolean;
+  /** Says that the page may not load from an address. */
+  refuseLoad(address: string): void;
 }
 
 /** What a cell needs of the others. */
@@ -42,29 +48,57 @@ export function editedCell(
   let source = box.original ?? "";
   let draft: string | undefined;
   let shown: OpenCell | undefined;
-  let failed = false;
+  const failure = failureLine((place) => {
+    cell.open();
+    shown!.editor.goTo(place.line, place.column);
+  });
+
+  let ranAt = -Infinity;
+  let isRefused = false; // what the browser says of that is less than we do
 
   function succeed(): void {
-    if (failed) shown?.refuse(undefined);
-    failed = false;
+    isRefused = false;
+    failure.say("");
+    shown?.editor.unmark();
+  }
+
+  /** Says what is wrong, and marks the place; without a column it is the whole line. */
+  function fail(message: string, place?: Place): void {
+    failure.say(message, place);
+    // Where nothing has ever failed, nothing stands.
+    if (!failure.element.isConnected) {
+      box.element.querySelector(".cell-bar")!.before(failure.element);
+    }
+    if (place !== undefined) shown?.editor.mark(message, place.line, place.column);
+  }
+
+  /** Says which of the names of a cell there are not, and which there are. */
+  function checkNames({inputs, placeOf}: CellDefinition): void {
+    const [first] = live.unknown(inputs);
+    if (first === undefined) return;
+    const own = [...live.values().keys()].filter((known) => !lazyNames.includes(known));
+    const ofPage = own.length === 0 ? "" : `this page has ${own.toSorted().join(", ")}; `;
+    const message = `${first} is not defined: ${ofPage}every page has ${lazyNames.join(", ")}`;
+    fail(message, placeOf(first));
   }
 
   /** Returns a body that also marks in the editor where it throws. */
   function watched(body: CellDefinition["body"]): CellDefinition["body"] {
-    const fail = (error: unknown): void => {
+    const blame = (error: unknown): void => {
       const line = errorLine(error, name);
-      if (line === undefined) return;
-      failed = true;
-      shown?.blame(error, line);
+      if (line === undefined || isRefused) return;
+      const message = error instanceof Error ? error.message : String(error);
+      fail(message.replace(/^line \d+: /, ""), {line});
     };
     return (...inputs) => {
       succeed();
+      ranAt = performance.now();
       try {
         const value = body(...inputs);
-        if (value instanceof Promise) value.catch(fail);
+        if (value instanceof Promise) value.catch(blame);
         return value;
       } catch (error) {
-        fail(error);
+        blame(error);
         throw error;
       }
     };
@@ -95,11 +129,12 @@ export function editedCell(
       try {
         const definition = compileCell(source, {name});
         live.define(box.root, {...definition, body: watched(definition.body)});
+        checkNames(definition);
       } catch (error) {
         cell.open();
         shown!.editor.source = text;
-        shown!.refuse(error);
-        failed = true;
+        const {message} = error as Error;
+        fail(message, error instanceof CellError ? error : undefined);
       }
       changed();
     },
@@ -115,6 +150,19 @@ export function editedCell(
       shown = undefined;
       box.replaceText(undefined);
       box.element.querySelector<HTMLElement>(":scope > .cell-bar button")?.focus();
+    },
+    get ranAt() {
+      return ranAt;
+    },
+    names: (host) => source.includes(host),
+    refuseLoad(address) {
+      const {host} = new URL(address);
+      const line = source.split("\n").findIndex((text) => text.includes(host)) + 1;
+      const message =
+        `the page may not load ${address}: a cell can ask this site alone; put what it needs ` +
+        "into its text";
+      fail(message, line === 0 ? undefined : {line});
+      isRefused = true;
     }
   };
   return cell;
@@ -124,10 +172,42 @@ export function editedCell(
 interface OpenCell {
   element: HTMLElement;
   editor: CodeEditor;
-  /** Says why the text cannot run, and marks the place; undefined says that it can. */
-  refuse(error: unknown): void;
-  /** Says in which line an error was thrown that stands in the cell’s place. */
-  blame(error: unknown, line: number): void;
+}
+
+/** A place in the text of a cell, counted from 1; without a column it is the whole line. */
+interface Place {
+  line: number;
+  column?: number;
+}
+
+/** A line that says what is wrong with a cell, hidden while nothing is. */
+interface FailureLine {
+  element: HTMLElement;
+  say(message: string, place?: Place): void;
+}
+
+/**
+ * Returns a line that begins with the place of what is wrong, as a button.
+ *
+ * @param goTo what the button does
+ */
+function failureLine(goTo: (place: Place) => void): FailureLine {
+  const element = document.createElement("p");
+  element.className = "failure-line cell-failure";
+  element.role = "alert";
+  return {
+    element,
+    say(message, place) {
+      element.replaceChildren(message);
+      if (place === undefined) return;
+      const {line, column} = place;
+      const name = column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
+      element.prepend(
+        actionButton(name, () => goTo(place)),
+        ": "
+      );
+    }
+  };
 }
 
 /** What the buttons of an open cell do. */
@@ -157,21 +237,6 @@ function openCell(
     actionButton("Close", close),
     hint
   );
-  const failure = document.createElement("p");
-  failure.className = "failure-line";
-  failure.role = "alert";
-  element.append(editor.element, tools, failure);
-  return {
-    element,
-    editor,
-    refuse(error) {
-      editor.unmark();
-      failure.textContent = error === undefined ? "" : placedMessage(error);
-      if (error instanceof CellError) editor.mark(error.message, error.line, error.column);
-    },
-    blame(error, line) {
-      failure.textContent = `line ${line} threw the error above`;
-      editor.mark(placedMessage(error), line);
-    }
-  };
+  element.append(editor.element, tools);
+  return {element, editor};
 }

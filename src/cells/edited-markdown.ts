@@ -8,6 +8,11 @@ export interface PageSource {
    * if nothing closes it.
    */
   fences: readonly (readonly [open: number, close: number | null])[];
+  /**
+   * The line, from 0, after each section, in order, beginning with what comes before the first
+   * heading of the second level.
+   */
+  sections: readonly number[];
 }
 
 /**
@@ -19,56 +24,80 @@ export interface PageSource {
  * @throws RangeError naming a cell that the page does not have
  */
 export function editedPage(
-  {markdown, fences}: PageSource,
+  {markdown, fences, sections}: PageSource,
   page: string,
   changed: readonly ChangedCell[]
 ): string {
   const lineEnd = markdown.includes("\r\n") ? "\r\n" : "\n";
   const lines = markdown.split(lineEnd);
-  const indexOf = (id: string): number => {
-    const index = fences.findIndex((_, i) => `${page}:${i + 1}` === id);
-    if (index !== -1) return index;
+  const names = new Set([
+    ...fences.map((_, i) => `${page}:${i + 1}`),
+    ...sections.map((_, i) => `${page}:s${i}`)
+  ]);
+  const check = (id: string): string => {
+    if (names.has(id)) return id;
     throw new RangeError(`invalid cell: ${id}, expected ${page}:1 to ${page}:${fences.length}`);
   };
   const isAdded = ({after}: ChangedCell) => after !== undefined;
   const sources = new Map(
-    changed.filter((cell) => !isAdded(cell)).map(({id, source}) => [indexOf(id), source])
+    changed.filter((cell) => !isAdded(cell)).map(({id, source}) => [check(id), source])
   );
-  const added = inPlace(changed.filter(isAdded), indexOf);
-
-  const result: string[] = [];
-  let from = 0;
-  for (const [i, [open, close]] of fences.entries()) {
-    const source = sources.get(i);
-    const texts = added.get(i) ?? [];
-    result.push(...lines.slice(from, open));
-    from = (close ?? lines.length) + 1;
+  const added = inPlace(changed.filter(isAdded), check);
+  const edits = fences.map(([open, close], i): Edit => {
+    const id = `${page}:${i + 1}`;
+    const [source, texts] = [sources.get(id), added.get(id) ?? []];
     const opening = lines[open]!;
     const mark = /`{3,}|~{3,}/.exec(opening)![0];
+    const to = (close ?? lines.length) + 1;
+    const own = lines.slice(open, to);
+    // What nothing closes is closed now: it must not swallow the cells that follow it.
+    if (close === null && texts.length > 0) own.push(mark);
     if (source !== undefined) {
       const needed = markFor(source, mark);
       const closing = close === null ? mark : lines[close]!;
-      result.push(opening.replace(mark, needed), ...linesOf(source), closing.replace(mark, needed));
-    } else {
-      result.push(...lines.slice(open, from));
-      // What nothing closes is closed now: it must not swallow the cells that follow it.
-      if (close === null && texts.length > 0) result.push(mark);
+      own.splice(0, own.length, opening.replace(mark, needed), ...linesOf(source));
+      own.push(closing.replace(mark, needed));
     }
-    for (const text of texts) result.push("", ...newFence(text));
+    return {from: open, to, lines: [...own, ...texts.flatMap((text) => ["", ...newFence(text)])]};
+  });
+  for (const [i, end] of sections.entries()) {
+    const cells = (added.get(`${page}:s${i}`) ?? []).map(newFence);
+    // At the end of the page its last line end stays the last.
+    const isLast = i === sections.length - 1;
+    const at = isLast && lines.at(-1) === "" ? lines.length - 1 : end;
+    edits.push({
+      from: at,
+      to: at,
+      lines: cells.flatMap((fence) => (isLast ? ["", ...fence] : [...fence, ""]))
+    });
+  }
+
+  const result: string[] = [];
+  let from = 0;
+  for (const edit of edits.toSorted((a, b) => a.from - b.from)) {
+    result.push(...lines.slice(from, edit.from), ...edit.lines);
+    from = edit.to;
   }
   return [...result, ...lines.slice(from)].join(lineEnd);
 }
 
-/** Returns the texts of added cells by the index of the fence that they follow. */
+/** Lines of a page, the last one not among them, and what takes their place. */
+interface Edit {
+  from: number;
+  to: number;
+  lines: string[];
+}
+
+/** Returns the texts of added cells by the name of the page’s own cell, or section, that they follow. */
 function inPlace(
   added: readonly ChangedCell[],
-  indexOf: (id: string) => number
-): Map<number, string[]> {
-  const texts = new Map<number, string[]>();
+  check: (id: string) => string
+): Map<string, string[]> {
+  const texts = new Map<string, string[]>();
   const place = (id: string): void => {
     for (const cell of added.filter(({after}) => after === id)) {
-      const index = rootOf(cell, added, indexOf);
-      texts.set(index, [...(texts.get(index) ?? []), cell.source]);
+      const root = rootOf(cell, added, check);
+      texts.set(root, [...(texts.get(root) ?? []), cell.source]);
       place(cell.id);
     }
   };
@@ -77,14 +106,14 @@ function inPlace(
   return texts;
 }
 
-/** Returns which of the page’s own cells an added one stands after, over others that were added. */
+/** Returns what of the page an added cell stands after, over others that were added. */
 function rootOf(
   cell: ChangedCell,
   added: readonly ChangedCell[],
-  indexOf: (id: string) => number
-): number {
+  check: (id: string) => string
+): string {
   const before = added.find(({id}) => id === cell.after);
-  return before === undefined ? indexOf(cell.after!) : rootOf(before, added, indexOf);
+  return before === undefined ? check(cell.after!) : rootOf(before, added, check);
 }
 
 function newFence(source: string): string[] {

@@ -20,6 +20,9 @@ async function cellEditing(names: LazyNames, listChanged: () => void): Promise<C
   const live = await liveCells(places.probe, names);
   const cells = cellList(places, {live, lazyNames: Object.keys(names), changed});
   const {allow, offer} = offers(cells);
+  document.addEventListener("securitypolicyviolation", ({blockedURI}) => {
+    if (URL.canParse(blockedURI)) cells.refuseLoad(blockedURI);
+  });
   const list = () => cells.changed().map(kept);
   const panel = changedPanel(document, revertAll, handBack(list, pageName()));
   let isTold = false;

@@ -30,6 +30,8 @@ export interface CodeEditor {
   source: string;
   /** Marks a place, both counted from 1, with what is wrong there; a whole line without a column. */
   mark(message: string, line: number, column?: number): void;
+  /** Puts the caret at a place, both counted from 1, and the focus there. */
+  goTo(line: number, column?: number): void;
   /** Takes all marks away. */
   unmark(): void;
   focus(): void;
@@ -52,6 +54,7 @@ interface CodeEditorOptions {
  */
 export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor {
   const view = new EditorView({doc: text, extensions: extensions(options)});
+  const lineAt = (line: number) => view.state.doc.line(Math.min(line, view.state.doc.lines));
   return {
     element: view.dom,
     get source() {
@@ -61,8 +64,13 @@ export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor
       if (replacement === view.state.doc.toString()) return;
       view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: replacement}});
     },
+    goTo(line, column = 1) {
+      const {from, to} = lineAt(line);
+      view.dispatch({selection: {anchor: Math.min(from + column - 1, to)}, scrollIntoView: true});
+      view.focus();
+    },
     mark(message, line, column) {
-      const {from, to} = view.state.doc.line(Math.min(line, view.state.doc.lines));
+      const {from, to} = lineAt(line);
       const at = column === undefined ? from : Math.min(from + column - 1, Math.max(from, to - 1));
       view.dispatch(setDiagnostics(view.state, [{from: at, to, severity: "error", message}]));
     },

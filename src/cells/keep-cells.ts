@@ -11,6 +11,8 @@ const MOST_CHARACTERS = 20_000;
 
 /** The page, and which of its cells it is, or which added one. */
 const idPattern = /^[\w/-]{1,80}:\+?\d{1,4}$/;
+/** The page, and which of its sections, at whose end an added cell may stand. */
+const sectionPattern = /^[\w/-]{1,80}:s\d{1,3}$/;
 
 /**
  * Returns the changed cells that a link holds, checked: it may hold anything.
@@ -43,7 +45,9 @@ function checkCell(value: unknown): ChangedCell {
   if ((after !== undefined) !== id.includes("+")) {
     throw new Error(`invalid after of the cell ${id}: only an added one stands after another`);
   }
-  return after === undefined ? {id, source} : {id, source, after: checkId("after", after)};
+  if (after === undefined) return {id, source};
+  const isSection = typeof after === "string" && sectionPattern.test(after);
+  return {id, source, after: isSection ? after : checkId("after", after)};
 }
 
 function checkId(field: string, value: unknown): string {

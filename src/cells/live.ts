@@ -23,7 +23,10 @@ interface Variable {
 interface Module {
   variable(): Variable;
   readonly _scope: ReadonlyMap<string, Variable>;
-  readonly _runtime: {readonly _variables: ReadonlySet<Variable>};
+  readonly _runtime: {
+    readonly _variables: ReadonlySet<Variable>;
+    readonly _builtin: {readonly _scope: ReadonlyMap<string, Variable>};
+  };
 }
 
 /** The place of a cell in the page, a comment; Framework keeps there what the cell shows. */
@@ -38,12 +41,15 @@ export interface LiveCells {
   /** Returns the values of what the cells of the page define, by name; undefined while pending. */
   values(): Map<string, unknown>;
   /**
-   * Replaces a cell, or defines it where there is none; all that depend on it run again.
+   * Replaces a cell, or defines it where there is none; all that depend on it run again. What it has
+   * shown stays, marked by the attribute data-running, until it shows something else or is done.
    *
    * @param id what Framework calls the cell
    * @throws Error if another cell defines one of its outputs
    */
   define(id: string, cell: CellDefinition): void;
+  /** Returns those of some names that neither the page nor the browser knows. */
+  unknown(names: readonly string[]): string[];
   /** Removes a cell and what it shows; those that depend on it lack its outputs. */
   remove(id: string): void;
 }
@@ -72,9 +78,8 @@ export async function liveCells(probe: string, names: LazyNames): Promise<LiveCe
     return [...own, ...outputs];
   }
 
-  function clear(root: Root, variables: readonly Variable[]): void {
+  function drop(variables: readonly Variable[]): void {
     revive(variables);
-    for (const node of root._nodes?.splice(0) ?? []) node.remove();
     for (const variable of variables) variable.delete();
   }
 
@@ -120,16 +125,93 @@ export async function liveCells(probe: string, names: LazyNames): Promise<LiveCe
         lazy.get(output)?.delete();
         lazy.delete(output);
       }
-      clear(root, present);
-      define({id, ...cell});
+      drop(present);
+      const stale = root._nodes?.splice(0) ?? [];
+      define({id, ...cell, body: marked(root, cell.body, stale)});
+      // The first thing that the cell shows takes their place, as it does where a cell runs again.
+      root._nodes!.push(...stale);
       supply();
     },
+    unknown: (asked) =>
+      asked.filter(
+        (name) =>
+          scope.get(name)?._type === IMPLICIT &&
+          !module._runtime._builtin._scope.has(name) &&
+          !(name in globalThis) &&
+          builtinNames[name] === undefined
+      ),
     remove(id) {
       const root = rootOf(id);
-      clear(root, variablesOf(root));
+      drop(variablesOf(root));
+      for (const node of root._nodes?.splice(0) ?? []) node.remove();
       supply();
     }
   };
+}
+
+/** The runs under way, by the places of their output: of each place the newest one. */
+const runs = new WeakMap<Element, symbol>();
+
+/**
+ * Returns the body of a cell that marks the place of its output while it runs, and takes away what is
+ * left there of an earlier one when it is done.
+ *
+ * @param stale what the place shows still
+ */
+function marked(
+  root: Root,
+  body: CellDefinition["body"],
+  stale: readonly ChildNode[]
+): CellDefinition["body"] {
+  const place = root.parentElement!;
+  const begin = (): (() => void) => {
+    const run = Symbol("run");
+    runs.set(place, run);
+    place.dataset.running = "";
+    return () => {
+      for (const node of stale) if (root._nodes?.includes(node) === true) removeFrom(root, node);
+      if (runs.get(place) === run) delete place.dataset.running;
+    };
+  };
+  // Its body is called once all is there that it names; should that fail, the place says so.
+  const givenUp = begin();
+  watchOutput(place, () => {
+    if (place.querySelector(":scope > .observablehq--error") !== null) givenUp();
+  });
+  return (...inputs) => {
+    const end = begin();
+    try {
+      const value = body(...inputs);
+      if (value instanceof Promise) value.then(end, end);
+      else end();
+      return value;
+    } catch (error) {
+      end();
+      throw error;
+    }
+  };
+}
+
+const watches = new WeakMap<Element, MutationObserver>();
+
+/** Gives the numbers in a place a true minus, and tells of its changes, for as long as it is there. */
+function watchOutput(place: Element, changed: () => void): void {
+  watches.get(place)?.disconnect();
+  const watch = new MutationObserver(() => {
+    for (const number of place.querySelectorAll(".observablehq--number")) {
+      if (number.textContent.startsWith("-")) {
+        number.textContent = number.textContent.replace("-", "−");
+      }
+    }
+    changed();
+  });
+  watch.observe(place, {childList: true, subtree: true});
+  watches.set(place, watch);
+}
+
+function removeFrom(root: Root, node: ChildNode): void {
+  root._nodes!.splice(root._nodes!.indexOf(node), 1);
+  node.remove();
 }
 
 function rootOf(id: string): Root {

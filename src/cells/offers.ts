@@ -95,8 +95,8 @@ export function offers(cells: CellList): Offers {
       if (!wanted.some(({id}) => id === cell.box.id)) cell.revert();
     }
     for (const {id, source, after} of wanted) {
-      const before = after === undefined ? undefined : cells.find(after);
-      const cell = cells.find(id) ?? (before && cells.add(before.box.element, id));
+      const before = after === undefined ? undefined : cells.placeOf(after);
+      const cell = cells.find(id) ?? (before && cells.add(before, id));
       cell?.run(source);
     }
   }
@@ -128,7 +128,8 @@ function placed(offered: readonly ChangedCell[], cells: CellList): ChangedCell[]
   const added = new Set<string>();
   return offered.filter(({id, after}) => {
     if (cells.find(id) !== undefined) return true;
-    const hasPlace = after !== undefined && (added.has(after) || cells.find(after) !== undefined);
+    const hasPlace =
+      after !== undefined && (added.has(after) || cells.placeOf(after) !== undefined);
     if (hasPlace) added.add(id);
     return hasPlace;
   });

@@ -2,7 +2,7 @@ import {once} from "../async/once.js";
 import {loadExamples} from "../shipped/examples.js";
 import {loadDecoderNetwork, loadEncoder, manifest, startSiteTfjs} from "../shipped/models.js";
 import type {Play} from "./play.js";
-import {playWith} from "./play.js";
+import {nats, playWith} from "./play.js";
 
 /** Loads the model mnist-2d and the first image that its figures start from. */
 const loadPlay = once(async (): Promise<Play> => {
@@ -31,6 +31,11 @@ export const playNames = {
   decode: part("decode"),
   encode: part("encode"),
   elbo: part("elbo"),
+  imageOf: once(async () => {
+    const {imagesOf} = await import("./image-of.js");
+    return imagesOf((await manifest("mnist-2d")).image);
+  }),
+  nats: () => nats,
   tf: once(async () => {
     await startSiteTfjs();
     return (await import("../engine/tfjs/backend.js")).library;

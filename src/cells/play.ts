@@ -33,7 +33,8 @@ export interface Play {
    * Returns the mean of every pixel of p(x|z), each in [0, 1], row-major; of several points one
    * after the other, the images one after the other.
    *
-   * @throws RangeError if z is not of whole rows, or a value is not finite
+   * @throws RangeError if z has not as many numbers as the model has latents, or as many for each of
+   *   several points, or a value is not finite
    */
   decode(z: ArrayLike<number>): Float32Array<ArrayBuffer>;
   /**
@@ -62,7 +63,13 @@ export function playWith(model: PlayModel, x: Float32Array<ArrayBuffer>): Play {
 
   function decode(z: ArrayLike<number>): Float32Array<ArrayBuffer> {
     const points = Float32Array.from(z);
-    const count = Math.max(1, Math.ceil(points.length / latentSize));
+    const count = points.length / latentSize;
+    if (!(Number.isInteger(count) && count > 0)) {
+      throw new RangeError(
+        `invalid z: ${points.length} numbers, expected ${latentSize}, one for each latent of ` +
+          `this model, or ${latentSize} for each of several points`
+      );
+    }
     checkLatents(points, count, latentSize);
     return model.decoder.logits(points, count).map((logit) => 1 / (1 + Math.exp(-logit)));
   }
@@ -90,6 +97,11 @@ export function playWith(model: PlayModel, x: Float32Array<ArrayBuffer>): Play {
   }
 
   return {model, x, q: encode(x), decode, encode, elbo};
+}
+
+/** Returns a number with a true minus, such as −183.4, to some digits after the point. */
+export function nats(value: number, digits = 1): string {
+  return value.toFixed(digits).replace("-", "−");
 }
 
 function inkOf(x: ArrayLike<number>, pixels: number): Float32Array<ArrayBuffer> {

@@ -105,10 +105,7 @@ describe("edited cells", () => {
       const cell = cellOf(page, samples);
       await runText(cell, 'const z = [];\nif (q) throw new Error("cannot be drawn");');
       await shownBy(cell).getByText("Error: cannot be drawn").waitFor();
-      assert.equal(
-        await cell.locator(".failure-line").textContent(),
-        "line 2 threw the error above"
-      );
+      assert.equal(await cell.locator(".failure-line").textContent(), "line 2: cannot be drawn");
       const epsilon = cellOf(page, noise);
       await epsilon.getByRole("button", {name: "+ cell"}).click();
       await runText(epsilon.locator(".cell.added"), "epsilon.length");
@@ -129,9 +126,122 @@ describe("edited cells", () => {
     async (page) => {
       const cell = cellOf(page, noise);
       await runText(cell, `${noNoise}\nwhile (true) {}`);
-      await shownBy(cell).getByText("line 2: a loop was ended that had held up the page").waitFor();
+      const error = shownBy(cell).getByText("line 2: a loop was ended that had held up the page");
+      await error.waitFor();
+      const cut = (place: Element) => place.scrollWidth - place.clientWidth;
+      assert.equal(await error.evaluate(cut), 0, "all of it can be read");
+      const failure = cell.locator(".failure-line");
+      assert.match(
+        (await failure.textContent())!,
+        /^line 2: a loop was ended .*requestAnimationFrame/
+      );
+      assert.equal(await failure.evaluate(cut), 0);
+      await failure.getByRole("button", {name: "line 2"}).click();
+      await page.keyboard.type("// here");
+      const lines = await cell.locator(".cm-line").allTextContents();
+      assert.deepEqual(
+        lines.map((line) => line.startsWith("// here")),
+        [false, true]
+      );
       await runText(cell, noNoise);
       await waitForPlaces(page, 1);
+    }
+  );
+
+  siteTest(
+    "a name that is not defined is said with its place, and with the names that there are",
+    {path, expected: [/foo is not defined/]},
+    async (page) => {
+      const cell = cellOf(page, noise);
+      await runText(cell, `${noNoise}\ndisplay(1 + foo);`);
+      const failure = cell.locator(".failure-line");
+      await failure.getByText(/^line 2, column 13: foo is not defined/).waitFor();
+      const said = (await failure.textContent())!;
+      for (const name of ["modelChoice", "epsilon", "decode", "imageOf"]) {
+        assert.match(said, new RegExp(`[ ,]${name}\\b`));
+      }
+      await cell.getByRole("button", {name: "+ cell"}).click();
+      await runText(cell.locator(".cell.added"), "const foo = -1.5;\ndisplay(foo);");
+      await cell.locator(".cell.added").getByText("−1.5", {exact: true}).waitFor();
+      await shownBy(cell).getByText("−0.5", {exact: true}).waitFor();
+      assert.equal(await failure.first().textContent(), "");
+    }
+  );
+
+  siteTest("while a cell waits, what it has shown stays and is marked", {path}, async (page) => {
+    const cell = cellOf(page, noise);
+    await cell.getByRole("button", {name: "+ cell"}).click();
+    const added = cell.locator(".cell.added");
+    await added.locator(".cm-content").waitFor();
+    const shown = added.locator(".observablehq--block");
+    await runText(added, '"first"');
+    await shown.getByText("first").waitFor();
+    assert.equal(await shown.getAttribute("data-running"), null);
+    await runText(added, 'await new Promise((go) => addEventListener("go", () => go("second")))');
+    await added.locator("[data-running]").waitFor();
+    assert.match(await shown.innerText(), /first/);
+    assert.equal(
+      await shown
+        .locator(":scope > *")
+        .first()
+        .evaluate((old) => getComputedStyle(old).opacity),
+      "0.5"
+    );
+    await page.evaluate(() => dispatchEvent(new Event("go")));
+    await shown.getByText("second").waitFor();
+    assert.equal(await shown.getByText("first").count(), 0);
+    assert.equal(await shown.getAttribute("data-running"), null);
+    await runText(added, "const quiet = 1;");
+    await shown.getByText("second").waitFor({state: "detached"});
+  });
+
+  siteTest(
+    "a cell is told what it may not fetch",
+    {path, expected: [/example\.com|Failed to fetch|Content Security Policy/]},
+    async (page) => {
+      const cell = cellOf(page, noise);
+      await runText(cell, `${noNoise}\nfetch("https://example.com/data.json");`);
+      await cell
+        .locator(".failure-line")
+        .getByText(
+          /^line 2: the page may not load https:\/\/example\.com\/data\.json: a cell can ask/
+        )
+        .waitFor();
+    }
+  );
+
+  siteTest(
+    "a page without cells of its own takes one at the end of a section, with the names to play with",
+    {path: "algorithm"},
+    async (page) => {
+      const ends = page.locator(".section-end");
+      assert.equal(await ends.count(), (await page.locator("main h2").count()) + 1);
+      await ends.nth(1).getByRole("button", {name: "+ cell"}).click();
+      const added = ends.nth(1).locator(".cell.added");
+      await added.locator(".cm-content").waitFor();
+      await runText(added, "imageOf(decode([1, 1, 0, 0]))");
+      const image = added.locator(".played canvas[data-drawn]");
+      await image.waitFor();
+      assert.deepEqual(
+        await image.evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]),
+        [56, 28]
+      );
+      await runText(added, "nats(elbo(x))");
+      await added.getByText(/^"?−\d+\.\d"?$/).waitFor();
+      const source = "nats(elbo(x))";
+      assert.deepEqual(await changedList(page), [
+        {id: "algorithm:+1", source, after: "algorithm:s1"}
+      ]);
+      await page.getByText("1 changed cell").click();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", {name: "Download algorithm.md"}).click()
+      ]);
+      const handed = await text(await download.createReadStream());
+      const [before, after] = handed.split("\n```ts edit echo\nnats(elbo(x))\n```\n");
+      const markdown = readFileSync(join(projectFolder, "src", "algorithm.md"), "utf8");
+      assert.equal(before + after!, markdown);
+      assert.match(after!, /^\n## /);
     }
   );
 

@@ -39,6 +39,24 @@ describe("edited page", () => {
     assert.equal(editedPage(built, "p", []), page);
   });
 
+  it("editedPage(built, page, changed) adds cells at the end of sections", () => {
+    const text = "# P\n\nIntro.\n\n## A\n\nText.\n\n## B\n\nText.\n";
+    const cell = (id: string, source: string, after: string) => ({id, source, after});
+    const added = editedPage(pageSource(text), "p", [
+      cell("p:+1", "last;", "p:s2"),
+      cell("p:+2", "in A;", "p:s1"),
+      cell("p:+3", "then;", "p:+2"),
+      cell("p:+4", "in front;", "p:s0")
+    ]);
+    const fence = (source: string) => `\`\`\`ts edit echo\n${source}\n\`\`\`\n`;
+    assert.equal(
+      added,
+      `# P\n\nIntro.\n\n${fence("in front;")}\n## A\n\nText.\n\n${fence("in A;")}\n${fence("then;")}\n` +
+        `## B\n\nText.\n\n${fence("last;")}`
+    );
+    assert.throws(() => editedPage(pageSource(text), "p", [cell("p:+1", "", "p:s3")]), /p:s3/);
+  });
+
   it("editedPage(built, page, changed) adds cells after others, in their order", () => {
     const changed = [
       {id: "new-1", source: "first;", after: "p:1"},
@@ -147,6 +165,6 @@ The number is \${a}.
     assert.doesNotMatch(html, /const a = 1;/);
     // Its cells are named anew, in their order, and can be edited again.
     const names = Array.from(html.matchAll(/data-cell="([^"]*)"/g), ([, name]) => name);
-    assert.deepEqual(names, ["index:1", "index:2", "index:3"]);
+    assert.deepEqual(names, ["index:1", "index:2", "index:3", "index:s0"]);
   });
 });

@@ -21,6 +21,7 @@ const wrong: [value: string, message: RegExp][] = [
   ['[{"id": "bound:7\\n", "source": ""}]', /^Error: invalid id of a cell/],
   ['[{"id": "bound:7", "source": 1}]', /^Error: invalid source of the cell bound:7: 1, expected/],
   ['[{"id": "bound:7", "source": "", "after": "bound:6"}]', /invalid after of the cell bound:7/],
+  ['[{"id": "bound:s1", "source": ""}]', /invalid id of a cell: bound:s1/],
   ['[{"id": "bound:+1", "source": ""}]', /invalid after of the cell bound:\+1/],
   ['[{"id": "bound:+1", "source": "", "after": "x"}]', /invalid after of a cell: x/],
   ['[{"id": "a:1", "source": ""}, {"id": "a:1", "source": ""}]', /a:1 stands there twice/]

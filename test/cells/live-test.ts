@@ -53,6 +53,7 @@ test("Framework's runtime names its variables as live.ts does", () => {
   ]);
   assertHolds(runtime("module.js"), "runtime/module.js", [
     '["@variable", variable_variable]',
+    "this._runtime._builtin._scope.has(name)",
     "_scope: {value: new Map}",
     "variable: {value: module_variable",
     "variable = new Variable(TYPE_IMPLICIT, this);"

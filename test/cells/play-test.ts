@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {it} from "node:test";
-import {playWith} from "../../src/cells/play.js";
+import {nats, playWith} from "../../src/cells/play.js";
 import {playHelp} from "../../src/figures/exercises/help.js";
 import {fromFloat16} from "../../src/formats/bytes.js";
 import {kernelValues} from "../../src/formats/layers.js";
@@ -56,8 +56,8 @@ it("elbo(x, q, {samples, seed}) is an estimate of it, the same for the same seed
 
 it("what is played with wrongly is named, with its value and what was expected", () => {
   const wrong: [() => unknown, RegExp][] = [
-    [() => decode([1, 2, 3]), /invalid z: length 3, expected 4/],
-    [() => decode([]), /invalid z: length 0, expected 2/],
+    [() => decode([0, 99, 3]), /invalid z: 3 numbers, expected 2, one for each latent/],
+    [() => decode([]), /invalid z: 0 numbers, expected 2/],
     [() => decode([NaN, 0]), /invalid z: NaN at 0/],
     [() => encode([1]), /invalid x: length 1, expected 784/],
     [() => elbo(x.map((value) => 255 * value)), /invalid x: .* expected numbers in \[0, 1\]/],
@@ -67,6 +67,10 @@ it("what is played with wrongly is named, with its value and what was expected",
     [() => elbo(x, q, {samples: 2, seed: 0.5}), /invalid seed: 0\.5/]
   ];
   for (const [call, message] of wrong) assert.throws(call, message);
+});
+
+it("nats(value, digits) has a true minus", () => {
+  assert.deepEqual([nats(-183.39), nats(7.989, 2), nats(0)], ["−183.4", "7.99", "0.0"]);
 });
 
 it("the build, the help and the names to play with agree", async () => {

@@ -1,7 +1,9 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import type MarkdownIt from "markdown-it";
-import {cellLanguage, frontMatter} from "./cells.js";
+import type {Token} from "markdown-it";
+import {cellLanguage, frontMatter, isSectionHeading} from "./cells.js";
+import {chapters} from "./contents.js";
 
 /** How many cells a reader can add to a page. */
 const SPARE_CELLS = 32;
@@ -19,7 +21,9 @@ interface PageEnvironment {
 /**
  * Teaches Markdown the cells that a reader may edit, fences marked `ts edit`: beside the cell
  * stands its TypeScript, folded unless it is marked `echo` too, with its name (the page and which
- * of its cells it is, counted from 1), its place in the sources, and room for buttons.
+ * of its cells it is, counted from 1), its place in the sources, and room for buttons. At the end of
+ * each section of a page of the walkthrough is room for one that adds a cell there, whose name is
+ * the page and which of its sections it is, such as `bound:s2`; `bound:s0` comes before all headings.
  *
  * @param folder holds src
  */
@@ -44,12 +48,22 @@ ${shown}<div class="cell-bar"><span class="cell-place">${place.file}, line ${pla
 `;
   };
   md.core.ruler.push("spare_cells", (state) => {
-    if (!state.tokens.some(({type, info}) => type === "fence" && /^ts\s.*\bedit\b/.test(info))) {
-      return;
+    const {path} = state.env as PageEnvironment;
+    const isChapter = chapters.some((chapter) => chapter.path === path);
+    const isEdited = ({type, info}: Token) => type === "fence" && /^ts\s.*\bedit\b/.test(info);
+    if (!isChapter && !state.tokens.some(isEdited)) return;
+    const block = (content: string) =>
+      Object.assign(new state.Token("html_block", "", 0), {content});
+    if (isChapter) {
+      const page = path!.replace(/^\//, "");
+      let sections = 0;
+      const end = () => block(sectionEnd(`${page}:s${sections++}`));
+      state.tokens = state.tokens.flatMap((token) =>
+        isSectionHeading(token) ? [end(), token] : [token]
+      );
+      state.tokens.push(end());
     }
-    const spare = new state.Token("html_block", "", 0);
-    spare.content = spareCells();
-    state.tokens.push(spare);
+    state.tokens.push(block(spareCells()));
   });
   return md;
 }
@@ -65,6 +79,11 @@ function folded(source: string, escape: (text: string) => string): string {
   return `<details class="cell-source"><summary><code>${escape(first)}</code></summary>
 <div class="observablehq-pre-container"><pre data-language="ts"><code class="language-ts">${escape(source)}</code></pre></div></details>
 `;
+}
+
+/** Returns the place, empty until it has a button, where a cell can be added to a section. */
+function sectionEnd(name: string): string {
+  return `<div class="cell section-end" data-cell="${name}"><div class="cell-bar"></div></div>\n`;
 }
 
 /** Returns the places, not shown, that added cells take: Framework finds them as a page starts. */

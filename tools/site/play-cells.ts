@@ -1,7 +1,18 @@
 import type MarkdownIt from "markdown-it";
 
 /** The names to play with, as `src/cells/play-names.ts` makes them. */
-export const playNameList = ["model", "x", "q", "decode", "encode", "elbo", "tf", "d3"];
+export const playNameList = [
+  "model",
+  "x",
+  "q",
+  "decode",
+  "encode",
+  "elbo",
+  "imageOf",
+  "nats",
+  "tf",
+  "d3"
+];
 
 /** What Framework keeps of a page's code while it renders the page. */
 interface RenderedCode {

@@ -35,6 +35,16 @@ export const playHelp = {
     meaning:
       "The bound of an image, in nats, for the encoder’s q or for yours: by quadrature, or, with samples, the estimate (7) from that many seeded draws."
   },
+  imageOf: {
+    use: "imageOf(pixels)",
+    meaning:
+      "The image that 784 numbers from 0 to 1 make, such as decode(z) or x; of several images one after the other, a row."
+  },
+  nats: {
+    use: "nats(value, digits)",
+    meaning:
+      "A number with so many digits after the point, 1 unless you say another, and a true minus."
+  },
   tf: {
     use: "tf",
     meaning: "TensorFlow.js, on its WebAssembly backend; loaded when it is named."

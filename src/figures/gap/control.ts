@@ -137,8 +137,13 @@ export function gapControl(figure: () => GapFigure): GapControl {
     if (change === changes) set(best.q, rowOf.best);
   }
 
+  function want(choice: QChoice | DiagonalGaussian): void {
+    wanted = choice;
+    figure().fade();
+  }
+
   function put(choice: QChoice | DiagonalGaussian): void {
-    if (opened === undefined) wanted = choice;
+    if (opened === undefined) want(choice);
     else if (typeof choice === "object") set(choice, rowOf.drawn);
     else if (choice === "prior") set(standardNormal(2), rowOf.prior);
     else if (choice === "best" || opened.encoderQ === undefined) {
@@ -159,7 +164,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
     moved(next) {
       q = next;
       row = rowOf.drawn;
-      if (opened === undefined) wanted = q;
+      if (opened === undefined) want(q);
       else ++changes;
       ask?.(false);
     },

@@ -25,6 +25,8 @@ export interface GapFigure extends HTMLElement {
   showTerms(terms: BoundTerms, facts: {logEvidence: number; error: number; highest: number}): void;
   /** Writes the bound of a q of the list into its row. */
   showRow(row: number, terms: RowTerms): void;
+  /** Lets the numbers fade until those of q come: they are of another one. */
+  fade(): void;
   /** Says whether all that can be compared is there. */
   isComplete(complete: boolean): void;
   /** Says, in the place of the figure, why it does not go on. */
@@ -144,6 +146,7 @@ export function gapFigure(
       sum.show(terms, logEvidence, error);
     },
     showRow: table.set,
+    fade: () => void root.classed("waiting", true),
     isComplete: (complete: boolean) => void root.attr("data-waiting", complete ? null : ""),
     fail: failure.fail
   });

@@ -71,6 +71,16 @@ test("cellFencePlugin leaves places for added cells in pages that can be edited"
   assert.doesNotMatch(md.render("```ts\nlet a;\n```", {path: "/page"}), /ce110000|class="cell"/);
 });
 
+test("cellFencePlugin leaves a place for a cell at the end of each section of a chapter", () => {
+  const text = "# T\n\nText.\n\n## A\n\nText.\n\n## B\n\nText.\n";
+  const html = framework("").render(text, {path: "/algorithm"});
+  const places = html.matchAll(/<(h2|div)[^>]*?(?: class="cell section-end" data-cell="(.*?)")?>/g);
+  const order = Array.from(places, ([, tag, name]) => name ?? tag).filter((one) => one !== "div");
+  assert.deepEqual(order, ["algorithm:s0", "h2", "algorithm:s1", "h2", "algorithm:s2"]);
+  assert.match(html, /ce110000-1/);
+  assert.doesNotMatch(framework("").render(text, {path: "/embed"}), /section-end|ce110000/);
+});
+
 function unescape(html: string): string {
   const entities: Record<string, string> = {amp: "&", lt: "<", gt: ">", quot: '"'};
   return html.replaceAll(/&(\w+);/g, (_, name: string) => entities[name]!);

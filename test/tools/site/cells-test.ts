@@ -35,3 +35,9 @@ test("pageSource(markdown) counts what runs, wherever it stands, and nothing els
     [6, 7]
   ]);
 });
+
+test("pageSource(markdown) tells which line comes after each section", () => {
+  const page = ["# T", "", "## A", "a", "```ts", "## no heading", "```", "### B", "## C", "c", ""];
+  assert.deepEqual(pageSource(page.join("\n")).sections, [2, 8, 11]);
+  assert.deepEqual(pageSource("text").sections, [1]);
+});
