@@ -93,7 +93,7 @@ interface FigureFacts {
 /** Returns what a figure of a page is and how it stands. */
 export function figureFacts(figure: HTMLElement): FigureFacts {
   const caption = plainText(figure.querySelector("figcaption"));
-  const heading = plainText(figure.querySelector("h3"));
+  const heading = plainText(figure.querySelector("h2, h3"));
   const settings = settingsOf(figure);
   const chosen = settings.find((text) => /^[^:]*\b(?:model|data set|images):/.test(text));
   return {

@@ -77,7 +77,9 @@ function listSections(page: Document, way: HTMLElement): void {
 /** Says which section is in view and how much is read; on a phone the bar makes room. */
 function followScrolling(page: Document, header: HTMLElement, way: HTMLElement): void {
   const section = way.querySelector<HTMLElement>(".way-section")!;
-  const headings = [...page.querySelectorAll<HTMLElement>("main > h2, main > .exhibit > h3")];
+  const headings = [
+    ...page.querySelectorAll<HTMLElement>("main > h2, main > .mapping h2, main > .exhibit > h3")
+  ];
   const narrow = matchMedia("(max-width: 760px)");
   let last = scrollY;
   let waits = false;

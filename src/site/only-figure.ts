@@ -27,7 +27,7 @@ export function showOnly(page: Document, id: string): void {
   link.textContent = title;
   source.append("From: ", link);
   figure.append(source);
-  page.title = figure.querySelector("h3")?.textContent ?? title;
+  page.title = figure.querySelector("h2, h3")?.textContent ?? title;
   if (parent === window) return;
   const tell = (): void => {
     const {height} = page.body.getBoundingClientRect();

@@ -21,7 +21,7 @@ export function figuresOf(folder: string): ListedFigure[] {
     const file = join(folder, "src", `${path}.md`);
     if (!existsSync(file)) return [];
     const figures = readFileSync(file, "utf8").matchAll(
-      /<figure\b[^>]*\bid="([^"]+)"[^>]*>\s*<(h3|figcaption)>([^]*?)<\/\2>/g
+      /<figure\b[^>]*\bid="([^"]+)"[^>]*>\s*<(h2|h3|figcaption)>([^]*?)<\/\2>/g
     );
     return Array.from(figures, ([, id, , title]) => ({
       page: path.slice(1),
