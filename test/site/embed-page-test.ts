@@ -6,6 +6,7 @@ import {join} from "node:path";
 import type {Page} from "playwright-core";
 import {figuresOfPages, saved} from "../harness/save.js";
 import {siteTest} from "../harness/site.js";
+import {until} from "../harness/waiting.js";
 import {projectFolder} from "../../tools/project.js";
 
 /** Returns what stands on the page besides a figure: headings, paragraphs, other figures. */
@@ -165,9 +166,14 @@ siteTest(
       const inside = page.frameLocator("iframe").locator("#kl-three-ways");
       await inside.waitFor();
       await page.locator("iframe[title^='The same number']").waitFor();
-      const [outer, inner] = [await frame.boundingBox(), await inside.boundingBox()];
-      assert.equal(outer!.width, 720);
-      assert.ok(Math.abs(outer!.height - inner!.height) < 40, `${outer!.height} ${inner!.height}`);
+      assert.equal((await frame.boundingBox())!.width, 720);
+      // The figure tells its height whenever that changes, and the frame follows.
+      const spare = await until(
+        page,
+        async () => (await frame.boundingBox())!.height - (await inside.boundingBox())!.height,
+        (height) => Math.abs(height) < 40
+      );
+      assert.ok(Math.abs(spare) < 40, `the frame is ${spare} px higher than its figure`);
       await inside.getByRole("button", {name: "Reset"}).click();
       // What the frame has asked for is there before it is left.
       await Promise.all(page.frames().map((each) => each.waitForLoadState("load")));
