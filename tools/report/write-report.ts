@@ -5,6 +5,7 @@ import {projectFolder} from "../project.js";
 import type {ReportSite} from "./browser/report-site.js";
 import {encodeText} from "./encode-text.js";
 import {escapeHtml} from "./escape-html.js";
+import {foldRepeats} from "./fold-repeats.js";
 import type {ReportFile} from "./report-files.js";
 
 /** What a report lets a page reach: nothing but itself. */
@@ -32,8 +33,17 @@ export interface ReportParts {
 
 /** Returns a promise to the HTML of a report. */
 export async function reportHtml({title, site, files, state}: ReportParts): Promise<string> {
-  const bytes = gzipSync(JSON.stringify(site), {level: 9});
-  const all: ReportFile[] = [...files, {path: "site", bytes, kind: "gzip"}];
+  const {steps, fresh} = foldRepeats(new TextEncoder().encode(JSON.stringify(site)));
+  const packed = (path: string, bytes: Uint8Array): ReportFile => ({
+    path,
+    bytes: gzipSync(bytes, {level: 9}),
+    kind: "gzip"
+  });
+  const all = [
+    ...files,
+    packed("site", fresh),
+    packed("site-repeats", new Uint8Array(steps.buffer))
+  ];
   const frozen =
     state === undefined
       ? ""

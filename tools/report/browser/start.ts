@@ -4,13 +4,18 @@
  */
 import {classicLibrary} from "./classic-library.js";
 import {fileStore} from "./file-store.js";
+import {fillRepeats} from "./fill-repeats.js";
 import {followLinks} from "./follow-links.js";
 import {askedPage, pageHtml} from "./open-page.js";
 import type {ReportSite} from "./report-site.js";
 import {serveFiles} from "./serve-files.js";
 
 const store = fileStore(document);
-const site = JSON.parse(new TextDecoder().decode(store.read("site"))) as ReportSite;
+const folded = {
+  steps: new Uint32Array(store.read("site-repeats").slice().buffer),
+  fresh: store.read("site")
+};
+const site = JSON.parse(new TextDecoder().decode(fillRepeats(folded))) as ReportSite;
 const scriptAddress = (code: string) =>
   URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
 
