@@ -5,6 +5,7 @@ import type {DataRow} from "../../components/figure-data.js";
 import type {SmallPanel} from "../../components/small-multiples.js";
 import {datasetFacts} from "../../formats/dataset.js";
 import {methodCurve} from "../../training/experiments/method-curve.js";
+import {withSeedFirst} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
 import {methodNames, runTitle} from "../../training/experiments/run-facts.js";
 import type {ExperimentPlan} from "../../training/experiments/plan.js";
@@ -35,7 +36,11 @@ export function panelRows(panels: readonly ExperimentPanel[]): PanelRow[] {
     return {
       title: `${datasetFacts[dataset].title}, ${hiddenUnits} hidden units`,
       panels: members.toSorted((a, b) => a.plan.latentSize - b.plan.latentSize),
-      domains: {x, y: [low - ROOM.below * size, high + ROOM.above * size]}
+      domains: {
+        xLabel: "images seen",
+        x,
+        y: [low - ROOM.below * size, high + ROOM.above * size]
+      }
     };
   });
 }
@@ -50,11 +55,7 @@ export function panelCurves(
   {id, methods}: ExperimentPanel,
   {seed, own}: {seed?: number; own?: OwnCurves} = {}
 ): PanelCurve[] {
-  const recorded = methods.map(({method, runs}) => {
-    const first = runs.find(({plan}) => plan.seed === seed) ?? runs[0];
-    const others = runs.filter((run) => run !== first);
-    return methodCurve(id, {method, runs: [first, ...others]});
-  });
+  const recorded = methods.map((one) => methodCurve(id, withSeedFirst(one, seed)));
   return [...recorded, ...ownCurves(id, own)];
 }
 

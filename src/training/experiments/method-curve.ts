@@ -21,7 +21,8 @@ export interface MethodCurve {
 export interface CurveColumns {
   /** What the values are, such as “the bound”. */
   name: string;
-  x: (curve: PageCurve) => readonly number[];
+  /** What the points are counted by: images seen, or the seconds of learning. */
+  x: "imagesSeen" | "seconds";
   heldOut: (curve: PageCurve) => readonly number[];
   train: (curve: PageCurve) => readonly number[];
   /** Half the length of the error bars on held-out images. */
@@ -31,7 +32,7 @@ export interface CurveColumns {
 /** The bound over images seen. */
 const boundColumns: CurveColumns = {
   name: "the bound",
-  x: ({imagesSeen}) => imagesSeen,
+  x: "imagesSeen",
   heldOut: ({heldOut}) => heldOut?.elbo ?? [],
   train: ({train}) => train?.elbo ?? []
 };
@@ -48,7 +49,7 @@ export function methodCurve(
 ): MethodCurve {
   const [first] = runs;
   const points = (of: "heldOut" | "train") => {
-    const x = columns.x(first.curve);
+    const x = first.curve[columns.x];
     return columns[of](first.curve).map((y, i) => ({x: x[i], y}));
   };
   const errors = columns.error?.(first.curve);
@@ -59,9 +60,8 @@ export function methodCurve(
     ({y}, i) => `${nats(y)} nats after ${count(first.curve.imagesSeen.at(-i)!)} images`
   );
   const seeds = runs.map(({plan}) => plan.seed).toSorted((a, b) => a - b);
-  // Other axes than that of images seen differ from seed to seed.
-  const isByImages = columns.x === boundColumns.x;
-  const band = isByImages ? seedBand(runs, columns.heldOut) : [];
+  // Seeds have their points after the same images, but not after the same time.
+  const band = columns.x === "imagesSeen" ? seedBand(runs, columns.heldOut) : [];
   return {
     id: `${panel}-${method}`,
     name: methodNames[method],

@@ -8,14 +8,11 @@ import {minibatchOrder, pixelsOf} from "../../vae/minibatch.js";
 import {type Images} from "../../formats/images.js";
 import {randomSource, standardNormals} from "../../math/random.js";
 import type {TrainingState} from "../../vae/trainer.js";
-import type {ExperimentPlan} from "./plan.js";
+import {DRAW_UPDATES, type ExperimentPlan} from "./plan.js";
 
 /** Leapfrog steps of each trajectory, and the acceptance that their size is tuned for (appendix E). */
 const LEAPFROG_STEPS = 10;
 const ACCEPTANCE = 0.9;
-
-/** Updates of the weights with each draw of z (appendix E). */
-const UPDATES = 5;
 
 /** What log step size moves by when the acceptance of a minibatch is off by 1. */
 const GAIN = 0.5;
@@ -105,14 +102,14 @@ export function createMonteCarloEm(
   }
 
   // A run that was stopped between two updates goes on with the draw that it had.
-  if (stepsTaken % UPDATES !== 0) open(Math.floor(stepsTaken / UPDATES));
+  if (stepsTaken % DRAW_UPDATES !== 0) open(Math.floor(stepsTaken / DRAW_UPDATES));
   return {
     get stepsTaken() {
       return stepsTaken;
     },
     step(rate) {
-      if (stepsTaken % UPDATES === 0) {
-        const minibatch = stepsTaken / UPDATES;
+      if (stepsTaken % DRAW_UPDATES === 0) {
+        const minibatch = stepsTaken / DRAW_UPDATES;
         open(minibatch);
         sample(minibatch);
       }

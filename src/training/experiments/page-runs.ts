@@ -25,9 +25,12 @@ export interface PageCurve {
   /** The bound, if there is a q. */
   train?: PageTerms;
   heldOut?: PageTerms;
-  /** The marginal likelihood, if the plan has it. */
-  likelihood?: {train: RecordedLikelihood; heldOut: RecordedLikelihood};
+  /** The marginal likelihood, if the plan has it; then the bound is left out. */
+  likelihood?: {train: PageLikelihood; heldOut: PageLikelihood};
 }
+
+/** The marginal likelihood by its two estimators, and how far that of appendix D is off an image. */
+export type PageLikelihood = Pick<RecordedLikelihood, "estimate" | "spread" | "importance">;
 
 /** The bound, and the KL in it. */
 export interface PageTerms {
@@ -35,7 +38,7 @@ export interface PageTerms {
   kl: number[];
 }
 
-/** Decimals of a bound on a page: a tenth of what can be told apart in a drawing. */
+/** Decimals of a term on a page: a tenth of what can be told apart in a drawing. */
 const DECIMALS = 2;
 
 /** Returns what a page needs of a record: some three quarters of it can be left out. */
@@ -56,18 +59,35 @@ export function pageRun(record: ExperimentRecord): PageRun {
     curve: {
       imagesSeen,
       seconds,
-      ...(train && {train: pageTerms(train)}),
-      ...(heldOut && {heldOut: pageTerms(heldOut)}),
-      ...(likelihood && {likelihood})
+      ...(likelihood === undefined
+        ? {
+            ...(train && {train: pageTerms(train)}),
+            ...(heldOut && {heldOut: pageTerms(heldOut)})
+          }
+        : {
+            likelihood: {
+              train: pageLikelihood(likelihood.train),
+              heldOut: pageLikelihood(likelihood.heldOut)
+            }
+          })
     }
   };
 }
 
+const rounded = (value: number) => Number(value.toFixed(DECIMALS));
+
 function pageTerms({reconstruction, kl}: RecordedTerms): PageTerms {
-  const rounded = (value: number) => Number(value.toFixed(DECIMALS));
   return {
     elbo: reconstruction.map((term, i) => rounded(term - kl[i])),
     kl: kl.map(rounded)
+  };
+}
+
+function pageLikelihood({estimate, spread, importance}: RecordedLikelihood): PageLikelihood {
+  return {
+    estimate: estimate.map(rounded),
+    spread: spread.map(rounded),
+    importance: importance.map(rounded)
   };
 }
 
@@ -105,6 +125,12 @@ export function experimentPanels(runs: readonly PageRun[]): ExperimentPanel[] {
     }
   }
   return [...panels.values()];
+}
+
+/** Returns the runs of a method with that of a seed first, where there is one. */
+export function withSeedFirst({method, runs}: MethodRuns, seed: number | undefined): MethodRuns {
+  const first = runs.find(({plan}) => plan.seed === seed) ?? runs[0];
+  return {method, runs: [first, ...runs.filter((run) => run !== first)]};
 }
 
 /** Returns how far a run goes, in images seen. */

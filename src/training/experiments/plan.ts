@@ -8,6 +8,9 @@ import type {Initializer} from "../../vae/weights.js";
 /** The methods that section 5 compares. */
 export type Method = "aevb" | "wake-sleep" | "mcem";
 
+/** Updates of the weights by Monte Carlo EM with each draw of z (appendix E). */
+export const DRAW_UPDATES = 5;
+
 /** Which parameters have the prior N(0, I): those of the decoder, θ; all, φ too; or none. */
 export type WeightPrior = "decoder" | "all" | "none";
 

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {experimentPanels, pageRun, seedBand} from "../../../src/training/experiments/page-runs.js";
+import {
+  experimentPanels,
+  pageRun,
+  seedBand,
+  withSeedFirst
+} from "../../../src/training/experiments/page-runs.js";
 import type {ExperimentRecord} from "../../../src/training/experiments/record.js";
 import {recordedRun} from "./recorded-run.js";
 
@@ -43,6 +48,40 @@ it("pageRun(record) has the bound instead of its terms, to a hundredth of a nat"
       heldOut: {elbo: [-211, -192.5], kl: [10, 11.5]}
     }
   });
+});
+
+it("pageRun(record) has the marginal likelihood instead of the bound, to a hundredth of a nat", () => {
+  const column = {
+    estimate: [-195.794],
+    spread: [0.046],
+    importance: [-195.802],
+    failed: [0],
+    encoder: {estimate: [-196], spread: [1], effectiveSize: [9], few: [3]}
+  };
+  const terms = {reconstruction: [-190], kl: [5]};
+  const curve = {imagesSeen: [10_000], seconds: [0.4], train: terms, heldOut: terms};
+  const likelihood = {train: column, heldOut: column};
+  const record = {...recordedRun({}), curve: {...curve, likelihood}} as unknown as ExperimentRecord;
+  const short = {estimate: [-195.79], spread: [0.05], importance: [-195.8]};
+  assert.deepEqual(pageRun(record).curve, {
+    imagesSeen: [10_000],
+    seconds: [0.4],
+    likelihood: {train: short, heldOut: short}
+  });
+});
+
+it("withSeedFirst(runs, seed) begins with the run of a seed, where there is one", () => {
+  const [a, b] = [recordedRun({seed: 1}), recordedRun({seed: 0})];
+  const seeds = (seed: number | undefined) =>
+    withSeedFirst({method: "aevb", runs: [a, b]}, seed).runs.map(({plan}) => plan.seed);
+  assert.deepEqual(
+    [seeds(undefined), seeds(0), seeds(7)],
+    [
+      [1, 0],
+      [0, 1],
+      [1, 0]
+    ]
+  );
 });
 
 it("experimentPanels(runs) groups by setting and method, the run that goes farthest first", () => {

@@ -62,7 +62,7 @@ it("methodCurve(…) over another axis has error bars, and no band", () => {
     {method: "aevb", runs: [...runs]},
     {
       name: "log p(x)",
-      x: ({seconds}) => seconds,
+      x: "seconds",
       heldOut: ({heldOut}) => heldOut!.elbo,
       train: ({train}) => train!.elbo,
       error: () => [1, 0.5]
