@@ -2,22 +2,23 @@ import {axisBottom, axisLeft} from "d3";
 import type {axisGroups} from "./axes.js";
 import type {PlotPoint, CurveScales, PanelCurve} from "./curve-lines.js";
 
-/** From where to where the axes of curves reach. */
+/** What the x-axis of curves counts, and from where to where the axes reach. */
 export interface CurveDomains {
+  xLabel: string;
   x: readonly [number, number];
   y: readonly [number, number];
 }
 
-/** Draws the axes of curves in their groups: powers of ten below, and a grid of about so many lines. */
+/** Draws the axes of curves in their groups: powers of ten below, and a grid of a number of lines. */
 export function curveAxes(
   {below, beside}: ReturnType<typeof axisGroups>,
   {x, y}: CurveScales,
   lines: number
 ): void {
   const [left, right] = x.range();
-  const powers = powersWithin(x.domain() as [number, number]);
-  const axis = axisBottom(x).tickValues(powers).tickSizeOuter(0);
-  below.call(axis.tickFormat((value) => powerText(value.valueOf())));
+  const ticks = logTicks(x.domain() as [number, number]);
+  const axis = axisBottom(x).tickValues(ticks).tickSizeOuter(0);
+  below.call(axis.tickFormat((value) => tickText(value.valueOf())));
   beside.call(
     axisLeft(y)
       .ticks(lines)
@@ -45,6 +46,26 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export function powersWithin([low, high]: readonly [number, number]): number[] {
   const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
   return Array.from({length: Math.max(0, last - first + 1)}, (_, i) => 10 ** (first + i));
+}
+
+/** Returns the powers of ten within a range, and three times them where there are fewer than three. */
+export function logTicks(range: readonly [number, number]): number[] {
+  const powers = powersWithin(range);
+  if (powers.length > 2) return powers;
+  const [low, high] = range;
+  const thrice = powersWithin([low / 3, high / 3]).map((power) => 3 * power);
+  // 3 · 0.1 is not 0.3 in binary.
+  return [...powers, ...thrice]
+    .map((tick) => Number(tick.toPrecision(6)))
+    .toSorted((a, b) => a - b);
+}
+
+/** Returns a number of an axis: small ones as they are, powers of ten and multiples of them in short. */
+export function tickText(value: number): string {
+  if (value < 1000) return String(value);
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const times = Math.round(value / power);
+  return times === 1 ? powerText(power) : `${times}·${powerText(power)}`;
 }
 
 /** Returns a power of ten as it is written: powerText(10_000) is 10⁴. */

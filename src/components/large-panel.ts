@@ -16,7 +16,6 @@ export interface LargePanelData {
 
 /** Options for largePanel. */
 interface LargePanelOptions {
-  xLabel: string;
   yLabel: string;
   /** The reader points at a place, or no longer at any. */
   onPoint: (place: CurvePlace | undefined) => void;
@@ -47,13 +46,13 @@ const margins = {wide: 150, narrow: 84, below: 480};
 const oneDecimal = format(",.1f");
 
 /** Returns a panel with a logarithmic x-axis that shows nothing yet. */
-export function largePanel({xLabel, yLabel, onPoint, onChoose}: LargePanelOptions): LargePanel {
+export function largePanel({yLabel, onPoint, onChoose}: LargePanelOptions): LargePanel {
   const element = create("div").attr("class", "large-panel");
   const svg = element.append("svg").attr("role", "group");
   const yName = svg.append("text").attr("class", "axis-name").attr("x", 0).attr("y", 12);
   yName.text(yLabel);
   const axes = axisGroups(svg, frame);
-  const xName = svg.append("text").attr("class", "axis-label").text(xLabel);
+  const xName = svg.append("text").attr("class", "axis-label");
   xName.attr("y", frame.height - 4);
   const clipId = `large-panel-${(panels += 1)}`;
   const clip = svg.append("clipPath").attr("id", clipId).append("rect");
@@ -81,7 +80,7 @@ export function largePanel({xLabel, yLabel, onPoint, onChoose}: LargePanelOption
       box.attr("width", right - frame.left).attr("height", frame.bottom - frame.top);
     }
     curveAxes(axes, scales, 6);
-    xName.attr("x", (frame.left + right) / 2);
+    xName.attr("x", (frame.left + right) / 2).text(data.domains.xLabel);
     svg.attr("aria-label", `${data.title}: ${yLabel}`);
     lines.show(data.curves, scales);
     nameEnds(names, data.curves, scales, {right, isNarrow});

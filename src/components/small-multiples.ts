@@ -24,7 +24,6 @@ export interface PanelPlace {
 
 /** Options for smallMultiples. */
 interface SmallMultiplesOptions {
-  xLabel: string;
   yLabel: string;
   /** The reader points at a place, or no longer at any. */
   onPoint: (at: PanelPlace | undefined) => void;
@@ -50,11 +49,11 @@ const narrow = 560;
  * arrow keys move it, to the sides from panel to panel, and Enter chooses its panel.
  */
 export function smallMultiples(options: SmallMultiplesOptions): SmallMultiples {
-  const {xLabel, yLabel, onPoint, onChoose} = options;
+  const {yLabel, onPoint, onChoose} = options;
   const element = create("div").attr("class", "small-multiples");
   const svg = element.append("svg").attr("role", "group").attr("aria-label", `${yLabel}, small`);
   const yName = svg.append("text").attr("class", "axis-name").attr("y", 12).text(yLabel);
-  const xName = svg.append("text").attr("class", "axis-label").text(xLabel);
+  const xName = svg.append("text").attr("class", "axis-label");
   let width: number = widths.most;
   let shown: {panels: readonly SmallPanel[]; domains: CurveDomains} | undefined;
   let drawn: DrawnPanel[] = [];
@@ -137,6 +136,7 @@ export function smallMultiples(options: SmallMultiplesOptions): SmallMultiples {
     const height = frame.top + lines * (up + frame.between) - frame.between + frame.below;
     svg.attr("viewBox", `0 0 ${width} ${height}`);
     xName.attr("x", frame.left + room / 2).attr("y", height - 4);
+    xName.text(domains.xLabel);
     yName.attr("x", 0);
     const places = panels.map((_, i) => ({
       x: frame.left + (i % columns) * (across + frame.gap),

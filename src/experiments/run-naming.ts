@@ -27,6 +27,8 @@ const count = format(",");
 interface RunNamingOptions {
   /** Returns what a run says at a point of its curve, in a sentence. */
   reading: (run: PageRun, index: number) => string;
+  /** Returns what a run is called; defaults to its method, its latents and its data. */
+  title?: (run: PageRun) => string;
   /** The reader has chosen the run of another seed. */
   onSeed: (run: PageRun) => void;
 }
@@ -34,7 +36,7 @@ interface RunNamingOptions {
 /** Returns a card for the runs of some panels, with a choice of the seed where a curve has several. */
 export function runNaming(
   panels: readonly ExperimentPanel[],
-  {reading, onSeed}: RunNamingOptions
+  {reading, title = ({plan}) => runTitle(plan), onSeed}: RunNamingOptions
 ): RunNaming {
   const seeds = document.createElement("div");
   const card = runCard(seeds);
@@ -74,7 +76,7 @@ export function runNaming(
     const run = chosen !== undefined && runs.includes(chosen) ? chosen : runs[0];
     offerSeeds(runs, run);
     name({
-      title: runTitle(run.plan),
+      title: title(run),
       className: `of-${run.plan.method}`,
       reading: reading(run, Math.min(place.index, run.curve.imagesSeen.length - 1)),
       facts: runFacts(run).filter(([fact]) => fact !== "seed" || runs.length === 1),

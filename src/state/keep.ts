@@ -67,3 +67,35 @@ export function keepHolder<Value>(
     rested();
   };
 }
+
+/** How each part of a value stands in a link: its name, unique on its page, and its kind. */
+type PartKinds<Value> = {
+  [Part in keyof Value]?: readonly [name: string, kind: Kind<NonNullable<Value[Part]>>];
+};
+
+/**
+ * Keeps parts of the value of an element in the page's address. What a part is when it is first kept
+ * is the beginning, which an address does not hold; a part that is undefined is not held either.
+ */
+export function keepParts<Value extends object>(
+  element: ValueInput<Value>,
+  kinds: PartKinds<Value>
+): void {
+  const start = element.value;
+  const rested = (Object.keys(kinds) as (keyof Value)[]).map((part) => {
+    const [name, kind] = kinds[part]!;
+    return keep(name, {
+      read() {
+        const value = element.value[part];
+        return value === start[part] || value === undefined ? undefined : kind.toJson(value!);
+      },
+      write(json) {
+        const value = json === undefined ? start[part] : kind.fromJson(json);
+        element.value = {...element.value, [part]: value};
+      }
+    });
+  });
+  element.addEventListener("input", () => {
+    for (const rest of rested) rest();
+  });
+}

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {scaleLinear, scaleLog} from "d3";
-import {curveExtent, powersWithin, powerText} from "../../src/components/curve-axes.js";
+import {
+  curveExtent,
+  logTicks,
+  powersWithin,
+  powerText,
+  tickText
+} from "../../src/components/curve-axes.js";
 import type {PanelCurve} from "../../src/components/curve-lines.js";
 import {nearestPlace} from "../../src/components/curve-lines.js";
 import {placeAfter} from "../../src/components/large-panel.js";
@@ -41,6 +47,13 @@ it("curveExtent(curves, axis) holds lines, dashed lines and bands", () => {
 it("powersWithin(range) are the powers of ten from end to end, as powerText(…) writes them", () => {
   assert.deepEqual(powersWithin([1e4, 1e6]).map(powerText), ["10⁴", "10⁵", "10⁶"]);
   assert.deepEqual(powersWithin([12_000, 990_000]).map(powerText), ["10⁵"]);
+});
+
+it("logTicks(range) are powers of ten, with three times them between where those are few", () => {
+  assert.deepEqual(logTicks([0.2, 33]), [0.3, 1, 3, 10, 30]);
+  assert.deepEqual(logTicks([1e4, 3e6]), [1e4, 1e5, 1e6]);
+  assert.deepEqual(logTicks([1e4, 9e4]).map(tickText), ["10⁴", "3·10⁴"]);
+  assert.deepEqual([0.3, 30].map(tickText), ["0.3", "30"]);
 });
 
 it("placeAfter(key, curves, place) goes along a curve, and to another one at the same x", () => {

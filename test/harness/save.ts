@@ -20,7 +20,7 @@ export const figuresOfPages: Record<string, string[]> = {
   "reparameterization.html": ["two-gradients", "recipes"],
   "vae.html": ["nat"],
   "manifold.html": ["manifold", "metric", "samples"],
-  "experiments.html": ["bound-curves", "active-units", "latent-use"],
+  "experiments.html": ["bound-curves", "active-units", "latent-use", "likelihood-curves"],
   "appendices.html": ["kl-three-ways"]
 };
 

@@ -3,10 +3,12 @@ import type {CurvePlace} from "../../components/curve-lines.js";
 import {giveData} from "../../components/figure-data.js";
 import type {PanelPlace} from "../../components/small-multiples.js";
 import {smallMultiples} from "../../components/small-multiples.js";
+import {whenPrinted} from "../../components/when-printed.js";
+import {keepParts} from "../../state/keep.js";
+import {oneOf, yesNo} from "../../state/kinds.js";
 import {experimentPanels} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
-import type {Method} from "../../training/experiments/plan.js";
-import {methodNames} from "../../training/experiments/run-facts.js";
+import {methodsLegend} from "../../experiments/methods-legend.js";
 import {ownRunBar} from "../../experiments/own-run-bar.js";
 import {
   boundReading,
@@ -18,7 +20,7 @@ import {
   smallPanel
 } from "./panels.js";
 import type {Prediction} from "./prediction.js";
-import {drawnRows, predictionCounts} from "./prediction.js";
+import {drawnKind, drawnRows, predictionCounts} from "./prediction.js";
 import {runNaming} from "../../experiments/run-naming.js";
 import {panelStage} from "./stage.js";
 
@@ -45,7 +47,7 @@ export interface BoundCurves extends HTMLElement {
   stop(): void;
 }
 
-const axes = {xLabel: "images seen", yLabel: "the bound ℒ, nats per image"};
+const yLabel = "the bound ℒ, nats per image";
 
 /** Returns the figure of recorded runs, of which some are of AEVB on MNIST. */
 export function boundCurves(runs: readonly PageRun[]): BoundCurves {
@@ -65,19 +67,19 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
   let index = Infinity;
   let isOnPaper = false;
 
-  const root = create("div").attr("class", "bound-curves");
+  const root = create("div").attr("class", "curve-figure");
   const element = root.node()!;
   const compared = [...new Set(runs.map(({plan}) => plan.method))];
   const multiples = rows.map(({title}) => {
     const row = root.append("div").attr("class", "curve-row");
-    row.append(() => rowName(title, compared));
-    const one = smallMultiples({...axes, onPoint: (at) => point(at?.place), onChoose: open});
+    row.append(() => methodsLegend(title, compared));
+    const one = smallMultiples({yLabel, onPoint: (at) => point(at?.place), onChoose: open});
     row.append(() => one);
     return one;
   });
   const under = root.append("div").attr("class", "curve-stage");
   const stage = panelStage({
-    ...axes,
+    yLabel,
     predicted,
     counts,
     onPoint: point,
@@ -183,22 +185,13 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
   }) as typeof figure & {value: BoundCurvesState};
 }
 
-/** Returns the name of a row, which says what the colors and the lines are. */
-function rowName(title: string, methods: readonly Method[]): HTMLElement {
-  const name = create("p").attr("class", "panel-name").text(`${title}: `);
-  for (const [i, method] of methods.entries()) {
-    name.append("b").attr("class", `of-${method}`).text(methodNames[method]);
-    name.append("span").text(i < methods.length - 1 ? " and " : "");
-  }
-  name.append("span").text(", on held-out images (solid) and training images (dashed)");
-  return name.node()!;
-}
-
-/** Tells when the page goes on paper, and when it is back. Returns how to stop. */
-function whenPrinted(tell: (isOnPaper: boolean) => void): () => void {
-  const controller = new AbortController();
-  const {signal} = controller;
-  addEventListener("beforeprint", () => tell(true), {signal});
-  addEventListener("afterprint", () => tell(false), {signal});
-  return () => controller.abort();
+/** Keeps what the reader has set of the figure in the page’s address. */
+export function keepBoundCurves(figure: BoundCurves): void {
+  const {panels, runs} = figure.names;
+  keepParts(figure, {
+    panel: ["panel", oneOf(panels)],
+    run: ["run", oneOf(runs)],
+    isShown: ["shown", yesNo],
+    drawn: ["drawn", drawnKind(figure.value.drawn.length)]
+  });
 }

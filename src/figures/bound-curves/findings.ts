@@ -1,10 +1,10 @@
 import {format} from "d3";
+import {plainTable} from "../../components/plain-table.js";
 import {datasetFacts} from "../../formats/dataset.js";
 import type {DatasetId} from "../../formats/images.js";
-import {experimentPanels, lastSeen} from "../../training/experiments/page-runs.js";
+import {experimentPanels} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
 import {methodNames} from "../../training/experiments/run-facts.js";
-import {minutesPerMillion} from "../../training/pace.js";
 import {runLatents} from "./latent-bars.js";
 import {latentsText, panelRows} from "./panels.js";
 
@@ -57,6 +57,23 @@ export function panelFindings(runs: readonly PageRun[]): PanelFinding[] {
       };
       return [finding];
     });
+}
+
+/** Returns a table of how AEVB and wake-sleep compare in each panel. */
+export function findingsTable(findings: readonly PanelFinding[]): HTMLTableElement {
+  const rows = findings.map(({panel, images, aevb, wakeSleep, behind}) => [
+    datasetFacts[panel.plan.dataset].title,
+    String(panel.plan.latentSize),
+    count(images),
+    nats(aevb),
+    nats(wakeSleep),
+    nats(aevb - wakeSleep),
+    behind === undefined ? "never" : `last at ${count(behind.to)}`
+  ]);
+  return plainTable(
+    ["data", "latents", "images seen", "AEVB", "wake-sleep", "AEVB’s lead", "wake-sleep ahead"],
+    rows
+  );
 }
 
 function behindOf(
@@ -242,44 +259,3 @@ export function usesSentence(dataset: DatasetId, runs: readonly PageRun[]): stri
 }
 
 const isAevb = ({method}: {method: string}) => method === "aevb";
-
-/** Returns of how many seeds the runs are, and how far they go, in a sentence. */
-export function reachSentence(runs: readonly PageRun[]): string {
-  const seeds = experimentPanels(runs).flatMap(({methods}) =>
-    methods.map(({runs: all}) => all.length)
-  );
-  const [fewest, most] = [Math.min(...seeds), Math.max(...seeds)];
-  const each = fewest === most ? `${most}` : `${fewest} to ${most}`;
-  const word = most === 1 ? "seed" : "seeds";
-  const [shortest, longest] = [Math.min, Math.max].map((pick) => pick(...runs.map(lastSeen)));
-  const far =
-    shortest === longest
-      ? `${count(longest)} images`
-      : `${count(shortest)} to ${count(longest)} images`;
-  return `${runs.length} runs are recorded, of ${each} ${word} for each curve, and go as far as ${far}.`;
-}
-
-/** How long a million images take, in minutes of one processor, for learning alone. */
-export interface Cost {
-  run: PageRun;
-  minutes: number;
-}
-
-/** Returns the cost of each run, by the processor time of learning. */
-export function costs(runs: readonly PageRun[]): Cost[] {
-  return runs.map((run) => ({
-    run,
-    minutes: minutesPerMillion(lastSeen(run) / run.curve.seconds.at(-1)!)
-  }));
-}
-
-/** Returns which step sizes each method has got, in a sentence. */
-export function ratesSentence(runs: readonly PageRun[]): string {
-  const methods = [...new Set(runs.map(({plan}) => plan.method))];
-  const parts = methods.map((method) => {
-    const rates = new Set(runs.filter(({plan}) => plan.method === method).map(({rate}) => rate));
-    const list = [...rates].toSorted((a, b) => a - b);
-    return `${methodNames[method]} ${list.length === 1 ? `${list[0]} throughout` : list.join(" or ")}`;
-  });
-  return `The first minibatches chose for ${parts.join(", and for ")}.`;
-}

@@ -4,6 +4,8 @@ import type {PlotPoint, CurveScales} from "../../components/curve-lines.js";
 import type {DataRow} from "../../components/figure-data.js";
 import {clamp, draggable} from "../../components/drag.js";
 import type {LargePanel} from "../../components/large-panel.js";
+import {brief, type Json} from "../../state/json.js";
+import {numberIn, type Kind} from "../../state/kinds.js";
 
 /** A curve that a reader has drawn: a bound at each of some counts of images, or none there. */
 export type Prediction = readonly (number | undefined)[];
@@ -51,6 +53,27 @@ export function drawnRows(
       ? []
       : [{latents: latentSize, images_seen, bound_held_out_nats: bound}];
   });
+}
+
+/** Bounds that can be drawn, in nats per image. */
+const boundKind = numberIn([-10_000, 0], 5);
+
+/** Returns how a prediction at a number of counts stands in a link: null where nothing is drawn. */
+export function drawnKind(size: number): Kind<Prediction> {
+  return {
+    toJson: (drawn) => drawn.map((bound) => (bound === undefined ? null : boundKind.toJson(bound))),
+    fromJson: (json) => drawnOf(json, size)
+  };
+}
+
+function drawnOf(json: Json, size: number): Prediction {
+  if (!Array.isArray(json) || json.length > size) {
+    throw new Error(`${brief(json)}, expected a list of ${size} bounds, null where there is none`);
+  }
+  // A link of when the record was shorter has fewer of them.
+  return Array.from({length: size}, (_, i) =>
+    (json[i] ?? null) === null ? undefined : boundKind.fromJson(json[i] as Json)
+  );
 }
 
 /** How a prediction compares with the curve that it is of. */

@@ -26,7 +26,6 @@ interface StageData {
 
 /** Options for panelStage. */
 interface StageOptions {
-  xLabel: string;
   yLabel: string;
   /** The panel whose curve is to be drawn first. */
   predicted: ExperimentPanel;

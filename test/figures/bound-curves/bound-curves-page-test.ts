@@ -11,7 +11,7 @@ const path = "experiments.html";
 
 const figureOf = (page: Page): Locator => page.locator("#bound-curves");
 const cardOf = (page: Page): Locator => page.locator("#bound-curves .run-card");
-const openPanel = (page: Page): Locator => page.locator(".curve-stage .panel-name").first();
+const openPanel = (page: Page): Locator => figureOf(page).locator(".curve-stage .panel-name");
 
 /** Returns a small panel, by the number of its latents, of MNIST. */
 const small = (page: Page, latents: number): Locator =>
@@ -120,7 +120,7 @@ siteTest("a touch opens a panel and names a run", {path, context: phone}, async 
   await cardOf(page)
     .getByText(/, 3 latents, MNIST$/)
     .waitFor();
-  await page.locator(".large-panel .panel-field").tap();
+  await figureOf(page).locator(".large-panel .panel-field").tap();
   await addressHolds(page, /run='mnist-3-/);
 });
 
