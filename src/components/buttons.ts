@@ -11,7 +11,7 @@ export function actionButtons(
   return row;
 }
 
-/** Returns one button, such as a phrase of the prose that sets a figure. */
+/** Returns one button. */
 export function actionButton(text: string, act: () => void): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";

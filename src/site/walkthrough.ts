@@ -6,6 +6,7 @@ import {drawBeforePrint, watchViews} from "./busy-views.js";
 import {equipBar} from "./bar.js";
 import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
+import {showWhatIsSet} from "./prose-actions.js";
 import {sparedSliders} from "./scrolled-sliders.js";
 import {termLinks} from "./term-links.js";
 
@@ -39,6 +40,7 @@ const parts: Record<string, () => unknown> = {
   "sliders that scrolling spares": () => sparedSliders(document),
   "changed cells": () => keepCells(pageCells),
   menus: () => figureMenus(document),
+  "phrases that set a figure": () => showWhatIsSet(document),
   "edit buttons": () => editButtons(document, editing),
   terms: () => termLinks(document),
   "the rest of its layout": () => layOutRest(document),

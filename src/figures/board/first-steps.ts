@@ -1,5 +1,4 @@
 import {easeCubicOut, interpolateArray} from "d3";
-import type {Picture} from "../../components/picture.js";
 import type {LatentSliders} from "./latent-sliders.js";
 
 /** Where the sliders of one view go when a reader tries something: one stop after the other, of u. */
@@ -22,18 +21,11 @@ export const tries: Readonly<Record<string, Stops>> = {
 const APPROACH = 250;
 const TOUR = 600;
 
-/** A view whose sliders can be moved for a reader. */
-interface MovedView {
-  picture: Picture;
-  sliders: LatentSliders;
-}
-
-/** Lets the buttons of the page that are marked with `data-try` move the sliders of a view. */
-export function equipTries(page: ParentNode, {picture, sliders}: MovedView): void {
+/** Lets the buttons of the page that are marked with `data-try` move sliders. */
+export function equipTries(page: ParentNode, sliders: LatentSliders): void {
   const slide = slider(sliders);
   for (const button of page.querySelectorAll<HTMLElement>("[data-try]")) {
     button.addEventListener("click", () => {
-      picture.scrollIntoView({block: "nearest"});
       slide(tries[button.dataset.try!]!);
     });
   }

@@ -1,5 +1,6 @@
 import {create, format} from "d3";
 import {actionButton, actionButtons} from "../../components/buttons.js";
+import {figureAction} from "../../components/figure-action.js";
 import type {FieldSelect} from "../../components/choice.js";
 import {fieldSelect} from "../../components/choice.js";
 import type {Notice} from "../../components/notice.js";
@@ -223,13 +224,17 @@ export interface GalleryRun {
   choose: () => void;
 }
 
-/** Returns small pictures of runs, each with a button that sets the figure to it. */
-export function runGallery(runs: readonly GalleryRun[]): HTMLElement {
+/**
+ * Returns small pictures of runs, each with a button that sets a figure to it.
+ *
+ * @param figure its id
+ */
+export function runGallery(runs: readonly GalleryRun[], figure: string): HTMLElement {
   const element = create("div").attr("class", "recorded-runs");
   for (const {title, sheet, lines, choose} of runs) {
     const item = element.append("div");
     item.append("img").attr("src", sheet).attr("alt", `the sheet of the run “${title}”`);
-    item.append("div").append(() => actionButton(title, choose));
+    item.append("div").append(() => figureAction(title, choose, figure));
     for (const line of lines) item.append("p").text(line);
   }
   return element.node()!;
