@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import type MarkdownIt from "markdown-it";
 import {cellFencePlugin} from "./tools/site/cell-fence.js";
+import {codeDrawersPlugin} from "./tools/site/code-drawers.js";
 import {chapters, wayHeader} from "./tools/site/contents.js";
 import {exhibitsPlugin} from "./tools/site/exhibits.js";
 import {factsPlugin} from "./tools/site/facts.js";
@@ -67,7 +68,7 @@ export default {
     });
     const filled = factsPlugin(cellFencePlugin(sourceFencePlugin(plain, folder), folder), folder);
     const complete = playCellsPlugin(
-      pageFramePlugin(exhibitsPlugin(figureListPlugin(filled, folder)), present)
+      pageFramePlugin(codeDrawersPlugin(exhibitsPlugin(figureListPlugin(filled, folder))), present)
     );
     return isPreview ? foldFormulasPlugin(complete) : complete;
   }

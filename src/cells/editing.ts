@@ -101,6 +101,8 @@ function changedPanel(page: Document, revertAll: () => void, takeHome: HTMLEleme
 }
 
 function goTo({element}: CellBox): void {
+  const fold = element.closest("details");
+  if (fold !== null) fold.open = true;
   element.scrollIntoView({block: "center"});
   element.querySelector<HTMLElement>(".cell-bar button")?.focus({preventScroll: true});
 }

@@ -7,7 +7,7 @@ export interface ExhibitToolsOptions {
   reset?: () => void;
   /** Gives the figure another seed, and leaves all else. */
   reseed?: () => void;
-  /** The file, as a `source` fence of the page names it, whose lines “Show the code” unfolds. */
+  /** The file, as a `source` fence of the page names it, whose lines “Code” shows first. */
   source?: string;
 }
 
@@ -18,9 +18,10 @@ export function exhibitTools({reset, reseed, source}: ExhibitToolsOptions = {}):
   if (reset !== undefined) tools.append(button("Reset", reset));
   if (reseed !== undefined) tools.append(button("New seed", reseed));
   if (source !== undefined) {
-    const show = button("Show the code", () => showSource(tools, source));
-    show.dataset.tool = "source";
-    tools.append(show);
+    const code = button("Code");
+    code.dataset.tool = "source"; // the page opens the drawer
+    code.dataset.source = source;
+    tools.append(code);
   }
   const link = document.createElement("a");
   link.textContent = "Link to this figure";
@@ -35,23 +36,10 @@ export function exhibitTools({reset, reseed, source}: ExhibitToolsOptions = {}):
   return tools;
 }
 
-function button(label: string, act: () => void): HTMLButtonElement {
+function button(label: string, act?: () => void): HTMLButtonElement {
   const element = document.createElement("button");
   element.type = "button";
   element.textContent = label;
-  element.addEventListener("click", () => act());
+  if (act !== undefined) element.addEventListener("click", () => act());
   return element;
-}
-
-/** Unfolds the lines of a file, the first ones after the figure, and moves the focus there. */
-function showSource(tools: HTMLElement, path: string): void {
-  const blocks = document.querySelectorAll<HTMLDetailsElement>("details.exhibit-source");
-  const named = [...blocks].filter(({dataset}) => dataset.source === path);
-  const after = named.find(
-    (block) => tools.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING
-  );
-  const block = after ?? named[0];
-  if (block === undefined) throw new Error(`no source on this page: ${path}`);
-  block.open = !block.open;
-  if (block.open) block.querySelector("summary")!.focus();
 }

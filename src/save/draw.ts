@@ -214,7 +214,7 @@ function edge(
 
 /** What is on the page for its readers, and no part of a figure. */
 const outside =
-  ".exhibit-tools, .way-back, .figure-save, .predict, .answer, .own-input, .katex-mathml, legend, script, style, noscript, observablehq-loading";
+  ".exhibit-tools, .code-drawer, .way-back, .figure-save, .predict, .answer, .own-input, .katex-mathml, legend, script, style, noscript, observablehq-loading";
 
 /**
  * Returns an element of the page and all that is in it as SVG, in the coordinates of the window:

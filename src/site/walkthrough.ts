@@ -4,6 +4,7 @@ import {keepCells} from "../cells/keep-cells.js";
 import {linkOpened} from "../state/page-state.js";
 import {drawBeforePrint, watchViews} from "./busy-views.js";
 import {equipBar} from "./bar.js";
+import {equipDrawers} from "./code-drawers.js";
 import {figureMenus} from "./figure-menus.js";
 import {hideControls} from "./hidden-controls.js";
 import {showWhatIsSet} from "./prose-actions.js";
@@ -40,6 +41,7 @@ const parts: Record<string, () => unknown> = {
   "sliders that scrolling spares": () => sparedSliders(document),
   "changed cells": () => keepCells(pageCells),
   menus: () => figureMenus(document),
+  "drawers of code": () => equipDrawers(document),
   "phrases that set a figure": () => showWhatIsSet(document),
   "edit buttons": () => editButtons(document, editing),
   terms: () => termLinks(document),

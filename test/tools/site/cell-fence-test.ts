@@ -81,6 +81,24 @@ test("cellFencePlugin leaves a place for a cell at the end of each section of a 
   assert.doesNotMatch(framework("").render(text, {path: "/embed"}), /section-end|ce110000/);
 });
 
+test("cellFencePlugin counts cells as the source does, and folds those of a drawer by their names", () => {
+  const md = framework("");
+  md.core.ruler.push("turned", ({tokens}) => {
+    const [first, second] = tokens.filter(({type}) => type === "fence");
+    second!.meta = {figure: "f", id: "f-code-1"};
+    tokens.splice(0, tokens.length, second!, first!);
+  });
+  const html = md.render(
+    "```ts edit\nlet a;\n```\n\n```ts edit\nconst {b} = a;\nconst c = 1;\n```\n",
+    {path: "/page"}
+  );
+  assert.match(
+    html,
+    /^<div class="observablehq[^>]*>.*\n<details class="cell-fold" id="f-code-1" name="f-code"><summary>cell <code>b, c<\/code><\/summary>\n<div class="cell" data-cell="page:2"/
+  );
+  assert.match(html, /<div class="cell" data-cell="page:1"/);
+});
+
 function unescape(html: string): string {
   const entities: Record<string, string> = {amp: "&", lt: "<", gt: ">", quot: '"'};
   return html.replaceAll(/&(\w+);/g, (_, name: string) => entities[name]!);

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import MarkdownIt from "markdown-it";
+import {projectFolder} from "../../../tools/project.js";
+import {codeDrawersPlugin} from "../../../tools/site/code-drawers.js";
+import {exhibitsPlugin} from "../../../tools/site/exhibits.js";
+import {sourceFencePlugin} from "../../../tools/site/source-fence.js";
+
+const md = new MarkdownIt({html: true});
+md.core.ruler.after("inline", "placeholder", () => {}); // as Framework has one
+codeDrawersPlugin(exhibitsPlugin(sourceFencePlugin(md, projectFolder)));
+
+const source = (name: string, more = "") =>
+  `\`\`\`source${more}\nsrc/math/normal.ts#${name}\n\`\`\`\n`;
+const figure = (id: string) => `<figure class="exhibit" id="${id}">\n<h3>T</h3>\n</figure>\n`;
+
+/** Returns what stands in the frame of each figure after its title, and the page without figures. */
+function parts(markdown: string): {inside: string[]; text: string} {
+  const html = md.render(markdown);
+  const figures = /<figure [^]*?<\/h3>\n([^]*?)<\/figure>/g;
+  return {
+    inside: Array.from(html.matchAll(figures), ([, inside]) => inside!),
+    text: html.replaceAll(figures, "")
+  };
+}
+
+test("codeDrawersPlugin puts sources into the figure before them, and links into the margin", () => {
+  const {inside, text} = parts(
+    `${source("normalCdf")}\n${figure("one")}\nText.\n\n${source("normalPdf")}\n${figure("two")}`
+  );
+  assert.match(
+    inside[0]!,
+    /^<div class="code-drawer">\n<details class="exhibit-source" id="one-code-1" name="one-code"[^>]*><summary><code>normalPdf<\/code>/
+  );
+  assert.equal(inside[1], "");
+  assert.match(text, /<aside class="sources"><details[^>]*><summary><code>normalCdf</);
+  assert.match(
+    text,
+    /<a class="source-link" href="#one-code-1"[^>]*><code>normalPdf<\/code>, normal.ts<\/a>/
+  );
+});
+
+test("codeDrawersPlugin takes editable cells along, unless the prose shows them", () => {
+  const {inside, text} = parts(
+    `${figure("one")}\n\`\`\`ts edit\nlet a;\n\`\`\`\n\n\`\`\`ts edit echo\nlet b;\n\`\`\`\n\n\`\`\`ts\nlet c;\n\`\`\`\n`
+  );
+  assert.match(inside[0]!, /let a;/);
+  assert.doesNotMatch(inside[0]!, /let [bc];/);
+  assert.match(text, /let b;[^]*let c;/);
+});
+
+test("codeDrawersPlugin lets a fence say whose it is", () => {
+  const two = `${figure("one")}\n${figure("two")}\n`;
+  const {inside, text} = parts(
+    `${two}${source("normalPdf", " of=one")}\n${source("normalCdf", " of=none")}`
+  );
+  assert.match(inside[0]!, /normalPdf/);
+  assert.equal(inside[1], "");
+  assert.match(text, /<details[^>]*><summary><code>normalCdf/);
+  assert.throws(() => parts(`${two}${source("normalPdf", " of=three")}`), /invalid of: three/);
+});
