@@ -9,14 +9,20 @@ export interface CurveDomains {
   y: readonly [number, number];
 }
 
-/** Draws the axes of curves in their groups: powers of ten below, and a grid of a number of lines. */
+/**
+ * Draws the axes of curves in their groups: powers of ten below, and a grid beside.
+ *
+ * @param options.lines the lines of the grid, about
+ * @param options.isShort whether there is no room but for the first and the last number below
+ */
 export function curveAxes(
   {below, beside}: ReturnType<typeof axisGroups>,
   {x, y}: CurveScales,
-  lines: number
+  {lines, isShort = false}: {lines: number; isShort?: boolean}
 ): void {
   const [left, right] = x.range();
-  const ticks = logTicks(x.domain() as [number, number]);
+  const all = logTicks(x.domain() as [number, number]);
+  const ticks = isShort && all.length > 2 ? [all[0], all.at(-1)!] : all;
   const axis = axisBottom(x).tickValues(ticks).tickSizeOuter(0);
   below.call(axis.tickFormat((value) => tickText(value.valueOf())));
   beside.call(

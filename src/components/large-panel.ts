@@ -39,7 +39,9 @@ export interface LargePanel extends HTMLElement {
   };
 }
 
-const frame = {left: 46, top: 30, bottom: 320, height: 362};
+const frame = {left: 46, top: 30, under: 42};
+/** On a phone it is lower, so that it is seen together with what it is about. */
+const heights = {wide: 362, narrow: 206};
 const widths = {least: 300, most: 700};
 /** Room for names at the right; on a narrow screen they stand without their numbers. */
 const margins = {wide: 150, narrow: 84, below: 480};
@@ -51,9 +53,8 @@ export function largePanel({yLabel, onPoint, onChoose}: LargePanelOptions): Larg
   const svg = element.append("svg").attr("role", "group");
   const yName = svg.append("text").attr("class", "axis-name").attr("x", 0).attr("y", 12);
   yName.text(yLabel);
-  const axes = axisGroups(svg, frame);
+  const axes = axisGroups(svg, {left: frame.left, bottom: 0});
   const xName = svg.append("text").attr("class", "axis-label");
-  xName.attr("y", frame.height - 4);
   const clipId = `large-panel-${(panels += 1)}`;
   const clip = svg.append("clipPath").attr("id", clipId).append("rect");
   const clipped = svg.append("g").attr("clip-path", `url(#${clipId})`);
@@ -70,17 +71,24 @@ export function largePanel({yLabel, onPoint, onChoose}: LargePanelOptions): Larg
   function show(data: LargePanelData): void {
     shown = data;
     const isNarrow = width < margins.below;
+    const height = isNarrow ? heights.narrow : heights.wide;
+    const bottom = height - frame.under;
+    svg.attr("viewBox", `0 0 ${width} ${height}`);
+    axes.below.attr("transform", `translate(0,${bottom})`);
     const right = width - (isNarrow ? margins.narrow : margins.wide);
     scales = {
       x: scaleLog(data.domains.x, [frame.left, right]),
-      y: scaleLinear(data.domains.y, [frame.bottom, frame.top])
+      y: scaleLinear(data.domains.y, [bottom, frame.top])
     };
     for (const box of [clip, field]) {
       box.attr("x", frame.left).attr("y", frame.top);
-      box.attr("width", right - frame.left).attr("height", frame.bottom - frame.top);
+      box.attr("width", right - frame.left).attr("height", bottom - frame.top);
     }
-    curveAxes(axes, scales, 6);
-    xName.attr("x", (frame.left + right) / 2).text(data.domains.xLabel);
+    curveAxes(axes, scales, {lines: isNarrow ? 4 : 6});
+    xName
+      .attr("x", (frame.left + right) / 2)
+      .attr("y", height - 4)
+      .text(data.domains.xLabel);
     svg.attr("aria-label", `${data.title}: ${yLabel}`);
     lines.show(data.curves, scales);
     nameEnds(names, data.curves, scales, {right, isNarrow});
@@ -124,7 +132,6 @@ export function largePanel({yLabel, onPoint, onChoose}: LargePanelOptions): Larg
 
   onWidth(element.node()!, widths, (next) => {
     width = next;
-    svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
     if (shown !== undefined) show(shown);
   });
   return Object.assign(element.node()!, {

@@ -11,6 +11,8 @@ import {curveLines, nearestPlace} from "./curve-lines.js";
 export interface SmallPanel {
   id: string;
   title: string;
+  /** What stands over it where the panel is too narrow for its title; defaults to that. */
+  shortTitle?: string;
   curves: readonly PanelCurve[];
   /** What stands in the place of its curves, while they are not to be seen. */
   cover?: string;
@@ -38,11 +40,16 @@ export interface SmallMultiples extends HTMLElement {
   mark(chosen: string, place: CurvePlace | undefined): void;
 }
 
-const frame = {left: 40, top: 40, gap: 12, labels: 88, between: 44, below: 38};
 const widths = {least: 300, most: 1060};
-/** A panel is no narrower than this, and a drawing no wider than that has one that is lower. */
-const leastPanel = 88;
-const narrow = 560;
+/** Where panels stand, and how high they are, in CSS pixels. */
+const wide = {left: 40, right: 88, top: 40, gap: 12, between: 44, below: 38, up: 140, least: 88};
+/** On a phone, all that is read large below is left out, so that both are seen at once. */
+const narrow = {left: 34, right: 4, top: 20, gap: 6, between: 40, below: 20, up: 46, least: 48};
+/** A panel narrower than this has its short title, and two numbers at most on its x-axis. */
+const shortBelow = 88;
+/** The panels of one line are higher where there are few of them. */
+const upOfFew = 76;
+const narrowBelow = 560;
 
 /**
  * Returns small panels with logarithmic x-axes. One of their curves can have the focus at a time;
@@ -52,7 +59,7 @@ export function smallMultiples(options: SmallMultiplesOptions): SmallMultiples {
   const {yLabel, onPoint, onChoose} = options;
   const element = create("div").attr("class", "small-multiples");
   const svg = element.append("svg").attr("role", "group").attr("aria-label", `${yLabel}, small`);
-  const yName = svg.append("text").attr("class", "axis-name").attr("y", 12).text(yLabel);
+  const yName = svg.append("text").attr("class", "axis-name").attr("x", 0).attr("y", 12);
   const xName = svg.append("text").attr("class", "axis-label");
   let width: number = widths.most;
   let shown: {panels: readonly SmallPanel[]; domains: CurveDomains} | undefined;
@@ -126,18 +133,20 @@ export function smallMultiples(options: SmallMultiplesOptions): SmallMultiples {
   }
 
   function lay(panels: readonly SmallPanel[], domains: CurveDomains): void {
-    const isNarrow = width < narrow;
-    const right = isNarrow ? 4 : frame.labels;
-    const room = width - frame.left - right;
-    const most = Math.max(1, Math.floor((room + frame.gap) / (leastPanel + frame.gap)));
+    const isNarrow = width < narrowBelow;
+    const frame = isNarrow ? narrow : wide;
+    const room = width - frame.left - frame.right;
+    const most = Math.max(1, Math.floor((room + frame.gap) / (frame.least + frame.gap)));
     const lines = Math.ceil(panels.length / most);
     const columns = Math.ceil(panels.length / lines);
-    const [across, up] = [(room + frame.gap) / columns - frame.gap, isNarrow ? 96 : 140];
+    const across = (room + frame.gap) / columns - frame.gap;
+    const isShort = across < shortBelow;
+    const up = isNarrow && !isShort ? upOfFew : frame.up;
     const height = frame.top + lines * (up + frame.between) - frame.between + frame.below;
     svg.attr("viewBox", `0 0 ${width} ${height}`);
     xName.attr("x", frame.left + room / 2).attr("y", height - 4);
-    xName.text(domains.xLabel);
-    yName.attr("x", 0);
+    xName.text(isNarrow ? "" : domains.xLabel);
+    yName.text(isNarrow ? "" : yLabel);
     const places = panels.map((_, i) => ({
       x: frame.left + (i % columns) * (across + frame.gap),
       y: frame.top + Math.floor(i / columns) * (up + frame.between)
@@ -152,6 +161,7 @@ export function smallMultiples(options: SmallMultiplesOptions): SmallMultiples {
       group.attr("transform", `translate(${places[i].x},${places[i].y})`);
       return drawPanel(group, panel, {
         scales,
+        isShort,
         hasScale: i % columns === 0,
         hasLabels: !isNarrow && (i === panels.length - 1 || (i + 1) % columns === 0),
         events: {onPoint, onChoose}
@@ -204,18 +214,23 @@ function drawPanel(
   panel: SmallPanel,
   parts: {
     scales: CurveScales;
+    isShort: boolean;
     hasScale: boolean;
     hasLabels: boolean;
     events: Pick<SmallMultiplesOptions, "onPoint" | "onChoose">;
   }
 ): DrawnPanel {
-  const {scales, hasScale, hasLabels, events} = parts;
+  const {scales, isShort, hasScale, hasLabels, events} = parts;
   const [across, up] = [scales.x.range()[1], scales.y.range()[0]];
   const {cover} = panel;
   let curves: readonly PanelCurve[] = [];
-  group.append("text").attr("class", "panel-title").attr("y", -8).text(panel.title);
+  group
+    .append("text")
+    .attr("class", "panel-title")
+    .attr("y", -8)
+    .text(isShort ? (panel.shortTitle ?? panel.title) : panel.title);
   const axes = axisGroups(group, {left: 0, bottom: up});
-  curveAxes(axes, scales, 4);
+  curveAxes(axes, scales, {lines: up < 60 ? 3 : 4, isShort});
   axes.beside.classed("without-text", !hasScale);
   const inside = group.append("g").attr("class", "panel-curves");
   const lines = curveLines(inside);

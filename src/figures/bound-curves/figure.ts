@@ -70,9 +70,10 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
   const root = create("div").attr("class", "curve-figure");
   const element = root.node()!;
   const compared = [...new Set(runs.map(({plan}) => plan.method))];
-  const multiples = rows.map(({title}) => {
+  const multiples = rows.map(({title}, i) => {
     const row = root.append("div").attr("class", "curve-row");
-    row.append(() => methodsLegend(title, compared));
+    if (i === 0) row.append(() => methodsLegend(compared, title));
+    else row.append("p").attr("class", "panel-name").text(title);
     const one = smallMultiples({yLabel, onPoint: (at) => point(at?.place), onChoose: open});
     row.append(() => one);
     return one;
@@ -133,9 +134,9 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
 
   function draw(): void {
     for (const [i, {panels: members, domains}] of rows.entries()) {
-      const small = members.map((panel) => {
-        const cover = isCovered(panel) ? "draw it first" : undefined;
-        return smallPanel(panel, {cover, own: own.curves});
+      const small = members.map((panel, n) => {
+        const cover = isCovered(panel) ? "draw it" : undefined;
+        return smallPanel(panel, {cover, own: own.curves, isFirst: n === 0});
       });
       multiples[i].show(small, domains);
     }

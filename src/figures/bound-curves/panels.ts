@@ -90,17 +90,14 @@ function ownDescription(plan: ExperimentPlan, {x, y}: {x: number; y: number}): s
   return `Your own run of ${runTitle(plan)}: ${bound}.`;
 }
 
-/** Returns a panel as one of several small ones. */
+/** Returns a panel as one of several small ones, of which the first says what the others count. */
 export function smallPanel(
   panel: ExperimentPanel,
-  {cover, own}: {cover?: string; own?: OwnCurves}
+  {cover, own, isFirst}: {cover?: string; own?: OwnCurves; isFirst: boolean}
 ): SmallPanel {
-  return {
-    id: panel.id,
-    title: latentsText(panel.plan),
-    curves: panelCurves(panel, {own}),
-    cover
-  };
+  const title = latentsText(panel.plan);
+  const shortTitle = isFirst ? title : String(panel.plan.latentSize);
+  return {id: panel.id, title, shortTitle, curves: panelCurves(panel, {own}), cover};
 }
 
 /** Returns how many latents a plan has, in words. */

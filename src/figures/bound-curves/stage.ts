@@ -68,7 +68,13 @@ export function panelStage(options: StageOptions): PanelStage {
       const isPredicted = panel === predicted;
       const isCovered = isPredicted && !isShown;
       const title = `${datasetFacts[panel.plan.dataset].title}, ${latentsText(panel.plan)}`;
-      name.text(`${title}: ${isCovered ? "your prediction" : reachText(panel)}`);
+      name.text(isCovered ? `${title}: your prediction` : title);
+      if (!isCovered) {
+        name
+          .append("span")
+          .attr("class", "panel-reach")
+          .text(`: ${reachText(panel)}`);
+      }
       const curves = isCovered
         ? [...referenceCurves(row, panel), ...ownCurves(panel.id, own)]
         : panelCurves(panel, {seed, own});

@@ -76,7 +76,7 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
   root.append(() => axes);
   const compared = [...new Set(contestants.map(({method}) => method))];
   const row = root.append("div").attr("class", "curve-row");
-  row.append(() => methodsLegend("3 latents, 100 hidden units", compared));
+  row.append(() => methodsLegend(compared));
   const small = smallMultiples({yLabel, onPoint: (at) => point(at?.place), onChoose: open});
   row.append(() => small);
   const under = root.append("div").attr("class", "curve-stage");
@@ -135,7 +135,11 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
       domains[axis]
     );
     const panel = openPanel();
-    name.text(`${panelTitle(panel)}: ${panelReach(panel)}`);
+    name.text(panelTitle(panel));
+    name
+      .append("span")
+      .attr("class", "panel-reach")
+      .text(`: ${panelReach(panel)}`);
     large.show({
       title: panelTitle(panel),
       curves: likelihoodCurves(panel, axis, chosenRun()?.plan.seed),

@@ -137,7 +137,7 @@ const seedsOf = ({runs}: MethodRuns) => runs.map(({plan}) => plan.seed);
 
 /** Returns what a run is called. */
 export function likelihoodTitle({plan, rate}: PageRun): string {
-  return `${methodNames[plan.method]}, ${count(plan.trainImages)} training images, step size ${rate}`;
+  return `${methodNames[plan.method]}, ${count(plan.trainImages)} images, step size ${rate}`;
 }
 
 /** Returns what a run says at a point of its curve: by the two estimators, with their errors. */

@@ -112,17 +112,30 @@ siteTest(
 
 const phone = {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true};
 
-siteTest("a touch opens a panel and names a run", {path, context: phone}, async (page) => {
-  await small(page, 3).locator(".panel-field").tap();
-  await openPanel(page)
-    .getByText(/^MNIST, 3 latents: AEVB/)
-    .waitFor();
-  await cardOf(page)
-    .getByText(/, 3 latents, MNIST$/)
-    .waitFor();
-  await figureOf(page).locator(".large-panel .panel-field").tap();
-  await addressHolds(page, /run='mnist-3-/);
-});
+siteTest(
+  "a touch opens a panel and names a run, all on a phone’s screen",
+  {path, context: phone},
+  async (page) => {
+    await small(page, 3).locator(".panel-field").tap();
+    await openPanel(page)
+      .getByText(/^MNIST, 3 latents: AEVB/)
+      .waitFor();
+    await cardOf(page)
+      .getByText(/, 3 latents, MNIST$/)
+      .waitFor();
+    await figureOf(page).locator(".large-panel .panel-field").tap();
+    await addressHolds(page, /run='mnist-3-/);
+    for (const id of ["bound-curves", "likelihood-curves"]) {
+      const figure = page.locator(`#${id}`);
+      await figure.locator(".small-panel .panel-field").first().tap();
+      const [view, readout] = await Promise.all(
+        [".curve-figure", ".run-reading"].map((part) => figure.locator(part).boundingBox())
+      );
+      const height = readout!.y + readout!.height - view!.y;
+      assert.ok(height > 400 && height <= 600, `${id}: ${height} px of view and readout`);
+    }
+  }
+);
 
 siteTest(
   "“Run mine” loads what trains, lays its curves over the record, and can be stopped",

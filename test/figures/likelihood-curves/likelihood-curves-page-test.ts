@@ -15,7 +15,7 @@ describe("Figure 3", () => {
     await figure.getByText(/^50,000 training images: AEVB/).waitFor();
     await figure.locator(".large-panel [data-curve=n50000-mcem]").focus();
     await page.keyboard.press("End");
-    await card.getByText("Monte Carlo EM, 50,000 training images, step size 0.1").waitFor();
+    await card.getByText("Monte Carlo EM, 50,000 images, step size 0.1").waitFor();
     assert.match(await card.locator(".command").innerText(), /--only n50000-mcem-0 /);
     const reading = await card.locator(".run-reading").innerText();
     const [, images, held] = /^After ([\d,]+) images, .* s: (−\d+\.\d) nats/.exec(reading)!;
