@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {decoderPosterior, type PlainDecoder} from "../../src/math/decoder-posterior.js";
-import {createChains, tuneChains} from "../../src/math/hmc.js";
+import {createChains, tuneChains, type ChainTarget} from "../../src/math/hmc.js";
 import {
   linearDecoder,
   linearPosterior,
@@ -119,4 +119,26 @@ it("createChains(…) throws for no whole number of points", () => {
     () => createChains(() => [0], [1, 2, 3], {dimensions: 2, leapfrogSteps: 1, stepSizes: 0.1}),
     {message: "invalid z: length 3, expected rows of 2"}
   );
+});
+
+it("createChains(…) keeps the moments of N(0, 1) where a third of the proposals are rejected", () => {
+  const target: ChainTarget = (z, gradient) => {
+    z.forEach((value, i) => (gradient[i] = -value));
+    return z.map((value) => -0.5 * value * value);
+  };
+  const chains = createChains(target, normals(5, 4000), {
+    dimensions: 1,
+    leapfrogSteps: 2,
+    stepSizes: 1.7
+  });
+  const source = randomSource(6);
+  let accepted = 0;
+  let squares = 0;
+  for (let t = 0; t < 20; ++t) {
+    accepted += chains.transition(source).reduce((sum, p) => sum + p, 0) / 80_000;
+    squares += chains.z.reduce((sum, value) => sum + value * value, 0) / 80_000;
+  }
+  assertInDelta([accepted], [0.68], 0.02);
+  // 80,000 squares of variance 2, somewhat correlated.
+  assertInDelta([squares], [1], 0.03);
 });
