@@ -1,4 +1,5 @@
 import {create} from "d3";
+import {withValue} from "./with-value.js";
 
 /** A menu of values; its input event says that the reader has chosen one. */
 export interface FieldSelect<Value> extends HTMLLabelElement {
@@ -37,10 +38,10 @@ export function fieldSelect<Value extends string | number>(
   }
 
   list(values);
-  return Object.defineProperty(element.node()!, "value", {
+  return withValue(element.node()!, {
     get: () => listed[select.selectedIndex],
     set
-  }) as unknown as FieldSelect<Value>;
+  });
 }
 
 /** A choice of one among a few; its input event says that the reader has chosen. */
@@ -78,10 +79,10 @@ export function choice<Value>(
   }
 
   set(value);
-  return Object.defineProperty(fieldset.node()!, "value", {
+  return withValue(fieldset.node()!, {
     get: () => value,
     set
-  }) as unknown as Choice<Value>;
+  });
 }
 
 /** An input of yes or no. */
@@ -105,10 +106,10 @@ export function checkbox(name: string, {value = false} = {}): Checkbox {
     element.dispatchEvent(new Event("input", {bubbles: true}));
   }
 
-  return Object.defineProperty(Object.assign(element, {setValue}), "value", {
+  return withValue(Object.assign(element, {setValue}), {
     get: () => input.checked,
     set: (next: boolean) => {
       input.checked = next;
     }
-  }) as unknown as Checkbox;
+  });
 }

@@ -1,4 +1,5 @@
 import {create, pointer} from "d3";
+import {withValue} from "./with-value.js";
 
 /** A line of the pen: places on the pad, from 0 to 100, x to the right and y down. */
 export type PadLine = [x: number, y: number][];
@@ -59,7 +60,7 @@ export function drawingPad({label = "draw here"} = {}): DrawingPad {
     redraw();
   }
 
-  return Object.defineProperty(Object.assign(element, {clear}), "value", {
+  return withValue(Object.assign(element, {clear}), {
     get: () => lines
-  }) as unknown as DrawingPad;
+  });
 }

@@ -1,5 +1,6 @@
 import {create} from "d3";
 import {picture} from "./picture.js";
+import {withValue} from "./with-value.js";
 
 /** An image to choose. */
 export interface ImageOption {
@@ -43,10 +44,10 @@ export function imageChoice(options: readonly ImageOption[], label: string): Ima
   }
 
   set(value);
-  return Object.defineProperty(fieldset.node()!, "value", {
+  return withValue(fieldset.node()!, {
     get: () => value,
     set
-  }) as unknown as ImageChoice;
+  });
 }
 
 /** An image that a reader can choose. */

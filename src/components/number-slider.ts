@@ -1,5 +1,6 @@
 import {create, format, leastIndex} from "d3";
 import {clamp} from "./drag.js";
+import {withValue} from "./with-value.js";
 
 /** Options for numberSlider. */
 interface NumberSliderOptions {
@@ -48,10 +49,10 @@ export function numberSlider(
     show();
   });
   set(value);
-  return Object.defineProperty(element.node()!, "value", {
+  return withValue(element.node()!, {
     get: () => value,
     set
-  }) as unknown as NumberSlider;
+  });
 }
 
 /** An input of β. */
@@ -96,8 +97,8 @@ export function betaSlider(): BetaSlider {
     show();
   });
   set(value);
-  return Object.defineProperty(element.node()!, "value", {
+  return withValue(element.node()!, {
     get: () => value,
     set
-  }) as unknown as BetaSlider;
+  });
 }

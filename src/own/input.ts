@@ -3,6 +3,7 @@ import {notice} from "../components/notice.js";
 import type {DroppedModel} from "../reading/model.js";
 import {hasKeptModel} from "./kept.js";
 import type {OwnModel} from "./model.js";
+import {withValue} from "../components/with-value.js";
 
 /** A model of the reader’s own that runs in this page. */
 export interface RunningModel extends DroppedModel {
@@ -102,7 +103,7 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
   }
 
   offer().catch(zone.fail);
-  return Object.defineProperty(Object.assign(element, {openKept}), "value", {
+  return withValue(Object.assign(element, {openKept}), {
     get: () => value
-  }) as unknown as OwnModelInput;
+  });
 }

@@ -10,6 +10,7 @@ import type {Picture} from "../../components/picture.js";
 import {picture} from "../../components/picture.js";
 import type {CodeCloud, PlaneModel} from "../../components/plane.js";
 import {planeStage} from "../../components/plane.js";
+import {withValue} from "../../components/with-value.js";
 
 /** An input of one z; its input event says that the reader has moved the mark. */
 interface LatentPlane extends HTMLElement {
@@ -192,10 +193,10 @@ function axisChoice(): AxisChoice {
 
   size(2);
   set(value);
-  return Object.defineProperty(Object.assign(element, {size}), "value", {
+  return withValue(Object.assign(element, {size}), {
     get: () => value,
     set
-  }) as unknown as AxisChoice;
+  });
 }
 
 /** An input of the set of classes that are shown. */
@@ -235,9 +236,9 @@ function classLegend(): ClassLegend {
       });
   }
 
-  return Object.defineProperty(Object.assign(element, {name}), "value", {
+  return withValue(Object.assign(element, {name}), {
     get: () => shown
-  }) as unknown as ClassLegend;
+  });
 }
 
 /** What stands beside a latent plane: the image decoded at a place, the place, and its inputs. */

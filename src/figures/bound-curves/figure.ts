@@ -23,6 +23,7 @@ import type {Prediction} from "./prediction.js";
 import {drawnKind, drawnRows, predictionCounts} from "./prediction.js";
 import {runNaming} from "../../experiments/run-naming.js";
 import {panelStage} from "./stage.js";
+import {withValue} from "../../components/with-value.js";
 
 /** What the reader has set of the figure. */
 export interface BoundCurvesState {
@@ -177,13 +178,13 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
       own.stop();
     }
   });
-  return Object.defineProperty(figure, "value", {
+  return withValue(figure, {
     get: () => state,
     set(next: BoundCurvesState) {
       state = next;
       draw();
     }
-  }) as typeof figure & {value: BoundCurvesState};
+  });
 }
 
 /** Keeps what the reader has set of the figure in the page’s address. */

@@ -6,6 +6,7 @@ import {clamp, draggable} from "../../components/drag.js";
 import type {LargePanel} from "../../components/large-panel.js";
 import {brief, type Json} from "../../state/json.js";
 import {numberIn, type Kind} from "../../state/kinds.js";
+import {withValue} from "../../components/with-value.js";
 
 /** A curve that a reader has drawn: a bound at each of some counts of images, or none there. */
 export type Prediction = readonly (number | undefined)[];
@@ -210,11 +211,11 @@ export function predictionPad(
       draw();
     }
   };
-  return Object.defineProperty(pad, "value", {
+  return withValue(pad, {
     get: () => value,
     set(next: Prediction) {
       value = next;
       draw();
     }
-  }) as PredictionPad;
+  });
 }

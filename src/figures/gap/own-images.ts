@@ -7,6 +7,7 @@ import {strokeImage} from "../../math/stroke-image.js";
 import {readOwnData} from "../../own/reading.js";
 import type {OwnImages} from "../../reading/own-images.js";
 import {eightBitPixels} from "../../reading/own-images.js";
+import {withValue} from "../../components/with-value.js";
 
 /** Images of the reader’s own whose posteriors are to be drawn. */
 export interface OwnGapImages {
@@ -83,7 +84,7 @@ export function ownGapImages(): OwnGapImagesInput {
   }
 
   pad.addEventListener("input", (event) => event.stopPropagation());
-  return Object.defineProperty(Object.assign(element, {fail: zone.fail}), "value", {
+  return withValue(Object.assign(element, {fail: zone.fail}), {
     get: () => value
-  }) as unknown as OwnGapImagesInput;
+  });
 }

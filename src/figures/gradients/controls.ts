@@ -4,6 +4,7 @@ import {checkbox, choice} from "../../components/choice.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import type {Parameter} from "../../math/gradients.js";
+import {withValue} from "../../components/with-value.js";
 
 /** What a reader sets about the estimates. */
 export interface GradientSettings {
@@ -79,7 +80,7 @@ export function gradientControls(): GradientControls {
     sameScale.value = false;
   }
 
-  return Object.defineProperty(Object.assign(element.node()!, {reset, inputs}), "value", {
+  return withValue(Object.assign(element.node()!, {reset, inputs}), {
     get: (): GradientSettings => ({
       samples: samples.value,
       of: of.value,
@@ -87,5 +88,5 @@ export function gradientControls(): GradientControls {
       hasBaseline: baseline.value,
       hasSameScale: sameScale.value
     })
-  }) as unknown as GradientControls;
+  });
 }

@@ -6,6 +6,7 @@ import {giveData} from "../../components/figure-data.js";
 import type {LocationScale, Draws} from "../../math/gradients.js";
 import type {GaussianReach} from "./gaussian-marks.js";
 import {gaussianMarks} from "./gaussian-marks.js";
+import {withValue} from "../../components/with-value.js";
 
 /** What the plot is about: f along one latent, and where q may be put. */
 export interface StringStage extends GaussianReach {
@@ -118,12 +119,12 @@ export function stringPlot(): StringPlot {
   giveData(node, "the curve", () =>
     Array.from(shown?.[0].curve.z ?? [], (z, i) => ({z, f: shown![0].curve.f[i]}))
   );
-  return Object.defineProperty(Object.assign(node, {show}), "value", {
+  return withValue(Object.assign(node, {show}), {
     get: () => value,
     set(next: Center) {
       value = next;
     }
-  }) as unknown as StringPlot;
+  });
 }
 
 /** A draw as a string shows it. */

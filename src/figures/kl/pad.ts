@@ -3,6 +3,7 @@ import type {Drawing} from "../../components/axes.js";
 import {axisGroups, onWidth, svgBox, svgMark} from "../../components/axes.js";
 import type {Center} from "../../components/center.js";
 import {clamp, draggable} from "../../components/drag.js";
+import {withValue} from "../../components/with-value.js";
 
 /** An input of μ and σ, as a point among the lines of equal divergence. */
 export interface KlPad extends HTMLElement {
@@ -101,13 +102,13 @@ export function klPad(start: Center, negativeKl: (q: Center) => number): KlPad {
     muName.attr("x", (frame.left + width - frame.margin) / 2);
     show();
   });
-  return Object.defineProperty(node, "value", {
+  return withValue(node, {
     get: () => value,
     set(next: Center) {
       value = next;
       show();
     }
-  }) as unknown as KlPad;
+  });
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   sharedDomains,
   type CurveAxis
 } from "./panels.js";
+import {withValue} from "../../components/with-value.js";
 
 /** What the reader has set of the figure. */
 export interface LikelihoodCurvesState {
@@ -171,13 +172,13 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
     },
     stop
   });
-  return Object.defineProperty(figure, "value", {
+  return withValue(figure, {
     get: () => state,
     set(next: LikelihoodCurvesState) {
       state = next;
       draw();
     }
-  }) as typeof figure & {value: LikelihoodCurvesState};
+  });
 }
 
 /** Keeps what the reader has set of the figure in the page’s address. */

@@ -10,6 +10,7 @@ import {wholeIn} from "../../state/kinds.js";
 import {keep} from "../../state/page-state.js";
 import type {Cell, CellPartition} from "./panel.js";
 import {cellPanel} from "./panel.js";
+import {withValue} from "../../components/with-value.js";
 
 /** An ellipse on the plane. */
 export interface PlacedEllipse extends Ellipse {
@@ -147,10 +148,10 @@ export function linkedCells(): LinkedCells {
   }
 
   onColorScheme(drawCodes);
-  return Object.defineProperty(Object.assign(element, {sheet, show, lay, outline}), "value", {
+  return withValue(Object.assign(element, {sheet, show, lay, outline}), {
     get: () => value,
     set
-  }) as unknown as LinkedCells;
+  });
 }
 
 /** An ellipse around a point, in units of the plane. */

@@ -6,6 +6,7 @@ import {draggable} from "../../components/drag.js";
 import {giveData} from "../../components/figure-data.js";
 import {numberSlider} from "../../components/number-slider.js";
 import type {Normal} from "../../math/normal.js";
+import {withValue} from "../../components/with-value.js";
 
 /** One cell of a grid, counted from 0: columns from the left, rows from the bottom. */
 export interface Cell {
@@ -179,13 +180,13 @@ export function spacingInput(label: string, ends: readonly [string, string]): Sp
   button(1);
   // What the reader does with the slider himself comes to an end where he lets go of it.
   slider.addEventListener("input", () => cancelAnimationFrame(frame));
-  return Object.defineProperty(Object.assign(element, {setValue}), "value", {
+  return withValue(Object.assign(element, {setValue}), {
     get: () => slider.value,
     set(value: number) {
       cancelAnimationFrame(frame);
       slider.value = value;
     }
-  }) as unknown as SpacingInput;
+  });
 }
 
 /** Intervals on one axis, the same for the columns and the rows of a grid of n × n cells. */

@@ -4,6 +4,7 @@ import type {Drawing} from "../../components/axes.js";
 import {svgBox, svgMark} from "../../components/axes.js";
 import {clamp, draggable} from "../../components/drag.js";
 import {giveData} from "../../components/figure-data.js";
+import {withValue} from "../../components/with-value.js";
 
 /** What the first l draws say, for each l from 1. */
 interface EstimateRun {
@@ -114,13 +115,13 @@ export function estimateChart(draws: number, start: number): EstimateChart {
     )
   );
   place();
-  return Object.defineProperty(Object.assign(element, {show}), "value", {
+  return withValue(Object.assign(element, {show}), {
     get: () => value,
     set(next: number) {
       value = next;
       place();
     }
-  }) as unknown as EstimateChart;
+  });
 }
 
 function middle([top, bottom]: readonly [number, number]): number {

@@ -8,6 +8,7 @@ import {numberSlider} from "../../components/number-slider.js";
 import type {Recipe} from "../../math/recipes/recipe.js";
 import {recipeCurve, zDomain} from "./curve.js";
 import {recipeStages} from "./stages.js";
+import {withValue} from "../../components/with-value.js";
 
 /** What the reader has set of a recipe. */
 export interface RecipeNumbers {
@@ -142,10 +143,10 @@ export function recipeFigure(
     show();
   });
   const figure = Object.assign(element, {picker, dice: sown, reset: open});
-  return Object.defineProperty(figure, "value", {
+  return withValue(figure, {
     get: () => ({parameters: parametersNow(), u}),
     set
-  }) as typeof figure & {value: RecipeNumbers};
+  });
 }
 
 /** A choice of one recipe; its input event says that the reader has chosen. */
@@ -185,8 +186,8 @@ function recipeChoice(recipes: readonly Recipe[]): RecipeChoice {
   }
 
   set(value);
-  return Object.defineProperty(fieldset.node()!, "value", {
+  return withValue(fieldset.node()!, {
     get: () => value,
     set
-  }) as unknown as RecipeChoice;
+  });
 }

@@ -2,6 +2,7 @@ import {create, format} from "d3";
 import {choice, fieldSelect} from "../../components/choice.js";
 import {betaSlider} from "../../components/number-slider.js";
 import type {RunPlan} from "../../training/plan.js";
+import {withValue} from "../../components/with-value.js";
 
 /** All of a plan but its images and its seed. */
 export type PlanFields = Omit<RunPlan, "dataset" | "images" | "seed">;
@@ -59,12 +60,13 @@ export function planControls(start: PlanFields): PlanControls {
   }
 
   set(start);
-  return Object.defineProperty(element, "value", {
-    get: () => ({
-      ...Object.fromEntries(names.map((name) => [name, fields[name].value])),
-      beta: beta.value,
-      reduction: reduction.value
-    }),
+  return withValue(element, {
+    get: () =>
+      ({
+        ...Object.fromEntries(names.map((name) => [name, fields[name].value])),
+        beta: beta.value,
+        reduction: reduction.value
+      }) as PlanFields,
     set
-  }) as unknown as PlanControls;
+  });
 }
