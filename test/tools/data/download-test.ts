@@ -6,7 +6,7 @@ import {join} from "node:path";
 import {it} from "node:test";
 import {fetchFile} from "../../../tools/data/download.js";
 import {assertOnly, temporaryFolder} from "../temporary-folder.js";
-import {cutAfter, ignoringRange, serve, whole} from "./file-server.js";
+import {cutAfter, ignoringRange, serve, whole, type Answer} from "./file-server.js";
 
 const bytes = Uint8Array.from({length: 100_000}, (_, i) => (i * i) % 251);
 const md5 = createHash("md5").update(bytes).digest("hex");
@@ -107,64 +107,53 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-it("fetchFile(name, …) goes on from the part that an earlier run left", async (t) => {
-  const folder = await temporaryFolder(t);
-  await writeFile(join(folder, "f.gz.part"), bytes.subarray(0, 40_000));
-  const server = await serve(t, {a: whole(bytes)});
-  await fetchFile("f.gz", md5, {folder, mirrors: [server.mirror("a")]});
-  await assertOnly(folder, "f.gz", bytes);
-  assert.deepEqual(server.requests, ["/a/f.gz bytes=40000-"]);
-});
-
-it("fetchFile(name, …) asks for nothing if the part is the whole file", async (t) => {
-  const folder = await temporaryFolder(t);
-  await writeFile(join(folder, "f.gz.part"), bytes);
-  const server = await serve(t, {a: whole(bytes)});
-  await fetchFile("f.gz", md5, {folder, mirrors: [server.mirror("a")]});
-  await assertOnly(folder, "f.gz", bytes);
-  assert.deepEqual(server.requests, []);
-});
-
-it("fetchFile(name, …) starts again if the server ignores the range", async (t) => {
-  const folder = await temporaryFolder(t);
-  await writeFile(join(folder, "f.gz.part"), bytes.subarray(0, 40_000));
-  const server = await serve(t, {a: ignoringRange(bytes)});
-  await fetchFile("f.gz", md5, {folder, mirrors: [server.mirror("a")]});
-  await assertOnly(folder, "f.gz", bytes);
-  assert.deepEqual(server.requests, ["/a/f.gz bytes=40000-"]);
-});
-
-it("fetchFile(name, …) starts again if the part is longer than the file (416)", async (t) => {
-  const folder = await temporaryFolder(t);
-  await writeFile(join(folder, "f.gz.part"), new Uint8Array(200_000));
-  const server = await serve(t, {a: whole(bytes)});
-  await fetchFile("f.gz", md5, {folder, mirrors: [server.mirror("a")]});
-  await assertOnly(folder, "f.gz", bytes);
-  assert.deepEqual(server.requests, ["/a/f.gz bytes=200000-", "/a/f.gz"]);
-});
-
-it("fetchFile(name, …) starts again if the server sends another range", async (t) => {
-  const folder = await temporaryFolder(t);
-  await writeFile(join(folder, "f.gz.part"), bytes.subarray(0, 40_000));
-  const server = await serve(t, {
-    a: (request, response) => {
+/** What is done with a part that an earlier run left: what the server answers, what it is asked. */
+const parts: Record<string, {part: Uint8Array; answer: Answer; requests: string[]}> = {
+  "goes on from the part that an earlier run left": {
+    part: bytes.subarray(0, 40_000),
+    answer: whole(bytes),
+    requests: ["/a/f.gz bytes=40000-"]
+  },
+  "asks for nothing if the part is the whole file": {
+    part: bytes,
+    answer: whole(bytes),
+    requests: []
+  },
+  "starts again if the server ignores the range": {
+    part: bytes.subarray(0, 40_000),
+    answer: ignoringRange(bytes),
+    requests: ["/a/f.gz bytes=40000-"]
+  },
+  "starts again if the part is longer than the file (416)": {
+    part: new Uint8Array(200_000),
+    answer: whole(bytes),
+    requests: ["/a/f.gz bytes=200000-", "/a/f.gz"]
+  },
+  "starts again if the server sends another range": {
+    part: bytes.subarray(0, 40_000),
+    answer: (request, response) => {
       if (request.headers.range === undefined) return whole(bytes)(request, response);
       response.writeHead(206, {"content-range": "bytes 0-99999/100000"}).end(bytes);
-    }
-  });
-  await fetchFile("f.gz", md5, {folder, mirrors: [server.mirror("a")]});
-  await assertOnly(folder, "f.gz", bytes);
-  assert.deepEqual(server.requests, ["/a/f.gz bytes=40000-", "/a/f.gz"]);
-});
+    },
+    requests: ["/a/f.gz bytes=40000-", "/a/f.gz"]
+  },
+  "starts again if the part was of another file": {
+    part: other.subarray(0, 40_000),
+    answer: whole(bytes),
+    requests: ["/a/f.gz bytes=40000-", "/a/f.gz"]
+  }
+};
 
-it("fetchFile(name, …) starts again if the part was of another file", async (t) => {
-  const folder = await temporaryFolder(t);
-  await writeFile(join(folder, "f.gz.part"), other.subarray(0, 40_000));
-  const server = await serve(t, {a: whole(bytes)});
-  await fetchFile("f.gz", md5, {folder, mirrors: [server.mirror("a")]});
-  await assertOnly(folder, "f.gz", bytes);
-  assert.deepEqual(server.requests, ["/a/f.gz bytes=40000-", "/a/f.gz"]);
-});
+for (const [what, {part, answer, requests}] of Object.entries(parts)) {
+  it(`fetchFile(name, …) ${what}`, async (t) => {
+    const folder = await temporaryFolder(t);
+    await writeFile(join(folder, "f.gz.part"), part);
+    const server = await serve(t, {a: answer});
+    await fetchFile("f.gz", md5, {folder, mirrors: [server.mirror("a")]});
+    await assertOnly(folder, "f.gz", bytes);
+    assert.deepEqual(server.requests, requests);
+  });
+}
 
 it("fetchFile(name, …) goes on where a connection was cut", async (t) => {
   const folder = await temporaryFolder(t);
