@@ -6,7 +6,7 @@ import {placeFonts} from "./fonts.js";
 import {runFramework} from "./framework.js";
 import {siteFaults} from "./gate.js";
 import {withLatePreloads} from "./late-preloads.js";
-import {removeUnusedFonts} from "./used-fonts.js";
+import {cutFormulaFonts} from "./used-fonts.js";
 
 /** Options for buildSite. */
 export interface BuildOptions {
@@ -28,7 +28,7 @@ export async function buildSite(
   const status = await runFramework(["build"], {folder, quiet});
   if (status !== 0)
     return [`Framework's build failed with exit code ${status}; its output says why`];
-  await removeUnusedFonts(dist);
+  await cutFormulaFonts(dist);
   await placeFonts(folder, dist);
   await finishPages(dist);
   return siteFaults(dist);

@@ -32,7 +32,7 @@ export function foldFormulas(html: string): string {
 }
 
 /** Returns where a span ends that begins at a place, those within it over. */
-function spanEnd(html: string, start: number): number {
+export function spanEnd(html: string, start: number): number {
   const tags = /<(\/?)span\b[^>]*>/g;
   tags.lastIndex = start;
   let depth = 0;

@@ -1,6 +1,8 @@
 import {createHash} from "node:crypto";
 import {readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
+import subsetFont from "subset-font";
+import {spanEnd} from "./fold-formulas.js";
 
 /** The family of every formula, unless a rule names another one. */
 const BASE_FAMILY = "KaTeX_Main";
@@ -34,11 +36,41 @@ function fontOf(declarations: string): string {
   return `${family} ${isBold} ${isItalic}`;
 }
 
+/** What formulas may hold that stands in HTML by a name or a number. */
+const NAMED = "<>&'\"\u00a0";
+
+/** Returns the characters that the formulas of a page show, each once. */
+export function formulaCharacters(html: string): Set<string> {
+  const characters = new Set(NAMED);
+  for (const {index} of html.matchAll(/<span class="katex-html"/g)) {
+    const text = html.slice(index, spanEnd(html, index)).replaceAll(/<[^>]*>/g, "");
+    for (const character of text) characters.add(character);
+    for (const [, hex] of text.matchAll(/&#x([0-9a-f]+);/gi)) {
+      characters.add(String.fromCodePoint(parseInt(hex!, 16)));
+    }
+  }
+  return characters;
+}
+
 /**
- * Leaves out of a built site the fonts of formulas that none of its pages uses. The style sheet is
- * renamed after its new content, as Framework does.
+ * Returns a style sheet whose fonts, woff2 in data URIs, have only the glyphs of some characters:
+ * a formula's are a fifth of KaTeX's. The sheet stands in the way of the first paint.
  */
-export async function removeUnusedFonts(dist: string): Promise<void> {
+export async function withUsedGlyphs(css: string, characters: ReadonlySet<string>) {
+  const text = [...characters].join("");
+  const kept = new Map<string, string>();
+  for (const [, data] of css.matchAll(/url\(data:font\/woff2;base64,([^)]*)\)/g)) {
+    const font = await subsetFont(Buffer.from(data!, "base64"), text, {targetFormat: "woff2"});
+    kept.set(data!, font.toString("base64"));
+  }
+  return css.replaceAll(/(?<=base64,)[^)]*/g, (data) => kept.get(data) ?? data);
+}
+
+/**
+ * Leaves out of a built site the fonts and the glyphs of formulas that none of its pages uses. The
+ * style sheet is renamed after its new content, as Framework does.
+ */
+export async function cutFormulaFonts(dist: string): Promise<void> {
   const folder = join(dist, "_file", "vendor");
   const names = await readdir(folder).catch(() => []);
   const name = names.find((one) => /^katex\.\w+\.css$/.test(one));
@@ -48,7 +80,9 @@ export async function removeUnusedFonts(dist: string): Promise<void> {
   const pages = await Promise.all(paths.map((path) => readFile(path, "utf8")));
   const attributes = pages.flatMap((html) => [...html.matchAll(/class="([^"]*)"/g)]);
   const classes = new Set(attributes.flatMap(([, value]) => value!.split(/\s+/)));
-  const css = withUsedFonts(await readFile(join(folder, name), "utf8"), classes);
+  const whole = withUsedFonts(await readFile(join(folder, name), "utf8"), classes);
+  const characters = new Set(pages.flatMap((html) => [...formulaCharacters(html)]));
+  const css = await withUsedGlyphs(whole, characters);
   const digest = createHash("sha256").update(css).digest("hex").slice(0, 8);
   const renamed = `katex.${digest}.css`;
   await rm(join(folder, name));

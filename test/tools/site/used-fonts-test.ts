@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {withUsedFonts} from "../../../tools/site/used-fonts.js";
+import {katexCss} from "../../../tools/site/katex-css.js";
+import {formulaCharacters, withUsedFonts, withUsedGlyphs} from "../../../tools/site/used-fonts.js";
+import {projectFolder} from "../../../tools/project.js";
 
 const face = (family: string, style: string, weight: number) =>
   `@font-face{font-family:${family};font-style:${style};font-weight:${weight};src:url(x)}`;
@@ -29,4 +31,24 @@ test("withUsedFonts(css, classes) keeps the fonts of rules that apply", () => {
 
 test("withUsedFonts(css, classes) counts a weight without a family as that of the main font", () => {
   assert.equal(withUsedFonts(css, new Set(["katex", "textbf"])), faces.main + faces.bold + rules);
+});
+
+test("formulaCharacters(html) has what formulas show, and nothing of the text around them", () => {
+  const html =
+    'at Ω <span class="katex"><span class="katex-mathml">√</span>' +
+    '<span class="katex-html" aria-hidden="true"><span style="top:1em">μ<span>&#x2032;</span>' +
+    "</span>&lt;</span></span> and ∞";
+  const characters = formulaCharacters(html);
+  for (const shown of "μ′<") assert.ok(characters.has(shown), shown);
+  for (const other of "Ω√∞") assert.ok(!characters.has(other), other);
+});
+
+test("withUsedGlyphs(css, characters) keeps the glyphs of these characters alone", async () => {
+  const sheet = await katexCss(projectFolder);
+  const few = await withUsedGlyphs(sheet, new Set("μz"));
+  assert.ok(few.length < sheet.length / 3, `${few.length} of ${sheet.length}`);
+  assert.equal(few.replaceAll(/base64,[^)]*/g, ""), sheet.replaceAll(/base64,[^)]*/g, ""));
+  for (const [, data] of few.matchAll(/woff2;base64,([^)]*)/g)) {
+    assert.equal(Buffer.from(data!, "base64").toString("latin1", 0, 4), "wOF2");
+  }
 });
