@@ -83,25 +83,47 @@ export function mcemSentence(panels: readonly LikelihoodPanel[]): string {
   return sentences(parts);
 }
 
+/**
+ * Returns whether the record says what the paper does, that Monte Carlo EM is not for many images, and
+ * whether it is otherwise with few.
+ */
+export function mcemVerdict(panels: readonly LikelihoodPanel[]): string {
+  const leads = panels.flatMap((panel) => {
+    const [mcem, aevb] = [contestant(panel, "mcem"), contestant(panel, "aevb")];
+    const lead = mcem && aevb && leadOf(mcem, aevb, "seconds");
+    return lead === undefined ? [] : [{panel, isBehind: lead.nats < 0}];
+  });
+  if (leads.length < 2) return "";
+  const [few, many] = [leads[0], leads.at(-1)!];
+  const ofMany = `${images(many.panel)} it is ${many.isBehind ? "" : "not "}behind here`;
+  const link = many.isBehind === few.isBehind ? ", and so it is" : "; it is the other way round";
+  return `${capital(ofMany)}${link} ${images(few.panel)}.`;
+}
+
 /** Returns how AEVB stands with the step size of a longer trial; nothing where no such run is. */
 export function longerSentence(panels: readonly LikelihoodPanel[]): string {
-  const parts = panels.flatMap((panel) => {
-    const longer = contestant(panel, "aevb", true);
-    const usual = contestant(panel, "aevb");
-    if (longer === undefined || usual === undefined) return [];
-    const against = [usual, contestant(panel, "mcem"), contestant(panel, "wake-sleep")];
-    const leads = against.flatMap((other) => {
+  const found = panels.flatMap((panel) => {
+    const [longer, usual] = [contestant(panel, "aevb", true), contestant(panel, "aevb")];
+    return longer === undefined || usual === undefined ? [] : [{panel, longer, usual}];
+  });
+  if (found.length === 0) return "";
+  const [{longer: first, usual: before}] = found;
+  const parts = found.map(({panel, longer, usual}) => {
+    const others = [usual, contestant(panel, "mcem"), contestant(panel, "wake-sleep")];
+    const leads = others.flatMap((other) => {
       const lead = other && leadOf(longer, other, "imagesSeen");
       if (lead === undefined) return [];
-      const name = other === usual ? `itself at ${usual.runs[0].rate}` : methodNames[other!.method];
-      return [`${side(lead)} ${name}`];
+      return [
+        `${side(lead)} ${other === usual ? "itself at the other" : methodNames[other!.method]}`
+      ];
     });
-    const at = lastSeen(longer.runs[0]);
-    return [
-      `${images(panel)} AEVB at ${longer.runs[0].rate} is ${listed(leads)} after ${count(at)} images`
-    ];
+    return `${images(panel)} it is then ${listed(leads)} after ${count(lastSeen(longer.runs[0]))} images seen`;
   });
-  return sentences(parts);
+  return (
+    `A trial of ${first.setting.plan.trialSteps} minibatches instead of ` +
+    `${before.setting.plan.trialSteps} chooses ${first.runs[0].rate} for AEVB instead of ` +
+    `${before.runs[0].rate}. ${sentences(parts)}`
+  );
 }
 
 /** Returns where wake-sleep is ahead of AEVB on the way, and where they end, in sentences. */
@@ -137,9 +159,9 @@ export function trainLeadSentence(panels: readonly LikelihoodPanel[]): string {
     const gaps = panel.contestants.map(
       ({name, runs}) => `${nats(meanOf(runs.map(endGap)))} (${name})`
     );
-    return `${images(panel)} log p(x) of training images ends above that of held-out ones by ${listed(gaps)}`;
+    return `${images(panel)} log p(x) ends higher on training images than on held-out ones by ${listed(gaps)} nats`;
   });
-  return parts.length === 0 ? "" : `In nats, ${parts.join("; ")}.`;
+  return sentences(parts);
 }
 
 function endGap({curve}: PageRun): number {

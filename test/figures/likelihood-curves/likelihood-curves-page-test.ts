@@ -28,6 +28,8 @@ describe("Figure 3", () => {
       (await answer.innerText()).includes(`After ${images} images seen it stands at ${held}`)
     );
 
+    const [many, few] = (await answer.innerText()).match(/(?<= at −)\d+\.\d/g)!.map(Number);
+    assert.ok(few! < many!, "as the right guess has it");
     await figure.getByRole("radio", {name: "time of learning"}).check();
     await figure
       .locator(".large-panel")
