@@ -114,7 +114,7 @@ export function longerSentence(panels: readonly LikelihoodPanel[]): string {
       const lead = other && leadOf(longer, other, "imagesSeen");
       if (lead === undefined) return [];
       return [
-        `${side(lead)} ${other === usual ? "itself at the other" : methodNames[other!.method]}`
+        `${side(lead)} ${other === usual ? `itself at ${usual.runs[0].rate}` : methodNames[other!.method]}`
       ];
     });
     return `${images(panel)} it is then ${listed(leads)} after ${count(lastSeen(longer.runs[0]))} images seen`;

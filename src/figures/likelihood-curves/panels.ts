@@ -78,7 +78,8 @@ export function panelTitle({trainImages}: LikelihoodPanel): string {
 export function panelReach({contestants}: LikelihoodPanel): string {
   const parts = group(contestants, ({runs}) => {
     const seeds = runs.length === 1 ? "one seed" : `${runs.length} seeds`;
-    return `to ${count(lastSeen(runs[0]))} images, ${seeds}`;
+    const ends = [...new Set(runs.map(lastSeen))].toSorted((a, b) => a - b);
+    return `to ${ends.map(count).join(" or ")} images, ${seeds}`;
   });
   return Array.from(parts, ([reach, members]) => {
     const names = members.map(({name}) => name);

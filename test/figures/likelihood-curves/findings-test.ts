@@ -77,6 +77,11 @@ it("a panel has all that learned from the same images, and names a longer trial 
   );
 });
 
+it("panelReach(panel) says where the seeds of a curve end at different places", () => {
+  const [panel] = likelihoodPanels([run({heldOut: [-200, -180]}), run({seed: 1, heldOut: [-200]})]);
+  assert.equal(panelReach(panel!), "AEVB to 10,000 or 20,000 images, 2 seeds");
+});
+
 it("curves are drawn over images with a band and error bars, or over the time of learning", () => {
   const [aevb] = likelihoodCurves(panels[0]!, "imagesSeen");
   assert.deepEqual(aevb!.solid[1], {x: 20_000, y: -180, error: 0.25});
@@ -119,7 +124,7 @@ it("the sentences say what the record says", () => {
   assert.equal(
     longerSentence(panels),
     "A trial of 100 minibatches instead of 20 chooses 0.1 for AEVB instead of 0.02. With 1,000 " +
-      "training images it is then 30.0 nats ahead of itself at the other, 10.0 nats ahead of " +
+      "training images it is then 30.0 nats ahead of itself at 0.02, 10.0 nats ahead of " +
       "Monte Carlo EM and 40.0 nats ahead of wake-sleep after 20,000 images seen."
   );
   assert.equal(longerSentence(panels.slice(1)), "");
