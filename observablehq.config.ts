@@ -18,6 +18,7 @@ import {pageLinksPlugin} from "./tools/site/page-links.js";
 import {playCellsPlugin} from "./tools/site/play-cells.js";
 import {readingMinutes} from "./tools/site/reading-time.js";
 import {sourceFencePlugin} from "./tools/site/source-fence.js";
+import {thumbnailFile} from "./tools/site/thumbnails.js";
 
 /** The cumulative normal curve, which turns a slider's u into z. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
@@ -64,7 +65,8 @@ export default {
     const plain = frontPagePlugin(pageLinksPlugin(mathPlugin(md)), {
       present,
       figures: figures.length,
-      minutes
+      minutes,
+      isPictured: (path) => existsSync(join(folder, "src", thumbnailFile(path, "light")))
     });
     const filled = factsPlugin(cellFencePlugin(sourceFencePlugin(plain, folder), folder), folder);
     const complete = playCellsPlugin(
