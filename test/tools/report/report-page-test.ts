@@ -203,6 +203,10 @@ describe("its state", () => {
       .first()
       .waitFor({state: "attached"});
     assert.match(await page.locator("main h1").innerText(), /^2\.2/);
+    await page.waitForFunction(() => {
+      const {top} = document.getElementById("gap")!.getBoundingClientRect();
+      return top >= 0 && top < 120; // at the place of the link, under the bar
+    });
   });
 
   test("a report of a link that cannot be opened whole is not written", async () => {
