@@ -38,8 +38,6 @@ interface Opened extends OpenedImage {
   posterior: Posterior;
   /** The greatest log p(x|z) seen, in nats. */
   highest: number;
-  /** What the site says of each q that it has recorded, by its row: a report has rounded weights. */
-  site: readonly BoundTerms[];
 }
 
 /** Returns what moves the figure: it asks a worker, and draws the newest answer. */
@@ -50,13 +48,12 @@ export function gapControl(figure: () => GapFigure): GapControl {
   let row = rowOf.encoder;
   let wanted: QChoice | DiagonalGaussian | undefined; // asked for before the posterior is known
   let changes = 0; // of q or the image: an answer to an older state is dropped
-  let record: FirstFrame | undefined; // of the first image
-  let first: FirstFrame | undefined; // the record, while it is shown
+  let first: FirstFrame | undefined; // the record that is shown
   const fail = (error: unknown) => figure().fail(error);
 
-  function show({posterior, highest, site}: Opened, terms: BoundTerms): void {
-    figure().showTerms(terms, {...posterior, highest}, site[row]);
-    figure().showRow(row, terms, site[row]);
+  function show({posterior, highest}: Opened, terms: BoundTerms): void {
+    figure().showTerms(terms, {...posterior, highest});
+    figure().showRow(row, terms);
     figure().showRow(rowOf.drawn, terms);
   }
 
@@ -90,7 +87,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
 
   function showFirst(frame: FirstFrame): void {
     if (changes > 0) return;
-    first = record = frame;
+    first = frame;
     showFrame(figure(), frame);
   }
 
@@ -99,9 +96,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
     const change = ++changes;
     const pixels = inkPixels(x);
     // What is shown of the image that was recorded stays until the same is computed.
-    const isOf = (frame?: FirstFrame) => String(frame?.pixels) === String(pixels);
-    const isShown = isOf(first);
-    const site = isOf(record) ? record!.rows : [];
+    const isShown = first !== undefined && String(first.pixels) === String(pixels);
     if (!isShown) wanted = undefined;
     first = opened = ask = undefined;
     figure().isComplete(false);
@@ -119,7 +114,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
     figure().showLandscape(landscapeField(landscape));
     const posterior = await client.posterior();
     if (change !== changes) return;
-    opened = {...image, posterior, highest: highestLikelihood(posterior), site};
+    opened = {...image, posterior, highest: highestLikelihood(posterior)};
     ask = asking(opened);
     figure().showPosterior(posteriorField(posterior));
     put(wanted ?? "encoder");
@@ -205,13 +200,13 @@ async function compare(
   figure: GapFigure,
   isCurrent: (state: Opened) => boolean
 ): Promise<void> {
-  const {client, encoderQ, site} = state;
+  const {client, encoderQ} = state;
   const fill = async (row: number, q: DiagonalGaussian) => {
     for (;;) {
       const start = performance.now();
       const bound = await client.bound(q);
       if (!isCurrent(state)) return;
-      figure.showRow(row, bound, site[row]);
+      figure.showRow(row, bound);
       if (!bound.hasMore || performance.now() - start > SLOW) return;
     }
   };

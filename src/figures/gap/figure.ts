@@ -10,6 +10,7 @@ import {boundBar, boundSum, qTable} from "./bar.js";
 import type {DrawnPosteriorField} from "./drawn-posterior.js";
 import type {View} from "./plane.js";
 import {nextView, qPlane, viewOf} from "./plane.js";
+import {boundRows} from "./rows.js";
 
 /** The figure of section 2.2. */
 export interface GapFigure extends HTMLElement {
@@ -22,14 +23,9 @@ export interface GapFigure extends HTMLElement {
   showQ(q: DiagonalGaussian, settled: boolean): void;
   /** Draws the decoder’s image at the mean of q. */
   showDecoded(pixels: Uint8ClampedArray, columns: number): void;
-  /** Draws and writes the terms of q, with what the site says of them, where that is known. */
-  showTerms(
-    terms: BoundTerms,
-    facts: {logEvidence: number; error: number; highest: number},
-    site?: BoundTerms
-  ): void;
-  /** Writes the bound of a q of the list into its row, with what the site says of it. */
-  showRow(row: number, terms: RowTerms, site?: BoundTerms): void;
+  showTerms(terms: BoundTerms, facts: {logEvidence: number; error: number; highest: number}): void;
+  /** Writes the bound of a q of the list into its row. */
+  showRow(row: number, terms: RowTerms): void;
   /** Lets the numbers fade until those of q come: they are of another one. */
   fade(): void;
   /** Says whether all that can be compared is there. */
@@ -73,7 +69,7 @@ export function gapFigure(
   for (const each of [zoom, plane]) each.look(wholePlane);
   const seen = picture({label: "the image x"});
   const decoded = picture({label: "the decoder’s image at the mean of q"});
-  const bar = boundBar();
+  const [bar, lying] = [boundBar(), boundRows()];
   const sum = boundSum();
   const table = qTable(rows);
   const failure = failureNote();
@@ -82,6 +78,7 @@ export function gapFigure(
   root
     .append("div")
     .attr("class", "gap-zoom")
+    .attr("data-dock", "")
     .append(() => zoom.element);
   const side = root.append("div").attr("class", "gap-side");
   side
@@ -93,6 +90,7 @@ export function gapFigure(
   labelled(decoded, `decoded at <span class="of-q">μ</span>`);
   const numbers = root.append("div").attr("class", "gap-bar");
   numbers.append(() => bar.element);
+  numbers.append(() => lying.element);
   const below = root.append("div").attr("class", "gap-numbers");
   below.append(() => sum.element);
   below.append(() => table.element);
@@ -144,12 +142,12 @@ export function gapFigure(
     showDecoded: (pixels: Uint8ClampedArray, columns: number) => decoded.draw(pixels, columns),
     showTerms(
       terms: BoundTerms,
-      {logEvidence, error, highest}: {logEvidence: number; error: number; highest: number},
-      site?: BoundTerms
+      {logEvidence, error, highest}: {logEvidence: number; error: number; highest: number}
     ) {
       root.classed("waiting", false);
       bar.show(terms, logEvidence, highest);
-      sum.show(terms, logEvidence, error, site);
+      lying.show(terms, logEvidence, highest);
+      sum.show(terms, logEvidence, error);
     },
     showRow: table.set,
     fade: () => void root.classed("waiting", true),

@@ -1,6 +1,6 @@
 import {create, format, scaleLinear} from "d3";
 import type {Drawing, Mark, Scale} from "../../components/axes.js";
-import {labelledAxes, latentName, svgBox, svgMark} from "../../components/axes.js";
+import {labelledAxes, latentName, onWidth, svgBox, svgMark} from "../../components/axes.js";
 import type {PlaneField} from "../../components/density.js";
 import {densityBands} from "../../components/density.js";
 import {clamp, draggable} from "../../components/drag.js";
@@ -177,7 +177,7 @@ interface QPlane {
 
 /** Options for qPlane. */
 interface QPlaneOptions {
-  /** In CSS pixels. */
+  /** The side of the square that it fills where there is room, in CSS pixels. */
   side: number;
   /** What a screen reader calls it, such as “the whole plane”. */
   name: string;
@@ -190,30 +190,69 @@ interface QPlaneOptions {
 }
 
 const margin = {left: 46, right: 8, top: 8, bottom: 44};
+/** Narrower than this it is at most so high, in CSS pixels: what is below it is to be seen with it. */
+const narrow = {width: 400, height: 300};
 /** The radii of the prior’s circles, in standard deviations. */
 const priorCircles = [1, 2, 3];
 
 /** Returns a view of the plane with the same scale in both directions. */
 export function qPlane({side, name, hasWidths = true, move, rest}: QPlaneOptions): QPlane {
   const stage = create("div").attr("class", "q-plane");
-  const svg = stage.append("svg").attr("viewBox", `0 0 ${side} ${side}`).attr("role", "group");
+  const svg = stage.append("svg").attr("role", "group");
   svg.attr("aria-label", name);
-  const x = scaleLinear([-1, 1], [margin.left, side - margin.right]);
-  const y = scaleLinear([-1, 1], [side - margin.bottom, margin.top]);
+  const x = scaleLinear();
+  const y = scaleLinear();
   const grid = svg.append("g").attr("aria-hidden", "true");
-  const inside = clipped(svg, [x.range()[0], x.range()[1], y.range()[1], y.range()[0]]);
+  const pane = svg.append("svg").style("overflow", "hidden");
+  const inside = pane.append("g");
   const prior = inside.append("g").attr("class", "prior-circles").attr("data-term", "prior");
   const heat = inside.append("g").attr("class", "heat").attr("data-term", "posterior");
   const lines = inside.append("g").attr("class", "mass-contours").attr("data-term", "posterior");
   const window = inside.append("g");
-  const field = svgBox(svg, "field", x.range(), y.range()).node()!;
+  const field = svg.append("rect").attr("class", "field").node()!;
   const marks = qMarks(svg, inside, {x, y, field, name, hasWidths, move, rest});
   let drawn: {heat: Bands; contours?: Bands} | undefined;
   let framed: View | undefined;
+  let looked: View = [-1, 1, -1, 1];
+
+  function layOut(width: number): void {
+    const height = width < narrow.width ? Math.min(width, narrow.height) : width;
+    svg.attr("viewBox", `0 0 ${width} ${height}`);
+    x.range([margin.left, width - margin.right]);
+    y.range([height - margin.bottom, margin.top]);
+    const box = {
+      x: margin.left,
+      y: margin.top,
+      width: x.range()[1] - margin.left,
+      height: y.range()[0] - margin.top
+    };
+    for (const [attribute, value] of Object.entries(box)) {
+      pane.attr(attribute, value);
+      field.setAttribute(attribute, String(value));
+    }
+    pane.attr("viewBox", Object.values(box).join(" "));
+    look(looked);
+  }
+
+  /** Looks at a square, and beside it at as much more as there is room for. */
+  function look(view: View): void {
+    looked = view;
+    const [across, up] = [x.range()[1] - x.range()[0], y.range()[0] - y.range()[1]];
+    const unit = Math.min(across / (view[1] - view[0]), up / (view[3] - view[2]));
+    const [middle, level] = [(view[0] + view[1]) / 2, (view[2] + view[3]) / 2];
+    x.domain([middle - across / unit / 2, middle + across / unit / 2]);
+    y.domain([level - up / unit / 2, level + up / unit / 2]);
+    draw();
+    marks.redraw();
+  }
 
   function draw(): void {
     grid.selectChildren().remove();
-    const {xLabel, yLabel} = labelledAxes(grid, x, y, {xTicks: side / 70, yTicks: side / 70});
+    const ticks = {
+      xTicks: (x.range()[1] - margin.left) / 62,
+      yTicks: (y.range()[0] - margin.top) / 62
+    };
+    const {xLabel, yLabel} = labelledAxes(grid, x, y, ticks);
     xLabel.classed("of-z", true).text(latentName("z", 0));
     yLabel.classed("of-z", true).text(latentName("z", 1));
     const circles = prior.selectAll("circle").data(priorCircles).join("circle");
@@ -239,14 +278,11 @@ export function qPlane({side, name, hasWidths = true, move, rest}: QPlaneOptions
     fieldRows(drawn?.heat.field, "log_joint_nats")
   );
 
+  onWidth(stage.node()!, {least: 180, most: side}, layOut);
+
   return {
     element: stage.node()!,
-    look(view) {
-      x.domain([view[0], view[1]]);
-      y.domain([view[2], view[3]]);
-      draw();
-      marks.redraw();
-    },
+    look,
     density(nextHeat, contours) {
       drawn = {heat: nextHeat, contours};
       draw();
@@ -254,17 +290,6 @@ export function qPlane({side, name, hasWidths = true, move, rest}: QPlaneOptions
     place: marks.place,
     frame
   };
-}
-
-/** Returns a group that shows what lies in a rectangle of the drawing: [left, right, top, bottom]. */
-function clipped(
-  svg: Drawing<SVGSVGElement>,
-  [left, right, top, bottom]: readonly number[]
-): Drawing<SVGGElement> {
-  const pane = svg.append("svg").attr("x", left).attr("y", top).style("overflow", "hidden");
-  pane.attr("width", right - left).attr("height", bottom - top);
-  pane.attr("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
-  return pane.append("g");
 }
 
 /** How many times as wide as its boxes a view is: room around them. */

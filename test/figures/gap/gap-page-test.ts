@@ -218,7 +218,7 @@ siteTest(
   async (site) => {
     await settledSum(site);
     await site.locator(".bound-sum [data-term=kl-prior]").focus();
-    assert.ok(await site.locator(".piece-kl-prior.lit").isVisible());
+    assert.ok(await site.locator(".bound-bar .piece-kl-prior.lit").isVisible());
     assert.ok((await site.locator(".katex .lit[data-term=kl-prior]").count()) > 0);
   }
 );
