@@ -30,7 +30,9 @@ export interface TrainingChart extends HTMLElement {
   show(data: TrainingChartData): void;
 }
 
-const frame = {height: 356, top: 14, bottom: 312, left: 54, labels: 148};
+const frame = {height: 356, top: 14, below: 44, left: 54, labels: 148};
+/** On a phone it leaves room for the sheet under it, in CSS pixels. */
+const narrow = {width: 400, height: 250};
 const widths = {least: 300, most: 640};
 const nats = format(",.1f");
 
@@ -45,17 +47,12 @@ export function trainingChart(): TrainingChart {
   const clip = svg.append("clipPath").attr("id", "training-clip").append("rect");
   const others = recordedCurves(svg.append("g").attr("clip-path", "url(#training-clip)"));
   const layers = boundLayers(svg.append("g").attr("clip-path", "url(#training-clip)"));
-  const {below, beside} = axisGroups(svg, frame);
-  const xLabel = svg
-    .append("text")
-    .attr("class", "axis-label")
-    .attr("y", frame.bottom + 36);
-  xLabel.text("images seen");
-  const yLabel = svg.append("text").attr("class", "axis-label");
-  const middle = (frame.top + frame.bottom) / 2;
-  yLabel.attr("transform", `translate(9,${middle}) rotate(-90)`).text("nats per image");
+  const {below, beside} = axisGroups(svg, {left: frame.left, bottom: 0});
+  const xLabel = svg.append("text").attr("class", "axis-label").text("images seen");
+  const yLabel = svg.append("text").attr("class", "axis-label").text("nats per image");
   const labels = layerLabels(svg.append("g"));
   let width: number = widths.most;
+  let bottom = 0;
   let present: TrainingChartData | undefined;
 
   function show(data: TrainingChartData): void {
@@ -65,10 +62,10 @@ export function trainingChart(): TrainingChart {
     const right = width - frame.labels;
     const scales: CurveScales = {
       x: scaleLog(imagesShown(curves, planned), [frame.left, right]),
-      y: scaleLinear([lowestShown(curves), 0], [frame.bottom, frame.top])
+      y: scaleLinear([lowestShown(curves), 0], [bottom, frame.top])
     };
     clip.attr("x", frame.left).attr("y", frame.top);
-    clip.attr("width", right - frame.left).attr("height", frame.bottom - frame.top);
+    clip.attr("width", right - frame.left).attr("height", bottom - frame.top);
     below.call(
       axisBottom(scales.x)
         .ticks(right / 90, "~s")
@@ -84,7 +81,12 @@ export function trainingChart(): TrainingChart {
 
   onWidth(element.node()!, widths, (next) => {
     width = next;
-    svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
+    const height = width < narrow.width ? narrow.height : frame.height;
+    bottom = height - frame.below;
+    svg.attr("viewBox", `0 0 ${width} ${height}`);
+    below.attr("transform", `translate(0,${bottom})`);
+    xLabel.attr("y", bottom + 36);
+    yLabel.attr("transform", `translate(9,${(frame.top + bottom) / 2}) rotate(-90)`);
     if (present !== undefined) show(present);
   });
   giveData(element.node()!, "runs", () =>

@@ -101,6 +101,7 @@ export function trainingFigure(options: TrainingFigureOptions): TrainingFigure {
   };
   panel("chart", parts.chart, "The bound on held-out images, from 0 nats downwards");
   panel("sheet", parts.sheet, "What the decoder draws of the prior");
+  parts.sheet.dataset.readout = "";
   panel("units", parts.units);
   panel("scatter", parts.scatter, "Codes of held-out images");
   panel("home", parts.home);
