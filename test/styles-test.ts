@@ -159,15 +159,12 @@ test("every token that a style sheet names is defined", () => {
   }
 });
 
-/** Figures that are drawn smaller or larger than their own units, in which their text is set. */
-const scaled = ["figures/encode/encode.css", "figures/samples/samples.css"];
-
 test("type has few sizes, and none below 13 pixels", () => {
   const tokens = [...schemes.light].filter(([name]) => name.startsWith("t-"));
   const sizes = new Set(tokens.map(([, value]) => Number(/\* (\d+)px\)/.exec(value)![1])));
   assert.ok(Math.min(...sizes) >= 13);
   for (const [path, css] of sheets) {
-    if (path === "styles/tokens.css" || scaled.includes(path)) continue;
+    if (path === "styles/tokens.css") continue;
     for (const [rule, size] of css.matchAll(/[\s{]font(?:-size)?: [^;}]*?(?<![\d.])([\d.]+)px/g))
       assert.ok(sizes.has(Number(size)), `${path}: ${rule}`);
   }

@@ -1,5 +1,6 @@
 import {create, pointer} from "d3";
 import {withValue} from "./with-value.js";
+import {keepSizes} from "./drawn-size.js";
 
 /** A line of the pen: places on the pad, from 0 to 100, x to the right and y down. */
 export type PadLine = [x: number, y: number][];
@@ -17,6 +18,7 @@ export function drawingPad({label = "draw here"} = {}): DrawingPad {
   const root = create("div").attr("class", "drawing-pad");
   const element = root.node()!;
   const svg = root.append("svg").attr("viewBox", "0 0 100 100").attr("role", "img");
+  keepSizes(svg.node()!);
   svg.attr("aria-label", label);
   const field = svg.append("rect").attr("width", 100).attr("height", 100).node()!;
   const hint = svg.append("text").attr("class", "hint").attr("x", 50).attr("y", 52).text(label);

@@ -3,6 +3,7 @@ import type {Drawing, Mark, Scale} from "./axes.js";
 import {labelledAxes, latentName, svgBox, svgMark} from "./axes.js";
 import type {Axes} from "./codes.js";
 import {canvasScale, layCodes} from "./codes.js";
+import {keepSizes} from "./drawn-size.js";
 
 /** The codes of a test set, and what its classes are called. */
 export interface CodeCloud {
@@ -40,6 +41,7 @@ export function planeStage(): PlaneStage {
   canvas.width = canvas.height = side * canvasScale;
   canvas.ariaHidden = "true";
   const svg = stage.append("svg").attr("viewBox", `0 0 ${side} ${side}`);
+  keepSizes(svg.node()!);
   const x = scaleLinear([-1, 1], [margin.left, side - margin.right]);
   const y = scaleLinear([-1, 1], [side - margin.bottom, margin.top]);
   const grid = svg.append("g");
@@ -91,6 +93,7 @@ export function priorPlane(className: string, ...canvases: HTMLCanvasElement[]):
   const element = root.node()!;
   element.append(...canvases);
   const svg = root.append("svg").attr("viewBox", `0 0 ${planeSide} ${planeSide}`);
+  keepSizes(svg.node()!);
   svg.attr("role", "img");
   const x = scaleLinear([-1, 1], [margin.left, planeSide - margin.right]);
   const y = scaleLinear([-1, 1], [planeSide - margin.bottom, margin.top]);

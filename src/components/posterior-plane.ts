@@ -7,6 +7,7 @@ import type {DrawnPosterior} from "./density.js";
 import {drawContours} from "./density.js";
 import {codeRows, gaussianRows, giveData, pointRows} from "./figure-data.js";
 import {planeExtent, planeSide, priorPlane} from "./plane.js";
+import {keepSizes} from "./drawn-size.js";
 
 /** The surroundings of one q(z|x), enlarged, with samples of it. */
 interface PosteriorZoom extends HTMLElement {
@@ -33,6 +34,7 @@ export function posteriorZoom(): PosteriorZoom {
     .append("svg")
     .attr("viewBox", `0 0 ${zoomSide} ${zoomSide}`)
     .attr("aria-hidden", "true");
+  keepSizes(svg.node()!);
   const x = scaleLinear([-1, 1], [margin.left, zoomSide - margin.right]);
   const y = scaleLinear([-1, 1], [zoomSide - margin.bottom, margin.top]);
   const grid = svg.append("g");

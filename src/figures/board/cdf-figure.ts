@@ -3,6 +3,7 @@ import {labelledAxes, latentName, svgBox, svgMark} from "../../components/axes.j
 import {clamp, draggable} from "../../components/drag.js";
 import {giveData} from "../../components/figure-data.js";
 import type {Normal} from "../../math/normal.js";
+import {keepSizes} from "../../components/drawn-size.js";
 
 /** An input of one u, drawn as the map u ↦ z = Φ⁻¹(u). */
 export interface CdfFigure extends HTMLElement {
@@ -36,6 +37,7 @@ export function cdfFigure(
   const figure = create("div").attr("class", "cdf");
   const formula = figure.append("p").attr("class", "formula");
   const svg = figure.append("svg").attr("viewBox", `0 0 ${frame.width} 304`);
+  keepSizes(svg.node()!);
   const reach = svg.append("g");
   const {xLabel, yLabel} = labelledAxes(svg, x, y, {xTicks: 7, floor: frame.bottom});
   xLabel.classed("of-z", true);

@@ -6,6 +6,7 @@ import {canvasScale, layCodes} from "../../components/codes.js";
 import {clamp, draggable} from "../../components/drag.js";
 import {codeRows, giveData} from "../../components/figure-data.js";
 import {failureNote} from "../../components/notice.js";
+import {keepSizes} from "../../components/drawn-size.js";
 
 /** A point of the unit square. */
 export type Pair = readonly [number, number];
@@ -47,6 +48,7 @@ export function unitSquare({
   canvas.height = frame.height * canvasScale;
   canvas.ariaHidden = "true";
   const svg = stage.append("svg").attr("viewBox", `0 0 ${frame.width} ${frame.height}`);
+  keepSizes(svg.node()!);
   const reach = svg.append("g");
   const field = svgBox(svg, "field", x.range(), y.range());
   const {xLabel, yLabel} = labelledAxes(svg, x, y);

@@ -66,7 +66,7 @@ export function stringPlot(): StringPlot {
     svg.append("text").attr("class", `axis-name ${className}`).attr("y", top).text(text);
   name("ε ~ N(0, 1)", "of-epsilon", 14);
   name("z = μ + σε", "of-z", zHeight - 58);
-  const fName = name("", "of-x", plotArea.top - 14);
+  const fName = name("", "of-x", plotArea.top - 3);
   const clip = svg.append("clipPath").attr("id", "string-plot-clip").append("rect");
   clip.attr("x", frame.left - 8).attr("height", frame.height);
   const clipped = svg.append("g").attr("clip-path", "url(#string-plot-clip)");

@@ -4,6 +4,7 @@ import {axisGroups} from "../../components/axes.js";
 import {canvasScale} from "../../components/codes.js";
 import {giveData} from "../../components/figure-data.js";
 import {failureNote} from "../../components/notice.js";
+import {keepSizes} from "../../components/drawn-size.js";
 
 /** Standard deviations of posteriors: predicted ones across, those found up. */
 export interface DeviationScatter extends HTMLElement {
@@ -34,6 +35,7 @@ export function deviationScatter({across, up}: {across: string; up: string}): De
   canvas.height = frame.height * canvasScale;
   canvas.ariaHidden = "true";
   const svg = stage.append("svg").attr("viewBox", `0 0 ${frame.width} ${frame.height}`);
+  keepSizes(svg.node()!);
   svg.attr("role", "img").attr("aria-label", `${up}, against ${across}`);
   const {below, beside} = axisGroups(svg, frame);
   below.call(axisBottom(x).tickValues(ticks).tickFormat(number).tickSizeOuter(0));

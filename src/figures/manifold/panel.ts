@@ -7,6 +7,7 @@ import {giveData} from "../../components/figure-data.js";
 import {numberSlider} from "../../components/number-slider.js";
 import type {Normal} from "../../math/normal.js";
 import {withValue} from "../../components/with-value.js";
+import {keepSizes} from "../../components/drawn-size.js";
 
 /** One cell of a grid, counted from 0: columns from the left, rows from the bottom. */
 export interface Cell {
@@ -54,6 +55,7 @@ export function cellPanel({label, axes, symbol, point, step}: CellPanelOptions):
   canvas.width = canvas.height = side * canvasScale;
   canvas.ariaHidden = "true";
   const svg = stage.append("svg").attr("viewBox", `0 0 ${side} ${side}`);
+  keepSizes(svg.node()!);
   const x = scaleLinear([0, 1], [left, side - right]);
   const y = scaleLinear([0, 1], [side - bottom, top]);
   const axesGroup = svg.append("g");

@@ -5,6 +5,7 @@ import {svgBox, svgMark} from "../../components/axes.js";
 import {clamp, draggable} from "../../components/drag.js";
 import {giveData} from "../../components/figure-data.js";
 import {withValue} from "../../components/with-value.js";
+import {keepSizes} from "../../components/drawn-size.js";
 
 /** What the first l draws say, for each l from 1. */
 interface EstimateRun {
@@ -40,6 +41,7 @@ export function estimateChart(draws: number, start: number): EstimateChart {
   const root = create("div").attr("class", "estimate-chart");
   const element = root.node()!;
   const svg = root.append("svg").attr("viewBox", `0 0 ${width} ${height}`);
+  keepSizes(svg.node()!);
   const x = scaleLog([1, draws], [left, right]);
   const nats = scaleLinear([0, 1], [upper[1], upper[0]]);
   const sizes = scaleLog([1, mostSize], [lower[1], lower[0]]);

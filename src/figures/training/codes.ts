@@ -4,6 +4,7 @@ import {axisGroups, latentName} from "../../components/axes.js";
 import {canvasScale, codeDots, nameClasses} from "../../components/codes.js";
 import {codeRows, giveData} from "../../components/figure-data.js";
 import {MOST_CLASSES} from "../../formats/dataset.js";
+import {keepSizes} from "../../components/drawn-size.js";
 
 /** A plot of the codes of held-out images. */
 export interface CodeScatter extends HTMLElement {
@@ -24,6 +25,7 @@ export function codeScatter(): CodeScatter {
   const canvas = element.append("canvas").attr("aria-hidden", "true").node()!;
   canvas.width = canvas.height = side * canvasScale;
   const svg = element.append("svg").attr("viewBox", `0 0 ${side} ${side}`).attr("role", "img");
+  keepSizes(svg.node()!);
   const x = scaleLinear().range([margin.left, side - margin.right]);
   const y = scaleLinear().range([side - margin.bottom, margin.top]);
   const prior = svg.append("g").attr("class", "prior-circles").attr("data-term", "prior");
