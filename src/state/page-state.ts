@@ -129,15 +129,12 @@ export const linkOpened = typeof document === "undefined" ? Promise.resolve() : 
 
 function openFirst(): Promise<void> {
   const {state = ""} = document.documentElement.dataset;
-  const {hash} = location;
-  const opened = open(hash.includes("~") ? hash : state || hash);
-  // The browser goes to such a place by itself, whatever place the state of a report has.
-  const isPlain = hash !== "" && !hash.includes("~");
-  if (isPlain) anchor = readFragment(hash).anchor;
+  const opened = open(location.hash.includes("~") ? location.hash : state || location.hash);
+  if (!location.hash.includes("~")) anchor = readFragment(location.hash).anchor;
   history.replaceState({kept: true}, "");
   addEventListener("popstate", follow);
   addEventListener("load", () => {
-    if (!isPlain) scroll();
+    if (location.hash.includes("~")) scroll();
     setTimeout(() => {
       isPageLate = true;
       say();

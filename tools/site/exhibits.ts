@@ -29,8 +29,7 @@ function completeHtml(html: string, env: MathEnvironment): string {
       /<details class="answer">(?!\s*<summary>)/g,
       '<details class="answer"><summary>Answer</summary>'
     );
-  env.symbols ??= new Set();
-  return focusableTerms(mathInHtml(complete, env));
+  return focusableTerms(mathInHtml(complete, (env.symbols ??= new Set())));
 }
 
 /** Lets the focus reach what lights up with a term, unless it is a control by itself. */

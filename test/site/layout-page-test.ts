@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import {describe} from "node:test";
+import type {Page} from "playwright-core";
+import {chapters} from "../../tools/site/contents.js";
+import {drawnTwice} from "../harness/cells.js";
+import type {Measures} from "../harness/measures.js";
+import {measure} from "../harness/measures.js";
+import {siteTest} from "../harness/site.js";
+
+/** How far down a page its first figure may begin, in CSS pixels. */
+const FIRST_FIGURE = 900;
+
+/** How many sizes of text a page may have. */
+const MOST_SIZES = 8;
+
+/** How high a view and its readout may be on a phone, in CSS pixels; a training run has two views. */
+const readouts: Record<string, number> = {gap: 600, nat: 700};
+
+/** Comes near all figures, and waits until each shows all that it has to show. */
+async function visit(page: Page): Promise<void> {
+  for (const figure of await page.locator("main figure").all()) {
+    await figure.evaluate((place) => place.scrollIntoView());
+    await drawnTwice(page);
+  }
+  await page.locator('[aria-busy="true"]').first().waitFor({state: "detached"});
+}
+
+function assertType({sizes, small, overlapping}: Measures): void {
+  assert.ok(Object.keys(sizes).length <= MOST_SIZES, JSON.stringify(sizes));
+  assert.deepEqual(small, [], "smaller than 13 pixels");
+  assert.deepEqual(overlapping, [], "over each other");
+}
+
+for (const {path} of chapters) {
+  const address = path === "/index" ? "" : path.slice(1);
+  describe(`the layout of ${path}`, () => {
+    siteTest(
+      `${path} has its first figure near its top, few sizes of text, and no label over another`,
+      {path: address, context: {viewport: {width: 1440, height: 900}}},
+      async (page) => {
+        await visit(page);
+        const measures = await measure(page);
+        assert.ok((measures.firstFigure ?? 0) <= FIRST_FIGURE, `${measures.firstFigure}`);
+        assertType(measures);
+      }
+    );
+
+    siteTest(
+      `${path} on a phone has targets for a finger, and what moves on one screen`,
+      {
+        path: address,
+        context: {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true}
+      },
+      async (page) => {
+        await visit(page);
+        const measures = await measure(page);
+        assertType(measures);
+        assert.deepEqual(measures.narrow, [], "less than 44 pixels");
+        for (const [figure, height] of Object.entries(measures.readouts))
+          assert.ok(height <= readouts[figure]!, `${figure}: ${height} pixels`);
+      }
+    );
+  });
+}
