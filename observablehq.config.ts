@@ -13,11 +13,14 @@ import {frontPagePlugin} from "./tools/site/front-page.js";
 import {lookScript} from "./tools/site/look-script.js";
 import {mathPlugin} from "./tools/site/math.js";
 import {onlyFigureScript} from "./tools/site/only-figure.js";
+import {pageFaultsPlugin} from "./tools/site/page-faults.js";
 import {pageFramePlugin} from "./tools/site/page-frame.js";
 import {pageLinksPlugin} from "./tools/site/page-links.js";
+import {pageSourcePlugin} from "./tools/site/page-source.js";
 import {playCellsPlugin} from "./tools/site/play-cells.js";
 import {readingMinutes} from "./tools/site/reading-time.js";
 import {sourceFencePlugin} from "./tools/site/source-fence.js";
+import {thumbnailFile} from "./tools/site/thumbnails.js";
 
 /** The cumulative normal curve, which turns a slider's u into z. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
@@ -61,15 +64,16 @@ export default {
   ].join(""),
   pages: present,
   markdownIt: (md: MarkdownIt) => {
-    const plain = frontPagePlugin(pageLinksPlugin(mathPlugin(md)), {
+    const plain = frontPagePlugin(pageLinksPlugin(mathPlugin(pageSourcePlugin(md, folder))), {
       present,
       figures: figures.length,
-      minutes
+      minutes,
+      isPictured: (path) => existsSync(join(folder, "src", thumbnailFile(path, "light")))
     });
     const filled = factsPlugin(cellFencePlugin(sourceFencePlugin(plain, folder), folder), folder);
     const complete = playCellsPlugin(
       pageFramePlugin(codeDrawersPlugin(exhibitsPlugin(figureListPlugin(filled, folder))), present)
     );
-    return isPreview ? foldFormulasPlugin(complete) : complete;
+    return isPreview ? foldFormulasPlugin(pageFaultsPlugin(complete)) : complete;
   }
 };

@@ -9,6 +9,8 @@ import {taskSlot} from "../async/newest.js";
 export interface DropZone extends HTMLElement, TaskSlot {
   /** Says what is wrong, until something else is said. */
   fail(error: unknown): void;
+  /** Reads what was dropped beside the field. Call it while the event is handled. */
+  drop(transfer: DataTransfer): void;
 }
 
 /** What files are for. */
@@ -53,6 +55,8 @@ export function dropZone<Value>(options: DropZoneOptions<Value>): DropZone {
     if (files.length > 0) void slot.start("reading…", (task) => read(files, task), use);
   }
 
+  const drop = (transfer: DataTransfer) => void droppedFiles(transfer).then(choose, fail);
+
   function button(text: string, isFolder: boolean): void {
     const input = create("input").attr("type", "file").attr("hidden", "").node()!;
     input.multiple = true;
@@ -92,10 +96,10 @@ export function dropZone<Value>(options: DropZoneOptions<Value>): DropZone {
     event.preventDefault();
     depth = 0;
     light();
-    droppedFiles(event.dataTransfer!).then(choose, fail);
+    drop(event.dataTransfer!);
   });
 
-  return Object.assign(element, slot, {fail});
+  return Object.assign(element, slot, {fail, drop});
 }
 
 /** A file that the reader chose, unread. */

@@ -20,6 +20,10 @@ export interface OwnModelInput extends HTMLElement {
   readonly value: RunningModel | null;
   /** Opens the model that this browser keeps, if it keeps one and none is open. */
   openKept(): void;
+  /** Reads what was dropped beside the field. Call it while the event is handled. */
+  drop(transfer: DataTransfer): void;
+  /** Tells whether the field offers a model that was opened before. */
+  offers: Promise<boolean>;
 }
 
 /** How long what drew a model may need to let go of it once another has come, in milliseconds. */
@@ -91,19 +95,23 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     void zone.start("opening…", async (task) => (await opening()).openKeptModel(task), show);
   };
 
-  async function offer(): Promise<void> {
+  async function offer(): Promise<boolean> {
     await after;
-    if (!(await hasKeptModel())) return;
+    if (!(await hasKeptModel())) return false;
     const title = await (await opening()).keptTitle();
-    if (title === undefined || !isUntouched) return;
+    if (title === undefined || !isUntouched) return false;
     line.say(`Your model ${title} is kept in this browser.`, [
       ["Open it", openKept],
       ["Forget it", remove]
     ]);
+    return true;
   }
 
-  offer().catch(zone.fail);
-  return withValue(Object.assign(element, {openKept}), {
+  const offers = offer().catch((error: unknown) => {
+    zone.fail(error);
+    return true; // so that its reason is read
+  });
+  return withValue(Object.assign(element, {openKept, drop: zone.drop, offers}), {
     get: () => value
   });
 }

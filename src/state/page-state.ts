@@ -129,12 +129,15 @@ export const linkOpened = typeof document === "undefined" ? Promise.resolve() : 
 
 function openFirst(): Promise<void> {
   const {state = ""} = document.documentElement.dataset;
-  const opened = open(location.hash.includes("~") ? location.hash : state || location.hash);
-  if (!location.hash.includes("~")) anchor = readFragment(location.hash).anchor;
+  const {hash} = location;
+  const opened = open(hash.includes("~") ? hash : state || hash);
+  // The browser goes to such a place by itself, whatever place the state of a report has.
+  const isPlain = hash !== "" && !hash.includes("~");
+  if (isPlain) anchor = readFragment(hash).anchor;
   history.replaceState({kept: true}, "");
   addEventListener("popstate", follow);
   addEventListener("load", () => {
-    if (location.hash.includes("~")) scroll();
+    if (!isPlain) scroll();
     setTimeout(() => {
       isPageLate = true;
       say();

@@ -148,23 +148,23 @@ The number is \${a}.
 `;
 
   test("a page that is handed back takes the place of its source, and builds as it ran", async (t) => {
-    const folder = await temporarySite(t, {"index.md": page});
-    const source = join(folder, "src", "index.md");
+    const folder = await temporarySite(t, {"related.md": page});
+    const source = join(folder, "src", "related.md");
     const changed = [
-      {id: "index:1", source: "const a = 41;"},
-      {id: "index:+1", source: "const b = a + 1;", after: "index:1"},
-      {id: "index:+2", source: "display(b); /*\n```\n*/", after: "index:+1"}
+      {id: "related:1", source: "const a = 41;"},
+      {id: "related:+1", source: "const b = a + 1;", after: "related:1"},
+      {id: "related:+2", source: "display(b); /*\n```\n*/", after: "related:+1"}
     ];
     const markdown = await readFile(source, "utf8");
-    await writeFile(source, editedPage(pageSource(markdown), "index", changed));
+    await writeFile(source, editedPage(pageSource(markdown), "related", changed));
     assert.deepEqual(await buildSite(folder, {quiet: true}), []);
-    const html = await readFile(join(folder, "dist", "index.html"), "utf8");
+    const html = await readFile(join(folder, "dist", "related.html"), "utf8");
     assert.match(html, /const a = 41;/);
     assert.match(html, /const b = a \+ 1;/);
     assert.match(html, /inputs: ?\["b","display"\]|inputs: ?\["display","b"\]/);
     assert.doesNotMatch(html, /const a = 1;/);
     // Its cells are named anew, in their order, and can be edited again.
     const names = Array.from(html.matchAll(/data-cell="([^"]*)"/g), ([, name]) => name);
-    assert.deepEqual(names, ["index:1", "index:2", "index:3", "index:s0"]);
+    assert.deepEqual(names, ["related:1", "related:2", "related:3", "related:s0"]);
   });
 });

@@ -1,23 +1,47 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Locator, Page} from "playwright-core";
+import type {JSHandle, Locator, Page} from "playwright-core";
 import type {NamedFile} from "../../src/reading/file.js";
 import {drawnTwice} from "./cells.js";
 import type {Ink} from "./ink.js";
 
-/** Returns the field for a model of one’s own. */
+/** Returns the field for a model of one’s own, folded or not. */
 export const modelZone = (page: Page): Locator =>
-  page.getByRole("group", {name: "A model of your own", exact: true});
+  page.getByRole("group", {name: "A model of your own", exact: true, includeHidden: true});
 
 /** Returns the line that describes or offers a model. */
 export const modelLine = (page: Page): Locator => page.locator(".own-model .notice");
 
-/** Drops files on the field for a model. */
+/**
+ * Drops files for a model: on its field, or, where that is folded, anywhere in the window, over which
+ * they are dragged first.
+ */
 export async function dropModel(page: Page, files: readonly NamedFile[]): Promise<void> {
+  const transfer = await draggedFiles(page, files);
+  const zone = modelZone(page);
+  if (await zone.isVisible()) await zone.dispatchEvent("drop", {dataTransfer: transfer});
+  else {
+    await dragOver(page, transfer);
+    await zone.waitFor();
+    await page.locator("body").dispatchEvent("drop", {dataTransfer: transfer});
+  }
+  await transfer.dispose();
+}
+
+/** Drags files over the window, beside all fields. */
+export async function dragOver(page: Page, transfer: JSHandle<DataTransfer>): Promise<void> {
+  await page.locator("body").dispatchEvent("dragover", {dataTransfer: transfer});
+}
+
+/** Returns a promise to files as they are dragged. */
+export function draggedFiles(
+  page: Page,
+  files: readonly NamedFile[]
+): Promise<JSHandle<DataTransfer>> {
   const plain = files.map(({name, bytes}) => ({
     name,
     base64: Buffer.from(bytes).toString("base64")
   }));
-  const transfer = await page.evaluateHandle((all) => {
+  return page.evaluateHandle((all) => {
     const data = new DataTransfer();
     for (const {name, base64} of all) {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -25,8 +49,6 @@ export async function dropModel(page: Page, files: readonly NamedFile[]): Promis
     }
     return data;
   }, plain);
-  await modelZone(page).dispatchEvent("drop", {dataTransfer: transfer});
-  await transfer.dispose();
 }
 
 /** Resolves when a page that has just been opened knows whether it keeps a model. */

@@ -8,6 +8,8 @@ import {independentQuantile} from "../harness/independent.js";
 import {assertShows} from "../harness/ink.js";
 import {
   convolutionalVae,
+  draggedFiles,
+  dragOver,
   dropModel,
   inkOfMeans,
   keptAreListed,
@@ -131,11 +133,43 @@ describe("a model of one’s own", () => {
     await page.getByRole("button", {name: "Remove it"}).press("Enter");
     await page.locator(".own-row").waitFor({state: "detached"});
     await page.waitForFunction(async () => (await indexedDB.databases()).length === 0);
+    await page.evaluate(() => scrollTo(0, 0)); // where a reader is whose board is drawn
     await page.reload();
     await equipped(page);
     await keptAreListed(page);
     assert.equal(await modelLine(page).isVisible(), false);
   });
+});
+
+describe("the field for a model", () => {
+  siteTest(
+    "is one line until it is pressed, and in the window while a file is dragged over it",
+    {},
+    async (page) => {
+      const fold = page.locator(".own-place");
+      const button = fold.getByRole("button", {name: "Choose files"});
+      assert.ok((await fold.boundingBox())!.height < 80);
+      const transfer = await draggedFiles(page, [{name: "a.txt", bytes: Buffer.from("text")}]);
+      await dragOver(page, transfer);
+      await button.waitFor();
+      const inWindow = await button.evaluate((element) => {
+        const {top, bottom} = element.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+      assert.ok(inWindow, "the field comes to where the reader is");
+      await page.locator("body").dispatchEvent("dragleave", {dataTransfer: transfer});
+      await button.waitFor({state: "hidden"});
+      await fold.locator("summary").press("Enter");
+      await button.waitFor();
+      await fold.locator("summary").click();
+      await button.waitFor({state: "hidden"});
+      await page.locator("body").dispatchEvent("drop", {dataTransfer: transfer});
+      await fold.getByRole("status").getByText("a.txt").waitFor();
+      assert.ok(
+        await fold.evaluate((element) => element.getBoundingClientRect().top < innerHeight)
+      );
+    }
+  );
 });
 
 describe("a kept model", () => {

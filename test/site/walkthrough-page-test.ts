@@ -53,10 +53,40 @@ siteTest(
   }
 );
 
-siteTest("the first page lists the contents, too", {}, async (page) => {
-  const names = await page.locator(".contents").getByRole("link").allTextContents();
-  assert.equal(names.length, chapters.length);
-});
+/** The pictures of the contents that a page has asked for, by their names. */
+const asked: string[] = [];
+
+siteTest(
+  "the first page lists the others, with pictures in its colors that come after its sliders",
+  {
+    context: {colorScheme: "dark", viewport: {width: 390, height: 844}},
+    prepare: async (page) => {
+      page.on("request", (request) => {
+        const [, name] = /thumbnails\/([\w-]+)\./.exec(request.url()) ?? [];
+        if (name !== undefined) asked.push(name);
+      });
+    }
+  },
+  async (page) => {
+    const rows = page.locator(".contents").getByRole("link");
+    const names = await rows.locator(".contents-name").allTextContents();
+    const others = chapters.slice(1);
+    assert.deepEqual(
+      names,
+      others.map(({name}) => name)
+    );
+    assert.equal(asked.length, 0, "none is near the window");
+    for (const [i, {path}] of others.entries()) {
+      await rows.nth(i).scrollIntoViewIfNeeded();
+      await rows
+        .nth(i)
+        .locator("img.in-dark")
+        .evaluate((image: HTMLImageElement) => image.decode());
+      assert.ok(asked.includes(`${path.slice(1)}-dark`), path);
+    }
+    assert.ok(!asked.some((name) => name.endsWith("-light")), "the others are not loaded");
+  }
+);
 
 siteTest(
   "the bar says which section is in view, and how much is read",

@@ -48,6 +48,25 @@ test(
     // Formulas are sent folded, and stand as on the built site.
     assert.equal(await page.locator("folded-formula").count(), 0);
     await page.locator(".katex-display [data-term=kl-prior]").first().waitFor({state: "attached"});
+
+    // A formula and a cell that do not compile: the page says so, and goes on.
+    const broken = edited
+      .replace("It is edited,", "It is $\\frac{1$ edited,")
+      .replace("const threeDigits = format", "const threeDigits = = format");
+    await writeFile(path, broken);
+    const strip = page.locator(".page-faults");
+    await strip.getByText("KaTeX parse error").waitFor();
+    const line = broken.split("\n").findIndex((one) => one.includes("= = format")) + 1;
+    await strip.getByRole("link", {name: `src/appendices.md, line ${line}`}).click();
+    await page.locator(".observablehq--error:target").waitFor();
+    await strip.getByText("Not up to date until then").getByRole("link").waitFor();
+    await page.locator(".failure-line", {hasText: "\\frac{1"}).waitFor();
+    assert.equal(await mark.getAttribute("aria-valuetext"), place);
+    await writeFile(path, edited);
+    await strip.waitFor({state: "detached"});
+    await figure.getByText("0.80685 nats against 0.31815").waitFor();
+    assert.equal(await mark.getAttribute("aria-valuetext"), place);
+    assert.equal(await page.evaluate(() => Reflect.get(window, "isOpen")), true);
   }
 );
 

@@ -4,7 +4,7 @@ import {inlineStyles} from "./inline-files.js";
 import {lightModel, type LightModel} from "./light-model.js";
 import {pageParts, type PageParts} from "./page-parts.js";
 import {reportFiles} from "./report-files.js";
-import {reportNote} from "./report-note.js";
+import {markGap, reportNote} from "./report-note.js";
 import {reachedModules} from "./site-modules.js";
 import type {SitePage} from "./site-pages.js";
 import {workerScripts} from "./worker-scripts.js";
@@ -48,7 +48,8 @@ export async function gatherReport(
     return models.get(id)!;
   };
   const files = await reportFiles(dist, paths, {light, data});
-  const note = reportNote({title, models: await Promise.all(models.values()), data});
+  const rounded = await Promise.all(models.values());
+  const note = reportNote({title, models: rounded, data});
   const site: ReportSite = {
     pages: {},
     styles: {},
@@ -56,7 +57,8 @@ export async function gatherReport(
     workers
   };
   for (const [name, {title: own, head, body, styles}] of parts) {
-    site.pages[name] = {title: pageTitle(own, title), head, body: withNote(body, note), styles};
+    const marked = withNote(markGap(body, rounded), note);
+    site.pages[name] = {title: pageTitle(own, title), head, body: marked, styles};
     for (const path of styles) site.styles[path] ??= await inlineStyles(dist, path);
   }
   return {title, site, files};

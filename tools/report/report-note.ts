@@ -30,6 +30,27 @@ export function reportNote({title, models, data}: NoteFacts): string {
   );
 }
 
+/** The figure whose numbers rounded weights change in digits that it prints, and its two models. */
+const gap = {start: '<figure class="exhibit" id="gap"', models: ["mnist-2d", "fashion-2d"]};
+
+/**
+ * Returns the body of a page with what rounded weights change said in the figure of the gap: for the
+ * image whose numbers are recorded the figure itself says what they are on the site.
+ */
+export function markGap(body: string, models: readonly LightModel[]): string {
+  const start = body.indexOf(gap.start);
+  const end = body.indexOf("<figcaption", start);
+  const changes = models.flatMap(({manifest: {id}, cost}) =>
+    cost === undefined || !gap.models.includes(id) ? [] : [`${nats(cost.posterior)} (${id})`]
+  );
+  if (start < 0 || end < 0 || changes.length === 0) return body;
+  const text =
+    `In this report weights are rounded: log p(x|z) and the encoder’s q are not quite those of the ` +
+    `site. The divergence of this q from that of the site is, in nats on average, ` +
+    `${changes.toSorted().join(", ")}.`;
+  return `${body.slice(0, end)}<p class="note rounded">${text}</p>${body.slice(end)}`;
+}
+
 /** Returns a small number of nats to two digits. */
 function nats(value: number): string {
   return value.toPrecision(2);

@@ -44,7 +44,7 @@ export async function rewriteModule(dist: string, path: string, code: string): P
     at = entry.end;
   }
   found.code = (found.code + code.slice(at))
-    .replaceAll(/"path":"([^"]*\b_file\/[^"]+)"/g, (_all, address: string) => {
+    .replaceAll(/"?\bpath"?:"([^"]*\b_file\/[^"]+)"/g, (_all, address: string) => {
       const target = resolveOnSite(path, address);
       found.files.push(target);
       const name = JSON.stringify(`report:${target}`);

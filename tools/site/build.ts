@@ -6,6 +6,7 @@ import {placeFonts} from "./fonts.js";
 import {runFramework} from "./framework.js";
 import {siteFaults} from "./gate.js";
 import {withLatePreloads} from "./late-preloads.js";
+import {minifyModules} from "./minified-modules.js";
 import {cutFormulaFonts} from "./used-fonts.js";
 
 /** Options for buildSite. */
@@ -29,6 +30,7 @@ export async function buildSite(
   if (status !== 0)
     return [`Framework's build failed with exit code ${status}; its output says why`];
   await cutFormulaFonts(dist);
+  await minifyModules(dist);
   await placeFonts(folder, dist);
   await finishPages(dist);
   return siteFaults(dist);

@@ -23,22 +23,14 @@ export const chapters: Chapter[] = [
   {path: "/notes", name: "Notes · Symbols, differences, licences"}
 ];
 
-/** Returns the list of the walkthrough's pages, as HTML, the current one marked. */
-export function contentsList(present: Chapter[], current?: string): string {
-  const items = present.map((chapter) => {
-    const mark = chapter.path === current ? ' aria-current="page"' : "";
-    return `<li><a href="${addressOf(chapter)}"${mark}>${chapter.name}</a></li>`;
-  });
-  return `<ol>${items.join("")}</ol>`;
-}
-
 /** Returns the pages in reading order before and after one; undefined where there is none. */
 function neighbors(present: Chapter[], current: string): (Chapter | undefined)[] {
   const at = present.findIndex(({path}) => path === current);
   return at < 0 ? [] : [present[at - 1], present[at + 1]];
 }
 
-function addressOf({path}: Chapter): string {
+/** Returns the address of a page from the root of the site. */
+export function addressOf({path}: Chapter): string {
   return path === "/index" ? "/" : path;
 }
 

@@ -29,7 +29,8 @@ function completeHtml(html: string, env: MathEnvironment): string {
       /<details class="answer">(?!\s*<summary>)/g,
       '<details class="answer"><summary>Answer</summary>'
     );
-  return focusableTerms(mathInHtml(complete, (env.symbols ??= new Set())));
+  env.symbols ??= new Set();
+  return focusableTerms(mathInHtml(complete, env));
 }
 
 /** Lets the focus reach what lights up with a term, unless it is a control by itself. */

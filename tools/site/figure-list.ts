@@ -51,7 +51,7 @@ function listOf(figures: readonly ListedFigure[]): string {
 }
 
 /** Returns a title without its markup and without what is computed in it. */
-function plainTitle(html: string): string {
+export function plainTitle(html: string): string {
   return html
     .replaceAll(/\$\{[^]*\}/g, "")
     .replaceAll(/<[^>]*>/g, "")

@@ -1,11 +1,17 @@
 import type MarkdownIt from "markdown-it";
 import type {StateBlock, StateInline} from "markdown-it";
+import {placeIn, type SourceEnvironment} from "./page-source.js";
 import {renderMath} from "./render-math.js";
 
 /** What rendering a page tells those who ask. */
-export interface MathEnvironment {
+export interface MathEnvironment extends SourceEnvironment {
   /** The ids of the symbols that its formulas hold, as they are found. */
   symbols?: Set<string>;
+  /**
+   * Returns what stands in the place of a formula that cannot be rendered, as HTML. Without it, that
+   * is an error of the page.
+   */
+  inPlaceOf?: (formula: string, reason: string) => string;
 }
 
 /**
@@ -14,7 +20,8 @@ export interface MathEnvironment {
  * space after it, one that closes has none before and no digit after it: “$5 and $6” is text. Code is never in one.
  * Framework's own `${…}` stays an expression.
  *
- * @throws Error from rendering: a formula that KaTeX cannot read, or that needs another font
+ * @throws Error from rendering, with the page and the line: a formula that KaTeX cannot read, or that
+ *   needs another font
  */
 export function mathPlugin(md: MarkdownIt): MarkdownIt {
   md.inline.ruler.before("escape", "math", inlineMath);
@@ -23,8 +30,7 @@ export function mathPlugin(md: MarkdownIt): MarkdownIt {
   });
   md.renderer.rules.math = (tokens, i, _, env: MathEnvironment | undefined) => {
     const {content, markup, meta} = tokens[i]!;
-    const html = renderMath(content, {displayMode: markup === "$$", found: env?.symbols});
-    return unbroken(html, (meta ?? "") as string);
+    return unbroken(rendered(content, markup, env), (meta ?? "") as string);
   };
   return md;
 }
@@ -44,8 +50,22 @@ function inlineMath(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+/** Returns a formula between two marks as HTML. */
+function rendered(content: string, mark: string, env: MathEnvironment = {}): string {
+  try {
+    return renderMath(content, {displayMode: mark === "$$", found: env.symbols});
+  } catch (error) {
+    const {message} = error as Error;
+    // A formula in lines of its own begins after that of its mark.
+    const text = env.source?.includes(mark + content) ? mark + content : content;
+    if (env.inPlaceOf !== undefined) return env.inPlaceOf(text, message);
+    const place = placeIn(env, text);
+    throw place === undefined ? error : new Error(`${place}: ${message}`, {cause: error});
+  }
+}
+
 /** Returns a text of HTML with its formulas rendered, as mathPlugin does in a line of Markdown. */
-export function mathInHtml(html: string, found?: Set<string>): string {
+export function mathInHtml(html: string, env?: MathEnvironment): string {
   let result = "";
   let start = 0;
   while (start < html.length) {
@@ -54,9 +74,8 @@ export function mathInHtml(html: string, found?: Set<string>): string {
       result += html[start++];
       continue;
     }
-    const rendered = renderMath(formula.content, {displayMode: formula.mark === "$$", found});
     const punctuation = punctuationAt(html, formula.end);
-    result += unbroken(rendered, punctuation);
+    result += unbroken(rendered(formula.content, formula.mark, env), punctuation);
     start = formula.end + punctuation.length;
   }
   return result;

@@ -1,6 +1,6 @@
 import type MarkdownIt from "markdown-it";
 import type {StateCore, Token} from "markdown-it";
-import {contentsList, type Chapter} from "./contents.js";
+import type {Chapter} from "./contents.js";
 import type {MathEnvironment} from "./math.js";
 import {readingMinutes} from "./reading-time.js";
 import {symbolList, symbolTable} from "./symbol-list.js";
@@ -11,11 +11,16 @@ const symbolTablePlace = '<div class="symbol-table"></div>';
 
 /**
  * Gives each page of the walkthrough, after its heading, the time to read it and links to its
- * sections and figures; at its end, the symbols in it. `<nav class="contents"></nav>` becomes the
- * contents of the whole, and `<div class="symbol-table"></div>` the table of all symbols.
+ * sections and figures; at its end, the symbols in it. `<div class="symbol-table"></div>` becomes the
+ * table of all symbols.
  */
 export function pageFramePlugin(md: MarkdownIt, present: Chapter[]): MarkdownIt {
-  md.core.ruler.after("exhibits", "places", (state) => fillPlaces(state, present));
+  md.core.ruler.after("exhibits", "symbol_table", ({tokens}) => {
+    for (const token of tokens) {
+      if (token.type !== "html_block") continue;
+      token.content = token.content.replace(symbolTablePlace, () => symbolTable(symbols));
+    }
+  });
   // The last rule of all: headings have their ids by now, and expressions stand apart from HTML.
   md.core.ruler.push("page_frame", (state) => {
     const {path} = state.env as PageEnvironment;
@@ -65,19 +70,6 @@ function figurePlaces(html: string): Place[] {
     /<figure class="exhibit" id="([^"]+)"[^>]*>\s*<h3><a[^>]*>([^]*?)<\/a>/g
   );
   return Array.from(titles, ([, id, title]) => ({id: id!, title: `Figure: ${title}`}));
-}
-
-function fillPlaces({tokens, env}: StateCore, present: Chapter[]): void {
-  const {path} = env as PageEnvironment;
-  for (const token of tokens) {
-    if (token.type !== "html_block") continue;
-    token.content = token.content
-      .replace(
-        '<nav class="contents"></nav>',
-        () => `<nav class="contents">${contentsList(present, path)}</nav>`
-      )
-      .replace(symbolTablePlace, () => symbolTable(symbols));
-  }
 }
 
 function block(state: StateCore, content: string): Token {

@@ -1,4 +1,5 @@
 import type MarkdownIt from "markdown-it";
+import type {RenderedCode} from "./rendered-code.js";
 
 /** The names to play with, as `src/cells/play-names.ts` makes them. */
 export const playNameList = [
@@ -13,16 +14,6 @@ export const playNameList = [
   "tf",
   "d3"
 ];
-
-/** What Framework keeps of a page's code while it renders the page. */
-interface RenderedCode {
-  node: {
-    /** What a cell gives to the others. */
-    declarations: {name: string}[] | null;
-    /** What it names and does not declare. */
-    references: {name: string}[];
-  };
-}
 
 /**
  * Gives a page the names to play with (`src/cells/play-names.ts`) that its cells use and none of them

@@ -115,8 +115,25 @@ function zigzag(): string {
 /** Equation (1) with the numbers of one q in it. */
 interface BoundSum {
   element: HTMLElement;
-  /** Writes the numbers; error is what of log p(x) hangs on its lattice, in nats. */
-  show(terms: BoundTerms, logEvidence: number, error: number): void;
+  /**
+   * Writes the numbers; error is what of log p(x) hangs on its lattice, in nats.
+   *
+   * @param site what the site says of the same, where it is known: written below, if it is not the same
+   */
+  show(terms: BoundTerms, logEvidence: number, error: number, site?: BoundTerms): void;
+}
+
+/**
+ * How far two computers may be apart in the same number, in nats: what differs by more is of other
+ * weights, such as the rounded ones of a report.
+ */
+const SAME = 0.02;
+
+/** Returns whether the numbers of one q are not those of the site. */
+function differs(terms: RowBounds, site: RowBounds | undefined): site is RowBounds {
+  if (site === undefined) return false;
+  const apart = (["elbo", "klToPosterior"] as const).map((name) => terms[name] - site[name]);
+  return apart.some((difference) => Math.abs(difference) > SAME);
 }
 
 const twoDecimals = format(".2f");
@@ -130,6 +147,7 @@ export function boundSum(): BoundSum {
   const klToPrior = term("−", "kl-prior", "KL(q ‖ p(z))");
   const klToPosterior = term("+", "gap", "KL(q ‖ p(z|x))");
   const sum = term("=", "evidence", "log p(x)");
+  const onSite = root.append("p").attr("class", "on-site").attr("hidden", "");
   const check = root.append("p").attr("class", "note").attr("data-check", "");
 
   let present: DataRow | undefined;
@@ -145,7 +163,14 @@ export function boundSum(): BoundSum {
 
   return {
     element: root.node()!,
-    show(terms, logEvidence, error) {
+    show(terms, logEvidence, error, site) {
+      const isOther = differs(terms, site);
+      onSite.attr("hidden", isOther ? null : "");
+      if (isOther) {
+        const {reconstruction: first, klToPrior: prior, klToPosterior: gap, elbo} = site;
+        const [a, b, c, d] = [first, prior, gap, elbo + gap].map(twoDecimals);
+        onSite.text(`By rounded weights; by those of the site ${a} − ${b} + ${c} = ${d}`);
+      }
       present = {
         reconstruction_nats: terms.reconstruction,
         kl_to_prior_nats: terms.klToPrior,
@@ -168,14 +193,21 @@ export function boundSum(): BoundSum {
   };
 }
 
+/** The numbers of a row of the list. */
+type RowBounds = Pick<BoundTerms, "elbo" | "klToPosterior">;
+
 /** What a row of the list shows. */
-export type RowTerms = Pick<BoundTerms, "elbo" | "klToPosterior"> | "coming" | undefined;
+export type RowTerms = RowBounds | "coming" | undefined;
 
 /** The bounds of some q of one image, one under the other. */
 interface QTable {
   element: HTMLElement;
-  /** Writes one row; undefined where there is no such q, “coming” where its terms are not there yet. */
-  set(row: number, terms: RowTerms): void;
+  /**
+   * Writes one row; undefined where there is no such q, “coming” where its terms are not there yet.
+   *
+   * @param site what the site says of the same, where it is known: written beside, if it is not the same
+   */
+  set(row: number, terms: RowTerms, site?: RowBounds): void;
 }
 
 /** Returns a table with a row for each name. */
@@ -205,13 +237,18 @@ export function qTable(names: readonly string[]): QTable {
   );
   return {
     element,
-    set(row, terms) {
+    set(row, terms, site) {
       bounds[row] = terms;
       const texts =
         typeof terms === "object"
           ? [terms.elbo, terms.klToPosterior].map(twoDecimals)
           : Array<string>(2).fill(terms === "coming" ? "…" : "–");
-      cells[row].forEach((cell, i) => void cell.text(texts[i]));
+      const isOther = typeof terms === "object" && differs(terms, site);
+      const exact = isOther ? [site.elbo, site.klToPosterior].map(twoDecimals) : [];
+      cells[row].forEach((cell, i) => {
+        cell.text(texts[i]);
+        if (isOther) cell.append("span").attr("class", "on-site").text(`site: ${exact[i]}`);
+      });
     }
   };
 }

@@ -38,6 +38,8 @@ interface Opened extends OpenedImage {
   posterior: Posterior;
   /** The greatest log p(x|z) seen, in nats. */
   highest: number;
+  /** What the site says of each q that it has recorded, by its row: a report has rounded weights. */
+  site: readonly BoundTerms[];
 }
 
 /** Returns what moves the figure: it asks a worker, and draws the newest answer. */
@@ -48,12 +50,13 @@ export function gapControl(figure: () => GapFigure): GapControl {
   let row = rowOf.encoder;
   let wanted: QChoice | DiagonalGaussian | undefined; // asked for before the posterior is known
   let changes = 0; // of q or the image: an answer to an older state is dropped
-  let first: FirstFrame | undefined; // the record that is shown
+  let record: FirstFrame | undefined; // of the first image
+  let first: FirstFrame | undefined; // the record, while it is shown
   const fail = (error: unknown) => figure().fail(error);
 
-  function show({posterior, highest}: Opened, terms: BoundTerms): void {
-    figure().showTerms(terms, {...posterior, highest});
-    figure().showRow(row, terms);
+  function show({posterior, highest, site}: Opened, terms: BoundTerms): void {
+    figure().showTerms(terms, {...posterior, highest}, site[row]);
+    figure().showRow(row, terms, site[row]);
     figure().showRow(rowOf.drawn, terms);
   }
 
@@ -87,7 +90,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
 
   function showFirst(frame: FirstFrame): void {
     if (changes > 0) return;
-    first = frame;
+    first = record = frame;
     showFrame(figure(), frame);
   }
 
@@ -96,7 +99,9 @@ export function gapControl(figure: () => GapFigure): GapControl {
     const change = ++changes;
     const pixels = inkPixels(x);
     // What is shown of the image that was recorded stays until the same is computed.
-    const isShown = first !== undefined && String(first.pixels) === String(pixels);
+    const isOf = (frame?: FirstFrame) => String(frame?.pixels) === String(pixels);
+    const isShown = isOf(first);
+    const site = isOf(record) ? record!.rows : [];
     if (!isShown) wanted = undefined;
     first = opened = ask = undefined;
     figure().isComplete(false);
@@ -114,7 +119,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
     figure().showLandscape(landscapeField(landscape));
     const posterior = await client.posterior();
     if (change !== changes) return;
-    opened = {...image, posterior, highest: highestLikelihood(posterior)};
+    opened = {...image, posterior, highest: highestLikelihood(posterior), site};
     ask = asking(opened);
     figure().showPosterior(posteriorField(posterior));
     put(wanted ?? "encoder");
@@ -200,13 +205,13 @@ async function compare(
   figure: GapFigure,
   isCurrent: (state: Opened) => boolean
 ): Promise<void> {
-  const {client, encoderQ} = state;
+  const {client, encoderQ, site} = state;
   const fill = async (row: number, q: DiagonalGaussian) => {
     for (;;) {
       const start = performance.now();
       const bound = await client.bound(q);
       if (!isCurrent(state)) return;
-      figure.showRow(row, bound);
+      figure.showRow(row, bound, site[row]);
       if (!bound.hasMore || performance.now() - start > SLOW) return;
     }
   };

@@ -23,9 +23,14 @@ export interface GapFigure extends HTMLElement {
   showQ(q: DiagonalGaussian, settled: boolean): void;
   /** Draws the decoder’s image at the mean of q. */
   showDecoded(pixels: Uint8ClampedArray, columns: number): void;
-  showTerms(terms: BoundTerms, facts: {logEvidence: number; error: number; highest: number}): void;
-  /** Writes the bound of a q of the list into its row. */
-  showRow(row: number, terms: RowTerms): void;
+  /** Draws and writes the terms of q, with what the site says of them, where that is known. */
+  showTerms(
+    terms: BoundTerms,
+    facts: {logEvidence: number; error: number; highest: number},
+    site?: BoundTerms
+  ): void;
+  /** Writes the bound of a q of the list into its row, with what the site says of it. */
+  showRow(row: number, terms: RowTerms, site?: BoundTerms): void;
   /** Lets the numbers fade until those of q come: they are of another one. */
   fade(): void;
   /** Says whether all that can be compared is there. */
@@ -142,12 +147,13 @@ export function gapFigure(
     showDecoded: (pixels: Uint8ClampedArray, columns: number) => decoded.draw(pixels, columns),
     showTerms(
       terms: BoundTerms,
-      {logEvidence, error, highest}: {logEvidence: number; error: number; highest: number}
+      {logEvidence, error, highest}: {logEvidence: number; error: number; highest: number},
+      site?: BoundTerms
     ) {
       root.classed("waiting", false);
       bar.show(terms, logEvidence, highest);
       lying.show(terms, logEvidence, highest);
-      sum.show(terms, logEvidence, error);
+      sum.show(terms, logEvidence, error, site);
     },
     showRow: table.set,
     fade: () => void root.classed("waiting", true),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {existsSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, test} from "node:test";
 import {csvParse} from "d3";
@@ -119,6 +119,35 @@ describe("the report", () => {
   });
 });
 
+describe("its numbers", () => {
+  const report = madeReport("report.html", []);
+
+  reportTest(
+    "the gap of the first image stands beside what the site says of it",
+    {report, search: "?page=bound"},
+    async (page) => {
+      const gap = page.locator("#gap");
+      await gap.scrollIntoViewIfNeeded();
+      const beside = gap.locator(".q-table tbody tr").first().locator("td").last();
+      await beside.locator(".on-site").waitFor();
+      const frames = join(projectFolder, "dist", "_file", "data", "first-frame");
+      const file = readdirSync(frames).find((name) => name.startsWith("gap."))!;
+      const {rows} = JSON.parse(readFileSync(join(frames, file), "utf8")) as {
+        rows: {klToPosterior: number}[];
+      };
+      const exact = rows[0]!.klToPosterior.toFixed(2);
+      const [rounded, site] = (await beside.innerText()).split("\n");
+      assert.equal(site, `site: ${exact}`);
+      assert.notEqual(rounded, exact);
+      assert.match(
+        await gap.locator(".bound-sum .on-site").innerText(),
+        new RegExp(`\\+ ${exact} =`)
+      );
+      assert.match(await gap.locator(".rounded").innerText(), /weights are rounded/);
+    }
+  );
+});
+
 describe("its links", () => {
   const report = madeReport("report.html", []);
   const search = "?page=introduction";
@@ -203,6 +232,10 @@ describe("its state", () => {
       .first()
       .waitFor({state: "attached"});
     assert.match(await page.locator("main h1").innerText(), /^2\.2/);
+    await page.waitForFunction(() => {
+      const {top} = document.getElementById("gap")!.getBoundingClientRect();
+      return top >= 0 && top < 120; // at the place of the link, under the bar
+    });
   });
 
   test("a report of a link that cannot be opened whole is not written", async () => {

@@ -32,7 +32,7 @@ test("rewriteModule(dist, path, code) starts workers and reads files by the repo
     "_import/x.js",
     `new Worker(import.meta.resolve("./w.js"), { type: "module" });
      FileAttachment({"name":"../a.bin","path":"../_file/a.1.bin"}, import.meta.url);
-     FileAttachment({"name":"../a.png","path":"../_file/a.1.png"}, import.meta.url);`
+     FileAttachment({name:"../a.png",path:"../_file/a.1.png"}, import.meta.url);`
   );
   assert.deepEqual([workers, files], [["_import/w.js"], ["_file/a.1.bin", "_file/a.1.png"]]);
   assert.match(code, /new Worker\(aevbReport\.worker\("_import\/w\.js"\)\)/);

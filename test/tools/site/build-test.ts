@@ -38,12 +38,12 @@ display(html\`<p>\${[d3.max, tf.tidy, setWasmPaths, jStat.normal, wasm, model]}\
 
 test("buildSite(folder) builds a page that uses every library, with no network", async (t) => {
   // Symbols in formulas link to the notes.
-  const folder = await temporarySite(t, {"index.md": everyLibrary, "notes.md": "# Notes\n"});
+  const folder = await temporarySite(t, {"bound.md": everyLibrary, "notes.md": "# Notes\n"});
   await mkdir(join(folder, "models", "some"), {recursive: true});
   await writeFile(join(folder, "models", "some", "manifest.json"), "{}");
   assert.deepEqual(await buildSite(folder, {quiet: true}), []);
 
-  const page = await readFile(join(folder, "dist", "index.html"), "utf8");
+  const page = await readFile(join(folder, "dist", "bound.html"), "utf8");
   assert.match(page, /^<!DOCTYPE html>\n<html lang="en">/);
   assert.match(page, /content="width=device-width, initial-scale=1"/);
   assert.match(page, /<annotation encoding="application\/x-tex">\\log p\(x\) \\ge \\mathcal L</);
@@ -57,10 +57,10 @@ test("buildSite(folder) builds a page that uses every library, with no network",
 test("buildSite(folder) names a cell that does not parse and an import it cannot find", async (t) => {
   const page =
     "```ts\nconst = 1;\n```\n\n```ts\nimport * as gone from 'no-such-package';\ndisplay(gone);\n```\n";
-  const folder = await temporarySite(t, {"index.md": page});
+  const folder = await temporarySite(t, {"bound.md": page});
   const [cell, unresolved, ...more] = await buildSite(folder, {quiet: true});
-  assert.match(cell!, /^index\.html: a cell does not parse: SyntaxError: [^]*Expected identifier/);
-  assert.match(unresolved!, /^index\.html: unresolved import: no-such-package;/);
+  assert.match(cell!, /^bound\.html: a cell does not parse: SyntaxError: [^]*Expected identifier/);
+  assert.match(unresolved!, /^bound\.html: unresolved import: no-such-package;/);
   assert.deepEqual(more, []);
 });
 

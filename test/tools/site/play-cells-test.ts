@@ -29,12 +29,12 @@ It is \${elbo(x)}, of \${picked.model}.
 test("a page gets the names to play with that it uses and does not declare, and no other", async (t) => {
   const plain = "# Plain\n\n```ts\nconst z = 1;\ndisplay(z);\n```\n";
   const folder = await temporarySite(t, {
-    "index.md": page,
+    "related.md": page,
     "plain.md": plain,
     "cells/play-names.ts": playNames
   });
   assert.deepEqual(await buildSite(folder, {quiet: true}), []);
-  const html = await readFile(join(folder, "dist", "index.html"), "utf8");
+  const html = await readFile(join(folder, "dist", "related.html"), "utf8");
   const made = Array.from(html.matchAll(/playNames\.(\w+)\(\)/g), ([, name]) => name);
   assert.deepEqual(made, ["decode", "elbo"]);
   assert.doesNotMatch(await readFile(join(folder, "dist", "plain.html"), "utf8"), /play-?names/i);

@@ -7,7 +7,8 @@ import {temporaryFolder} from "../temporary-folder.js";
 
 /**
  * Returns a promise to the folder of a site with our configuration, our packages, an empty style
- * sheet, and the given files, by their path in `src`. It is removed when the test ends.
+ * sheet, an almost empty front page, and the given files, by their path in `src`. It is removed when
+ * the test ends.
  */
 export async function temporarySite(
   t: TestContext,
@@ -19,6 +20,8 @@ export async function temporarySite(
     "package.json": `{"type": "module"}`,
     "observablehq.config.ts": `export {default} from ${JSON.stringify(configuration)};`,
     "src/style.css": "",
+    // The way back to the front page stands above every page.
+    "src/index.md": '<p><span class="extent"></span></p>\n\n<nav class="contents"></nav>\n',
     ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`src/${path}`, text]))
   };
   for (const [path, text] of Object.entries(all)) {
