@@ -25,7 +25,7 @@ export const rooms: Record<string, Room> = {
   },
   reading: {packages: /^(fast-png|fflate|valibot)$/, rooms: ["formats"], types: ["engine"]},
   components: {packages: /^d3$/, rooms: ["state", "async"], types: ["math", "formats"]},
-  save: {packages: /^d3$/, rooms: ["components", "reading", "formats"]},
+  save: {packages: /^(d3|fflate)$/, rooms: ["components", "reading", "formats"]},
   training: {
     packages: new RegExp(`^(@tensorflow/tfjs|fflate|valibot|${hashes})$`),
     rooms: ["engine", "vae", "reading", "math", "formats", "state", "async"]

@@ -89,11 +89,22 @@ export function giveData(element: Element, part: string, source: DataSource): vo
   sources.set(element, parts.set(part, source));
 }
 
-/** Returns the numbers within an element as they are now, in the order of the page. */
+/**
+ * Returns the numbers within an element as they are now, in the order of the page; of images to
+ * choose from, those of the chosen one.
+ */
 export function dataWithin(root: Element): DataPart[] {
-  return [root, ...root.querySelectorAll("*")].flatMap((element) =>
-    Array.from(sources.get(element) ?? [], ([part, source]) => ({part, rows: source()})).filter(
-      ({rows}) => rows.length > 0
-    )
-  );
+  const all = [root, ...root.querySelectorAll("*")];
+  return all
+    .filter(isShown)
+    .flatMap((element) =>
+      Array.from(sources.get(element) ?? [], ([part, source]) => ({part, rows: source()})).filter(
+        ({rows}) => rows.length > 0
+      )
+    );
+}
+
+function isShown(element: Element): boolean {
+  const choice = element.closest("label")?.querySelector<HTMLInputElement>("input[type=radio]");
+  return choice === null || choice === undefined || choice.checked;
 }

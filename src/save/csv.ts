@@ -1,4 +1,5 @@
 import {csvFormat} from "d3";
+import {strToU8, zipSync} from "fflate";
 import type {DataPart} from "../components/figure-data.js";
 
 /** What a file of numbers says of itself. */
@@ -11,15 +12,47 @@ export interface CsvFacts {
 }
 
 /**
- * Returns the numbers of a figure as CSV. It begins with lines that start with “#”, which readers
- * such as pandas.read_csv(…, comment="#") leave out: what it is, its link, its settings. The
- * first column says which part of the figure a row belongs to; a part leaves the columns of the
- * others empty. Numbers have all their digits.
+ * Returns one table of a figure as CSV. It begins with lines that start with “#”, which readers such
+ * as pandas.read_csv(…, comment="#") leave out: which figure it is of, its link, its settings, and
+ * what the table is. Numbers have all their digits.
  */
-export function figureCsv(parts: readonly DataPart[], {title, link, settings}: CsvFacts): string {
-  const remarks = [`title: ${title}`, `link: ${link}`, ...settings].map(
-    (text) => `# ${text.replaceAll(/\s+/g, " ")}`
-  );
-  const rows = parts.flatMap(({part, rows: own}) => own.map((row) => ({part, ...row})));
+export function tableCsv({part, rows}: DataPart, facts: CsvFacts): string {
+  const remarks = [...remarksOf(facts), `table: ${part}`].map((text) => `# ${text}`);
   return `${remarks.join("\n")}\n${csvFormat(rows)}\n`;
+}
+
+/**
+ * Returns the tables of a figure as a zip: a CSV file for each, and README.txt, which says what they
+ * are.
+ */
+export function tablesZip(parts: readonly DataPart[], facts: CsvFacts): Uint8Array<ArrayBuffer> {
+  const names = fileNames(parts.map(({part}) => part));
+  const list = parts.map(({part, rows}, i) => {
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const shown = columns.length > 12 ? [...columns.slice(0, 3), "…", columns.at(-1)] : columns;
+    const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
+    return `${names[i]}: ${part}; ${count} of ${shown.join(", ")}`;
+  });
+  const files = Object.fromEntries(parts.map((part, i) => [names[i]!, tableCsv(part, facts)]));
+  const readme = [...remarksOf(facts), "", ...list, ""].join("\n");
+  const all = {"README.txt": readme, ...files};
+  const bytes = Object.entries(all).map(([name, text]) => [name, strToU8(text)] as const);
+  return zipSync(Object.fromEntries(bytes));
+}
+
+function remarksOf({title, link, settings}: CsvFacts): string[] {
+  const texts = [`title: ${title}`, `link: ${link}`, ...settings];
+  return texts.map((text) => text.replaceAll(/\s+/g, " "));
+}
+
+/** Returns a name for the file of each table, of letters that every system has, no two the same. */
+function fileNames(parts: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  return parts.map((part) => {
+    const plain = part.replaceAll(/[^a-z0-9]+/gi, "-").replaceAll(/^-+|-+$/g, "");
+    const name = plain === "" ? "table" : plain.toLowerCase();
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? `${name}.csv` : `${name}-${count}.csv`;
+  });
 }

@@ -1,6 +1,6 @@
 import {copyText, saveFile} from "../components/buttons.js";
 import {dataWithin} from "../components/figure-data.js";
-import {figureCsv} from "./csv.js";
+import {tableCsv, tablesZip} from "./csv.js";
 import {figurePng} from "./png.js";
 import {figureFacts, figureSvg} from "./svg.js";
 
@@ -12,7 +12,7 @@ interface FigureLinks {
   embedLink(figure: string): string;
 }
 
-/** What a figure is saved as: the ending of the file, and what makes it. */
+/** What a figure is saved as: the ending of the file, unless it is a zip, and what makes it. */
 type Formats = Record<string, (figure: HTMLElement, link: string) => Promise<Blob>>;
 
 const formats: Formats = {
@@ -28,10 +28,15 @@ const formats: Formats = {
     const parts = dataWithin(figure);
     if (parts.length === 0) throw new Error("This figure has no numbers yet.");
     const first = model === undefined ? [] : [`model: ${model}`];
-    const text = figureCsv(parts, {title, link, settings: [...first, ...settings]});
-    return new Blob([text], {type: "text/csv;charset=utf-8"});
+    const facts = {title, link, settings: [...first, ...settings]};
+    const [only] = parts;
+    return parts.length === 1
+      ? new Blob([tableCsv(only!, facts)], {type: "text/csv;charset=utf-8"})
+      : new Blob([tablesZip(parts, facts)], {type: ZIP});
   }
 };
+
+const ZIP = "application/zip";
 
 /** Gives a figure’s button its menu, and opens it; from then on the browser does. */
 export function openFigureMenu(button: HTMLButtonElement, links: FigureLinks): void {
@@ -49,8 +54,10 @@ export function openFigureMenu(button: HTMLButtonElement, links: FigureLinks): v
       status.textContent = `Making the ${ending.toUpperCase()} …`;
       const {name} = figureFacts(figure);
       try {
-        saveFile(await make(figure, links.linkTo(figure.id)), `${name}.${ending}`);
-        status.textContent = `${name}.${ending} is on its way to your downloads.`;
+        const file = await make(figure, links.linkTo(figure.id));
+        const fileName = `${name}.${file.type === ZIP ? "zip" : ending}`;
+        saveFile(file, fileName);
+        status.textContent = `${fileName} is on its way to your downloads.`;
       } catch (error) {
         status.textContent = (error as Error).message;
       }

@@ -149,6 +149,8 @@ function nameOf(control: HTMLElement): string {
 }
 
 function labelOf(control: HTMLElement): string {
+  // An image to choose has its name for screen readers alone.
+  if (control.ariaLabel !== null) return control.ariaLabel;
   const labels = (control as HTMLInputElement).labels ?? [];
   return plainText(labels[0] ?? null) || ((control as HTMLInputElement).value ?? "");
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import {buffer} from "node:stream/consumers";
+import {csvParse, type DSVRowArray} from "d3";
+import {strFromU8, unzipSync} from "fflate";
 import type {Locator, Page} from "playwright-core";
 
 /** The figures of each page, by their ids. */
@@ -39,6 +41,30 @@ export async function saved(
   // A browser that several processes share keeps its files to itself.
   const bytes = await buffer(await file.createReadStream());
   return {name: file.suggestedFilename(), bytes};
+}
+
+/** A table that a figure was saved as. */
+export interface SavedTable {
+  /** Its remarks, such as “link: https://…”. */
+  remarks: string[];
+  rows: DSVRowArray;
+}
+
+/** Saves the numbers of a figure, one file or a zip, and returns its tables by what they are. */
+export async function savedTables(page: Page, figure: Locator): Promise<Map<string, SavedTable>> {
+  const {name, bytes} = await saved(page, figure, "CSV");
+  const files = name.endsWith(".zip") ? unzipSync(bytes) : {[name]: bytes};
+  const {"README.txt": readme, ...tables} = files;
+  const named = readme === undefined ? [name] : strFromU8(readme).match(/^[\w-]+\.csv(?=: )/gm);
+  assert.deepEqual(Object.keys(tables), named, "the files that the README lists");
+  return new Map(
+    Object.values(tables).map((file) => {
+      const text = strFromU8(file);
+      const remarks = Array.from(text.matchAll(/^# (.*)$/gm), ([, remark]) => remark!);
+      const part = remarks.at(-1)!.replace(/^table: /, "");
+      return [part, {remarks, rows: csvParse(text.replaceAll(/^#.*\n/gm, ""))}];
+    })
+  );
 }
 
 /** What a browser finds in the text of an SVG file. */

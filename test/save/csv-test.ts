@@ -1,35 +1,42 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {csvParse} from "d3";
-import {figureCsv} from "../../src/save/csv.js";
+import {strFromU8, unzipSync} from "fflate";
+import {tableCsv, tablesZip} from "../../src/save/csv.js";
 
 const facts = {title: "The gap,\nto scale", link: "https://host/bound#gap", settings: ["L: 1"]};
+const q = {part: "q", rows: [{latent: 1, mu: 0.1 + 0.2}]};
 
-it("figureCsv(parts, facts) begins with remarks: the title, the link, the settings", () => {
-  const text = figureCsv([{part: "q", rows: [{mu: 1}]}], facts);
-  assert.deepEqual(text.split("\n").slice(0, 4), [
+it("tableCsv(part, facts) begins with remarks: the title, the link, the settings, the table", () => {
+  assert.deepEqual(tableCsv(q, facts).split("\n").slice(0, 5), [
     "# title: The gap, to scale",
     "# link: https://host/bound#gap",
     "# L: 1",
-    "part,mu"
+    "# table: q",
+    "latent,mu"
   ]);
 });
 
-it("figureCsv(parts, facts) gives numbers with all their digits, and each part its columns", () => {
-  const text = figureCsv(
-    [
-      {part: "q", rows: [{latent: 1, mu: 0.1 + 0.2}]},
-      {part: "images, x", rows: [{latent: 2, ink_1: 255, mu: undefined}]}
-    ],
-    facts
-  );
-  const table = csvParse(text.replaceAll(/^#.*\n/gm, ""));
-  assert.deepEqual(table.columns, ["part", "latent", "mu", "ink_1"]);
-  assert.deepEqual(
-    table.map((row) => ({...row})),
-    [
-      {part: "q", latent: "1", mu: "0.30000000000000004", ink_1: ""},
-      {part: "images, x", latent: "2", mu: "", ink_1: "255"}
-    ]
+it("tableCsv(part, facts) gives numbers with all their digits, and only its own columns", () => {
+  const rows = csvParse(tableCsv(q, facts).replaceAll(/^#.*\n/gm, ""));
+  assert.deepEqual({...rows[0]}, {latent: "1", mu: "0.30000000000000004"});
+});
+
+it("tablesZip(parts, facts) has a file for each table, and a README that lists them", () => {
+  const pixels = Object.fromEntries(Array.from({length: 28}, (_, i) => [`ink_${i + 1}`, i]));
+  const parts = [q, {part: "images, x", rows: [pixels, pixels]}, {...q, part: "“Q”"}];
+  const files = unzipSync(tablesZip(parts, facts));
+  assert.deepEqual(Object.keys(files), ["README.txt", "q.csv", "images-x.csv", "q-2.csv"]);
+  assert.equal(strFromU8(files["q.csv"]!), tableCsv(q, facts));
+  assert.equal(
+    strFromU8(files["README.txt"]!),
+    `title: The gap, to scale
+link: https://host/bound#gap
+L: 1
+
+q.csv: q; 1 row of latent, mu
+images-x.csv: images, x; 2 rows of ink_1, ink_2, ink_3, …, ink_28
+q-2.csv: “Q”; 1 row of latent, mu
+`
   );
 });

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import {writeFile} from "node:fs/promises";
-import {csvParse} from "d3";
 import type {DecodedPng} from "fast-png";
 import {decode} from "fast-png";
-import {figuresOfPages, hiddenTexts, parsedSvg, pngTexts, saved} from "../harness/save.js";
+import {
+  figuresOfPages,
+  hiddenTexts,
+  parsedSvg,
+  pngTexts,
+  saved,
+  savedTables
+} from "../harness/save.js";
 import {equipped, siteTest} from "../harness/site.js";
 
 const folder = process.env.AEVB_SAVED; // to look at what was saved
@@ -55,12 +61,14 @@ for (const [path, names] of Object.entries(figuresOfPages)) {
       const image = decode(png.bytes, {checkCrc: true});
       assert.deepEqual([image.width, image.height], [2 * parsed.width, 2 * parsed.height]);
       assert.ok(colorsOf(image) > 20, `${name} is blank`);
-      const csv = (await saved(page, figure, "CSV")).bytes.toString("utf8");
-      assert.match(csv, /^# title: \S/);
-      assert.ok(csv.includes(`\n# link: ${link}\n`), csv.slice(0, 300));
-      const table = csvParse(csv.replaceAll(/^#.*\n/gm, ""));
-      assert.equal(table.columns[0], "part");
-      assert.ok(table.columns.length > 1 && table.length > 0, `${name} has no rows`);
+      for (const [part, {remarks, rows}] of await savedTables(page, figure)) {
+        assert.match(remarks[0]!, /^title: \S/);
+        assert.ok(remarks.includes(`link: ${link}`), remarks.join());
+        assert.ok(!remarks.some((remark) => /image[^:]*: on$/.test(remark)), remarks.join());
+        assert.ok(rows.columns.length > 0 && rows.length > 0, `${name} has no rows of ${part}`);
+        const empty = rows.columns.filter((column) => rows.every((row) => row[column] === ""));
+        assert.deepEqual(empty, [], `columns of ${part} that are of another table`);
+      }
     }
   });
 }

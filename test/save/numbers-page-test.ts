@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import {csvParse} from "d3";
 import type {Locator, Page} from "playwright-core";
 import {priorSamples} from "../../src/math/random.js";
 import {inkOfPng} from "../harness/ink.js";
-import {saved} from "../harness/save.js";
+import {savedTables} from "../harness/save.js";
 import {siteTest} from "../harness/site.js";
 
 /** Returns the rows that a figure saves of one of its parts. */
 async function savedRows(page: Page, figure: Locator, part: string) {
-  const {bytes} = await saved(page, figure, "CSV");
-  const table = csvParse(bytes.toString("utf8").replaceAll(/^#.*\n/gm, ""));
-  return table.filter((row) => row.part === part);
+  return (await savedTables(page, figure)).get(part)!.rows;
 }
 
 siteTest(
