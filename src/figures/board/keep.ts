@@ -37,9 +37,7 @@ export function keepBoard(views: readonly View[], inputs: BoardInputs): () => Vi
     keepInput(view.id, view.sliders, numbersIn(view.start.length, wideRange), {
       set: (u) => place(view, u)
     });
-    for (const event of ["input", "focusin"]) {
-      view.sliders.addEventListener(event, () => (touched = view));
-    }
+    view.sliders.addEventListener("input", () => (touched = view));
   }
   keepFollower("codes", codes, codesAtFirst);
   keepFollower("enlarge", enlarge, enlargedAtFirst);

@@ -17,7 +17,7 @@ export interface LatentSlidersOptions {
 export interface LatentSliders extends HTMLElement {
   /** One u for each slider; setting it moves the sliders and says nothing. */
   value: number[];
-  /** The slider last moved or focused, counted from 0; setting it says nothing. */
+  /** The slider last moved, counted from 0; setting it says nothing. */
   touched: number;
   /**
    * Where the sliders begin and end, of u; setting it moves those beyond to its ends, as if the
@@ -76,7 +76,6 @@ export function latentSliders(
       touched = i;
       setValue(value.with(i, value[i] + keyboardStep * (step[0] + step[1])));
     });
-    input.on("focus", () => (touched = i));
     return {input, u, z};
   });
 

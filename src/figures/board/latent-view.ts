@@ -18,7 +18,7 @@ const CALM = 150;
 
 /**
  * Returns a function for Generators.observe: it calls notify with the touched slider of a view,
- * the first one by default, then after every movement and focus of a slider, and returns how to
+ * the first one by default, then after every movement of a slider, and returns how to
  * stop. A picture that has come down to drafts leaves the machine no time for figures that follow
  * in every frame.
  *
@@ -48,9 +48,7 @@ export function lastTouched<View extends {sliders: LatentSliders; picture: Pictu
       else tell();
     }
     for (const view of views) {
-      for (const event of ["input", "focusin"]) {
-        view.sliders.addEventListener(event, () => hear(view), {signal: stop.signal});
-      }
+      view.sliders.addEventListener("input", () => hear(view), {signal: stop.signal});
     }
     function end(): void {
       stop.abort();

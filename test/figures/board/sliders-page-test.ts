@@ -150,7 +150,7 @@ for (const [id, latent] of [
       view,
       view.sliders.map(() => 0.4)
     );
-    await sliderOf(page, view, latent).focus();
+    await sliderOf(page, view, latent).fill("0.4"); // touched last
     const {onU, onZ, onCurve} = marksOnCurve(page, view, latent);
 
     const onAxis = await endsOf(onU);
@@ -185,7 +185,7 @@ for (const [id, latent, pair] of [
       view,
       view.sliders.map(() => 0.6)
     );
-    await sliderOf(page, view, latent).focus();
+    await sliderOf(page, view, latent).fill("0.6"); // touched last
     const names = pair.map((one) => nameOf("u", one)).join(", ");
     const point = page.getByRole("slider", {name: `(${names}) on the unit square, ${view.title}`});
     const corner = async (x: number, y: number, u: [number, number]) => {
