@@ -94,7 +94,7 @@ export function priorPlane(className: string, ...canvases: HTMLCanvasElement[]):
   element.append(...canvases);
   const svg = root.append("svg").attr("viewBox", `0 0 ${planeSide} ${planeSide}`);
   keepSizes(svg.node()!);
-  svg.attr("role", "img");
+  svg.attr("role", "img").attr("aria-label", "the latent plane");
   const x = scaleLinear([-1, 1], [margin.left, planeSide - margin.right]);
   const y = scaleLinear([-1, 1], [planeSide - margin.bottom, margin.top]);
   const grid = svg.append("g");

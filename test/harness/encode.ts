@@ -36,7 +36,7 @@ export async function encodePage(page: Page): Promise<EncodePage> {
     seen: figure.locator(".seen-image canvas"),
     sheet: figure.getByRole("img", {name: /^sixteen images/}),
     images: figure.getByRole("radio", {name: /test set$/}),
-    numbers: () => figure.locator(".posterior-numbers td").allTextContents()
+    numbers: () => figure.locator(".posterior-numbers tbody td").allTextContents()
   };
 }
 

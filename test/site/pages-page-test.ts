@@ -154,6 +154,8 @@ for (const path of pagePaths()) {
         await page.emulateMedia({colorScheme});
         await assertFits(page, phone.viewport.width);
       }
+      await page.setViewportSize({...phone.viewport, width: 320});
+      await assertFits(page, 320);
     });
   });
 }

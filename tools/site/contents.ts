@@ -63,8 +63,8 @@ export function wayHeader(
   });
   return [
     `<nav class="way" aria-label="Walkthrough">`,
-    `<a class="way-home" href="/" aria-label="Auto-Encoding Variational Bayes, the first page">${mark}<span class="way-name">AEVB</span></a>`,
-    `<details class="way-contents"><summary aria-label="Contents"><span class="way-page">${here}</span><span class="way-section"></span></summary>`,
+    `<a class="way-home" href="/" aria-label="AEVB, Auto-Encoding Variational Bayes: the first page">${mark}<span class="way-name">AEVB</span></a>`,
+    `<details class="way-contents"><summary><span class="way-contents-name">Contents: </span><span class="way-page">${here}</span><span class="way-section"></span></summary>`,
     `<div class="way-panel"><ol>${rows.join("")}</ol></div></details>`,
     `<span class="way-tools">${step(previous, "‹", "Previous")}${step(next, "›", "Next")}<button type="button" class="way-link">Link</button>${look}</span>`,
     `<span class="way-read" aria-hidden="true"></span></nav>`

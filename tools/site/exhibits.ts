@@ -8,8 +8,10 @@ import {mathInHtml, type MathEnvironment} from "./math.js";
  */
 export function exhibitsPlugin(md: MarkdownIt): MarkdownIt {
   md.core.ruler.before("placeholder", "exhibits", ({tokens, env}) => {
+    let above = ""; // the heading that a figure stands below
     for (const token of tokens) {
-      if (token.type === "html_block") token.content = completeHtml(token.content, env);
+      if (token.type === "heading_open") above = token.tag;
+      if (token.type === "html_block") token.content = completeHtml(token.content, env, above);
     }
   });
   const inline = md.renderer.rules.html_inline!;
@@ -17,12 +19,14 @@ export function exhibitsPlugin(md: MarkdownIt): MarkdownIt {
   return md;
 }
 
-function completeHtml(html: string, env: MathEnvironment): string {
+function completeHtml(html: string, env: MathEnvironment, above: string): string {
   if (/^\s*<(script|style|pre)\b/.test(html)) return html;
+  // Under the title of the page itself a figure’s is of the next level, for a screen reader.
+  const level = above === "h1" ? ' aria-level="2"' : "";
   const complete = html
     .replaceAll(
-      /(<figure class="exhibit" id="([^"]+)"[^>]*>\s*<h3>)([^]*?)(<\/h3>)/g,
-      '$1<a class="observablehq-header-anchor" href="#$2">$3</a>$4'
+      /(<figure class="exhibit" id="([^"]+)"[^>]*>\s*<h3)>([^]*?)(<\/h3>)/g,
+      `$1${level}><a class="observablehq-header-anchor" href="#$2">$3</a>$4`
     )
     .replaceAll(/<div (?=class="exhibit-view\b)/g, '<div aria-busy="true" ')
     .replaceAll(

@@ -67,7 +67,7 @@ function pageContents(state: StateCore): string {
 
 function figurePlaces(html: string): Place[] {
   const titles = html.matchAll(
-    /<figure class="exhibit" id="([^"]+)"[^>]*>\s*<h3><a[^>]*>([^]*?)<\/a>/g
+    /<figure class="exhibit" id="([^"]+)"[^>]*>\s*<h3[^>]*><a[^>]*>([^]*?)<\/a>/g
   );
   return Array.from(titles, ([, id, title]) => ({id: id!, title: `Figure: ${title}`}));
 }

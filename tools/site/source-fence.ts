@@ -20,7 +20,7 @@ export function sourceFencePlugin(md: MarkdownIt, folder: string): MarkdownIt {
     const token = tokens[i]!;
     if (!/^source\b/.test(token.info.trim())) return fence(tokens, i, options, env, self);
     const blocks = sourcePlaces(token).map((place) => sourceBlock(place, folder, escapeHtml));
-    return `<aside class="sources">${blocks.join("\n")}</aside>\n`;
+    return `<aside class="sources" role="note">${blocks.join("\n")}</aside>\n`;
   };
   md.renderer.rules.source_fold = (tokens, i) =>
     sourceBlock(tokens[i]!.content, folder, escapeHtml, tokens[i]!.meta as Fold);
@@ -30,7 +30,7 @@ export function sourceFencePlugin(md: MarkdownIt, folder: string): MarkdownIt {
       const {id} = meta as Fold;
       return `<a class="source-link" href="#${id}" data-sets="${id}"><code>${escapeHtml(name)}</code>, ${escapeHtml(basename(path))}</a>`;
     });
-    return `<aside class="sources">${links.join("\n")}</aside>\n`;
+    return `<aside class="sources" role="note">${links.join("\n")}</aside>\n`;
   };
   return md;
 }

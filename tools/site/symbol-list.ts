@@ -20,7 +20,7 @@ function entries(shown: PaperSymbol[], address: string, isTarget = false): strin
   const rows = shown.map(({id, tex, name, meaning}) => {
     const target = isTarget ? ` id="symbol-${id}"` : "";
     const formula = renderMath(tex);
-    return `<dt${target}><a href="${address}${id}" data-term="${id}">${formula}</a></dt><dd><b>${name}.</b> ${mathInHtml(meaning)}</dd>`;
+    return `<dt${target}><a href="${address}${id}" data-term="${id}">${formula}<span class="symbol-name">${name}</span></a></dt><dd><b>${name}.</b> ${mathInHtml(meaning)}</dd>`;
   });
   return rows.join("");
 }

@@ -62,7 +62,8 @@ const [twoDecimals, threeDecimals] = [format(".2f"), format(".3f")];
 export function posteriorNumbers(latentSize: number): PosteriorNumbers {
   const table = create("table").attr("class", "posterior-numbers");
   const head = table.append("thead").append("tr");
-  for (const title of ["", "μ", "σ"]) head.append("th").attr("scope", "col").text(title);
+  head.append("td");
+  for (const title of ["μ", "σ"]) head.append("th").attr("scope", "col").text(title);
   const rows = table
     .append("tbody")
     .selectAll("tr")

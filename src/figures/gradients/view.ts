@@ -109,7 +109,8 @@ const names = ["pathwise", "score function", "score function, mean baseline", "e
 export function gradientTable(): GradientTable {
   const table = create("table").attr("class", "gradient-table");
   const head = table.append("thead").append("tr");
-  const columns = ["", "mean ± standard error", "standard deviation", "variance ÷ pathwise"];
+  head.append("td");
+  const columns = ["mean ± standard error", "standard deviation", "variance ÷ pathwise"];
   head
     .selectAll("th")
     .data(columns)

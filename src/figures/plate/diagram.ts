@@ -32,7 +32,7 @@ export function plateDiagram({drawZ, drawX, askQ, repeat}: PlateActions): SVGSVG
   const svg = create("svg").attr("class", "plate-diagram").attr("viewBox", "0 0 340 256");
   svg.attr("role", "group").attr("aria-label", "the model as a directed graph");
   arrowHeads(svg);
-  const box = button(svg, "draw twelve images", repeat).attr("class", "plate");
+  const box = button(svg, "draw twelve images, × N", repeat).attr("class", "plate");
   box.append("rect").attr("x", plate.left).attr("y", plate.top).attr("rx", 8);
   box.select("rect").attr("width", plate.width).attr("height", plate.height);
   box

@@ -22,7 +22,7 @@ async function platePage(page: Page) {
     z: button("draw z from the prior"),
     x: button("draw x from the decoder"),
     q: button("ask the encoder for q"),
-    plate: button("draw twelve images"),
+    plate: button("draw twelve images, × N"),
     plane: figure.locator(".posterior-plane")
   };
 }

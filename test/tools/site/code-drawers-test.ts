@@ -33,7 +33,7 @@ test("codeDrawersPlugin puts sources into the figure before them, and links into
     /^<div class="code-drawer">\n<details class="exhibit-source" id="one-code-1" name="one-code"[^>]*><summary><code>normalPdf<\/code>/
   );
   assert.equal(inside[1], "");
-  assert.match(text, /<aside class="sources"><details[^>]*><summary><code>normalCdf</);
+  assert.match(text, /<aside class="sources" role="note"><details[^>]*><summary><code>normalCdf</);
   assert.match(
     text,
     /<a class="source-link" href="#one-code-1"[^>]*><code>normalPdf<\/code>, normal.ts<\/a>/

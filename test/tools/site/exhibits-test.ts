@@ -16,6 +16,12 @@ test("exhibitsPlugin makes a figure's title a link to it", () => {
   );
 });
 
+test("exhibitsPlugin puts a figure’s title one level below that of the page", () => {
+  const figure = '<figure class="exhibit" id="gap">\n<h3>The gap</h3>\n</figure>';
+  const titles = md.render(`# Page\n\n${figure}\n\n## Section\n\n${figure}`).match(/<h3[^>]*>/g);
+  assert.deepEqual(titles, ['<h3 aria-level="2">', "<h3>"]);
+});
+
 test("exhibitsPlugin makes a figure's view busy, from the first paint on", () => {
   assert.equal(
     md.render('<div class="exhibit-view naive">${view}</div>'),

@@ -49,6 +49,9 @@ test("pageFramePlugin leaves pages alone that are no part of the walkthrough", (
 
 test("pageFramePlugin fills the place of the table of symbols", () => {
   const table = md.render('<div class="symbol-table"></div>', {path: "/bound"});
-  assert.match(table, /<dt id="symbol-z"><a href="#symbol-z" data-term="z">/);
+  assert.match(
+    table,
+    /<dt id="symbol-z"><a href="#symbol-z" data-term="z">.*<span class="symbol-name">a latent point<\/span>/
+  );
   assert.doesNotMatch(table, /Symbols on this page/);
 });
