@@ -101,12 +101,15 @@ export function predictionError(
   return {mean: sum / pairs.length, last};
 }
 
+/** How far apart two counts of images may be and still be one: a record counts whole minibatches. */
+const SAME = 1e-3;
+
 /** Returns the bound between two points of a curve, straight on a logarithmic axis. */
 function boundAt(curve: readonly PlotPoint[], images: number): number | undefined {
-  const after = curve.findIndex(({x}) => x >= images * (1 - 1e-9));
+  const after = curve.findIndex(({x}) => x >= images * (1 - SAME));
   if (after < 0) return undefined;
   const [a, b] = [curve[after - 1], curve[after]];
-  if (a === undefined) return b.x <= images * (1 + 1e-9) ? b.y : undefined;
+  if (a === undefined) return b.x <= images * (1 + SAME) ? b.y : undefined;
   return a.y + ((b.y - a.y) * Math.log(images / a.x)) / Math.log(b.x / a.x);
 }
 

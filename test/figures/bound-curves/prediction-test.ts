@@ -31,4 +31,7 @@ it("predictionError(…) is the mean distance where both are, read between the r
   const error = predictionError([-190, -155, undefined, -1], [1e4, 1e5, 1e6, 1e7], curve);
   assert.deepEqual(error, {mean: 7.5, last: {images: 1e5, drawn: -155, recorded: -150}});
   assert.equal(predictionError([undefined, -1], [1e4, 1e7], curve), undefined);
+  // The counts end at 3,162,300, a whole minibatch, so that this one is not quite a million.
+  const {last} = predictionError([-120], [1_000_005.6], curve)!;
+  assert.ok(Math.abs(last.recorded + 100) < 0.01, `${last.recorded}`);
 });
