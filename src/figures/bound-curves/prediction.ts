@@ -32,13 +32,19 @@ export function drawnOn(
   to: {place: number; bound: number}
 ): Prediction {
   const start = from === undefined ? undefined : prediction[from];
-  if (from === undefined || start === undefined) return prediction.with(to.place, to.bound);
+  const end = asKept(to.bound);
+  if (from === undefined || start === undefined) return prediction.with(to.place, end);
   return prediction.map((bound, i) => {
     if (i < Math.min(from, to.place) || i > Math.max(from, to.place) || i === from) {
-      return i === to.place ? to.bound : bound;
+      return i === to.place ? end : bound;
     }
-    return start + ((to.bound - start) * (i - from)) / (to.place - from);
+    return asKept(start + ((end - start) * (i - from)) / (to.place - from));
   });
+}
+
+/** Returns a bound as links keep it: what is said of a curve is the same where a link opens. */
+function asKept(bound: number): number {
+  return Math.round(bound * 100) / 100;
 }
 
 /** Returns the numbers of a prediction, a row for each that has been drawn. */
@@ -106,10 +112,11 @@ const SAME = 1e-3;
 
 /** Returns the bound between two points of a curve, straight on a logarithmic axis. */
 function boundAt(curve: readonly PlotPoint[], images: number): number | undefined {
-  const after = curve.findIndex(({x}) => x >= images * (1 - SAME));
-  if (after < 0) return undefined;
+  const point = curve.find(({x}) => Math.abs(x / images - 1) < SAME);
+  if (point !== undefined) return point.y;
+  const after = curve.findIndex(({x}) => x > images);
+  if (after < 1) return undefined;
   const [a, b] = [curve[after - 1], curve[after]];
-  if (a === undefined) return b.x <= images * (1 + SAME) ? b.y : undefined;
   return a.y + ((b.y - a.y) * Math.log(images / a.x)) / Math.log(b.x / a.x);
 }
 
