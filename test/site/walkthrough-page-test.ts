@@ -59,7 +59,7 @@ const asked: string[] = [];
 siteTest(
   "the first page lists the others, with pictures in its colors that come after its sliders",
   {
-    context: {colorScheme: "dark", viewport: {width: 390, height: 844}},
+    context: {colorScheme: "dark", viewport: {width: 1440, height: 900}},
     prepare: async (page) => {
       page.on("request", (request) => {
         const [, name] = /thumbnails\/([\w-]+)\./.exec(request.url()) ?? [];
