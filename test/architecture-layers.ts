@@ -23,7 +23,7 @@ export const rooms: Record<string, Room> = {
     rooms: ["formats"],
     types: ["math", "vae"]
   },
-  reading: {packages: /^(fast-png|fflate|valibot)$/, rooms: ["formats"], types: ["engine"]},
+  reading: {packages: /^(d3-dsv|fast-png|fflate|valibot)$/, rooms: ["formats"], types: ["engine"]},
   components: {packages: /^d3$/, rooms: ["state", "async"], types: ["math", "formats"]},
   save: {packages: /^(d3|fflate)$/, rooms: ["components", "reading", "formats"]},
   training: {

@@ -1,6 +1,7 @@
 import {parseArgs} from "node:util";
 import type {DatasetId} from "../src/formats/images.js";
 import {planOptions} from "../src/training/command.js";
+import {fittingPlan} from "../src/training/plan.js";
 import {firstImages} from "../src/training/trainer-plan.js";
 import {withDownloadBar} from "./data/download-bar.js";
 import {readCheckpoint, writeCheckpoint} from "./training/checkpoint.js";
@@ -22,8 +23,12 @@ npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [
   --plan FILE    a plan.json, or the zip of a model that was trained in the page
   --preset NAME  paper, viewer (default), collapse or islands
   --FIELD VALUE  what to change in it: ${Object.values(planOptions).join(", ")}
-  --files FILE   images of one’s own, as the page reads them: IDX, .npy, PNG, zip or a folder;
-                 for more than one file once more
+  --files FILE   images of one’s own, as the page reads them (docs/own-files.md): IDX, .npy, CSV,
+                 PNG, zip or a folder; for more than one file once more
+  --invert       exchanges ink and paper in them: for black on white
+  --transpose    exchanges their rows and columns: for EMNIST
+  --range=A,B    the numbers of paper and ink in them, such as 0,255; defaults to a guess
+  --held-out S   a share of them, drawn from every class, or files: what the files set apart
   --steps N      stops after N minibatches
   --id NAME      the name of a model of one’s own; defaults to own
   --data DIR     the folder with mnist/ and fashion-mnist/; defaults to AEVB_DATA, else downloads
@@ -50,8 +55,14 @@ async function main(): Promise<void> {
   const {model, id, data, resume, help: _, engine: engineName, out, ...options} = values;
   const engine = parseEngine(engineName);
   const own = model === undefined ? await ownRun(options) : undefined;
-  const files = own?.files && (await fileSets(own.files));
+  const files = own?.files && (await fileSets(own.files, own.choices));
+  for (const note of files?.notes ?? []) console.log(note);
   const pixels = files && files.test.width * files.test.height;
+  if (own !== undefined && files !== undefined) {
+    const fitting = fittingPlan(own.plan, own.plan.images ?? files.train.count);
+    if (fitting !== own.plan) console.log(`Minibatches have ${fitting.batchSize} images: all.`);
+    own.plan = fitting;
+  }
   const plan = own === undefined ? shipped(model!, options) : ownPlan(id, own, pixels);
   await useWasmBackend();
 

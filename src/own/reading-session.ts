@@ -4,9 +4,11 @@ import type {NamedFile} from "../reading/file.js";
 import {counted} from "../formats/card.js";
 import {defaultLimits, inBytes, invalidFile, isLeftover} from "../reading/file.js";
 import {readImages} from "../reading/images.js";
+import type {Scale} from "../reading/ink.js";
 import type {DroppedModel} from "../reading/model.js";
 import {modelTitle, readModel} from "../reading/model.js";
 import type {OwnImages} from "../reading/own-images.js";
+import type {DecodedPicture} from "../reading/pictures.js";
 import {looksLikeZip} from "../reading/zip.js";
 import type {ShownModel, ShownSize} from "../training/open-zip.js";
 
@@ -23,7 +25,7 @@ type Tell = (done: number, of: number) => void;
 
 /** What a worker that reads files answers; it throws one sentence on what cannot be used. */
 export interface ReadingSession {
-  images(chosen: ChosenFiles, tell: Tell): Promise<OwnImages>;
+  images(chosen: ChosenFiles & {scale?: Scale}, tell: Tell): Promise<OwnImages>;
   model(chosen: ChosenFiles, tell: Tell): Promise<DroppedModel>;
   /** Gives the model in a zip of section 3, decoded to a sheet. */
   trained(chosen: ChosenFiles & ShownSize, tell: Tell): Promise<ShownModel>;
@@ -31,9 +33,13 @@ export interface ReadingSession {
 
 /** What a worker that reads files answers. */
 export const readingSession: ReadingSession = {
-  async images({files}, onProgress) {
-    const images = await readImages(await bytesOf(files, onProgress), {onProgress});
-    return handedOver(images, [images.pixels.buffer]);
+  async images({files, scale}, onProgress) {
+    const named = await bytesOf(files, onProgress);
+    const images = await readImages(named, {scale, decode: decodePicture, onProgress});
+    const {pixels, test} = images;
+    // What is handed over once cannot be handed over twice.
+    const memory = new Set([pixels.buffer, ...(test === undefined ? [] : [test.pixels.buffer])]);
+    return handedOver(images, Array.from(memory));
   },
   async model({files}, onProgress) {
     const named = await bytesOf(files, onProgress);
@@ -56,6 +62,20 @@ export const readingSession: ReadingSession = {
     return shownModel(await openModelZip(named[0]), size);
   }
 };
+
+/** Decodes a picture as the browser does, without its corrections of color. */
+async function decodePicture(bytes: Uint8Array, type: string): Promise<DecodedPicture> {
+  const blob = new Blob([new Uint8Array(bytes)], {type});
+  const bitmap = await createImageBitmap(blob, {
+    colorSpaceConversion: "none",
+    premultiplyAlpha: "none"
+  });
+  const {width, height} = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext("2d", {willReadFrequently: true})!;
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return {width, height, data: context.getImageData(0, 0, width, height).data};
+}
 
 /** Returns a promise to the bytes of files; their sizes are looked at before any is read. */
 async function bytesOf(files: readonly ChosenFile[], tell: Tell): Promise<NamedFile[]> {

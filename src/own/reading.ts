@@ -3,6 +3,7 @@ import type {AskedWorker, AskOptions} from "../async/worker.js";
 import {askedWorker} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
 import type {DroppedModel} from "../reading/model.js";
+import type {Scale} from "../reading/ink.js";
 import type {OwnImages} from "../reading/own-images.js";
 import type {ShownModel, ShownSize} from "../training/open-zip.js";
 import type {ReadingSession} from "./reading-session.js";
@@ -12,10 +13,15 @@ import type {ReadingSession} from "./reading-session.js";
  * so the page goes on whatever they are, and they leave it for nowhere.
  *
  * @param task is told how much is done, where that takes long
+ * @param scale the numbers of paper and ink; without it their range tells
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
  */
-export function readOwnData(files: readonly ChosenFile[], task: Task): Promise<OwnImages> {
-  return read(task, (ask, told) => ask({type: "images", files}, told));
+export function readOwnData(
+  files: readonly ChosenFile[],
+  task: Task,
+  scale?: Scale
+): Promise<OwnImages> {
+  return read(task, (ask, told) => ask({type: "images", files, scale}, told));
 }
 
 /** Returns a promise to the model of files that the reader chose, not yet opened; likewise. */

@@ -20,9 +20,12 @@ export function invalidFile(name: string, found: string, expected: string, cause
   return new Error(`invalid ${shortName(name)}: ${found}, expected ${expected}`, options);
 }
 
-/** Returns a name that is not longer than a sentence bears: its end tells files apart. */
+/**
+ * Returns a name that is not longer than a sentence bears, on one line: its end tells files apart.
+ */
 export function shortName(name: string): string {
-  return name.length > LONGEST_NAME ? `…${name.slice(1 - LONGEST_NAME)}` : name;
+  const plain = name.replaceAll(/\p{Cc}/gu, "�");
+  return plain.length > LONGEST_NAME ? `…${plain.slice(1 - LONGEST_NAME)}` : plain;
 }
 
 /** Returns whether a file is one that systems leave in folders and archives, and no one drops. */

@@ -1,108 +1,166 @@
 import {gunzip} from "../formats/gunzip.js";
-import type {Limits, NamedFile} from "./file.js";
 import {counted} from "../formats/card.js";
-import {defaultLimits, invalidFile, isText, shortName} from "./file.js";
+import {imagesOfArrays} from "./arrays.js";
+import {cifarArrays, looksLikeCifar} from "./cifar.js";
+import type {Limits, NamedFile} from "./file.js";
+import {defaultLimits, invalidFile, isLeftover, isText, shortName} from "./file.js";
+import {foreignFile, foreignZip} from "./foreign.js";
+import {looksLikeIdx, parseAnyIdx} from "./idx.js";
+import type {Scale} from "./ink.js";
 import type {NamedArray} from "./npy.js";
-import {arrayOf, imagesOfArrays} from "./npy.js";
-import type {ImageSize, ImagesShape, OwnImages} from "./own-images.js";
-import {checkSize, folderLabels, ownImages} from "./own-images.js";
-import {greyPng, looksLikePng} from "./png.js";
-import {droppedContent} from "./zip.js";
+import {looksLikeNpy, parseNpy} from "./npy.js";
+import type {OwnImages} from "./own-images.js";
+import {imagesOfPictures} from "./picture-set.js";
+import type {DecodePicture} from "./pictures.js";
+import {pictureKind} from "./pictures.js";
+import type {NameTable} from "./table.js";
+import {looksLikeTable, readTable} from "./table.js";
+import {checkFiles, looksLikeZip, unzip} from "./zip.js";
 
 /** Options for readImages. */
 export interface ReadImagesOptions {
-  /** The size of images that an array holds as rows of h·w; without it they have to be squares. */
-  size?: ImageSize;
+  /** The numbers of paper and of ink in arrays and tables; without it their range tells. */
+  scale?: Scale;
+  /** What decodes pictures of other kinds than PNG, as a browser does; without it they are refused. */
+  decode?: DecodePicture;
   /** What is accepted; defaults to the limits of the site. */
   limits?: Limits;
   /** Is told how many of the images are done, where that takes long. */
   onProgress?: (done: number, of: number) => void;
 }
 
+/** What may be dropped, for sentences. */
+const EXPECTED = "an IDX, NumPy, CSV, PNG or JPEG file, or a zip of them";
+
 /**
- * Returns a promise to the images of some files: an IDX file or a pair of images and labels, gzip or
- * not; a NumPy array, with or without one of labels; PNG images; or one zip of any of these. What a
- * file is, its first bytes say, not its name.
+ * Returns a promise to the images of some files: IDX files, NumPy arrays or tables of pixels, with
+ * labels or without, gzip or not; pictures, whose folders or a table beside them give the classes; or
+ * zips of any of these. What a file is, its first bytes say, not its name; what it is for, its name.
  *
  * @throws Error (as a rejection) in one sentence naming the file, the field, its value and what was
  *   expected
  */
 export async function readImages(
   files: readonly NamedFile[],
-  {size, limits = defaultLimits, onProgress}: ReadImagesOptions = {}
+  {scale, decode, limits = defaultLimits, onProgress}: ReadImagesOptions = {}
 ): Promise<OwnImages> {
-  const {files: inside, zip} = droppedContent(files, limits);
-  const data = inside.filter(({name}) => !isText(name));
+  const {files: inside, zip, damaged} = unzipped(files, limits);
+  const unpacked = await allUnpacked(inside, limits);
+  const isTable = new Set(unpacked.filter(looksLikeTable));
+  const data = unpacked.filter((file) => isTable.has(file) || !isText(file.name));
   if (data.length === 0) {
+    const [first] = damaged;
+    if (first !== undefined) throw first;
     const what = `invalid ${zip === undefined ? "choice" : shortName(zip.name)}`;
-    throw new Error(`${what}: no images, expected an IDX, NumPy or PNG file, or a zip of them`);
+    throw new Error(`${what}: no images, expected ${EXPECTED}`);
   }
-  const left = inside.length - data.length;
+  const left = unpacked.length - data.length;
   const note = left === 0 ? "" : `; ${counted(left, "text")} beside them left out`;
-  if (!data.some(({bytes}) => looksLikePng(bytes))) {
-    const images = imagesOfArrays(await arraysOf(data, limits), limits, size);
+  const pictures = data.filter(({bytes}) => pictureKind(bytes) !== undefined);
+  if (pictures.length === 0) {
+    if (damaged.length > 0) throw damaged[0];
+    const images = imagesOfArrays(
+      data.flatMap((file) => arraysOf(file, isTable.has(file))),
+      limits,
+      scale
+    );
     return {...images, source: images.source + note};
   }
-  const other = data.find(({bytes}) => !looksLikePng(bytes));
-  if (other !== undefined) throw invalidFile(other.name, "not a PNG", "PNG images alone");
-  const {labels, ...set} = pngSet(data, limits, (done) => onProgress?.(done, data.length));
-  const ink = {pixels: set.pixels, range: byteRange(set.pixels), scaling: "divided by 255"};
+  const tables = data.filter((file) => isTable.has(file)).map(nameTable);
+  const others = data.filter((file) => !isTable.has(file));
+  const array = others.find(({bytes}) => looksLikeNpy(bytes) || looksLikeIdx(bytes));
+  if (array !== undefined) {
+    const found = `an array beside ${counted(pictures.length, "picture")}`;
+    throw invalidFile(array.name, found, "pictures or arrays: choose one of the two");
+  }
+  if (tables.length > 1) {
+    throw invalidFile(tables[1].name, "a second table beside pictures", "at most one");
+  }
   const from = zip === undefined ? "" : `${zip.name}: `;
-  return ownImages(set, ink, `${from}${counted(set.count, "PNG image")}${note}`, labels);
+  const images = await imagesOfPictures(others, {
+    limits,
+    from,
+    decode,
+    table: tables[0],
+    damaged,
+    onProgress
+  });
+  return {...images, source: images.source + note};
 }
 
-async function arraysOf(files: readonly NamedFile[], limits: Limits): Promise<NamedArray[]> {
-  const arrays: NamedArray[] = [];
+/** Files of which none is a zip. */
+interface Unzipped {
+  files: NamedFile[];
+  /** The zip that they come from, if that is one. */
+  zip?: NamedFile;
+  /** What is wrong with files that could not be unpacked. */
+  damaged: Error[];
+}
+
+function unzipped(dropped: readonly NamedFile[], limits: Limits): Unzipped {
+  const files = dropped.filter(({name}) => !isLeftover(name));
+  checkFiles(files, limits);
+  const zips = files.filter(({bytes}) => looksLikeZip(bytes));
+  const damaged: Error[] = [];
+  let {unpacked, files: most} = limits;
+  const inside = files.flatMap((file) => {
+    if (!zips.includes(file)) return file;
+    const found = unzip(file, {...limits, unpacked, files: most}, (error) => damaged.push(error));
+    const foreign = foreignZip(
+      file.name,
+      found.map(({name}) => name)
+    );
+    if (foreign !== undefined) throw invalidFile(file.name, foreign.what, foreign.remedy);
+    most -= found.length;
+    unpacked -= found.reduce((sum, {bytes}) => sum + bytes.length, 0);
+    return found;
+  });
+  return {
+    files: inside,
+    damaged,
+    ...(zips.length === 1 && files.length === 1 ? {zip: zips[0]} : {})
+  };
+}
+
+async function allUnpacked(files: readonly NamedFile[], limits: Limits): Promise<NamedFile[]> {
+  const all: NamedFile[] = [];
   let left = limits.unpacked;
   for (const {name, bytes} of files) {
     // One after the other: together they could pass the limit that each one keeps.
     const unpacked = await gunzip(bytes, shortName(name), {limit: left});
     left -= unpacked.length;
-    arrays.push(arrayOf({name, bytes: unpacked}));
+    all.push({name, bytes: unpacked});
   }
-  return arrays;
+  return all;
 }
 
-function byteRange(pixels: Uint8Array): [number, number] {
-  return [pixels.reduce((a, b) => Math.min(a, b), 255), pixels.reduce((a, b) => Math.max(a, b), 0)];
-}
-
-/** Grey images of one size. */
-interface PngSet extends ImagesShape {
-  /** Row-major [count, height × width]; 0 is black, 255 is white. */
-  pixels: Uint8Array;
-  /** The number of the folder that each lies in, if all folders are named by numbers. */
-  labels?: Uint8Array;
-}
-
-/**
- * Returns a set of PNG images, in the order of their names, numbers in them by their value.
- *
- * @param files at least one
- * @param onProgress is told how many images are done, now and then
- * @throws Error naming the first file that cannot be used, or is not of the size of the first one
- */
-function pngSet(
-  files: readonly NamedFile[],
-  limits: Limits,
-  onProgress?: (done: number) => void
-): PngSet {
-  const {compare} = new Intl.Collator("en", {numeric: true});
-  const sorted = files.toSorted((a, b) => compare(a.name, b.name));
-  const count = sorted.length;
-  const first = greyPng(sorted[0], limits);
-  const {width, height} = first;
-  checkSize(first.name, counted(count, "file"), {count, width, height}, limits);
-  const size = width * height;
-  const pixels = new Uint8Array(count * size);
-  for (const [i, file] of sorted.entries()) {
-    const image = i === 0 ? first : greyPng(file, limits);
-    if (image.width !== width || image.height !== height) {
-      const expected = `${width} × ${height} as ${first.name}: images of one size`;
-      throw invalidFile(image.name, `${image.width} × ${image.height} pixels`, expected);
-    }
-    pixels.set(image.pixels, i * size);
-    if (i % 500 === 499) onProgress?.(i + 1);
+/** Returns the arrays of a file that is no picture. */
+function arraysOf(file: NamedFile, isTable: boolean): NamedArray[] {
+  const {name, bytes} = file;
+  if (looksLikeNpy(bytes)) return [parseNpy(bytes, name)];
+  if (looksLikeIdx(bytes)) return [parseAnyIdx(file)];
+  const foreign = foreignFile(file);
+  if (foreign !== undefined) throw invalidFile(name, foreign.what, foreign.remedy);
+  if (looksLikeCifar(file)) return cifarArrays(file);
+  if (isTable) {
+    const table = readTable(file);
+    if (table.kind === "arrays") return table.arrays;
+    throw invalidFile(name, "a table of file names", "their images beside it");
   }
-  return {count, width, height, pixels, labels: folderLabels(sorted.map(({name}) => name))};
+  if (/idx|ubyte/i.test(name)) return [parseAnyIdx(file)];
+  if (bytes.length === 0) throw invalidFile(name, "an empty file", EXPECTED);
+  if (looksLikeZip(bytes)) {
+    throw invalidFile(name, "a zip within a zip", "its files: unpack the outer one first");
+  }
+  throw invalidFile(name, "a file of a kind that is not read here", EXPECTED);
+}
+
+function nameTable(file: NamedFile): NameTable {
+  const table = readTable(file);
+  if (table.kind === "names") return table.table;
+  throw invalidFile(
+    file.name,
+    "a table of numbers beside pictures",
+    "“filename, label”, or it alone"
+  );
 }

@@ -1,101 +1,8 @@
-import {parseIdx} from "../formats/images.js";
-import type {Limits, NamedFile} from "./file.js";
+import {fromFloat16} from "../formats/bytes.js";
 import {invalidFile, shortName} from "./file.js";
-import type {ImageSize, ImagesShape, Ink, OwnImages} from "./own-images.js";
-import {
-  checkSize,
-  classLabels,
-  imagesShape,
-  inkOfBytes,
-  inkOfNumbers,
-  ownImages
-} from "./own-images.js";
 
-/** An array of numbers with the name of its file. */
-export interface NamedArray extends NpyArray {
-  name: string;
-}
-
-/**
- * Returns the array of an IDX or NumPy file.
- *
- * @param file not compressed
- * @throws Error naming the file if it is neither, or is damaged
- */
-export function arrayOf({name, bytes}: NamedFile): NamedArray {
-  if (looksLikeNpy(bytes)) return {name, ...parseNpy(bytes, name)};
-  const isIdx = bytes[0] === 0 && bytes[1] === 0;
-  if (!isIdx && !/idx|ubyte/i.test(name)) {
-    const first = Array.from(bytes.subarray(0, 4), (b) => b.toString(16).padStart(2, "0"));
-    const found = bytes.length === 0 ? "an empty file" : `its first bytes ${first.join(" ")}`;
-    throw invalidFile(name, found, "those of an IDX, NumPy, PNG or zip file");
-  }
-  return {name, type: "|u1", ...parseIdx(bytes, shortName(name))};
-}
-
-/**
- * Returns the images that an array, or an array and one of their labels, make up.
- *
- * @param arrays at least one
- * @throws Error naming the array that does not fit
- */
-export function imagesOfArrays(
-  arrays: readonly NamedArray[],
-  limits: Limits,
-  size?: ImageSize
-): OwnImages {
-  const sets = arrays.filter(({shape}) => shape.length > 1);
-  const labels = arrays.filter(({shape}) => shape.length <= 1);
-  if (sets.length === 0) {
-    const found = `shape [${labels[0].shape.join(", ")}], so labels`;
-    throw invalidFile(labels[0].name, found, "a file of images beside it");
-  }
-  const second = sets[1] ?? labels[1];
-  if (second !== undefined) {
-    const found = `a second array of ${second === sets[1] ? "images" : "labels"}`;
-    throw invalidFile(second.name, found, "one array of images and at most one of labels");
-  }
-  const [images] = sets;
-  const shape = imagesShape(images.name, images.shape, limits, size);
-  const ink = inkOf(images, shape, limits);
-  const names = arrays.map(({name}) => name).join(" and ");
-  const classes =
-    labels[0] && classLabels(labels[0].name, labels[0].data, shape.count, images.name);
-  return ownImages(shape, ink, names, classes);
-}
-
-function inkOf({name, type, data}: NamedArray, shape: ImagesShape, limits: Limits): Ink {
-  if (data instanceof Uint8Array) return inkOfBytes(data);
-  if (data instanceof Float32Array || data instanceof Float64Array) {
-    checkSize(name, type, shape, limits, Float32Array.BYTES_PER_ELEMENT);
-    const {width, height} = shape;
-    return inkOfNumbers(name, data, (index) => {
-      const [image, pixel] = [Math.floor(index / (width * height)), index % (width * height)];
-      return `image ${image}, row ${Math.floor(pixel / width)}, column ${pixel % width}`;
-    });
-  }
-  const expected = "uint8 (“|u1”), float32 (“<f4”) or float64 (“<f8”) for images";
-  throw invalidFile(name, `type “${type}”`, expected);
-}
-
-/** The arrays of numbers that are read, little-endian, by NumPy’s names of their types. */
-const types = {
-  "|u1": Uint8Array,
-  "|b1": Uint8Array,
-  "<f4": Float32Array,
-  "<f8": Float64Array,
-  "|i1": Int8Array,
-  "<u2": Uint16Array,
-  "<i2": Int16Array,
-  "<u4": Uint32Array,
-  "<i4": Int32Array,
-  "<i8": BigInt64Array,
-  "<u8": BigUint64Array
-};
-
-type NpyType = keyof typeof types;
-
-type NpyValues =
+/** Numbers as files of arrays have them. */
+export type Numbers =
   | Uint8Array
   | Int8Array
   | Uint16Array
@@ -107,53 +14,136 @@ type NpyValues =
   | BigInt64Array
   | BigUint64Array;
 
-/** An array of an .npy file. */
-interface NpyArray {
+/** An array with the name of its file. */
+export interface NamedArray {
+  name: string;
   /** The size of each dimension, outermost first. */
-  shape: number[];
-  /** The type of the values; “|b1” is 0 or 1. */
-  type: NpyType;
-  /** The values, row-major. */
-  data: NpyValues;
+  shape: readonly number[];
+  /** The values, row-major; texts where each element is one, such as the name of a class. */
+  data: Numbers | readonly string[];
 }
 
+/** The arrays of numbers that are read, by NumPy’s names of their types without the byte order. */
+const types = {
+  b1: Uint8Array,
+  u1: Uint8Array,
+  i1: Int8Array,
+  u2: Uint16Array,
+  i2: Int16Array,
+  u4: Uint32Array,
+  i4: Int32Array,
+  u8: BigUint64Array,
+  i8: BigInt64Array,
+  f2: Uint16Array, // halves, as bits
+  f4: Float32Array,
+  f8: Float64Array
+};
+
+/** The type of numbers of an array, as NumPy calls it. */
+export type NumberType = keyof typeof types;
+
+/** The longest text of an element that is read, in characters. */
+const LONGEST_TEXT = 100;
+
 /**
- * Returns the array of an .npy file, as numpy.save writes it.
+ * Returns the array of an .npy file, as numpy.save writes it: numbers of any type and byte order, or
+ * texts; rows or columns first.
  *
  * @param name what errors call the file
- * @throws Error naming the file, the field and its value: another type, big-endian numbers, columns
- *   first, or a length that is not what the shape asks for
+ * @throws Error naming the file, the field and its value: another type, or a length that is not what
+ *   the shape asks for
  */
-export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
-  const {descr, shape, start} = npyHeader(bytes, name);
-  if (!Object.hasOwn(types, descr)) throw unknownType(name, descr);
-  const type = descr as NpyType;
-  const {BYTES_PER_ELEMENT: width} = types[type];
+export function parseNpy(bytes: Uint8Array, name: string): NamedArray {
+  const {descr, isFortran, shape, start} = npyHeader(bytes, name);
+  const [, order, kind, digits] = /^([<>|=])([a-zA-Z])(\d*)$/.exec(descr) ?? [];
+  const isText = kind === "U" || kind === "S";
+  if (!isText && !Object.hasOwn(types, `${kind}${digits}`)) throw unknownType(name, descr);
+  const width = Number(digits) * (kind === "U" ? 4 : 1);
+  if (isText && !(width >= 1 && Number(digits) <= LONGEST_TEXT)) throw unknownType(name, descr);
   const count = shape.reduce((product, size) => product * size, 1);
   const length = bytes.length - start;
   if (length !== count * width) {
-    const expected = `${count * width} for shape [${shape.join(", ")}] of ${type}`;
+    const expected = `${count * width} for shape [${shape.join(", ")}] of ${descr}`;
     throw invalidFile(name, `${length} bytes of values`, expected);
   }
+  const content = bytes.subarray(start);
+  const data = isText
+    ? textsOf(content, {width, kind, isBigEndian: order === ">"})
+    : numbersOf(content, `${kind}${digits}` as NumberType, order === ">");
+  return {name, shape, data: isFortran && shape.length > 1 ? rowsFirst(data, shape) : data};
+}
+
+/** Returns bytes as numbers of a type, without a copy where that can be. */
+export function numbersOf(bytes: Uint8Array, type: NumberType, isBigEndian: boolean): Numbers {
+  const {BYTES_PER_ELEMENT: width} = types[type];
   // A view has to start at a multiple of its width, which a file in a zip need not.
-  const place = bytes.byteOffset + start;
-  const data =
-    place % width === 0
-      ? new types[type](bytes.buffer as ArrayBuffer, place, count)
-      : new types[type](new Uint8Array(bytes.subarray(start)).buffer);
-  return {shape, type, data};
+  const isPlain = bytes.byteOffset % width === 0 && !(isBigEndian && width > 1);
+  const plain = isPlain ? bytes : new Uint8Array(bytes);
+  if (isBigEndian && width > 1) {
+    for (let at = 0; at < plain.length; at += width) plain.subarray(at, at + width).reverse();
+  }
+  const buffer = plain.buffer as ArrayBuffer;
+  const numbers = new types[type](buffer, plain.byteOffset, plain.length / width);
+  return type === "f2" ? fromFloat16(numbers as Uint16Array) : numbers;
+}
+
+/** Returns the texts of elements of one width; zeros fill them up. */
+function textsOf(
+  bytes: Uint8Array,
+  {width, kind, isBigEndian}: {width: number; kind: string; isBigEndian: boolean}
+): string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const wide = kind === "U";
+  return Array.from({length: bytes.length / width}, (_, i) => {
+    let text = "";
+    for (let at = i * width; at < (i + 1) * width; at += wide ? 4 : 1) {
+      const code = wide ? view.getUint32(at, !isBigEndian) : bytes[at];
+      if (code === 0) break;
+      text += code > 0x10ffff ? "\ufffd" : String.fromCodePoint(code);
+    }
+    return text;
+  });
+}
+
+/** Returns the values of an array that was stored columns first, rows first. */
+function rowsFirst<Data extends Numbers | readonly string[]>(
+  data: Data,
+  shape: readonly number[]
+): Data {
+  const out = data.slice() as unknown as unknown[];
+  const strides = shape.map((_, axis) =>
+    shape.slice(0, axis).reduce((product, size) => product * size, 1)
+  );
+  const index = shape.map(() => 0);
+  let from = 0;
+  for (let to = 0; to < data.length; ++to) {
+    out[to] = data[from];
+    for (let axis = shape.length - 1; axis >= 0; --axis) {
+      from += strides[axis];
+      if (++index[axis] < shape[axis]) break;
+      from -= strides[axis] * shape[axis];
+      index[axis] = 0;
+    }
+  }
+  return out as unknown as Data;
 }
 
 function unknownType(name: string, descr: string): Error {
-  const remedy = "uint8 (“|u1”), float32 (“<f4”) or float64 (“<f8”): save images.astype('float32')";
-  const order = descr.startsWith(">") ? "big-endian type" : "type";
-  return invalidFile(name, `${order} “${descr.slice(0, 20)}”`, remedy);
+  const file = shortName(name).split("/").at(-1)!;
+  if (descr.startsWith("|O")) {
+    const remedy = `numbers: numpy.save("images.npy", numpy.stack(numpy.load("${file}", allow_pickle=True)))`;
+    return invalidFile(name, "an array of objects (“|O”)", remedy);
+  }
+  const remedy = "numbers or texts: save images.astype('float32')";
+  return invalidFile(name, `type “${descr.slice(0, 20)}”`, remedy);
 }
 
 /** What the header of an .npy file says. */
 interface NpyHeader {
   /** The type of the values, as NumPy writes it: “|u1”, “<f4”. */
   descr: string;
+  /** Whether columns come first. */
+  isFortran: boolean;
   /** The size of each dimension, outermost first. */
   shape: number[];
   /** Where the values start, in bytes. */
@@ -169,7 +159,7 @@ const LONGEST = 4096;
 const MOST_SIZES = 8;
 
 /** Returns whether a file starts as an .npy file does. */
-function looksLikeNpy(bytes: Uint8Array): boolean {
+export function looksLikeNpy(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte);
 }
 
@@ -198,16 +188,17 @@ function npyHeader(bytes: Uint8Array, name: string): NpyHeader {
   const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
   if (descr === undefined) throw invalidFile(name, "no single type “descr”", "an array of numbers");
   const order = /'fortran_order'\s*:\s*(True|False)\b/.exec(text)?.[1];
-  if (order !== "False") {
-    const found = `fortran_order ${order ?? "missing"}`;
-    throw invalidFile(name, found, "False: save numpy.ascontiguousarray(images)");
-  }
+  if (order === undefined) throw invalidFile(name, "no field “fortran_order”", "True or False");
   const sizes = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(text)?.[1];
   if (sizes === undefined) throw invalidFile(name, "no field “shape”", "a tuple of sizes");
   const shape = sizes.split(",").map((size) => size.trim());
   if (shape.at(-1) === "") shape.pop(); // Python writes a single size as “(3,)”
   if (shape.length > MOST_SIZES || !shape.every((size) => /^\d{1,12}$/.test(size))) {
-    throw invalidFile(name, `shape (${sizes.slice(0, 60)})`, `at most ${MOST_SIZES} sizes`);
+    throw invalidFile(
+      name,
+      `shape (${sizes.slice(0, 60).replaceAll(/\s+/g, " ")})`,
+      `at most ${MOST_SIZES} sizes`
+    );
   }
-  return {descr, shape: shape.map(Number), start};
+  return {descr, isFortran: order === "True", shape: shape.map(Number), start};
 }

@@ -1,20 +1,20 @@
 import type {DecodedPng} from "fast-png";
 import {decode} from "fast-png";
+import {zlibSync} from "fflate";
 import {joinBytes} from "../formats/bytes.js";
 import type {Limits, NamedFile} from "./file.js";
 import {invalidFile} from "./file.js";
+import type {GreyPixels} from "./grey.js";
+import {greyOf} from "./grey.js";
 import {inflateTo} from "./inflate.js";
 import {checkSize} from "./own-images.js";
 
-/** One grey image. */
-interface GreyImage {
-  name: string;
+/** One image, in grey. */
+export interface GreyImage extends GreyPixels {
   /** The image width, in pixels. */
   width: number;
   /** The image height, in pixels. */
   height: number;
-  /** Row-major; 0 is black, 255 is white. */
-  pixels: Uint8Array;
 }
 
 /** Where the passes of an interlaced PNG (Adam7) start, and their steps. */
@@ -29,67 +29,116 @@ const passes = [
 ];
 
 /**
- * Returns a PNG as 8-bit grey. Colour types will do if what they show is grey and opaque; 16 bits
- * are rounded to 8.
+ * Returns a PNG as 8-bit grey, with how much each pixel covers where it is transparent: colours by
+ * their luminance, 16 bits rounded to 8.
  *
- * @throws Error naming the file: too large, in colour, transparent, damaged, or a bomb
+ * @throws Error naming the file: too large, damaged, or a bomb
  */
 export function greyPng(file: NamedFile, limits: Limits): GreyImage {
   const {name} = file;
-  const {header, data, plain} = pngParts(file);
+  const parts = pngParts(file);
+  const {header, data, plain} = parts;
   const {width, height, depth, interlaced} = header;
   checkSize(name, `${width} × ${height} pixels`, {count: 1, width, height}, limits);
-  if (interlaced && depth < 8) {
-    throw invalidFile(
-      name,
-      `interlaced with ${depth} bits a pixel`,
-      "it saved without interlacing"
-    );
-  }
-  let pixels: Uint8Array;
-  let clash: string | undefined;
   try {
     // Unpacked once for its length alone: fast-png has no limit of its own.
-    inflateTo(rawSize(header), data, "zlib");
-    [pixels, clash] = greyPixels(plain, header);
+    const raw = inflateTo(rawSize(header), data, "zlib");
+    if (interlaced && depth < 8) {
+      return {width, height, ...greyPixels(packedSamples(parts, raw), width * height)};
+    }
+    const decoded = decode(plain, {checkCrc: true});
+    // By far the most common kind needs no look at every pixel.
+    if (header.color === "grey" && depth === 8 && decoded.transparency === undefined) {
+      return {width, height, grey: decoded.data as Uint8Array, isColor: false};
+    }
+    return {width, height, ...greyPixels(pngSamples(decoded, header), width * height)};
   } catch (cause) {
     const found = `a picture that cannot be read (${(cause as Error).message})`;
     throw invalidFile(name, found, "a PNG that is not damaged", cause);
   }
-  if (clash !== undefined) throw invalidFile(name, clash, "an opaque grey image");
-  return {name, width, height, pixels};
 }
 
-/** Returns the pixels, and what about them is not grey and opaque. */
-function greyPixels(png: Uint8Array, header: PngHeader): [Uint8Array, clash?: string] {
-  const decoded = decode(png, {checkCrc: true});
-  const {width, height, depth, color} = header;
-  // By far the most common kind needs no look at every pixel.
-  if (color === "grey" && depth === 8 && decoded.transparency === undefined) {
-    return [decoded.data as Uint8Array];
+function greyPixels(sample: (pixel: number) => number[], count: number): GreyPixels {
+  const grey = new Uint8Array(count);
+  const alpha = new Uint8Array(count);
+  let isColor = false;
+  for (let i = 0; i < count; ++i) {
+    const [red, green, blue, cover] = sample(i);
+    isColor ||= red !== green || red !== blue;
+    grey[i] = Math.round(greyOf(red, green, blue));
+    alpha[i] = cover;
   }
-  const pixels = new Uint8Array(width * height);
-  const sample = pngSamples(decoded, header);
-  for (let i = 0; i < pixels.length; ++i) {
-    const [red, green, blue, alpha] = sample(i);
-    const place = `row ${Math.floor(i / width)}, column ${i % width}`;
-    if (red !== green || red !== blue)
-      return [pixels, `color ${red}, ${green}, ${blue} at ${place}`];
-    if (alpha !== 255) return [pixels, `transparency at ${place}`];
-    pixels[i] = red;
+  return {grey, isColor, ...(alpha.every((cover) => cover === 255) ? {} : {alpha})};
+}
+
+/** The columns and rows of each pass of an interlaced picture. */
+function passSizes({width, height}: PngHeader): {columns: number; rows: number}[] {
+  return passes.map(([x, y, across, down]) => {
+    const columns = Math.max(0, Math.ceil((width - x) / across));
+    const rows = Math.max(0, Math.ceil((height - y) / down));
+    return columns === 0 || rows === 0 ? {columns: 0, rows: 0} : {columns, rows};
+  });
+}
+
+/**
+ * Returns what pngSamples does for an interlaced picture of less than 8 bits a sample, which fast-png
+ * takes for one of 8: each pass is a picture of its own, filters and all.
+ */
+function packedSamples({header, plain}: PngParts, raw: Uint8Array): (pixel: number) => number[] {
+  const {width, height, depth} = header;
+  const samples: number[][] = Array.from({length: width * height}, () => []);
+  let at = 0;
+  for (const [pass, {columns, rows}] of passSizes(header).entries()) {
+    if (columns === 0) continue;
+    const [x, y, across, down] = passes[pass];
+    const length = rows * (1 + Math.ceil((columns * depth) / 8));
+    const own = {...header, width: columns, height: rows, interlaced: false};
+    const sample = pngSamples(decode(passPng(plain, own, raw.subarray(at, at + length))), own);
+    for (let i = 0; i < columns * rows; ++i) {
+      const row = y + down * Math.floor(i / columns);
+      samples[row * width + x + across * (i % columns)] = sample(i);
+    }
+    at += length;
   }
-  return [pixels];
+  return (pixel) => samples[pixel];
+}
+
+/** Returns a PNG of one pass, with the palette and the transparency of the whole. */
+function passPng(whole: Uint8Array, {width, height}: PngHeader, raw: Uint8Array): Uint8Array {
+  const view = new DataView(whole.buffer, whole.byteOffset, whole.byteLength);
+  const parts: Uint8Array[] = [whole.slice(0, SIGNATURE.length)];
+  for (let at = SIGNATURE.length; at < whole.length;) {
+    const end = at + AROUND + view.getUint32(at);
+    const type = String.fromCharCode(...whole.subarray(at + 4, at + 8));
+    const part = whole.slice(at, end);
+    if (type === "IHDR") {
+      const header = new DataView(part.buffer);
+      header.setUint32(8, width);
+      header.setUint32(12, height);
+      header.setUint8(20, 0);
+    }
+    if (type === "IEND") parts.push(dataPart(zlibSync(raw, {level: 0})));
+    if (type !== "IDAT") parts.push(part);
+    at = end;
+  }
+  return joinBytes(parts);
+}
+
+function dataPart(content: Uint8Array): Uint8Array {
+  const part = new Uint8Array(content.length + AROUND);
+  new DataView(part.buffer).setUint32(0, content.length);
+  part.set([0x49, 0x44, 0x41, 0x54], 4); // IDAT; its checksum is not looked at again
+  part.set(content, 8);
+  return part;
 }
 
 /** Returns how many bytes the picture unpacks to: lines of samples, each after its filter’s byte. */
-function rawSize({width, height, depth, color, interlaced}: PngHeader): number {
+function rawSize(header: PngHeader): number {
+  const {width, height, depth, color, interlaced} = header;
   const lines = (columns: number, rows: number) =>
     columns === 0 ? 0 : rows * (1 + Math.ceil((columns * channels[color] * depth) / 8));
   if (!interlaced) return lines(width, height);
-  return passes.reduce((sum, [x, y, across, down]) => {
-    const columns = Math.max(0, Math.ceil((width - x) / across));
-    return sum + lines(columns, Math.max(0, Math.ceil((height - y) / down)));
-  }, 0);
+  return passSizes(header).reduce((sum, {columns, rows}) => sum + lines(columns, rows), 0);
 }
 
 /** What the header of a PNG says. */
@@ -178,7 +227,7 @@ function parseHeader(view: DataView, at: number, name: string): PngHeader {
 }
 
 /** How many samples make a pixel. */
-export const channels = {grey: 1, color: 3, palette: 1, "grey and alpha": 2, "color and alpha": 4};
+const channels = {grey: 1, color: 3, palette: 1, "grey and alpha": 2, "color and alpha": 4};
 
 /**
  * Returns what gives the red, green, blue and alpha of a pixel, in 8 bits each.

@@ -53,7 +53,9 @@ export function zipDirectory({name, bytes}: NamedFile): ZipEntry[] {
       throw invalidFile(name, `no directory entry at byte ${at}`, `${count} entries`);
     }
     const nameSize = view.getUint16(at + 28, true);
-    const path = new TextDecoder().decode(bytes.subarray(nameStart, nameStart + nameSize));
+    const written = new TextDecoder().decode(bytes.subarray(nameStart, nameStart + nameSize));
+    // Some programs of Windows write its own separators.
+    const path = written.replaceAll("\\", "/");
     if (!path.endsWith("/")) entries.push({name: path, ...entryFacts(view, at, `${name}/${path}`)});
     at = nameStart + nameSize + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
@@ -111,9 +113,15 @@ const LOCAL_SIZE = 30;
  * in archives are left out. The sizes in the directory are added up before anything is unpacked, and
  * no file may unpack to more than it says, so a zip bomb is refused, not inflated.
  *
+ * @param onDamaged is told of files that are damaged, which are then left out; without it the first
+ *   one is an error
  * @throws Error naming the zip, or the file in it, that is damaged or too big
  */
-export function unzip(zip: NamedFile, limits: Limits): NamedFile[] {
+export function unzip(
+  zip: NamedFile,
+  limits: Limits,
+  onDamaged?: (error: Error) => void
+): NamedFile[] {
   const entries = zipDirectory(zip).filter(({name}) => !isLeftover(name));
   if (entries.length > limits.files) {
     const found = counted(entries.length, "file");
@@ -129,10 +137,15 @@ export function unzip(zip: NamedFile, limits: Limits): NamedFile[] {
     const found = `files of ${packed} bytes in ${zip.bytes.length}`;
     throw invalidFile(zip.name, found, "files that do not overlap");
   }
-  return entries.map((entry) => ({
-    name: `${zip.name}/${entry.name}`,
-    bytes: unpackEntry(zip, entry)
-  }));
+  return entries.flatMap((entry) => {
+    try {
+      return {name: `${zip.name}/${entry.name}`, bytes: unpackEntry(zip, entry)};
+    } catch (error) {
+      if (onDamaged === undefined) throw error;
+      onDamaged(error as Error);
+      return [];
+    }
+  });
 }
 
 function unpackEntry({name: zip, bytes}: NamedFile, entry: ZipEntry): Uint8Array {
@@ -173,6 +186,19 @@ function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+/** Checks the number and the size of files. */
+export function checkFiles(files: readonly NamedFile[], limits: Limits): void {
+  if (files.length > limits.files) {
+    const most = limits.files.toLocaleString("en-US");
+    throw new Error(`invalid choice: ${counted(files.length, "file")}, expected at most ${most}`);
+  }
+  const bytes = sum(files.map((file) => file.bytes.length));
+  if (bytes > limits.unpacked) {
+    const found = `invalid choice: files of ${inBytes(bytes)}`;
+    throw new Error(`${found}, expected at most ${inBytes(limits.unpacked)}`);
+  }
+}
+
 /** What was dropped. */
 interface DroppedContent {
   /** The files, or those inside of the zip; what systems leave in folders is left out. */
@@ -188,15 +214,7 @@ interface DroppedContent {
  */
 export function droppedContent(dropped: readonly NamedFile[], limits: Limits): DroppedContent {
   const files = dropped.filter(({name}) => !isLeftover(name));
-  if (files.length > limits.files) {
-    const most = limits.files.toLocaleString("en-US");
-    throw new Error(`invalid choice: ${counted(files.length, "file")}, expected at most ${most}`);
-  }
-  const bytes = files.reduce((total, file) => total + file.bytes.length, 0);
-  if (bytes > limits.unpacked) {
-    const found = `invalid choice: files of ${inBytes(bytes)}`;
-    throw new Error(`${found}, expected at most ${inBytes(limits.unpacked)}`);
-  }
+  checkFiles(files, limits);
   const zip = files.find((file) => looksLikeZip(file.bytes));
   if (zip === undefined) return {files};
   if (files.length > 1) {

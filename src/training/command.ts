@@ -38,16 +38,22 @@ const WORDS: readonly string[] = [
  *
  * @param options.steps the minibatches that the run took, if it was stopped before its last epoch
  * @param options.files the files of its images, if they are of no data set
+ * @param options.choices how these are taken, as options of the command
  */
 export function runCommand(
   plan: RunPlan,
-  {steps, files = []}: {steps?: number; files?: readonly string[]} = {}
+  {
+    steps,
+    files = [],
+    choices = []
+  }: {steps?: number; files?: readonly string[]; choices?: readonly string[]} = {}
 ): string {
   const options = (Object.keys(planOptions) as (keyof RunPlan)[])
     .filter((field) => plan[field] !== undefined)
     .map((field) => `--${planOptions[field]} ${quoted(String(plan[field]))}`);
   if (steps !== undefined) options.push(`--steps ${steps}`);
   options.push(...files.map((file) => `--files ${quoted(file)}`));
+  options.push(...choices);
   return `npm run train -- ${options.join(" ")}`;
 }
 

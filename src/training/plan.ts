@@ -85,6 +85,11 @@ export function parseRunPlan(value: unknown): RunPlan {
   return parseRecord("plan", runPlanSchema, value);
 }
 
+/** Returns a plan whose minibatches have no more images than there are. */
+export function fittingPlan(plan: RunPlan, images: number): RunPlan {
+  return plan.batchSize <= images ? plan : {...plan, batchSize: images};
+}
+
 /** Returns the networks of a run; both have the same hidden layers. */
 export function architectureOf(
   {latentSize, hiddenUnits, hiddenLayers, activation}: RunPlan,

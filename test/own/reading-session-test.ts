@@ -38,8 +38,8 @@ it("readingSession.images(chosen) throws one sentence where files cannot be used
   const files = [chosen("cat.gif", Uint8Array.of(71, 73, 70, 56))];
   await assert.rejects(readingSession.images({files}, untold), {
     message:
-      "invalid cat.gif: its first bytes 47 49 46 38, " +
-      "expected those of an IDX, NumPy, PNG or zip file"
+      "invalid cat.gif: a file of a kind that is not read here, " +
+      "expected an IDX, NumPy, CSV, PNG or JPEG file, or a zip of them"
   });
 });
 

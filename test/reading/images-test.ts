@@ -1,15 +1,23 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import {gzipSync} from "node:zlib";
+import {toFloat16} from "../../src/formats/bytes.js";
 import {readImages} from "../../src/reading/images.js";
 import type {OwnImages} from "../../src/reading/own-images.js";
 import {idxFile, npyFile, pngFile, zipFile} from "./file-makers.js";
 import {readDamaged} from "./mutations.js";
+import {end, header as pngHeader, picture, rawPng} from "./raw-png.js";
+
+const EXPECTED = "an IDX, NumPy, CSV, PNG or JPEG file, or a zip of them";
 
 describe("damaged images", () => {
   const bytes60 = Uint8Array.from({length: 60}, (_, i) => (i * 37) % 251);
   const idx = idxFile([5, 3, 4], bytes60);
   const png = pngFile(6, 10, bytes60);
+  /** The start of a JPEG: a table, then the header of a frame of 8 × 8. */
+  const jpegHead = Uint8Array.from([
+    0xff, 0xd8, 0xff, 0xdb, 0, 4, 1, 2, 0xff, 0xc0, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0
+  ]);
 
   /** Checks what holds of all images, whatever the file was. */
   function checkImages({count, width, height, pixels, histogram, range, labels}: OwnImages): void {
@@ -73,6 +81,62 @@ describe("damaged images", () => {
       checkImages
     ],
     ["NumPy float64", 3000, npyFile("<f8", [5, 12], Float64Array.from(bytes60)), checkImages],
+    [
+      "IDX of float32",
+      2000,
+      (() => {
+        const file = idxFile([5, 3, 4], new Uint8Array(0));
+        file[2] = 0x0d;
+        const bytes = new DataView(new ArrayBuffer(240));
+        bytes60.forEach((value, i) => bytes.setFloat32(4 * i, value / 255));
+        return Buffer.concat([file, new Uint8Array(bytes.buffer)]);
+      })(),
+      checkImages
+    ],
+    [
+      "NumPy float16, columns first",
+      3000,
+      npyFile("<f2", [5, 3, 4], toFloat16(Array.from(bytes60, (value) => value / 255)), {
+        order: "True"
+      }),
+      checkImages
+    ],
+    ["NumPy in color", 2000, npyFile("|u1", [5, 2, 2, 3], bytes60), checkImages],
+    ["NumPy transparent", 2000, npyFile("|u1", [3, 1, 5, 4], bytes60), checkImages],
+    [
+      "CSV",
+      3000,
+      Buffer.from(
+        ["label,a,b,c,d", ...[0, 1, 2].map((i) => [i, ...bytes60.subarray(4 * i, 4 * i + 4)])].join(
+          "\n"
+        )
+      ),
+      checkImages
+    ],
+    [
+      "npz of four",
+      3000,
+      zipFile([
+        {name: "x_train.npy", bytes: npyFile("|u1", [3, 3, 4], bytes60.subarray(0, 36))},
+        {name: "y_train.npy", bytes: npyFile("|u1", [3], Uint8Array.of(0, 1, 2))},
+        {name: "x_test.npy", bytes: npyFile("|u1", [2, 3, 4], bytes60.subarray(36))},
+        {name: "y_test.npy", bytes: npyFile("|u1", [2], Uint8Array.of(0, 1))}
+      ]),
+      checkImages
+    ],
+    ["JPEG", 1000, jpegHead, checkImages],
+    [
+      "PNG of 2 bits, interlaced, transparent",
+      3000,
+      rawPng([
+        pngHeader(3, 2, 2, 3, 0, 0, 1),
+        ["PLTE", Uint8Array.of(0, 0, 0, 90, 90, 90, 255, 0, 0)],
+        ["tRNS", Uint8Array.of(0, 128)],
+        picture(0, 0x40, 0, 0x80, 0, 0, 0, 0b01100000),
+        end
+      ]),
+      checkImages
+    ],
     ["PNG", 4000, png, isOriginal],
     [
       "PNG in color types",
@@ -167,23 +231,19 @@ describe("idx images", async () => {
   });
 
   const refusals: [title: string, files: [string, Uint8Array][], message: string | RegExp][] = [
-    [
-      "no file",
-      [],
-      "invalid choice: no images, expected an IDX, NumPy or PNG file, or a zip of them"
-    ],
+    ["no file", [], "invalid choice: no images, expected " + EXPECTED],
     [
       "labels alone",
       [["l", labels]],
       "invalid l: shape [2], so labels, expected a file of images beside it"
     ],
     [
-      "two sets",
+      "sets of two sizes",
       [
         ["a", images],
-        ["b", images]
+        ["b", idxFile([2, 1, 4], new Uint8Array(8))]
       ],
-      "invalid b: a second array of images, expected one array of images and at most one of labels"
+      "invalid b: images of 4 × 1, expected 3 × 1 as a: images of one size"
     ],
     [
       "more labels than images",
@@ -205,24 +265,20 @@ describe("idx images", async () => {
     ],
     [
       "another magic number",
-      [["train-idx3-ubyte", Uint8Array.of(0, 0, 0xd, 3)]],
-      /^invalid train-idx3-ubyte: magic number 0x00000d03, expected 0x00000801 \(labels\) or/
+      [["train-idx3-ubyte", Uint8Array.of(0, 0, 0xf, 3)]],
+      /^invalid train-idx3-ubyte: magic number 0x00000f03, expected 0x00000801 \(labels\) or/
     ],
     [
       "something else",
-      [["cat.jpg", Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1)]],
-      "invalid cat.jpg: its first bytes ff d8 ff e0, expected those of an IDX, NumPy, PNG or zip file"
+      [["cat.dat", Uint8Array.of(0xfe, 0xd8, 0xff, 0xe0, 1)]],
+      "invalid cat.dat: a file of a kind that is not read here, expected " + EXPECTED
     ],
-    [
-      "an empty file",
-      [["a", new Uint8Array(0)]],
-      "invalid a: an empty file, expected those of an IDX, NumPy, PNG or zip file"
-    ],
+    ["an empty file", [["a", new Uint8Array(0)]], "invalid a: an empty file, expected " + EXPECTED],
     ["a file cut short", [["a", images.subarray(0, 20)]], /^truncated a: 20 bytes, expected 22;/],
     [
       "a text alone",
       [["README", Uint8Array.of(1)]],
-      "invalid choice: no images, expected an IDX, NumPy or PNG file, or a zip of them"
+      "invalid choice: no images, expected " + EXPECTED
     ]
   ];
 

@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {planOptions, planWithOptions} from "../../src/training/command.js";
 import {openModelZip} from "../../src/training/open-zip.js";
+import {choiceOptions, choicesOfOptions} from "../../src/training/own-images.js";
 import type {RunPlan} from "../../src/training/plan.js";
 import {parseRunPlan, presetPlan} from "../../src/training/plan.js";
 import type {OwnRun} from "./plans.js";
@@ -13,12 +14,20 @@ export const ownRunOptions = {
   plan: {type: "string"},
   preset: {type: "string"},
   steps: {type: "string"},
-  files: {type: "string", multiple: true}
+  files: {type: "string", multiple: true},
+  invert: {type: "boolean"},
+  transpose: {type: "boolean"},
+  range: {type: "string"},
+  "held-out": {type: "string"}
 } as const;
 
 /** What the command was given of them. */
-export type OwnRunValues = Partial<Record<Exclude<keyof typeof ownRunOptions, "files">, string>> & {
+export type OwnRunValues = Partial<
+  Record<Exclude<keyof typeof ownRunOptions, "files" | "invert" | "transpose">, string>
+> & {
   files?: string[];
+  invert?: boolean;
+  transpose?: boolean;
 };
 
 /**
@@ -32,8 +41,17 @@ export async function ownRun({
   preset,
   steps,
   files,
+  invert,
+  transpose,
+  range,
+  "held-out": heldOut,
   ...options
 }: OwnRunValues): Promise<OwnRun> {
+  const choices = choicesOfOptions({invert, transpose, range, heldOut});
+  const given = choiceOptions(choices);
+  if (files === undefined && given.length > 0) {
+    throw new Error(`invalid ${given[0]}: expected it with --files`);
+  }
   const base =
     plan === undefined ? presetPlan(preset ?? "viewer", {dataset: "mnist"}) : await readPlan(plan);
   if (steps !== undefined && !/^[1-9]\d*$/.test(steps)) {
@@ -41,7 +59,7 @@ export async function ownRun({
   }
   return {
     plan: planWithOptions(files === undefined ? base : {...base, dataset: "own"}, options),
-    ...(files === undefined ? {} : {files}),
+    ...(files === undefined ? {} : {files, choices}),
     ...(steps === undefined ? {} : {steps: Number(steps)})
   };
 }

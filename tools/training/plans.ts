@@ -1,5 +1,6 @@
 import type {HiddenLayer} from "../../src/formats/architecture.js";
 import type {DatasetId} from "../../src/formats/images.js";
+import type {OwnChoices} from "../../src/training/own-images.js";
 import type {RunPlan} from "../../src/training/plan.js";
 import type {TrainerPlan} from "../../src/training/trainer-plan.js";
 import {trainerPlanOf} from "../../src/training/trainer-plan.js";
@@ -11,6 +12,8 @@ export interface OwnRun {
   steps?: number;
   /** The files or folders of its images, if they are of no data set. */
   files?: readonly string[];
+  /** How these are taken. */
+  choices?: OwnChoices;
 }
 
 /** How a model is made, all but its data. */

@@ -3,7 +3,9 @@ import {basename, join} from "node:path";
 import type {DatasetId, Images} from "../../src/formats/images.js";
 import type {NamedFile} from "../../src/reading/file.js";
 import {readImages} from "../../src/reading/images.js";
-import {splitOwnImages} from "../../src/training/own-images.js";
+import {isMostlyInk} from "../../src/reading/own-images.js";
+import type {OwnChoices} from "../../src/training/own-images.js";
+import {noChoices, splitOwnImages} from "../../src/training/own-images.js";
 import {loadDataset} from "../data/dataset.js";
 import type {OnProgress} from "../data/fetch-dataset.js";
 
@@ -27,16 +29,28 @@ export async function datasetSets(
 }
 
 /**
- * Returns a promise to the images of some files or folders, read and split as the page does it.
+ * Returns a promise to the images of some files or folders, read and split as the page does it, and
+ * what is to be said of that.
  *
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
  */
-export async function fileSets(paths: readonly string[]): Promise<TrainingSets> {
+export async function fileSets(
+  paths: readonly string[],
+  choices: OwnChoices = noChoices
+): Promise<TrainingSets & {notes: string[]}> {
   const files = (await Promise.all(paths.map((path) => filesAt(path, basename(path))))).flat();
-  const {train, heldOut, labels, width, height} = splitOwnImages(await readImages(files));
+  const images = await readImages(files, {scale: choices.scale});
+  const {train, heldOut, labels, width, height, notes} = splitOwnImages(images, choices);
   const known = labels ?? new Uint8Array(heldOut.count);
-  return {train, test: {...heldOut, labels: known, width, height}};
+  const isDark = !choices.invert && isMostlyInk(images);
+  return {
+    train,
+    test: {...heldOut, labels: known, width, height},
+    notes: [...images.notes, ...(isDark ? [MOSTLY_INK] : []), ...notes]
+  };
 }
+
+const MOSTLY_INK = "Most pixels are ink, as in black on white: --invert exchanges ink and paper.";
 
 /** Returns a promise to a file, or to all that lie in a folder, by the names that a page has. */
 async function filesAt(path: string, name: string): Promise<NamedFile[]> {

@@ -49,6 +49,10 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
     onReport: reported,
     onChange: show,
     onLoading: say,
+    onFewImages({batchSize}) {
+      figure().controls.value = {...figure().controls.value, batchSize};
+      say(`There are ${batchSize} images to train on, so a minibatch takes all of them.`);
+    },
     onFailure: fail
   });
   const drawing = pacedDrawing(

@@ -5,38 +5,130 @@ import type {ChosenFile} from "../../components/drop-zone.js";
 import {dropZone} from "../../components/drop-zone.js";
 import {inkPixels, picture, sheetPixels} from "../../components/picture.js";
 import {readOwnData} from "../../own/reading.js";
+import {checkbox, fieldSelect} from "../../components/choice.js";
+import {withValue} from "../../components/with-value.js";
+import type {Scale} from "../../reading/ink.js";
+import {commonScales} from "../../reading/ink.js";
 import type {OwnImages} from "../../reading/own-images.js";
-import {splitOwnImages} from "../../training/own-images.js";
+import {isMostlyInk, turnedImages} from "../../reading/own-images.js";
+import type {OwnChoices} from "../../training/own-images.js";
+import {choiceOptions, noChoices, splitOwnImages} from "../../training/own-images.js";
 import type {TrainingPage} from "./page.js";
+
+/** Files that were read, and how the reader wants them. */
+interface Read {
+  files: readonly ChosenFile[];
+  images: OwnImages;
+}
 
 /** Returns a field for images of the reader’s own, and what they are once they are read. */
 export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
   const element = document.createElement("div");
   const zone = dropZone({
     label: "Images of your own",
-    hint: "IDX (one file or a pair, gzip or not), NumPy .npy, PNG images or a zip of them: grey, up to 64 × 64 pixels. They stay in this browser.",
-    async read(files, task) {
+    hint: "IDX, NumPy .npy or .npz, CSV, PNG, JPEG or a zip of them, with labels or without: up to 64 × 64 pixels. They stay in this browser.",
+    async read(files, task): Promise<Read> {
       preview.replaceChildren();
-      return {images: await readOwnData(files, task), files: topNames(files)};
+      return {files, images: await readOwnData(files, task)};
     },
-    use: show
+    use: (read) => show(read, noChoices)
   });
   const preview = document.createElement("div");
   element.append(zone, preview);
 
-  function show({images, files}: {images: OwnImages; files: string[]}): void {
-    const split = {...splitOwnImages(images), files};
+  function show({files, images}: Read, first: OwnChoices): void {
+    const controls = choiceControls(images, first);
+    const place = document.createElement("div");
     const use = actionButton("Train on these", () => {
-      useOwn(split);
+      const {value} = controls;
+      const split = splitOwnImages(images, value);
+      useOwn({...split, files: topNames(files), choices: choiceOptions(value)});
       figure.scrollIntoView({block: "start"});
     });
     const row = document.createElement("div");
     row.className = "action-buttons";
     row.append(use);
-    preview.replaceChildren(dataPreview(images), row);
+    const draw = () => place.replaceChildren(dataPreview(images, controls.value));
+    controls.addEventListener("input", () => {
+      const {value} = controls;
+      if (isSameScale(value.scale, first.scale)) return draw();
+      // Numbers that were clipped are gone: the files are read again.
+      void zone.start(
+        "reading…",
+        async (task) => ({files, images: await readOwnData(files, task, value.scale)}),
+        (again: Read) => show(again, value)
+      );
+    });
+    draw();
+    preview.replaceChildren(place, controls, row);
   }
 
   return element;
+}
+
+const isSameScale = (one: Scale | undefined, other: Scale | undefined) =>
+  one?.paper === other?.paper && one?.ink === other?.ink;
+
+/** Inputs of how images are taken. */
+interface ChoiceControls extends HTMLElement {
+  readonly value: OwnChoices;
+}
+
+/** Returns inputs for all that can be chosen of some images. */
+function choiceControls({test, scale, range}: OwnImages, first: OwnChoices): ChoiceControls {
+  const element = create("div").attr("class", "data-choices").node()!;
+  const invert = checkbox("Invert: exchange ink and paper", {value: first.invert});
+  const transpose = checkbox("Transpose: exchange rows and columns", {value: first.transpose});
+  const shares = ["0.05", "0.1", "0.2"];
+  const heldOut = fieldSelect(
+    "held out",
+    test === undefined ? shares : ["files", ...shares],
+    (one) => (one === "files" ? "what the files set apart" : `${format(".0%")(Number(one))}, drawn`)
+  );
+  heldOut.value = String(first.heldOut ?? (test === undefined ? 0.1 : "files"));
+  const scales = scaleNames(scale, range);
+  const numbers = fieldSelect("numbers of paper and ink", Object.keys(scales));
+  if (scale !== undefined) numbers.value = scaleName(first.scale ?? scale);
+  element.append(invert, transpose, heldOut, ...(scale === undefined ? [] : [numbers]));
+  return withValue(element, {
+    get(): OwnChoices {
+      const chosen = scales[numbers.value];
+      const isGuess = first.scale === undefined && isSameScale(chosen, scale);
+      const share = heldOut.value === "files" ? heldOut.value : Number(heldOut.value);
+      const isUsual = heldOut.value === (test === undefined ? "0.1" : "files");
+      return {
+        invert: invert.value,
+        transpose: transpose.value,
+        ...(scale === undefined || isGuess ? {} : {scale: chosen}),
+        ...(isUsual ? {} : {heldOut: share})
+      };
+    }
+  });
+}
+
+const scaleName = ({paper, ink}: Scale) =>
+  [paper, ink].map((end) => format(".5~g")(end)).join(" … ");
+
+/** Returns the scales that numbers may have, by name: the one they were read by, first. */
+function scaleNames(
+  scale: Scale | undefined,
+  [low, high]: [number, number]
+): Record<string, Scale> {
+  const own =
+    low < high
+      ? [
+          {paper: low, ink: high},
+          {paper: 0, ink: high}
+        ]
+      : [];
+  const all = [...(scale === undefined ? [] : [scale]), ...Object.values(commonScales), ...own];
+  const usable = all.filter(({paper, ink}) => paper !== ink);
+  return Object.fromEntries(
+    usable
+      .toReversed()
+      .map((one) => [scaleName(one), one])
+      .toReversed()
+  );
 }
 
 /** Returns the files and folders that were chosen, without what lies in the folders. */
@@ -98,7 +190,9 @@ function sheetSide(count: number): number {
 }
 
 /** Returns what images are before they are used: the first of them, facts, and a histogram. */
-function dataPreview(images: OwnImages): HTMLElement {
+function dataPreview(read: OwnImages, choices: OwnChoices): HTMLElement {
+  const isTurned = choices.invert || choices.transpose;
+  const images = isTurned ? turnedImages(read, choices) : read;
   const root = create("div").attr("class", "data-preview");
   root.append(() => previewSheet(images, sheetSide(images.count)));
   const list = root.append("dl").attr("class", "data-facts");
@@ -107,17 +201,30 @@ function dataPreview(images: OwnImages): HTMLElement {
     list.append("dd").text(value);
   }
   root.append(() => inkHistogram(images.histogram));
+  const notes = root.append("ul").attr("class", "data-notes");
+  for (const note of notesOf(images, choices)) notes.append("li").text(note);
   return root.node()!;
+}
+
+/** Returns all that was guessed or left out, and what is held out, a sentence each. */
+function notesOf(images: OwnImages, choices: OwnChoices): string[] {
+  const notes = [...images.notes];
+  if (isMostlyInk(images)) {
+    notes.push("Most pixels are ink, as in black on white: Invert exchanges ink and paper.");
+  }
+  const {heldOut, scale} = choices;
+  return [...notes, ...splitOwnImages(images, {...noChoices, heldOut, scale}).notes];
 }
 
 /** Returns the facts of a set of images, by name, as they are written. */
 export function factsOf(images: OwnImages): [name: string, value: string][] {
-  const {count, width, height, pixels, labels, source, range, scaling} = images;
+  const {count, width, height, pixels, labels, source, range, scaling, test} = images;
   const kind = pixels instanceof Float32Array ? "real numbers" : "8 bits";
   const classes = labels === undefined ? "none given" : number(new Set(labels).size);
+  const apart = test === undefined ? "" : `, and ${number(test.count)} set apart`;
   return [
     ["source", source],
-    ["images", number(count)],
+    ["images", number(count) + apart],
     ["size", `${width} × ${height} pixels, ${kind}`],
     ["numbers in the file", `${range.map((end) => format(".4~g")(end)).join(" … ")}, ${scaling}`],
     ["classes", classes]

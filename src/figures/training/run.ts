@@ -3,6 +3,7 @@ import type {LiveRun} from "../../training/live-run.js";
 import {startRun} from "../../training/live-run.js";
 import type {RunReport} from "../../training/messages.js";
 import type {RunPlan} from "../../training/plan.js";
+import {fittingPlan} from "../../training/plan.js";
 import type {RunState} from "../../training/state.js";
 import type {LoadedImages} from "../../shipped/training-images/source.js";
 
@@ -28,6 +29,8 @@ export interface RunParts {
   onChange: () => void;
   /** Told how far the images are; an empty text says that they are there. */
   onLoading: (text: string) => void;
+  /** Told of a plan whose minibatches were made smaller, as there are fewer images. */
+  onFewImages: (plan: RunPlan) => void;
   onFailure: (error: unknown) => void;
 }
 
@@ -43,7 +46,7 @@ export interface RunSlot {
 
 /** Returns a place for one run. */
 export function runSlot(parts: RunParts): RunSlot {
-  const {onReport, onChange, onLoading, onFailure} = parts;
+  const {onReport, onChange, onLoading, onFewImages, onFailure} = parts;
   let current: CurrentRun | undefined;
   let isLoading = false;
   let starts = 0;
@@ -76,11 +79,13 @@ export function runSlot(parts: RunParts): RunSlot {
       ]);
       if (start !== starts) return;
       // A command that repeats the run is to take as many images as there were here.
-      const plan = resume?.plan ?? {...wanted, images: images.train.count};
+      const {count} = images.train;
+      const plan = resume?.plan ?? fittingPlan({...wanted, images: count}, count);
       const run = startRun(plan, images, {kernel, resume, paused});
       current = {run, plan, images, floor: pixelFloor(images.heldOut)};
       isLoading = false;
       onLoading("");
+      if (plan.batchSize < wanted.batchSize) onFewImages(plan);
       void follow(current);
     } catch (error) {
       if (start !== starts) return;

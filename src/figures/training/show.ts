@@ -54,7 +54,7 @@ export function showRecorded(
 /** Shows the last report of a run, after the one before: all but the pictures. */
 export function showReport(
   figure: TrainingFigure,
-  {plan, floor, report, images: {files}}: CurrentRun,
+  {plan, floor, report, images: {files, choices}}: CurrentRun,
   before: RunReport | undefined,
   recorded: readonly OpenRecordedRun[]
 ): void {
@@ -62,7 +62,8 @@ export function showReport(
   figure.progress.show(report, minutesPerMillion(samplesPerSecond));
   const command = runCommand(plan, {
     steps: step < totalSteps && step > 0 ? step : undefined,
-    files
+    files,
+    choices
   });
   figure.home.show(command, noteOn(plan.dataset, files), step > 0);
   // A dropped model is no longer shown, so neither is what was said of it.

@@ -4,6 +4,8 @@ import type {SplitImages} from "../../formats/images.js";
 export interface LoadedImages extends SplitImages {
   /** The files that they were read from, if the reader chose some. */
   files?: readonly string[];
+  /** How these are taken, as options of the command, such as “--invert”. */
+  choices?: readonly string[];
 }
 
 /** A set of images that can be had. */

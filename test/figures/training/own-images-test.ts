@@ -3,7 +3,7 @@ import {it} from "node:test";
 import {factsOf} from "../../../src/figures/training/own-images.js";
 import {ownImages} from "../../../src/reading/own-images.js";
 
-const shape = {count: 2, width: 2, height: 1};
+const shape = {count: 2, width: 2, height: 1, source: "a.npy", notes: []};
 
 it("factsOf(images) writes count, size, range and classes", () => {
   const ink = {
@@ -11,7 +11,7 @@ it("factsOf(images) writes count, size, range and classes", () => {
     range: [0, 250] as [number, number],
     scaling: "divided by 255"
   };
-  assert.deepEqual(factsOf(ownImages(shape, ink, "a.npy", Uint8Array.of(7, 7))), [
+  assert.deepEqual(factsOf(ownImages({...shape, ...ink, labels: Uint8Array.of(7, 7)})), [
     ["source", "a.npy"],
     ["images", "2"],
     ["size", "2 × 1 pixels, 8 bits"],
@@ -26,7 +26,7 @@ it("factsOf(images) tells real numbers, and images without classes", () => {
     range: [0.125, 1] as [number, number],
     scaling: "as they are"
   };
-  const facts = new Map(factsOf(ownImages(shape, ink, "a.npy")));
+  const facts = new Map(factsOf(ownImages({...shape, ...ink})));
   assert.equal(facts.get("size"), "2 × 1 pixels, real numbers");
   assert.equal(facts.get("numbers in the file"), "0.125 … 1, as they are");
   assert.equal(facts.get("classes"), "none given");

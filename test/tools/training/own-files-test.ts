@@ -5,7 +5,7 @@ import {it} from "node:test";
 import {parseArgs} from "node:util";
 import {readImages} from "../../../src/reading/images.js";
 import {runCommand} from "../../../src/training/command.js";
-import {splitOwnImages} from "../../../src/training/own-images.js";
+import {choiceOptions, splitOwnImages} from "../../../src/training/own-images.js";
 import {presetPlan} from "../../../src/training/plan.js";
 import {fingerprint} from "../../../src/training/run.js";
 import {ownRun, ownRunOptions} from "../../../tools/training/own-run.js";
@@ -51,10 +51,11 @@ it("fileSets(paths) reads a folder of PNG images, whose folders are the classes"
 it("the command of a run on own files gives its plan and its files back", async () => {
   const plan = {...presetPlan("viewer", {dataset: "own"}), images: 36};
   const files = ["my birds.npy", "labels.npy"];
-  const command = runCommand(plan, {steps: 20, files});
-  assert.match(command, /--steps 20 --files 'my birds.npy' --files labels.npy$/);
+  const choices = {invert: true, transpose: true, scale: {paper: -1, ink: 1}, heldOut: 0.2};
+  const command = runCommand(plan, {steps: 20, files, choices: choiceOptions(choices)});
+  assert.match(command, /--steps 20 --files 'my birds.npy' --files labels.npy --invert /);
   const words = command.replace("npm run train -- ", "").match(/'[^']*'|\S+/g)!;
   const args = words.map((word) => word.replaceAll("'", ""));
   const {values} = parseArgs({args, options: ownRunOptions});
-  assert.deepEqual(await ownRun(values), {plan, steps: 20, files});
+  assert.deepEqual(await ownRun(values), {plan, steps: 20, files, choices});
 });

@@ -1,0 +1,341 @@
+import type {Limits} from "./file.js";
+import {invalidFile} from "./file.js";
+import {counted} from "../formats/card.js";
+import type {Classes, Role} from "./classes.js";
+import {classesOf, ownParts, roleOf} from "./classes.js";
+import {COLOR_NOTE, greyOfChannels, layOnPaper} from "./grey.js";
+import type {ImageLayout} from "./image-layout.js";
+import {imageLayout, withoutLabels} from "./image-layout.js";
+import type {Scale} from "./ink.js";
+import {inkOf} from "./ink.js";
+import type {NamedArray, Numbers} from "./npy.js";
+import type {OwnImages} from "./own-images.js";
+import {checkSize, ownImages} from "./own-images.js";
+
+/** Orders names, numbers in them by their value. */
+const byName = new Intl.Collator("en", {numeric: true});
+
+/** An array of images. */
+interface ImageArray {
+  name: string;
+  layout: ImageLayout;
+  /** Row-major, without a column of labels. */
+  data: Numbers;
+  /** The class of each image, if the array has a column of them. */
+  labels?: string[];
+}
+
+/** An array of labels, one an image. */
+interface LabelArray {
+  name: string;
+  labels: string[];
+}
+
+/** Images that are used alike: to train on, or to measure with. */
+interface Part {
+  images: ImageArray[];
+  count: number;
+  labels?: string[];
+}
+
+/**
+ * Returns the images that arrays make up: one of images, or several that are joined; with their
+ * labels; and with those that names such as x_test or t10k set apart to measure with. Several arrays
+ * without labels are a class each, as those of QuickDraw are.
+ *
+ * @param arrays at least one
+ * @param scale the numbers of paper and ink; without it their range tells
+ * @throws Error naming the array that does not fit
+ */
+export function imagesOfArrays(
+  arrays: readonly NamedArray[],
+  limits: Limits,
+  scale?: Scale
+): OwnImages {
+  const numbers = arrays.filter(isOfNumbers);
+  const counts = new Set(numbers.filter(({shape}) => shape.length > 2).map(({shape}) => shape[0]));
+  const labels = arrays.filter((array) => isLabels(array, counts));
+  const images = numbers
+    .filter((array) => !labels.includes(array))
+    .toSorted((a, b) => byName.compare(a.name, b.name))
+    .map((array) => imageArray(array, limits));
+  if (images.length === 0) {
+    const found = `shape [${labels[0].shape.join(", ")}], so labels`;
+    throw invalidFile(labels[0].name, found, "a file of images beside it");
+  }
+  checkSizes(images);
+  const notes: string[] = [];
+  const parts = partsOf(images, labels.map(labelArray), notes);
+  return joinedImages(parts, arrays, {limits, scale, notes});
+}
+
+function isOfNumbers(array: NamedArray): array is NamedArray & {data: Numbers} {
+  return !Array.isArray(array.data);
+}
+
+const labelWords = /(^|[^a-z])(y|labels?|targets?|class(es)?)([^a-z]|$)/i;
+
+/** Returns whether an array is of labels: [n], [n, 1], texts, one-hot rows or those of QMNIST. */
+function isLabels({name, shape, data}: NamedArray, counts: ReadonlySet<number>): boolean {
+  if (shape.length <= 1 || Array.isArray(data)) return true;
+  const [count, columns, ...more] = shape;
+  if (more.some((size) => size !== 1)) return false;
+  if (columns === 1 && shape.length === 2) return true;
+  if (!counts.has(count) && !labelWords.test(name.split("/").at(-1)!)) return false;
+  return isQmnist(shape, data as Numbers) || isOneHot(columns, data as Numbers);
+}
+
+/** QMNIST’s labels have eight columns: the class, and whose hand it is. */
+function isQmnist([, columns]: readonly number[], data: Numbers): boolean {
+  return columns === 8 && data instanceof Int32Array;
+}
+
+function isOneHot(columns: number, data: Numbers): boolean {
+  for (let start = 0; start < data.length; start += columns) {
+    const row = Array.from(data.subarray(start, start + columns), Number);
+    if (row.some((value) => value !== 0 && value !== 1)) return false;
+    if (row.reduce((sum, value) => sum + value, 0) !== 1) return false;
+  }
+  return true;
+}
+
+function labelArray({name, shape, data}: NamedArray): LabelArray {
+  if (Array.isArray(data)) return {name, labels: data.map(String)};
+  const [count = 1, columns = 1] = shape;
+  const numbers = data as Numbers;
+  const isHot = columns > 1 && !isQmnist(shape, numbers);
+  const labels = Array.from({length: count}, (_, i) => {
+    const row = numbers.subarray(i * columns, (i + 1) * columns);
+    const label = isHot ? row.findIndex((value: number | bigint) => Number(value) === 1) : row[0];
+    if (Number.isInteger(Number(label))) return String(label);
+    throw invalidFile(name, `label ${label} at ${i}`, "whole numbers, or one-hot rows");
+  });
+  return {name, labels};
+}
+
+function imageArray(array: NamedArray & {data: Numbers}, limits: Limits): ImageArray {
+  const {name, shape, data} = array;
+  const layout = imageLayout(name, shape, data, limits);
+  if (layout.label === undefined) return {name, layout, data};
+  const columns = shape[1];
+  const {pixels, labels} = withoutLabels(data, columns, layout.label);
+  return {
+    name,
+    layout,
+    data: pixels,
+    labels: labelArray({name, shape: [shape[0]], data: labels}).labels
+  };
+}
+
+function checkSizes([first, ...others]: readonly ImageArray[]): void {
+  const {width, height} = first.layout;
+  const other = others.find(({layout}) => layout.width !== width || layout.height !== height);
+  if (other === undefined) return;
+  const found = `images of ${other.layout.width} × ${other.layout.height}`;
+  throw invalidFile(other.name, found, `${width} × ${height} as ${first.name}: images of one size`);
+}
+
+/** Returns the images to train on, and those to measure with, if names tell them apart. */
+function partsOf(
+  images: readonly ImageArray[],
+  labels: readonly LabelArray[],
+  notes: string[]
+): {train: Part; test?: Part} {
+  const isTest = ({name}: {name: string}) => roleOf(name) === "test";
+  const test = images.filter(isTest);
+  const others = images.filter((one) => !isTest(one));
+  if (test.length === 0 || others.length === 0) return {train: partOf(images, labels, notes)};
+  // Labels whose name tells nothing belong to those of their number.
+  const roles = labels.map(({name, labels: own}): Role => {
+    const role = roleOf(name);
+    if (role !== undefined) return role;
+    return own.length === countOf(test) && own.length !== countOf(others) ? "test" : "train";
+  });
+  const rest: string[] = [];
+  const of = (part: readonly ImageArray[], isOf: (role: Role) => boolean, into: string[]) =>
+    partOf(
+      part,
+      labels.filter((_, i) => isOf(roles[i])),
+      into
+    );
+  return {
+    train: of(others, (role) => role !== "test", notes),
+    test: of(test, (role) => role === "test", rest)
+  };
+}
+
+const countOf = (images: readonly ImageArray[]) =>
+  images.reduce((sum, {layout}) => sum + layout.count, 0);
+
+/** How many classes a sentence lists. */
+const MOST_LISTED = 12;
+
+function partOf(
+  images: readonly ImageArray[],
+  labels: readonly LabelArray[],
+  notes: string[]
+): Part {
+  const count = countOf(images);
+  const part = {images: [...images], count};
+  if (images.every((one) => one.labels !== undefined)) {
+    return {...part, labels: images.flatMap((one) => one.labels!)};
+  }
+  if (labels.length > 0) return {...part, labels: matchedLabels(images, labels, count)};
+  if (images.length === 1) return part;
+  const names = ownParts(images.map(({name}) => name));
+  const list = names.slice(0, MOST_LISTED).join(", ") + (names.length > MOST_LISTED ? ", …" : "");
+  // Numbers alone tell pieces of one set, as in data_batch_1; so do names of what they are for.
+  const arePieces = names.some((name) => /^\d*$/.test(name));
+  if (arePieces || images.some(({name}) => roleOf(name) !== undefined)) {
+    notes.push(`${counted(images.length, "array")} are joined: ${list}.`);
+    return part;
+  }
+  notes.push(`Each file is taken as a class of its own: ${list}.`);
+  return {
+    ...part,
+    labels: images.flatMap(({layout}, i) => Array<string>(layout.count).fill(names[i]))
+  };
+}
+
+/** Returns labels in the order of the images: one array for all, or one for each by its number. */
+function matchedLabels(
+  images: readonly ImageArray[],
+  labels: readonly LabelArray[],
+  count: number
+): string[] {
+  const [first, second] = labels;
+  if (images.length === 1 && second !== undefined) {
+    // A file may hold more than one kind of label: the one that its name calls so is taken.
+    const fitting = labels.filter((one) => one.labels.length === count);
+    const named = fitting.filter(({name}) => labelWords.test(name));
+    if (named.length === 1) return named[0].labels;
+    const expected = "one array of images and at most one of labels";
+    throw invalidFile(second.name, "a second array of labels", expected);
+  }
+  if (labels.length === 1 && (images.length === 1 || first.labels.length === count)) {
+    if (first.labels.length === count) return first.labels;
+    const expected = `${count}, one for each image of ${images.map(({name}) => name).join(", ")}`;
+    throw invalidFile(first.name, `${first.labels.length} labels`, expected);
+  }
+  const left = [...labels];
+  const digits = (name: string) => name.replaceAll(/\D/g, "");
+  return images.flatMap(({name, layout}) => {
+    const at = left.findIndex(
+      (one) => one.labels.length === layout.count && digits(one.name) === digits(name)
+    );
+    if (at !== -1) return left.splice(at, 1)[0].labels;
+    const found = `one of ${counted(images.length, "array")} of images beside ${counted(labels.length, "array")} of labels`;
+    throw invalidFile(name, found, "one set: choose the images and the labels of one");
+  });
+}
+
+/** Returns the parts as images: one scale for all, grey. */
+function joinedImages(
+  {train, test}: {train: Part; test?: Part},
+  arrays: readonly NamedArray[],
+  {limits, scale, notes}: {limits: Limits; scale: Scale | undefined; notes: string[]}
+): OwnImages {
+  const all = [...train.images, ...(test?.images ?? [])];
+  const [{name, layout}] = all;
+  const {width, height} = layout;
+  const total = {count: train.count + (test?.count ?? 0), width, height};
+  const channels = Math.max(...all.map((one) => one.layout.channels));
+  const isReal = all.some(({data}) => data instanceof Float32Array || data instanceof Float64Array);
+  const found = `${counted(total.count, "image")}`;
+  checkSize(name, found, total, limits, channels * (isReal ? Float32Array.BYTES_PER_ELEMENT : 1));
+  const ink = inkOf(
+    all.map((one) => ({name: one.name, data: one.data, place: placeIn(one)})),
+    scale
+  );
+  const greys = all.map((one, i) => greyOfChannels(ink.pixels[i], one.layout));
+  const paper = greys.flatMap((grey) => layOnPaper(grey, width * height));
+  const of = (part: Part, start: number) =>
+    joined(greys.slice(start, start + part.images.length).map(({grey}) => grey));
+  const classes = classesOfParts(train, test, notes);
+  const isEmnist = all.some((one) => /emnist/i.test(one.name));
+  const said = [
+    ...(isEmnist ? ["EMNIST is published with rows and columns exchanged: see Transpose."] : []),
+    ...all.flatMap((one) => one.layout.notes),
+    ...notes,
+    ...ink.notes,
+    ...(greys.some(({isColor}) => isColor) ? [COLOR_NOTE] : []),
+    ...paper
+  ];
+  return ownImages({
+    count: train.count,
+    width,
+    height,
+    pixels: of(train, 0),
+    ...classes.train,
+    ...(test === undefined
+      ? {}
+      : {
+          test: {
+            count: test.count,
+            pixels: of(test, train.images.length),
+            ...(classes.test === undefined ? {} : {labels: classes.test})
+          }
+        }),
+    source: sourceOf(arrays),
+    range: ink.range,
+    scaling: ink.scaling,
+    scale: ink.scale,
+    notes: [...new Set(said)]
+  });
+}
+
+/** Returns the classes of both parts, by the same names. */
+function classesOfParts(
+  train: Part,
+  test: Part | undefined,
+  notes: string[]
+): {train?: Classes; test?: Uint8Array} {
+  const names = [...(train.labels ?? []), ...(test?.labels ?? [])];
+  const classes = classesOf(names);
+  if (classes === undefined) {
+    notes.push(`${counted(new Set(names).size, "class", "classes")} are left out: at most 256.`);
+    return {};
+  }
+  const {labels, classNames} = classes;
+  const count = train.labels?.length ?? 0;
+  return {
+    ...(train.labels === undefined
+      ? {}
+      : {
+          train: {labels: labels.slice(0, count), ...(classNames === undefined ? {} : {classNames})}
+        }),
+    ...(test?.labels === undefined ? {} : {test: labels.slice(count)})
+  };
+}
+
+function joined(parts: readonly (Uint8Array | Float32Array)[]): Uint8Array | Float32Array {
+  if (parts.length === 1) return parts[0];
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const all = parts[0] instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}
+
+function placeIn({layout}: ImageArray): (index: number) => string {
+  const {width, height, channels, channelsFirst} = layout;
+  return (index) => {
+    const image = Math.floor(index / (width * height * channels));
+    const rest = index % (width * height * channels);
+    const pixel = channelsFirst ? rest % (width * height) : Math.floor(rest / channels);
+    return `image ${image}, row ${Math.floor(pixel / width)}, column ${pixel % width}`;
+  };
+}
+
+/** How many names a source lists. */
+const MOST_NAMES = 4;
+
+function sourceOf(arrays: readonly NamedArray[]): string {
+  const names = [...new Set(arrays.map(({name}) => name.replace(/\/labels$/, "")))];
+  if (names.length <= 2) return names.join(" and ");
+  const listed = names.slice(0, MOST_NAMES).join(", ");
+  return names.length <= MOST_NAMES ? listed : `${listed} and ${names.length - MOST_NAMES} more`;
+}

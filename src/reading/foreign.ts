@@ -1,0 +1,167 @@
+import type {NamedFile} from "./file.js";
+
+/** What a file is that is not read here, and what makes one that is. */
+interface Foreign {
+  /** Such as “a Python pickle”. */
+  what: string;
+  /** What to do, mostly a command for a terminal. */
+  remedy: string;
+}
+
+const text = (bytes: Uint8Array, start: number, length: number) =>
+  String.fromCharCode(...bytes.subarray(start, start + length));
+
+const starts = (bytes: Uint8Array, ...first: number[]) =>
+  first.every((byte, i) => bytes[i] === byte);
+
+/** Returns a name as a string of Python within a shell’s double quotes. */
+const python = (code: string) => `python -c "${code}"`;
+
+/** Returns the last part of a path, without what a shell or Python would take otherwise. */
+const plainName = (path: string) =>
+  path
+    .split("/")
+    .at(-1)!
+    .replaceAll(/['"`$\\]/g, "_");
+
+/** Files that are told by their first bytes. */
+const kinds: {
+  is: (file: NamedFile) => boolean;
+  foreign: (file: string, path: NamedFile) => Foreign;
+}[] = [
+  {
+    is: ({bytes}) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5,
+    foreign: pickle
+  },
+  {
+    is: ({bytes}) => text(bytes, 0, 6) === "MATLAB",
+    foreign: matlab
+  },
+  {
+    is: ({bytes}) => starts(bytes, 0x89, 0x48, 0x44, 0x46),
+    foreign: (file) => ({
+      what: "an HDF5 file",
+      remedy: `.npz: ${python(`import h5py,numpy; f=h5py.File('${file}'); numpy.savez('images.npz', **{k: v[()] for k, v in f.items()})`)}`
+    })
+  },
+  {
+    is: ({bytes}) => text(bytes, 0, 4) === "PAR1",
+    foreign: (file) => ({
+      what: "a Parquet file",
+      remedy: `a folder of images: ${python(
+        `import pandas,os; [(os.makedirs(f'images/{r.label}', exist_ok=True), open(f'images/{r.label}/{i}.png', 'wb').write(r.image['bytes'])) for i, r in pandas.read_parquet('${file}').iterrows()]`
+      )}`
+    })
+  },
+  {
+    is: ({bytes}) => text(bytes, 257, 5) === "ustar",
+    foreign: (file) => ({
+      what: "a tar archive",
+      remedy: `the folder in it, or a zip: tar xf ${quoted(file)}`
+    })
+  },
+  {
+    is: ({bytes}) => text(bytes, 0, 3) === "BZh" || starts(bytes, 0xfd, 0x37, 0x7a, 0x58, 0x5a),
+    foreign: (file) => {
+      const isTar = /\.(tar\.|t[bx]z)/.test(file);
+      const command = isTar ? "tar xf" : file.endsWith(".bz2") ? "bunzip2" : "unxz";
+      return {
+        what: isTar ? "a compressed tar archive" : "a compressed file",
+        remedy: `what is in it: ${command} ${quoted(file)}`
+      };
+    }
+  },
+  {
+    is: ({bytes}) => text(bytes, 0, 4) === "Rar!" || starts(bytes, 0x37, 0x7a, 0xbc, 0xaf),
+    foreign: (file) => ({
+      what: "a RAR or 7z archive",
+      remedy: `the folder in it, or a zip: 7z x ${quoted(file)}`
+    })
+  },
+  {
+    is: ({bytes}) => /^(II\*\0|MM\0\*)/.test(text(bytes, 0, 4)),
+    foreign: (file) => picture("a TIFF image", file)
+  },
+  {
+    is: ({bytes}) => /^P[1-6]\s/.test(text(bytes, 0, 3)),
+    foreign: (file) => picture("a PGM or PPM image", file)
+  },
+  {
+    is: ({bytes}) => /^....ftyp(avif|avis|heic|mif1)/s.test(text(bytes, 0, 12)),
+    foreign: (file) => picture("an AVIF or HEIC image", file)
+  },
+  {
+    is: ({bytes}) => text(bytes, 0, 6) === "ARROW1",
+    foreign: () => ({
+      what: "an Arrow file",
+      remedy: `.npz: ${python("import datasets,numpy; d=datasets.load_from_disk('.'); numpy.savez('images.npz', x=numpy.stack([numpy.array(i) for i in d['image']]), y=d['label'])")}`
+    })
+  },
+  {
+    is: ({bytes}) => text(bytes, 0, 4) === "%PDF",
+    foreign: () => ({what: "a PDF", remedy: "the images of it as PNG files"})
+  },
+  {
+    is: ({bytes}) => text(bytes, 0, 23) === "version https://git-lfs",
+    foreign: () => ({what: "a pointer of Git LFS, not the file", remedy: "the file: git lfs pull"})
+  },
+  {
+    is: ({bytes}) => /^\s*<(!doctype|html|\?xml|svg)/i.test(text(bytes, 0, 40)),
+    foreign: () => ({
+      what: "a web page or a drawing, not data",
+      remedy: "the file itself: download it again, or save it as PNG"
+    })
+  }
+];
+
+const quoted = (file: string) => (/^[\w.-]+$/.test(file) ? file : `'${file}'`);
+
+function picture(what: string, file: string): Foreign {
+  const end = /\.\w+$/.exec(file)?.[0] ?? "";
+  return {what, remedy: `PNG: mogrify -format png *${end}`};
+}
+
+/** Pickles of MNIST hold three pairs, those of CIFAR-10 a dictionary, and most others one array. */
+function pickle(file: string, {name, bytes}: NamedFile): Foreign {
+  const open = /\.gz$/i.test(name) ? `gzip.open('${file}')` : `open('${file}', 'rb')`;
+  const load = `import gzip,pickle,numpy; a=pickle.load(${open}, encoding='latin1')`;
+  const head = text(bytes, 0, 2000);
+  const save = /mnist/i.test(name)
+    ? "numpy.savez('images.npz', x_train=a[0][0], y_train=a[0][1], x_test=a[-1][0], y_test=a[-1][1])"
+    : /data_batch|test_batch|batch_label/.test(name + head)
+      ? "numpy.savez('images.npz', x=a['data'], y=a['labels'])"
+      : "numpy.save('images.npy', numpy.asarray(a))";
+  const what = /\.gz$/i.test(name) ? "a Python pickle in gzip" : "a Python pickle";
+  return {what, remedy: `an array: ${python(`${load}; ${save}`)}`};
+}
+
+/** EMNIST’s files nest their arrays; those of others lie on top. */
+function matlab(file: string): Foreign {
+  const load = `import scipy.io,numpy; m=scipy.io.loadmat('${file}')`;
+  const of = (split: string, field: string) => `d['${split}'][0,0]['${field}'][0,0]`;
+  const save = /emnist/i.test(file)
+    ? `d=m['dataset'][0,0]; numpy.savez('images.npz', x_train=${of("train", "images")}, ` +
+      `y_train=${of("train", "labels")}, x_test=${of("test", "images")}, y_test=${of("test", "labels")})`
+    : "numpy.savez('images.npz', **{k: v for k, v in m.items() if k[0] != '_'})";
+  return {what: "a MATLAB file", remedy: `.npz: ${python(`${load}; ${save}`)}`};
+}
+
+/** Returns what a file is that is not read here; undefined where that is not known. */
+export function foreignFile(file: NamedFile): Foreign | undefined {
+  return kinds.find(({is}) => is(file))?.foreign(plainName(file.name), file);
+}
+
+/** Returns what a zip is whose files together are something else, such as a model of PyTorch. */
+export function foreignZip(zip: string, names: readonly string[]): Foreign | undefined {
+  const file = plainName(zip);
+  if (names.some((name) => /(^|\/)data\.pkl$/.test(name))) {
+    return {
+      what: "a file of PyTorch",
+      remedy: `an array: ${python(`import torch,numpy; x,y,*_=torch.load('${file}'); numpy.savez('images.npz', x=x.numpy(), y=y.numpy())`)}`
+    };
+  }
+  if (names.some((name) => /(^|\/)model\.weights\.h5$/.test(name))) {
+    return {what: "a Keras model", remedy: "images here; a model is opened under the board"};
+  }
+  return undefined;
+}

@@ -1,0 +1,212 @@
+import type {Limits, NamedFile} from "./file.js";
+import {invalidFile, shortName} from "./file.js";
+import {counted} from "../formats/card.js";
+import {classesOf, folderNames, roleOf} from "./classes.js";
+import type {GreyPixels} from "./grey.js";
+import {COLOR_NOTE, layOnPaper} from "./grey.js";
+import type {OwnImages} from "./own-images.js";
+import {checkSize, ownImages} from "./own-images.js";
+import type {DecodePicture} from "./pictures.js";
+import {checkPicture, greyPicture, pictureKind, pictureSize, undecodable} from "./pictures.js";
+import type {NameTable} from "./table.js";
+import {classesByName} from "./table.js";
+
+/** At most one file in LEFT_OUT_SHARE may be left out as it cannot be used. */
+const LEFT_OUT_SHARE = 5;
+
+/** How many files a sentence lists. */
+const MOST_LISTED = 3;
+
+/** What goes with pictures. */
+interface PictureSetOptions {
+  limits: Limits;
+  /** Where they come from, as “digits.zip: ”. */
+  from: string;
+  decode?: DecodePicture;
+  /** A table of their classes. */
+  table?: NameTable;
+  /** What is wrong with files that could not even be unpacked. */
+  damaged: readonly Error[];
+  onProgress?: (done: number, of: number) => void;
+}
+
+/**
+ * Returns a promise to pictures as a set, in the order of their names, numbers in them by their value.
+ * Those that cannot be read, or are of another size than most, are left out and said, up to a share.
+ *
+ * @param files at least one
+ * @throws Error (as a rejection) naming the first file that cannot be used, where they are too many
+ */
+export async function imagesOfPictures(
+  files: readonly NamedFile[],
+  options: PictureSetOptions
+): Promise<OwnImages> {
+  const {limits, from, table} = options;
+  const {compare} = new Intl.Collator("en", {numeric: true});
+  const sorted = files.toSorted((a, b) => compare(a.name, b.name));
+  const read = await readPictures(sorted, options);
+  const {width, height} = read;
+  const notes: string[] = [];
+  const paths = read.names;
+  const isTest = rolesOf(paths);
+  const size = width * height;
+  const paper = layOnPaper(read, size);
+  const names = table === undefined ? folderNames(paths) : classesByName(paths, table);
+  const classes = names === undefined ? undefined : classesOf(names);
+  if (names !== undefined && classes === undefined) {
+    notes.push(`${new Set(names).size} folders are no classes: at most 256.`);
+  }
+  if (table !== undefined) notes.push(`The classes come from ${shortName(table.name)}.`);
+  else if (classes?.classNames !== undefined) {
+    const listed = classes.classNames.slice(0, 12).join(", ");
+    notes.push(
+      `Each folder is taken as a class: ${listed}${classes.classNames.length > 12 ? ", …" : ""}.`
+    );
+  }
+  if (read.isColor) notes.push(COLOR_NOTE);
+  const part = (wanted: boolean) => {
+    const chosen = Array.from(paths.keys()).filter((i) => isTest[i] === wanted);
+    const pixels = new Uint8Array(chosen.length * size);
+    chosen.forEach((i, at) => pixels.set(read.grey.subarray(i * size, (i + 1) * size), at * size));
+    const labels = classes && Uint8Array.from(chosen, (i) => classes.labels[i]);
+    return {count: chosen.length, pixels, ...(labels === undefined ? {} : {labels})};
+  };
+  const test = isTest.includes(true) ? part(true) : undefined;
+  const all =
+    test === undefined ? {count: paths.length, pixels: read.grey as Uint8Array} : part(false);
+  const train = {...all, ...(test === undefined && classes ? {labels: classes.labels} : {})};
+  checkSize(paths[0], counted(paths.length, "file"), {count: paths.length, width, height}, limits);
+  return ownImages({
+    width,
+    height,
+    ...train,
+    ...(classes?.classNames === undefined ? {} : {classNames: classes.classNames}),
+    ...(test === undefined ? {} : {test}),
+    source: `${from}${counted(paths.length, `${kindsOf(sorted)} image`)}`,
+    range: byteRange(train.pixels),
+    scaling: "divided by 255",
+    notes: [...read.notes, ...notes, ...paper]
+  });
+}
+
+/** Returns which images a folder or a name sets apart to measure with; none where all would be. */
+function rolesOf(paths: readonly string[]): boolean[] {
+  const folders = new Map<string, boolean>();
+  const isTest = paths.map((path) => {
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    const known = folders.get(folder) ?? roleOf(folder) === "test";
+    folders.set(folder, known);
+    return known;
+  });
+  return isTest.includes(false) ? isTest : isTest.map(() => false);
+}
+
+function kindsOf(files: readonly NamedFile[]): string {
+  const kinds = new Set(files.map(({bytes}) => pictureKind(bytes)).filter((kind) => kind));
+  return Array.from(kinds).join(" and ");
+}
+
+function byteRange(pixels: Uint8Array): [number, number] {
+  return [pixels.reduce((a, b) => Math.min(a, b), 255), pixels.reduce((a, b) => Math.max(a, b), 0)];
+}
+
+/** Pictures of one size, one after the other. */
+interface ReadPictures extends GreyPixels {
+  width: number;
+  height: number;
+  /** The name of each that was read. */
+  names: string[];
+  notes: string[];
+}
+
+async function readPictures(
+  files: readonly NamedFile[],
+  {limits, decode, damaged, onProgress}: PictureSetOptions
+): Promise<ReadPictures> {
+  const faults = [...damaged];
+  const unread = decode === undefined ? files.map(undecodable).find((error) => error) : undefined;
+  if (unread !== undefined) throw unread;
+  const {width, height} = commonSize(files, limits);
+  const size = width * height;
+  checkSize(
+    files[0].name,
+    counted(files.length, "file"),
+    {count: files.length, width, height},
+    limits
+  );
+  const grey = new Uint8Array(files.length * size);
+  let alpha: Uint8Array | undefined;
+  let isColor = false;
+  const names: string[] = [];
+  for (const [i, file] of files.entries()) {
+    try {
+      if (pictureKind(file.bytes) === undefined) {
+        const what = file.bytes.length === 0 ? "an empty file" : "no picture";
+        throw invalidFile(file.name, what, "a PNG image as the others are");
+      }
+      const image = await greyPicture(file, limits, decode);
+      if (image.width !== width || image.height !== height) {
+        const found = `${image.width} × ${image.height} pixels`;
+        throw invalidFile(file.name, found, `${width} × ${height} as most: images of one size`);
+      }
+      const at = names.length * size;
+      grey.set(image.grey, at);
+      if (image.alpha !== undefined) {
+        alpha ??= new Uint8Array(files.length * size).fill(255);
+        alpha.set(image.alpha, at);
+      }
+      isColor ||= image.isColor;
+      names.push(file.name);
+    } catch (error) {
+      faults.push(error as Error);
+      checkFaults(faults, files.length + damaged.length);
+    }
+    if (i % 500 === 499) onProgress?.(i + 1, files.length);
+  }
+  checkFaults(faults, files.length + damaged.length);
+  const used = names.length * size;
+  return {
+    width,
+    height,
+    names,
+    notes: faults.length === 0 ? [] : [leftOut(faults)],
+    grey: grey.subarray(0, used),
+    ...(alpha === undefined ? {} : {alpha: alpha.subarray(0, used)}),
+    isColor
+  };
+}
+
+function checkFaults(faults: readonly Error[], count: number): void {
+  if (faults.length <= Math.floor(count / LEFT_OUT_SHARE)) return;
+  const [first] = faults;
+  if (count < LEFT_OUT_SHARE) throw first;
+  const share = `more than ${Math.floor(count / LEFT_OUT_SHARE)} of ${counted(count, "file")}`;
+  throw new Error(`${first.message} (${share} cannot be used, the most that may be left out)`);
+}
+
+function leftOut(faults: readonly Error[]): string {
+  const listed = faults.slice(0, MOST_LISTED).map(({message}) => message.replace(/^invalid /, ""));
+  const more = faults.length > MOST_LISTED ? `; and ${faults.length - MOST_LISTED} more` : "";
+  return `Left out: ${listed.join("; ")}${more}.`;
+}
+
+/** Returns the size that most pictures have; of those as common, the first one’s. */
+function commonSize(files: readonly NamedFile[], limits: Limits): {width: number; height: number} {
+  const counts = new Map<string, {width: number; height: number; count: number; name: string}>();
+  let fault: unknown;
+  for (const file of files) {
+    if (pictureKind(file.bytes) === undefined) continue;
+    try {
+      const size = pictureSize(file);
+      const key = `${size.width} ${size.height}`;
+      const before = counts.get(key) ?? {...size, count: 0, name: file.name};
+      counts.set(key, {...before, count: before.count + 1});
+    } catch (error) {
+      fault ??= error;
+    }
+  }
+  const [most] = [...counts.values()].toSorted((a, b) => b.count - a.count);
+  if (most === undefined) throw fault;
+  checkPicture(most.name, most, limits);
+  return most;
+}
