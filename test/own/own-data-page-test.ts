@@ -91,3 +91,41 @@ siteTest("files can be dropped, and of two drops the newest counts", {path}, asy
   await facts(page).getByText("dropped.npy").waitFor();
   assert.equal(await zoneOf(page).getByRole("status").innerText(), "");
 });
+
+siteTest(
+  "black on white is noticed, inverted, and trained on, few as they are",
+  {path},
+  async (page) => {
+    const files = Array.from({length: 12}, (_, i): [string, Uint8Array] => {
+      const ink = pixels(1).map((value, at) => (at % 6 === i % 6 ? value : 255));
+      return [`${i}.png`, pngFile(6, 4, ink)];
+    });
+    await choose(page, ...files);
+    const notes = page.locator(".data-notes");
+    await notes.getByText("Most pixels are ink").waitFor();
+    await page.getByRole("checkbox", {name: "Invert"}).check();
+    await notes.getByText("Most pixels are ink").waitFor({state: "detached"});
+    assert.match(await notes.innerText(), /^Held out are 1 of 12 images, drawn by seed 0\.$/);
+    await page.getByRole("button", {name: "Train on these"}).click();
+    const command = page.locator(".take-home .command");
+    await command.getByText("--invert").waitFor();
+    assert.match(await command.innerText(), / --batch 11 .*--files 0\.png .*--invert$/s);
+  }
+);
+
+siteTest("JPEG images open by the browser’s own decoder, in grey", {path}, async (page) => {
+  const drawn = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(8, 8);
+    const context = canvas.getContext("2d")!;
+    context.fillStyle = "rgb(255 0 0)";
+    context.fillRect(0, 0, 8, 8);
+    const blob = await canvas.convertToBlob({type: "image/jpeg", quality: 1});
+    return Array.from(new Uint8Array(await blob.arrayBuffer()));
+  });
+  const jpeg = Uint8Array.from(drawn);
+  await choose(page, ["a.jpg", jpeg], ["b.jpg", jpeg]);
+  await facts(page).getByText("2 JPEG images").waitFor();
+  // 0.299 of 255, but for what JPEG loses.
+  assert.match(await facts(page).innerText(), /7[5-7] … 7[5-7], divided by 255/);
+  assert.match(await page.locator(".data-notes").innerText(), /grey by luminance/);
+});
