@@ -4,7 +4,7 @@ import type {NamedFile} from "../reading/file.js";
 import {counted} from "../formats/card.js";
 import {defaultLimits, inBytes, invalidFile, isLeftover} from "../reading/file.js";
 import {readImages} from "../reading/images.js";
-import type {Scale} from "../reading/ink.js";
+import type {InkScale} from "../reading/ink.js";
 import type {DroppedModel} from "../reading/model.js";
 import {modelTitle, readModel} from "../reading/model.js";
 import type {OwnImages} from "../reading/own-images.js";
@@ -25,7 +25,7 @@ type Tell = (done: number, of: number) => void;
 
 /** What a worker that reads files answers; it throws one sentence on what cannot be used. */
 export interface ReadingSession {
-  images(chosen: ChosenFiles & {scale?: Scale}, tell: Tell): Promise<OwnImages>;
+  images(chosen: ChosenFiles & {scale?: InkScale}, tell: Tell): Promise<OwnImages>;
   model(chosen: ChosenFiles, tell: Tell): Promise<DroppedModel>;
   /** Gives the model in a zip of section 3, decoded to a sheet. */
   trained(chosen: ChosenFiles & ShownSize, tell: Tell): Promise<ShownModel>;

@@ -3,7 +3,7 @@ import type {AskedWorker, AskOptions} from "../async/worker.js";
 import {askedWorker} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
 import type {DroppedModel} from "../reading/model.js";
-import type {Scale} from "../reading/ink.js";
+import type {InkScale} from "../reading/ink.js";
 import type {OwnImages} from "../reading/own-images.js";
 import type {ShownModel, ShownSize} from "../training/open-zip.js";
 import type {ReadingSession} from "./reading-session.js";
@@ -19,7 +19,7 @@ import type {ReadingSession} from "./reading-session.js";
 export function readOwnData(
   files: readonly ChosenFile[],
   task: Task,
-  scale?: Scale
+  scale?: InkScale
 ): Promise<OwnImages> {
   return read(task, (ask, told) => ask({type: "images", files, scale}, told));
 }

@@ -6,7 +6,7 @@ import {classesOf, ownParts, roleOf} from "./classes.js";
 import {COLOR_NOTE, greyOfChannels, layOnPaper} from "./grey.js";
 import type {ImageLayout} from "./image-layout.js";
 import {imageLayout, withoutLabels} from "./image-layout.js";
-import type {Scale} from "./ink.js";
+import type {InkScale} from "./ink.js";
 import {inkOf} from "./ink.js";
 import type {NamedArray, Numbers} from "./npy.js";
 import type {OwnImages} from "./own-images.js";
@@ -50,7 +50,7 @@ interface Part {
 export function imagesOfArrays(
   arrays: readonly NamedArray[],
   limits: Limits,
-  scale?: Scale
+  scale?: InkScale
 ): OwnImages {
   const numbers = arrays.filter(isOfNumbers);
   const counts = new Set(numbers.filter(({shape}) => shape.length > 2).map(({shape}) => shape[0]));
@@ -233,7 +233,7 @@ function matchedLabels(
 function joinedImages(
   {train, test}: {train: Part; test?: Part},
   arrays: readonly NamedArray[],
-  {limits, scale, notes}: {limits: Limits; scale: Scale | undefined; notes: string[]}
+  {limits, scale, notes}: {limits: Limits; scale: InkScale | undefined; notes: string[]}
 ): OwnImages {
   const all = [...train.images, ...(test?.images ?? [])];
   const [{name, layout}] = all;

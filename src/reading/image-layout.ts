@@ -118,7 +118,7 @@ function rowLayout(
 }
 
 /** Returns which column is of labels: the first one, unless it is blank, as a corner of images is. */
-export function labelColumn(data: Numbers, columns: number): "first" | "last" {
+function labelColumn(data: Numbers, columns: number): "first" | "last" {
   let [first, last] = [false, false];
   for (let at = 0; at < data.length; at += columns) {
     first ||= Number(data[at]) !== Number(data[0]);

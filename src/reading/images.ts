@@ -1,12 +1,11 @@
 import {gunzip} from "../formats/gunzip.js";
 import {counted} from "../formats/card.js";
 import {imagesOfArrays} from "./arrays.js";
-import {cifarArrays, looksLikeCifar} from "./cifar.js";
+import {cifarArrays, looksLikeCifar, looksLikeIdx, parseAnyIdx} from "./binary-arrays.js";
 import type {Limits, NamedFile} from "./file.js";
 import {defaultLimits, invalidFile, isLeftover, isText, shortName} from "./file.js";
 import {foreignFile, foreignZip} from "./foreign.js";
-import {looksLikeIdx, parseAnyIdx} from "./idx.js";
-import type {Scale} from "./ink.js";
+import type {InkScale} from "./ink.js";
 import type {NamedArray} from "./npy.js";
 import {looksLikeNpy, parseNpy} from "./npy.js";
 import type {OwnImages} from "./own-images.js";
@@ -20,7 +19,7 @@ import {checkFiles, looksLikeZip, unzip} from "./zip.js";
 /** Options for readImages. */
 export interface ReadImagesOptions {
   /** The numbers of paper and of ink in arrays and tables; without it their range tells. */
-  scale?: Scale;
+  scale?: InkScale;
   /** What decodes pictures of other kinds than PNG, as a browser does; without it they are refused. */
   decode?: DecodePicture;
   /** What is accepted; defaults to the limits of the site. */

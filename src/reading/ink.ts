@@ -2,7 +2,7 @@ import {invalidFile} from "./file.js";
 import type {Numbers} from "./npy.js";
 
 /** The numbers that stand for paper and for full ink. */
-export interface Scale {
+export interface InkScale {
   paper: number;
   ink: number;
 }
@@ -16,7 +16,7 @@ export const commonScales = {
   words: {paper: 0, ink: 65_535},
   /** (x − 0.1307)/0.3081, as PyTorch’s examples normalize MNIST. */
   normalized: {paper: -0.1307 / 0.3081, ink: (1 - 0.1307) / 0.3081}
-} satisfies Record<string, Scale>;
+} satisfies Record<string, InkScale>;
 
 /** Numbers of one file, and how errors tell the place of one. */
 export interface PlacedNumbers {
@@ -33,7 +33,7 @@ export interface Ink {
   pixels: (Uint8Array | Float32Array)[];
   /** The smallest and the largest number in the files. */
   range: [number, number];
-  scale: Scale;
+  scale: InkScale;
   /** What was done to the numbers, such as “divided by 255”. */
   scaling: string;
   /** What is to be said of it, as it was guessed. */
@@ -56,7 +56,7 @@ const SIXTEEN = 16;
  * @throws Error naming the first number that is NaN or infinite, or the smallest or the largest one
  *   where their range tells no scale, and its place
  */
-export function inkOf(parts: readonly PlacedNumbers[], given?: Scale): Ink {
+export function inkOf(parts: readonly PlacedNumbers[], given?: InkScale): Ink {
   const range = rangeOf(parts);
   const isWhole = parts.every(({data}) => isWholeNumbers(data));
   const {scale, notes} =
@@ -73,7 +73,7 @@ export function inkOf(parts: readonly PlacedNumbers[], given?: Scale): Ink {
 }
 
 /** Returns what a scale does to numbers, in words. */
-function scalingOf({paper, ink}: Scale, isWhole: boolean): string {
+function scalingOf({paper, ink}: InkScale, isWhole: boolean): string {
   if (paper === 0 && ink === 1 && !isWhole) return "as they are";
   if (paper === 0 && ink !== 1) return `divided by ${short(ink)}`;
   return `${short(paper)} is paper and ${short(ink)} is ink`;
@@ -81,7 +81,11 @@ function scalingOf({paper, ink}: Scale, isWhole: boolean): string {
 
 const short = (value: number) => String(Number(value.toPrecision(4))).replace("-", "−");
 
-function scaled(data: Numbers, {paper, ink}: Scale, isWhole: boolean): Uint8Array | Float32Array {
+function scaled(
+  data: Numbers,
+  {paper, ink}: InkScale,
+  isWhole: boolean
+): Uint8Array | Float32Array {
   const isBytes = paper === 0 && ink === 255;
   if (isBytes && isWhole && data instanceof Uint8Array) return data;
   // Whole numbers of a scale whose steps are those of 8 bits lose nothing in them.
@@ -120,15 +124,15 @@ function guessScale(
   parts: readonly PlacedNumbers[],
   [low, high]: [number, number],
   isWhole: boolean
-): {scale: Scale; notes: string[]} {
+): {scale: InkScale; notes: string[]} {
   const {unit, bytes, signed, centered, words, normalized} = commonScales;
-  const within = ({paper, ink}: Scale) => {
+  const within = ({paper, ink}: InkScale) => {
     const slack = OVERSHOOT * (ink - paper);
     return low >= paper - slack && high <= ink + slack;
   };
-  const is = (scale: Scale, tolerance: number) =>
+  const is = (scale: InkScale, tolerance: number) =>
     Math.abs(low - scale.paper) < tolerance && Math.abs(high - scale.ink) < tolerance;
-  const isGuess = (scale: Scale, what: string) => ({
+  const isGuess = (scale: InkScale, what: string) => ({
     scale,
     notes: [`${what}: change “numbers” if that is wrong.`]
   });

@@ -69,12 +69,12 @@ export function parseNpy(bytes: Uint8Array, name: string): NamedArray {
   const content = bytes.subarray(start);
   const data = isText
     ? textsOf(content, {width, kind, isBigEndian: order === ">"})
-    : numbersOf(content, `${kind}${digits}` as NumberType, order === ">");
+    : typedNumbers(content, `${kind}${digits}` as NumberType, order === ">");
   return {name, shape, data: isFortran && shape.length > 1 ? rowsFirst(data, shape) : data};
 }
 
 /** Returns bytes as numbers of a type, without a copy where that can be. */
-export function numbersOf(bytes: Uint8Array, type: NumberType, isBigEndian: boolean): Numbers {
+export function typedNumbers(bytes: Uint8Array, type: NumberType, isBigEndian: boolean): Numbers {
   const {BYTES_PER_ELEMENT: width} = types[type];
   // A view has to start at a multiple of its width, which a file in a zip need not.
   const isPlain = bytes.byteOffset % width === 0 && !(isBigEndian && width > 1);

@@ -1,7 +1,7 @@
 import type {Limits} from "./file.js";
 import {counted} from "../formats/card.js";
 import {inBytes, invalidFile} from "./file.js";
-import type {Scale} from "./ink.js";
+import type {InkScale} from "./ink.js";
 
 /** The size of a set of images. */
 export interface ImagesShape {
@@ -66,7 +66,7 @@ export interface OwnImages extends ImagesShape {
   /** What was done to the numbers, such as “divided by 255”. */
   scaling: string;
   /** The numbers of paper and ink, where the files hold numbers and not pictures. */
-  scale?: Scale;
+  scale?: InkScale;
   /** What was guessed or left out, a sentence each. */
   notes: readonly string[];
   /** How many pixels lie in each of 64 equal parts of [0, 1]; 1 is in the last. */

@@ -3,7 +3,7 @@ import type {SplitImages} from "../formats/images.js";
 import {permutation, randomSource} from "../math/random.js";
 import type {OwnImages, Turning} from "../reading/own-images.js";
 import {eightBitPixels, turnedImages} from "../reading/own-images.js";
-import type {Scale} from "../reading/ink.js";
+import type {InkScale} from "../reading/ink.js";
 
 /** What is held out: the images that the files set apart, or a share of all, drawn by class. */
 export type HeldOutChoice = "files" | number;
@@ -11,7 +11,7 @@ export type HeldOutChoice = "files" | number;
 /** How images of the reader’s own are taken. */
 export interface OwnChoices extends Turning {
   /** The numbers of paper and of ink; without it their range tells. */
-  scale?: Scale;
+  scale?: InkScale;
   /** Without it: what the files set apart, or else a tenth. */
   heldOut?: HeldOutChoice;
 }

@@ -7,7 +7,7 @@ import {inkPixels, picture, sheetPixels} from "../../components/picture.js";
 import {readOwnData} from "../../own/reading.js";
 import {checkbox, fieldSelect} from "../../components/choice.js";
 import {withValue} from "../../components/with-value.js";
-import type {Scale} from "../../reading/ink.js";
+import type {InkScale} from "../../reading/ink.js";
 import {commonScales} from "../../reading/ink.js";
 import type {OwnImages} from "../../reading/own-images.js";
 import {isMostlyInk, turnedImages} from "../../reading/own-images.js";
@@ -66,7 +66,7 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
   return element;
 }
 
-const isSameScale = (one: Scale | undefined, other: Scale | undefined) =>
+const isSameScale = (one: InkScale | undefined, other: InkScale | undefined) =>
   one?.paper === other?.paper && one?.ink === other?.ink;
 
 /** Inputs of how images are taken. */
@@ -106,14 +106,14 @@ function choiceControls({test, scale, range}: OwnImages, first: OwnChoices): Cho
   });
 }
 
-const scaleName = ({paper, ink}: Scale) =>
+const scaleName = ({paper, ink}: InkScale) =>
   [paper, ink].map((end) => format(".5~g")(end)).join(" … ");
 
 /** Returns the scales that numbers may have, by name: the one they were read by, first. */
 function scaleNames(
-  scale: Scale | undefined,
+  scale: InkScale | undefined,
   [low, high]: [number, number]
-): Record<string, Scale> {
+): Record<string, InkScale> {
   const own =
     low < high
       ? [
