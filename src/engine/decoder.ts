@@ -61,6 +61,11 @@ export function pixelsOfLogits(logits: Float32Array): Uint8ClampedArray<ArrayBuf
   return pixels;
 }
 
+/** Returns 8-bit pixels, 255 · mean, rounded. */
+export function pixelsOfMeans(means: Float32Array): Uint8ClampedArray<ArrayBuffer> {
+  return Uint8ClampedArray.from(means, (mean) => 255 * mean);
+}
+
 /** A stack of dense layers that computes at once; its arguments are checked by who calls it. */
 export interface Network {
   /** Returns 8-bit pixels, round(255·sigmoid(logit)), row-major [count, units of the last layer]. */

@@ -88,7 +88,10 @@ export function unpackFloat16(layers: readonly DenseLayer[], bytes: ArrayBuffer)
 }
 
 /** Returns the kernel of a layer as numbers, row-major [inputs, units]. */
-export function kernelValues({kernel, units}: PackedLayer): Float32Array<ArrayBuffer> {
+export function kernelValues({
+  kernel,
+  units
+}: Pick<PackedLayer, "kernel" | "units">): Float32Array<ArrayBuffer> {
   if (kernel.type === "float16") return fromFloat16(kernel.halves);
   return Float32Array.from(kernel.integers, (integer, i) => integer * kernel.steps[i % units]);
 }

@@ -72,13 +72,14 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     set(own);
   }
 
-  function describe({title, model: {name, decoder, note}, unkept}: RunningModel): void {
+  function describe({title, model: {name, decoder, note, notes}, unkept}: RunningModel): void {
     const {latentSize, width, height} = decoder;
     const latents = latentSize === 1 ? "1 latent" : `${latentSize} latents`;
     const run = note.replace(`${name} runs`, "It runs");
     const facts = `${title}: ${latents}, images of ${width} × ${height}. ${run}.`;
     const stay = unkept ?? "It is kept in this browser, for the other pages too.";
-    line.say(`${facts} ${stay}`, [["Remove it", remove]]);
+    const said = notes.map((one) => ` ${one}.`).join("");
+    line.say(`${facts}${said} ${stay}`, [["Remove it", remove]]);
   }
 
   function remove(): void {

@@ -1,32 +1,23 @@
 import type {Decoder} from "../engine/decoder.js";
-import {checkLatents, networkDecoder, networkEncoder, pixelsOfLogits} from "../engine/decoder.js";
+import {checkLatents, networkDecoder, networkEncoder, pixelsOfMeans} from "../engine/decoder.js";
 import {openNetwork} from "../engine/open-network.js";
 import type {TfjsNetwork, TfjsNetworkFiles} from "../engine/tfjs/network.js";
+import type {OutputScale} from "../formats/output-scale.js";
+import {logitsOf, meansOf, scaledInputs} from "../formats/output-scale.js";
 import {randomSource, standardNormals} from "../math/random.js";
+import type {DecoderEnd} from "../reading/decoder-end.js";
 import type {PackedModel} from "../reading/layers-mlp.js";
-import type {ReadModel} from "../reading/model.js";
-import {imageSize} from "../reading/model.js";
+import type {ModelSettings, ReadModel} from "../reading/model.js";
+import {imageSize, withoutEncoder} from "../reading/model.js";
 import type {ImageSize} from "../reading/own-images.js";
-import {logitsTopology, momentsTopology} from "../reading/tfjs-model.js";
+import type {HiddenActivation, OwnLayer} from "../reading/own-layers.js";
+import {kernelLayers, namedActivation, numeric, packLayer} from "../reading/own-layers.js";
+import type {OwnEncoder} from "./encoder.js";
+import {createOwnEncoder, momentsNote, orderedMoments} from "./encoder.js";
+import {scaleOf} from "./scale.js";
 
 /** Points at which a decoder is tried before it is used. */
 const TRIALS = 16;
-
-/** Means are kept so far from 0 and 1, where a logit would be infinite; Keras does the same. */
-const SMALLEST_MEAN = 1e-7;
-
-/** What a decoder of the reader’s own is made of. */
-interface OwnDecoderParts {
-  /** What errors call it. */
-  name: string;
-  network: TfjsNetwork;
-  /** Whether it is known to give logits; otherwise what it gives is looked at. */
-  givesLogits: boolean;
-  /** The size of images that it gives as rows of h·w. */
-  size?: ImageSize;
-  /** The backend that computes, such as “wasm”. */
-  backend: string;
-}
 
 /** A decoder of the reader’s own. */
 interface OwnDecoder extends Decoder {
@@ -34,85 +25,16 @@ interface OwnDecoder extends Decoder {
   logitsNow?(z: Float32Array, count: number): Float32Array;
 }
 
-/**
- * Returns a promise to a decoder over a network that someone else made, once it has been tried on
- * some draws from the prior: what lies in [0, 1] for all of them are means, anything else logits.
- *
- * @throws Error (as a rejection) naming the network, a shape or a value and what was expected
- */
-async function createOwnTfjsDecoder({
-  name,
-  network,
-  givesLogits,
-  size,
-  backend
-}: OwnDecoderParts): Promise<OwnDecoder & {output: "logits" | "mean"}> {
-  const [latentSize, ...more] = network.inputShape;
-  if (typeof latentSize !== "number" || more.length > 0) {
-    const found = `inputs of shape [${network.inputShape.join(", ")}]`;
-    throw new Error(`invalid ${name}: ${found}, expected [d], the latents z`);
-  }
-  const [said, ...others] = network.outputShapes;
-  if (said === undefined || others.length > 0) {
-    const found = `${network.outputShapes.length} outputs`;
-    throw new Error(`invalid ${name}: ${found}, expected 1, the pixels`);
-  }
-  // Before it is run: it could be anything, and take the memory for it.
-  if (said.length > 0 && !said.includes(null)) imageSize(name, said, size);
-  const trial = standardNormals(randomSource(0), TRIALS * latentSize);
-  const [{shape, values}] = await network.run(trial, TRIALS, [latentSize]);
-  const {width, height} = imageSize(name, shape.slice(1), size);
-  const wrong = values.find((value) => !Number.isFinite(value));
-  if (wrong !== undefined) {
-    throw new Error(`invalid ${name}: it gives ${wrong} for a draw of z, expected finite numbers`);
-  }
-  const isMean = !givesLogits && values.every((value) => value >= 0 && value <= 1);
-  const facts = {latentSize, width, height, engine: `tfjs-${backend}`};
-  let disposed = false;
-
-  function check(z: Float32Array, count: number): void {
-    if (disposed) throw new Error(`the decoder of ${name} is disposed`);
-    checkLatents(z, count, facts.latentSize);
-  }
-
-  async function run(z: Float32Array, count: number): Promise<Float32Array> {
-    check(z, count);
-    if (count === 0) return new Float32Array(0);
-    // The caller may write into z while the network is at work.
-    const [output] = await network.run(z.slice(), count, [facts.latentSize]);
-    return output.values;
-  }
-
-  return {
-    ...facts,
-    output: isMean ? "mean" : "logits",
-    async decode(z, count) {
-      const output = await run(z, count);
-      if (!isMean) return pixelsOfLogits(output);
-      return Uint8ClampedArray.from(output, (mean) => 255 * mean);
-    },
-    async logits(z, count) {
-      const output = await run(z, count);
-      return isMean ? output.map(logit) : output;
-    },
-    logitsNow(z, count) {
-      check(z, count);
-      const [output] = network.runNow(z, count, [facts.latentSize]);
-      return isMean ? output.values.map(logit) : output.values;
-    },
-    async hidden() {
-      throw new Error(`the decoder of ${name} has layers of other kinds, so none counts as hidden`);
-    },
-    dispose() {
-      if (!disposed) network.dispose();
-      disposed = true;
-    }
-  };
-}
-
-function logit(mean: number): number {
-  const inside = Math.min(1 - SMALLEST_MEAN, Math.max(SMALLEST_MEAN, mean));
-  return Math.log(inside) - Math.log1p(-inside);
+/** What is taken for granted of a model, which its reader may correct. */
+export interface Assumptions {
+  /** What the last layer gives. */
+  scale: OutputScale;
+  /** Why: in words that follow “its numbers”. */
+  isScaleCertain: boolean;
+  /** What the hidden layers do, where no file says it. */
+  hidden?: HiddenActivation;
+  /** Whether the encoder gives log σ² first, where no name says it. */
+  isSwapped?: boolean;
 }
 
 /** A model that the reader dropped, ready to draw. */
@@ -124,6 +46,9 @@ export interface OwnModel {
   encoder?: OwnEncoder;
   /** What computes it and what its last layer is taken for, in a sentence. */
   note: string;
+  /** What else the reader has to know, in sentences. */
+  notes: string[];
+  assumptions: Assumptions;
   /** Frees the weights of both. */
   dispose(): void;
 }
@@ -142,40 +67,185 @@ interface OwnModelEngines {
  * Returns a promise to a model that runs: in our own engines where it is of dense layers alone,
  * otherwise in tfjs, which is fetched only then.
  *
+ * @param settings what the reader has said of it
  * @throws Error (as a rejection) in one sentence naming the network and what does not fit
  */
-export async function openOwnModel(read: ReadModel, engines: OwnModelEngines): Promise<OwnModel> {
-  return read.type === "packed" ? openPacked(read.model, engines) : openTfjs(read, engines);
+export async function openOwnModel(
+  read: ReadModel,
+  engines: OwnModelEngines,
+  settings: ModelSettings = {}
+): Promise<OwnModel> {
+  const {notes = []} = read;
+  if (read.type === "packed") return openPacked(read.model, notes, engines, settings);
+  return openTfjs(read, notes, engines, settings);
+}
+
+function checkTrial(name: string, trial: Float32Array): void {
+  const wrong = trial.find((value) => !Number.isFinite(value));
+  if (wrong === undefined) return;
+  throw new Error(`invalid ${name}: it gives ${wrong} for a draw of z, expected finite numbers`);
 }
 
 async function openPacked(
-  {name, latentSize, image, decoder, encoder}: PackedModel,
-  {kernel}: OwnModelEngines
+  model: PackedModel,
+  notes: string[],
+  {kernel}: OwnModelEngines,
+  settings: ModelSettings
 ): Promise<OwnModel> {
+  const {name, latentSize, image, end, isHiddenAssumed = false} = model;
   const module = await kernel().catch(() => undefined);
-  const portable = {layers: decoder, kernel: module};
+  const hidden = isHiddenAssumed ? (settings.hidden ?? "relu") : undefined;
+  const decoder = saidLayers(model.decoder, hidden);
+  const trial = standardNormals(randomSource(0), TRIALS * latentSize);
+  const bare = await openNetwork({layers: kernelLayers(name, decoder), kernel: module});
+  const numbers = bare.network.logits(trial, TRIALS);
+  checkTrial(name, numbers);
+  const {scale, isCertain, why} = scaleOf(end, numbers, settings.scale);
+  const portable = {...portableLayers(name, decoder, scale), kernel: module};
   const {network, engine} = await openNetwork(portable);
   const facts = {latentSize, ...image, engine, portable};
-  const note = `${name} runs in the engine “${engine}”; its last layer gives logits`;
+  const note = `${name} runs in the engine “${engine}”; ${why}`;
   const drawing = networkDecoder(facts, network, async () => network);
-  const own = {name, decoder: drawing, note, dispose: () => drawing.dispose()};
-  if (encoder === undefined) return own;
-  const encoding = await openNetwork({layers: encoder, kernel: module});
+  const assumptions: Assumptions = {scale, isScaleCertain: isCertain, hidden};
+  const own = {name, decoder: drawing, note, notes, assumptions, dispose: () => drawing.dispose()};
+  if (model.encoder === undefined) return own;
+  const layers = kernelLayers(name, saidLayers(model.encoder, hidden));
+  const encoding = await openNetwork({layers, kernel: module});
   const inputSize = image.width * image.height;
   const {encode} = networkEncoder({inputSize, latentSize}, encoding.network);
-  return {...own, encoder: {encode: async (x, count) => encode(x, count)}};
+  const moments = model.moments ?? {at: [0, 1], second: "logVar", isNamed: true};
+  const isSwapped = settings.isSwapped ?? false;
+  return {
+    ...own,
+    notes: [...notes, ...momentsNote(moments, isSwapped)],
+    assumptions: {...assumptions, ...(moments.isNamed ? {} : {isSwapped})},
+    encoder: {
+      async encode(x, count) {
+        const both = encode(scaledInputs(x, model.inputScale ?? scale), count);
+        return orderedMoments(both, moments, isSwapped);
+      }
+    }
+  };
+}
+
+/** Returns layers whose hidden activation was assumed, with the one that it is taken for. */
+function saidLayers(layers: readonly OwnLayer[], hidden: HiddenActivation | undefined): OwnLayer[] {
+  if (hidden === undefined) return [...layers];
+  return layers.map((layer, i) =>
+    i === layers.length - 1 ? layer : {...layer, activation: namedActivation(hidden)}
+  );
+}
+
+/** Returns what workers compute: (tanh(a) + 1) / 2 is sigmoid(2a), so that 2a is a logit, exact. */
+function portableLayers(name: string, layers: readonly OwnLayer[], scale: OutputScale) {
+  const last = layers.at(-1)!;
+  if (scale !== "-1 to 1" || last.activation !== "tanh") {
+    return {layers: kernelLayers(name, layers), scale: scale === "logits" ? undefined : scale};
+  }
+  const {inputs, units, kernel, bias} = numeric(last);
+  const twice = (values: Float32Array) => values.map((value) => 2 * value);
+  const numbers = {kernel: twice(kernel), bias: twice(bias)};
+  const logits = packLayer(name, {inputs, units, activation: "linear" as const, ...numbers});
+  return {layers: kernelLayers(name, [...layers.slice(0, -1), logits]), scale: undefined};
+}
+
+/** What a decoder of the reader’s own is made of. */
+interface OwnDecoderParts {
+  /** What errors call it. */
+  name: string;
+  network: TfjsNetwork;
+  end?: DecoderEnd;
+  /** What the reader says of its numbers. */
+  said?: OutputScale;
+  /** The size of images that it gives as rows of h·w. */
+  size?: ImageSize;
+  /** The backend that computes, such as “wasm”. */
+  backend: string;
+}
+
+/**
+ * Returns a promise to a decoder over a network that someone else made, once it has been tried on
+ * some draws from the prior.
+ *
+ * @throws Error (as a rejection) naming the network, a shape or a value and what was expected
+ */
+async function createOwnTfjsDecoder({
+  name,
+  network,
+  end,
+  said: asked,
+  size,
+  backend
+}: OwnDecoderParts) {
+  const [latentSize, ...more] = network.inputShape;
+  if (typeof latentSize !== "number" || more.length > 0) {
+    const found = `inputs of shape [${network.inputShape.join(", ")}]`;
+    throw new Error(`invalid ${name}: ${found}, expected [d], the latents z`);
+  }
+  const [said, ...others] = network.outputShapes;
+  if (said === undefined || others.length > 0) {
+    const found = `${network.outputShapes.length} outputs`;
+    throw new Error(`invalid ${name}: ${found}, expected 1, the pixels`);
+  }
+  // Before it is run: it could be anything, and take the memory for it.
+  if (said.length > 0 && !said.includes(null)) imageSize(name, said, size);
+  const trial = standardNormals(randomSource(0), TRIALS * latentSize);
+  const [{shape, values}] = await network.run(trial, TRIALS, [latentSize]);
+  const {width, height} = imageSize(name, shape.slice(1), size);
+  if (width * height === latentSize) {
+    const found = `${latentSize} numbers in and as many out, a whole auto-encoder`;
+    throw new Error(`invalid ${name}: ${found}, expected its decoder alone, saved as a model`);
+  }
+  checkTrial(name, values);
+  const {scale, isCertain, why} = scaleOf(end, values, asked);
+  const facts = {latentSize, width, height, engine: `tfjs-${backend}`};
+  let disposed = false;
+  function check(z: Float32Array, count: number): void {
+    if (disposed) throw new Error(`the decoder of ${name} is disposed`);
+    checkLatents(z, count, facts.latentSize);
+  }
+  async function run(z: Float32Array, count: number): Promise<Float32Array> {
+    check(z, count);
+    if (count === 0) return new Float32Array(0);
+    // The caller may write into z while the network is at work.
+    const [output] = await network.run(z.slice(), count, [facts.latentSize]);
+    return output.values;
+  }
+  const decoder: OwnDecoder = {
+    ...facts,
+    async decode(z, count) {
+      return pixelsOfMeans(meansOf(await run(z, count), scale));
+    },
+    async logits(z, count) {
+      return logitsOf(await run(z, count), scale);
+    },
+    logitsNow(z, count) {
+      check(z, count);
+      const [output] = network.runNow(z, count, [facts.latentSize]);
+      return logitsOf(output.values, scale);
+    },
+    async hidden() {
+      throw new Error(`the decoder of ${name} has layers of other kinds, so none counts as hidden`);
+    },
+    dispose() {
+      if (!disposed) network.dispose();
+      disposed = true;
+    }
+  };
+  return {decoder, scale, isCertain, why};
 }
 
 async function openTfjs(
   {decoder: files, encoder: encoderFiles}: ReadModel & {type: "tfjs"},
-  {startTfjs, size}: OwnModelEngines
+  notes: string[],
+  {startTfjs, size}: OwnModelEngines,
+  settings: ModelSettings
 ): Promise<OwnModel> {
-  const {name, format, topology} = files;
+  const {name, end} = files;
   const [{openTfjsNetwork}, backend] = await Promise.all([
     import("../engine/tfjs/network.js"),
     startTfjs()
   ]);
-  const exact = format === "layers" ? logitsTopology(topology) : undefined;
   const opened: TfjsNetwork[] = [];
   const free = () => opened.forEach((network) => network.dispose());
   const open = async (one: TfjsNetworkFiles) => {
@@ -184,79 +254,36 @@ async function openTfjs(
     return network;
   };
   try {
-    const network = await open({...files, topology: exact ?? topology});
-    const givesLogits = exact !== undefined;
-    const decoder = await createOwnTfjsDecoder({name, network, givesLogits, size, backend});
-    const {latentSize, width, height, output} = decoder;
-    const meaning = output === "mean" ? "means of the pixels" : "logits";
-    const note = `${name} runs in TensorFlow.js (${backend}); its last layer gives ${meaning}`;
+    const network = await open(files);
+    const parts = {name, network, end, said: settings.scale, size, backend};
+    const {decoder, scale, isCertain, why} = await createOwnTfjsDecoder(parts);
+    const note = `${name} runs in TensorFlow.js (${backend}); ${why}`;
     const dispose = () => {
       decoder.dispose();
       free();
     };
-    const own = {name, decoder, note, dispose};
+    const assumptions: Assumptions = {scale, isScaleCertain: isCertain};
+    const own = {name, decoder, note, notes, assumptions, dispose};
     if (encoderFiles === undefined) return own;
-    const moments = momentsTopology(encoderFiles.topology);
-    const encoding = await open({...encoderFiles, topology: moments});
-    const pixels = width * height;
-    const encoder = await createOwnEncoder(encoderFiles.name, encoding, {latentSize, pixels});
-    return {...own, encoder};
+    const facts = {latentSize: decoder.latentSize, pixels: decoder.width * decoder.height, scale};
+    const isSwapped = settings.isSwapped ?? false;
+    try {
+      const encoding = await open(encoderFiles);
+      const encoder = await createOwnEncoder(encoderFiles, encoding, {...facts, isSwapped});
+      const moments = encoder.moments;
+      return {
+        ...own,
+        encoder,
+        notes: [...notes, ...momentsNote(moments, isSwapped)],
+        assumptions: {...assumptions, ...(moments.isNamed ? {} : {isSwapped})}
+      };
+    } catch (error) {
+      // The decoder is of use without it.
+      opened.slice(1).forEach((one) => one.dispose());
+      return {...own, notes: [...notes, withoutEncoder(error)]};
+    }
   } catch (error) {
     free();
     throw error;
   }
-}
-
-/** An encoder of the reader’s own: q(z|x), on whatever computes it. */
-interface OwnEncoder {
-  /**
-   * Returns a promise to μ and log σ² of each image, both row-major [count, latentSize].
-   *
-   * @param x pixels in [0, 1], row-major [count, pixels]
-   * @throws RangeError (as a rejection) if x has another length or a value that is not finite
-   */
-  encode(x: Float32Array, count: number): Promise<{mu: Float32Array; logVar: Float32Array}>;
-}
-
-/**
- * Returns a promise to an encoder over a network that someone else made, once it has been tried on
- * blank paper: its first two outputs have to be μ and log σ².
- *
- * @param facts the latents and the pixels of the decoder
- * @throws Error (as a rejection) naming the network, the shape and what was expected
- */
-async function createOwnEncoder(
-  name: string,
-  network: TfjsNetwork,
-  {latentSize, pixels}: {latentSize: number; pixels: number}
-): Promise<OwnEncoder> {
-  const shape = network.inputShape.map((one) => one ?? 1);
-  const size = shape.reduce((product, one) => product * one, 1);
-  if (size !== pixels) {
-    const found = `inputs of shape [${network.inputShape.join(", ")}]`;
-    throw new Error(`invalid ${name}: ${found}, expected ${pixels} pixels, as the decoder gives`);
-  }
-  const trial = await network.run(new Float32Array(pixels), 1, shape);
-  const moments = trial.slice(0, 2).map((output) => output.values);
-  if (moments.length < 2 || moments.some(({length}) => length !== latentSize)) {
-    const found = trial.map((output) => `[${output.shape.slice(1).join(", ")}]`).join(" and ");
-    const expected = `μ and log σ², each [${latentSize}] as the decoder reads`;
-    throw new Error(`invalid ${name}: outputs of shape ${found}, expected ${expected}`);
-  }
-  if (moments.some((values) => values.some((value) => !Number.isFinite(value)))) {
-    throw new Error(`invalid ${name}: it gives NaN for blank paper, expected finite numbers`);
-  }
-  return {
-    async encode(x, count) {
-      if (x.length !== count * pixels) {
-        throw new RangeError(`invalid x: length ${x.length}, expected ${count * pixels}`);
-      }
-      const wrong = x.findIndex((value) => !Number.isFinite(value));
-      if (wrong !== -1) {
-        throw new RangeError(`invalid x: ${x[wrong]} at ${wrong}, expected finite numbers`);
-      }
-      const [mu, logVar] = await network.run(x.slice(), count, shape);
-      return {mu: mu.values, logVar: logVar.values};
-    }
-  };
 }

@@ -3,7 +3,7 @@ import type {Task} from "../async/newest.js";
 import {askedWorker} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
 import {checkDroppedModel} from "../reading/check-model.js";
-import type {DroppedModel, ReadModel} from "../reading/model.js";
+import type {DroppedModel, ModelSettings} from "../reading/model.js";
 import {kernel, wasmPaths} from "../shipped/models.js";
 import type {EntryStore} from "../state/entry-store.js";
 import {openEntryStore} from "../state/entry-store.js";
@@ -74,7 +74,7 @@ function stillWanted(own: RunningModel, {signal}: Task): RunningModel {
 }
 
 async function run(dropped: DroppedModel): Promise<RunningModel> {
-  const model = await openNetworkOf(dropped.network);
+  const model = await openNetworkOf(dropped);
   return {...dropped, id: `own-${(opened += 1)}`, model};
 }
 
@@ -102,18 +102,22 @@ async function inStore<T>(work: (store: EntryStore<DroppedModel>) => Promise<T>)
  *
  * @throws Error (as a rejection) in one sentence naming the network and what does not fit
  */
-async function openNetworkOf(network: ReadModel): Promise<OwnModel> {
-  if (network.type === "tfjs") return openInWorker(network);
+async function openNetworkOf({network, settings}: DroppedModel): Promise<OwnModel> {
+  if (network.type === "tfjs") return openInWorker(network, settings);
   const startTfjs = () => Promise.reject(new Error("dense layers need no tfjs"));
-  return openOwnModel(network, {kernel, startTfjs});
+  return openOwnModel(network, {kernel, startTfjs}, settings);
 }
 
-async function openInWorker(network: TfjsOpening["network"]): Promise<OwnModel> {
+async function openInWorker(
+  network: TfjsOpening["network"],
+  settings: ModelSettings | undefined
+): Promise<OwnModel> {
   const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
   const {ask, end} = askedWorker<OwnModelSession>(worker, "the model cannot run");
   const {name} = network.decoder;
   try {
-    const {note, hasEncoder, ...facts} = await ask({type: "open", network, paths: wasmPaths()});
+    const opening = {type: "open", network, paths: wasmPaths(), settings} as const;
+    const {note, notes, assumptions, hasEncoder, ...facts} = await ask(opening);
     const decoder: OwnModel["decoder"] = {
       ...facts,
       // A part of a longer array would be sent with all of it.
@@ -122,7 +126,7 @@ async function openInWorker(network: TfjsOpening["network"]): Promise<OwnModel> 
       hidden: () => Promise.reject(new Error(`no layer of ${name} counts as its last hidden one`)),
       dispose: end
     };
-    const own = {name, decoder, note, dispose: end};
+    const own = {name, decoder, note, notes, assumptions, dispose: end};
     if (!hasEncoder) return own;
     return {...own, encoder: {encode: (x, count) => ask({type: "encode", x: x.slice(), count})}};
   } catch (error) {

@@ -1,7 +1,7 @@
 import {inOrder} from "../async/once.js";
 import type {WasmPaths} from "../engine/tfjs/backend.js";
-import type {ReadModel} from "../reading/model.js";
-import type {OwnModel} from "./model.js";
+import type {ModelSettings, ReadModel} from "../reading/model.js";
+import type {Assumptions, OwnModel} from "./model.js";
 
 /** What the worker of an own model answers: it opens it, and then decodes and encodes. */
 export interface OwnModelSession {
@@ -18,6 +18,8 @@ export interface OwnModelSession {
 export interface TfjsOpening {
   network: ReadModel & {type: "tfjs"};
   paths: WasmPaths;
+  /** What the reader has said of it. */
+  settings?: ModelSettings;
 }
 
 /** What is said of a model that has been opened. */
@@ -28,6 +30,10 @@ interface OpenedModel {
   engine: string;
   /** See OwnModel. */
   note: string;
+  /** See OwnModel. */
+  notes: string[];
+  /** See OwnModel. */
+  assumptions: Assumptions;
   hasEncoder: boolean;
 }
 
@@ -45,9 +51,10 @@ export function ownModelSession(
     open: (opening) =>
       next(async () => {
         model = await open(opening);
-        const {decoder, encoder, note} = model;
+        const {decoder, encoder, note, notes, assumptions} = model;
+        const hasEncoder = encoder !== undefined;
         const {latentSize, width, height, engine} = decoder;
-        return {latentSize, width, height, engine, note, hasEncoder: encoder !== undefined};
+        return {latentSize, width, height, engine, note, notes, assumptions, hasEncoder};
       }),
     decode: ({z, count}) => next(() => model.decoder.decode(z, count)),
     logits: ({z, count}) => next(() => model.decoder.logits(z, count)),

@@ -84,7 +84,7 @@ export function ownSubject(own: RunningModel): Subject {
   return subject;
 }
 
-function makeOwn({id, title, model, network, codes, dataset}: RunningModel): Subject {
+function makeOwn({id, title, model, network, settings, codes, dataset}: RunningModel): Subject {
   const {decoder, encoder} = model;
   const {latentSize, width, height} = decoder;
   return {
@@ -94,7 +94,7 @@ function makeOwn({id, title, model, network, codes, dataset}: RunningModel): Sub
     facts: async () => ({latentSize, width, height, dataset}),
     decoder: async () => decoder,
     exactDecoder: async () =>
-      network.type === "packed" ? decoder.portable! : {network, paths: wasmPaths()},
+      network.type === "packed" ? decoder.portable! : {network, paths: wasmPaths(), settings},
     encoder: async () => encoder,
     codes: async () => codes
   };

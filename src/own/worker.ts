@@ -6,10 +6,8 @@ import {ownModelSession} from "./session.js";
 // TensorFlow.js computes for as long as a model takes, often more than a frame; and when the worker
 // ends, all of its memory is free.
 answerQuestions(
-  ownModelSession(({network, paths}) =>
-    openOwnModel(network, {
-      kernel: () => Promise.reject(new Error("the worker of own models has no kernel")),
-      startTfjs: () => startTfjs(paths)
-    })
-  )
+  ownModelSession(({network, paths, settings}) => {
+    const kernel = () => Promise.reject(new Error("the worker of own models has no kernel"));
+    return openOwnModel(network, {kernel, startTfjs: () => startTfjs(paths)}, settings);
+  })
 );

@@ -14,7 +14,7 @@ const REPORT_EVERY = 256;
  * @throws Error (as a rejection) in one sentence naming the network and what does not fit
  */
 export async function openTfjsPointwise(
-  {network, paths}: TfjsOpening,
+  {network, paths, settings}: TfjsOpening,
   tell: (count: number) => void
 ): Promise<PicturedDecoder> {
   const {decoder} = await openOwnModel(
@@ -22,7 +22,8 @@ export async function openTfjsPointwise(
     {
       kernel: () => Promise.reject(new Error("a network of tfjs has no kernel")),
       startTfjs: () => startTfjs(paths)
-    }
+    },
+    settings
   );
   let decoded = 0;
 

@@ -16,8 +16,10 @@ async function open(
     const {openTfjsPointwise} = await import("./tfjs-pointwise.js");
     return {network: await openTfjsPointwise(model, onDecoded)};
   }
-  const {layers, kernel} = model;
+  const {layers, kernel, scale = "logits"} = model;
   const {network, engine} = await openNetwork(model);
   const keepRows = engine === "kernel" ? await kernelRows(kernel!) : undefined;
+  // What is known of logits does not hold for means.
+  if (scale !== "logits") return {network};
   return {network, lastLayer: layers[layers.length - 1], keepRows};
 }

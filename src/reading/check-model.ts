@@ -1,7 +1,8 @@
-import type {PackedLayer} from "../formats/layers.js";
+import {isOutputScale, outputScales} from "../formats/output-scale.js";
 import {defaultLimits, isRecord} from "./file.js";
 import type {PackedModel} from "./layers-mlp.js";
-import {checkChain} from "./layers-mlp.js";
+import type {OwnLayer} from "./own-layers.js";
+import {checkChain, hiddenActivations} from "./own-layers.js";
 import type {DroppedModel} from "./model.js";
 import type {WeightSpec} from "./tfjs-model.js";
 import {sizeOf} from "./tfjs-model.js";
@@ -12,12 +13,16 @@ import {sizeOf} from "./tfjs-model.js";
  * @throws Error naming the first part that is missing or wrong, its value and what was expected
  */
 export function checkDroppedModel(value: unknown): DroppedModel {
-  const {title, network, codes, dataset} = isRecord(value) ? value : {};
+  const {title, network, settings, codes, dataset} = isRecord(value) ? value : {};
   if (typeof title !== "string" || title === "") throw wrong("title", title, "a text");
   if (dataset !== undefined && typeof dataset !== "string") {
     throw wrong("dataset", dataset, "a text");
   }
-  const {type, model, decoder, encoder} = isRecord(network) ? network : {};
+  if (settings !== undefined) checkSettings(settings);
+  const {type, model, decoder, encoder, notes} = isRecord(network) ? network : {};
+  if (notes !== undefined && !(Array.isArray(notes) && notes.every(isText))) {
+    throw wrong("notes", typeof notes, "sentences");
+  }
   if (type === "packed") {
     const {latentSize} = checkPacked(model);
     checkCodes(codes, latentSize);
@@ -46,25 +51,48 @@ function checkPacked(model: unknown): PackedModel {
 
 function checkLayers(name: string, layers: unknown, inputs: number, outputs: number): void {
   if (!Array.isArray(layers) || layers.length === 0) throw wrong(name, typeof layers, "layers");
-  for (const [i, layer] of (layers as Partial<PackedLayer>[]).entries()) {
-    const {units = 0, kernel, bias} = layer;
+  for (const [i, layer] of (layers as (Partial<OwnLayer> | null)[]).entries()) {
+    if (!isRecord(layer)) throw wrong(`${name} layer ${i + 1}`, String(layer), "its weights");
+    const {units = 0, kernel, bias, activation} = layer as Partial<OwnLayer>;
     const numbers = kernel?.type === "float16" ? kernel.halves : undefined;
-    const expected = (layer.inputs ?? NaN) * units;
+    const expected = ((layer as Partial<OwnLayer>).inputs ?? NaN) * units;
     if (!(numbers instanceof Uint16Array && numbers.length === expected)) {
       throw wrong(`${name} layer ${i + 1}`, `${numbers?.length} weights`, String(expected));
     }
     if (!(bias instanceof Uint16Array && bias.length === units)) {
       throw wrong(`${name} layer ${i + 1}`, `${bias?.length} biases`, String(units));
     }
-    if (!["linear", "relu", "tanh"].includes(String(layer.activation))) {
-      throw wrong(`${name} layer ${i + 1}`, layer.activation, "linear, relu or tanh");
+    if (!isActivation(activation, units)) {
+      throw wrong(`${name} layer ${i + 1}`, activation, "linear, relu, tanh, sigmoid or a slope");
     }
   }
-  const chain = layers as PackedLayer[];
+  const chain = layers as OwnLayer[];
   checkChain(name, chain, inputs);
   const {units} = chain[chain.length - 1];
   if (units !== outputs) throw wrong(name, `${units} outputs`, String(outputs));
 }
+
+function isActivation(value: unknown, units: number): boolean {
+  if (typeof value === "string") return ["linear", "relu", "tanh", "sigmoid"].includes(value);
+  const {slope, max = 0} = isRecord(value) ? value : {};
+  const isEach = Array.isArray(slope) && slope.length === units && slope.every(Number.isFinite);
+  return (isEach || Number.isFinite(slope)) && Number.isFinite(max);
+}
+
+function checkSettings(settings: unknown): void {
+  const {scale, hidden, isSwapped} = isRecord(settings) ? settings : {};
+  if (scale !== undefined && !isOutputScale(scale)) {
+    throw wrong("settings: scale", scale, outputScales.join(", "));
+  }
+  if (hidden !== undefined && !hiddenActivations.some((one) => one === hidden)) {
+    throw wrong("settings: hidden", hidden, hiddenActivations.join(", "));
+  }
+  if (isSwapped !== undefined && typeof isSwapped !== "boolean") {
+    throw wrong("settings: isSwapped", isSwapped, "true or false");
+  }
+}
+
+const isText = (value: unknown) => typeof value === "string";
 
 function checkCodes(codes: unknown, expected: number): void {
   if (codes === undefined) return;

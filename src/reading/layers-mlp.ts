@@ -1,95 +1,13 @@
-import {toFloat16} from "../formats/bytes.js";
-import type {PackedLayer} from "../formats/layers.js";
 import {joinLayers} from "../formats/layers.js";
-import {invalidFile} from "./file.js";
+import type {OutputScale} from "../formats/output-scale.js";
+import type {DecoderEnd} from "./decoder-end.js";
+import type {RectifierConfig} from "./keras-layers.js";
+import type {Moments} from "./moments.js";
+import type {NetGraph, NetNode} from "./net-graph.js";
+import {chainTo, shapeOfInput} from "./net-graph.js";
 import type {ImageSize} from "./own-images.js";
-import {numbersOf} from "./safetensors.js";
-import type {ChainLayer, TfjsFiles} from "./tfjs-model.js";
-import {layerChain, sizeOf} from "./tfjs-model.js";
-
-/** Layers that do nothing to the numbers when a model is used. */
-const silent = new Set(["InputLayer", "Dropout", "GaussianNoise", "Flatten", "Reshape"]);
-
-/**
- * Returns the dense layers between the input of a layers model and one of its outputs, if there is
- * nothing else and hidden layers have tanh or ReLU: our own engines compute them, without tfjs. The
- * last one gives sums, which a sigmoid may follow. Undefined where there are other layers, which may
- * be well all the same.
- *
- * @param output which output, counted from 0
- * @throws Error naming the layer that does not fit
- */
-export function layersMlp(network: TfjsFiles, output = 0): PackedLayer[] | undefined {
-  if (network.format !== "layers") return undefined;
-  const dense = denseChain(layerChain(network.topology, output) ?? []);
-  if (dense === undefined || dense.length === 0) return undefined;
-  const ending = dense.at(-1)!.activation;
-  if (ending !== "linear" && ending !== "sigmoid") return undefined;
-  const layers: PackedLayer[] = [];
-  for (const [i, {layer, activation}] of dense.entries()) {
-    const used = i === dense.length - 1 ? "linear" : activation;
-    if (used !== "relu" && used !== "tanh" && used !== "linear") return undefined;
-    const packed = denseLayer(network, layer, used);
-    if (packed === undefined) return undefined;
-    layers.push(packed);
-  }
-  checkChain(network.name, layers, layers[0].inputs);
-  return layers;
-}
-
-/** Returns the layers of an encoder whose μ and log σ² read the same layer; likewise. */
-export function encoderMlp(network: TfjsFiles): PackedLayer[] | undefined {
-  const [mu, logVar] = [layersMlp(network, 0), layersMlp(network, 1)];
-  if (mu === undefined || logVar?.length !== mu.length) return undefined;
-  const [first, second] = [0, 1].map((output) => layerChain(network.topology, output)!);
-  const isShared = first.slice(0, -1).every(({source}, i) => source === second[i].source);
-  if (!isShared) return undefined;
-  return [...mu.slice(0, -1), joinLayers(mu[mu.length - 1], logVar[logVar.length - 1])];
-}
-
-/** Returns dense layers, each with the activation that follows it; undefined if there are others. */
-function denseChain(chain: readonly ChainLayer[]) {
-  const dense: {layer: ChainLayer; activation: string}[] = [];
-  for (const layer of chain) {
-    const {type, config} = layer;
-    const before = dense.at(-1);
-    const limit = config.max_value ?? null;
-    if (type === "Dense" && config.use_bias !== false) {
-      dense.push({layer, activation: String(config.activation ?? "linear")});
-    } else if (type === "Activation" && before?.activation === "linear") {
-      before.activation = String(config.activation);
-    } else if (type === "ReLU" && before?.activation === "linear" && limit === null) {
-      before.activation = "relu";
-    } else if (!silent.has(type)) return undefined;
-  }
-  return dense;
-}
-
-function denseLayer(
-  network: TfjsFiles,
-  {name}: ChainLayer,
-  activation: PackedLayer["activation"]
-): PackedLayer | undefined {
-  const kernel = plainValues(network, `${name}/kernel`);
-  const bias = plainValues(network, `${name}/bias`);
-  // What is stored otherwise, or called otherwise, is left to tfjs.
-  if (kernel?.shape.length !== 2 || bias?.shape.length !== 1) return undefined;
-  const [inputs, units] = kernel.shape;
-  if (bias.shape[0] !== units || inputs === 0 || units === 0) return undefined;
-  const numbers = {inputs, units, activation, kernel: kernel.values, bias: bias.values};
-  return packLayer(`${network.name}: ${name}`, numbers);
-}
-
-/** Returns an array of the model, by the end of its name. */
-function plainValues({weights: {specs, data}}: TfjsFiles, name: string) {
-  const index = specs.findIndex((spec) => spec.name === name || spec.name.endsWith(`/${name}`));
-  if (index === -1) return undefined;
-  const {shape, dtype, quantization} = specs[index];
-  const form = quantization?.dtype ?? dtype;
-  if (form !== "float32" && form !== "float16") return undefined;
-  const start = specs.slice(0, index).reduce((sum, spec) => sum + sizeOf(spec), 0);
-  return {shape, values: numbersOf(data.subarray(start, start + sizeOf(specs[index])), form)};
-}
+import type {NumericLayer, OwnActivation, OwnLayer} from "./own-layers.js";
+import {packLayer} from "./own-layers.js";
 
 /** A model of dense layers, as our own engines compute it: no library needed. */
 export interface PackedModel {
@@ -98,58 +16,156 @@ export interface PackedModel {
   latentSize: number;
   /** The size of an image, in pixels. */
   image: ImageSize;
-  /** From z to the logits of the pixels. */
-  decoder: PackedLayer[];
+  /** From z to what the last layer gives for each pixel. */
+  decoder: OwnLayer[];
   /** From x to μ and log σ², side by side in the last layer. */
-  encoder?: PackedLayer[];
-}
-
-/** The largest number that a float16 holds. */
-const LARGEST_FLOAT16 = 65504;
-
-/** A dense layer, its weights as numbers. */
-interface NumericLayer {
-  inputs: number;
-  units: number;
-  activation: PackedLayer["activation"];
-  /** Row-major [inputs, units]. */
-  kernel: Float32Array;
-  /** One a unit. */
-  bias: Float32Array;
+  encoder?: OwnLayer[];
+  /** How the decoder ends; a sigmoid at the end is taken off. */
+  end?: DecoderEnd;
+  /** Which half of the encoder’s last layer is what; see Moments. */
+  moments?: Moments;
+  /** What the encoder reads, where it is not what the decoder gives. */
+  inputScale?: OutputScale;
+  /** Whether no file says what the hidden layers do, so that it was assumed. */
+  isHiddenAssumed?: boolean;
 }
 
 /**
- * Returns a dense layer with its weights rounded to float16.
+ * Returns the dense layers between the input of a network and one of its outputs, if there is
+ * nothing else but what can be computed with them: our own engines then do it, without tfjs.
+ * Undefined where there are other layers, which may be well all the same.
  *
- * @param name what errors call the layer
- * @throws Error naming the layer and the first weight that is not finite, or too large
+ * @throws Error naming the layer whose weights do not fit float16
  */
-export function packLayer(
-  name: string,
-  {kernel, bias, ...shape}: NumericLayer
-): PackedLayer & {kernel: {type: "float16"}} {
-  for (const [what, values] of [["kernel", kernel] as const, ["bias", bias] as const]) {
-    const wrong = values.findIndex((value) => !(Math.abs(value) <= LARGEST_FLOAT16));
-    if (wrong !== -1) {
-      const found = `${what} ${values[wrong]} at ${wrong}`;
-      throw invalidFile(name, found, `numbers up to ±${LARGEST_FLOAT16}`);
+export function layersMlp(graph: NetGraph, output: number): OwnLayer[] | undefined {
+  const chain = chainTo(graph, output).map((index) => graph.nodes[index]);
+  if (chain[0].type !== "InputLayer") return undefined;
+  const layers: NumericLayer[] = [];
+  let width = shapeOfInput(chain[0]).reduce<number>((product, size) => product * (size ?? NaN), 1);
+  let isRow = shapeOfInput(chain[0]).length === 1;
+  // What the numbers go through before the next dense layer reads them.
+  let scaled: Affine | undefined;
+  for (const node of chain.slice(1)) {
+    const last = layers.at(-1);
+    const isOpen = last?.activation === "linear" && scaled === undefined;
+    if (node.type === "Dense") {
+      const layer = denseLayer(node);
+      if (!isRow || layer === undefined || layer.inputs !== width) return undefined;
+      layers.push(scaled === undefined ? layer : afterAffine(layer, scaled));
+      scaled = undefined;
+      width = layer.units;
+    } else if (node.type === "Flatten") isRow = true;
+    else if (node.type === "Reshape") isRow = [node.config.target_shape].flat().length === 1;
+    else if (node.type === "Rescaling" || node.type === "BatchNormalization") {
+      const affine = affineOf(node, width);
+      if (affine === undefined || !(isRow || node.type === "Rescaling")) return undefined;
+      if (isOpen) layers[layers.length - 1] = beforeAffine(last, affine);
+      else scaled = scaled === undefined ? affine : combined(scaled, affine);
+    } else {
+      const activation = activationOf(node, width);
+      if (activation === undefined || !isOpen || !(isRow || !isPerUnit(activation)))
+        return undefined;
+      last.activation = activation;
     }
   }
-  return {...shape, kernel: {type: "float16", halves: toFloat16(kernel)}, bias: toFloat16(bias)};
+  if (layers.length === 0 || scaled !== undefined) return undefined;
+  return layers.map((layer, i) => packLayer(`${graph.name}: layer ${i + 1}`, layer));
 }
 
-/**
- * Checks that each layer reads what the one before gives.
- *
- * @throws Error naming both sizes
- */
-export function checkChain(name: string, layers: readonly PackedLayer[], inputs: number): void {
-  let before = inputs;
-  for (const [i, layer] of layers.entries()) {
-    if (layer.inputs !== before) {
-      const found = `layer ${i + 1} of ${layer.inputs} inputs`;
-      throw invalidFile(name, found, `${before}, what the one before gives`);
-    }
-    before = layer.units;
+/** Returns the layers of an encoder whose μ and log σ² read the same layer; likewise. */
+export function encoderMlp(graph: NetGraph): OwnLayer[] | undefined {
+  const [mu, logVar] = graph.outputs.map(({node}) => layersMlp(graph, node));
+  if (graph.outputs.length === 1) return mu?.at(-1)?.activation === "linear" ? mu : undefined;
+  if (mu === undefined || logVar?.length !== mu.length) return undefined;
+  const [first, second] = graph.outputs.map(({node}) =>
+    chainTo(graph, node).filter((index) => graph.nodes[index].type === "Dense")
+  );
+  if (!first.slice(0, -1).every((index, i) => index === second[i])) return undefined;
+  const heads = [mu.at(-1)!, logVar.at(-1)!];
+  const [a, b] = heads.map((head) => ({...head, activation: "linear" as const}));
+  if (heads.some(({activation}) => activation !== "linear") || a.inputs !== b.inputs)
+    return undefined;
+  return [...mu.slice(0, -1), joinLayers(a, b)];
+}
+
+function denseLayer({weights: {kernel, bias}}: NetNode): NumericLayer | undefined {
+  if (kernel?.shape.length !== 2) return undefined;
+  const [inputs, units] = kernel.shape;
+  if (inputs === 0 || units === 0) return undefined;
+  if (bias !== undefined && bias.values.length !== units) return undefined;
+  const offsets = bias?.values ?? new Float32Array(units);
+  return {inputs, units, activation: "linear", kernel: kernel.values, bias: offsets};
+}
+
+const isPerUnit = (activation: OwnActivation) =>
+  typeof activation !== "string" && typeof activation.slope !== "number";
+
+function activationOf({type, config, weights}: NetNode, units: number): OwnActivation | undefined {
+  if (type === "Activation") {
+    const name = String(config.activation);
+    return name === "relu" || name === "tanh" || name === "sigmoid" ? name : undefined;
   }
+  if (type === "PReLU") {
+    const {values} = weights.alpha;
+    if (values.length !== units && values.length !== 1) return undefined;
+    return {slope: values.length === 1 ? values[0] : Array.from(values)};
+  }
+  if (type !== "Rectifier") return undefined;
+  const {slope, threshold, max} = config as unknown as RectifierConfig;
+  if (threshold !== 0) return undefined;
+  if (slope === 0 && max === null) return "relu";
+  return max === null ? {slope} : {slope, max};
+}
+
+/** a · x + b, unit by unit. */
+interface Affine {
+  factors: Float32Array;
+  offsets: Float32Array;
+}
+
+function affineOf({type, config, weights}: NetNode, units: number): Affine | undefined {
+  if (!(units > 0)) return undefined;
+  if (type === "Rescaling") {
+    const {scale, offset = 0} = config;
+    if (typeof scale !== "number" || typeof offset !== "number") return undefined;
+    const all = (value: number) => new Float32Array(units).fill(value);
+    return {factors: all(scale), offsets: all(offset)};
+  }
+  const {gamma, beta, moving_mean: mean, moving_variance: variance} = weights;
+  if (mean.values.length !== units || variance.values.length !== units) return undefined;
+  const epsilon = Number(config.epsilon ?? 1e-3);
+  const factors = variance.values.map(
+    (value, i) => (gamma?.values[i] ?? 1) / Math.sqrt(value + epsilon)
+  );
+  const offsets = mean.values.map((value, i) => (beta?.values[i] ?? 0) - value * factors[i]);
+  return {factors, offsets};
+}
+
+/** Returns a linear layer whose sums go through a · x + b. */
+function beforeAffine(layer: NumericLayer, {factors, offsets}: Affine): NumericLayer {
+  const {units} = layer;
+  const kernel = Float32Array.from(layer.kernel, (value, i) => value * factors[i % units]);
+  const bias = Float32Array.from(layer.bias, (value, i) => value * factors[i] + offsets[i]);
+  return {...layer, kernel, bias};
+}
+
+/** Returns a layer whose inputs go through a · x + b first. */
+function afterAffine(layer: NumericLayer, {factors, offsets}: Affine): NumericLayer {
+  const {inputs, units} = layer;
+  const bias = Float32Array.from(layer.bias);
+  for (let i = 0; i < inputs; ++i) {
+    for (let j = 0; j < units; ++j) bias[j] += offsets[i] * layer.kernel[i * units + j];
+  }
+  const kernel = Float32Array.from(
+    layer.kernel,
+    (value, i) => value * factors[Math.floor(i / units)]
+  );
+  return {...layer, kernel, bias};
+}
+
+function combined(first: Affine, second: Affine): Affine {
+  return {
+    factors: first.factors.map((factor, i) => factor * second.factors[i]),
+    offsets: first.offsets.map((offset, i) => offset * second.factors[i] + second.offsets[i])
+  };
 }

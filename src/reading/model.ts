@@ -1,18 +1,44 @@
 import type {Codes} from "../formats/codes.js";
+import type {OutputScale} from "../formats/output-scale.js";
+import {decoderEnd, graphModelEnd} from "./decoder-end.js";
 import type {Limits, NamedFile} from "./file.js";
 import {defaultLimits, invalidFile} from "./file.js";
+import {kerasGraph} from "./keras-graph.js";
+import {checkedLayers} from "./keras-layers.js";
+import {kerasTopology} from "./keras-topology.js";
+import {widened, withWeights} from "./keras-weights.js";
 import type {PackedModel} from "./layers-mlp.js";
 import {encoderMlp, layersMlp} from "./layers-mlp.js";
+import {decoderOf} from "./model-parts.js";
+import type {Moments} from "./moments.js";
+import {momentsAmong} from "./moments.js";
+import type {NetGraph} from "./net-graph.js";
+import {formOnly, pruned} from "./net-graph.js";
+import type {HiddenActivation} from "./own-layers.js";
 import type {ImageSize} from "./own-images.js";
 import {safetensorsMlp} from "./safetensors-mlp.js";
 import {looksLikeSafetensors} from "./safetensors.js";
 import type {TfjsFiles} from "./tfjs-model.js";
-import {layerChain, modelJson, tfjsNetwork} from "./tfjs-model.js";
+import {modelJson, tfjsNetwork} from "./tfjs-model.js";
 import {droppedContent} from "./zip.js";
 
 /** The networks of a dropped model: of dense layers alone, or of layers that need tfjs. */
-export type ReadModel =
-  {type: "packed"; model: PackedModel} | {type: "tfjs"; decoder: TfjsFiles; encoder?: TfjsFiles};
+export type ReadModel = (
+  {type: "packed"; model: PackedModel} | {type: "tfjs"; decoder: TfjsFiles; encoder?: TfjsFiles}
+) & {
+  /** What the reader has to know of how it was read, in sentences. */
+  notes?: string[];
+};
+
+/** What the reader may say of a model that its files leave open. */
+export interface ModelSettings {
+  /** What the last layer gives. */
+  scale?: OutputScale;
+  /** What the hidden layers do. */
+  hidden?: HiddenActivation;
+  /** Whether the encoder gives log σ² first. */
+  isSwapped?: boolean;
+}
 
 /** Options for readModel. */
 export interface ReadModelOptions {
@@ -56,43 +82,139 @@ export function readModel(
     const expected = "one, or two in folders called encoder and decoder";
     throw new Error(`invalid choice: the models ${names.slice(0, 200)}, expected ${expected}`);
   }
-  const [decoder, encoder] = [decoders[0], encoders[0]].map(
-    (one: (typeof networks)[number] | undefined) => one && tfjsNetwork(one.file, one.json, files)
+  const open = ({file, json}: (typeof networks)[number]) =>
+    knownNetwork(tfjsNetwork(file, json, files));
+  return assembled(
+    open(decoders[0]),
+    encoders.length === 0 ? undefined : () => open(encoders[0]),
+    size
   );
-  const mlp = packedModel(decoder!, encoder, size);
-  if (mlp !== undefined) return {type: "packed", model: mlp};
-  return {type: "tfjs", decoder: decoder!, encoder};
 }
 
-/** Returns the model of dense layers that two networks are, if they are. */
-function packedModel(
-  decoder: TfjsFiles,
-  encoder: TfjsFiles | undefined,
+/** A network whose layers are known, or one of a graph model, which only tfjs looks into. */
+type KnownNetwork = {graph: NetGraph; isKeras3: boolean} | {files: TfjsFiles};
+
+function knownNetwork(files: TfjsFiles): KnownNetwork {
+  if (files.format === "graph") return {files: {...files, weights: widened(files.weights)}};
+  const graph = kerasGraph(files.name, files.topology);
+  return {graph: withWeights(graph, files.weights), isKeras3: graph.isKeras3};
+}
+
+/**
+ * Returns the model of a decoder and an encoder. An encoder that does not fit is left out, and said.
+ *
+ * @param openEncoder reads the encoder, where there is one
+ */
+function assembled(
+  network: KnownNetwork,
+  openEncoder: (() => KnownNetwork) | undefined,
   size: ImageSize | undefined
-): PackedModel | undefined {
-  const layers = layersMlp(decoder);
-  const encoding = encoder && encoderMlp(encoder);
-  if (layers === undefined || (encoder !== undefined && encoding === undefined)) return undefined;
-  const [{inputs: latentSize}] = layers;
-  const {units} = layers[layers.length - 1];
-  const image = imageSize(decoder.name, reshapedTo(decoder) ?? [units], size);
+): ReadModel {
+  const notes: string[] = [];
+  if ("files" in network) {
+    const {topology, signature} = network.files;
+    const decoder = {...network.files, end: graphModelEnd(topology, signature)};
+    const encoder = openEncoder && optional(notes, () => tfjsEncoder(openEncoder()));
+    return {type: "tfjs", decoder, encoder, notes};
+  }
+  const parts = decoderOf(network.graph);
+  if (parts.note !== undefined) notes.push(parts.note);
+  const {graph, end} = decoderEnd(checkedLayers(parts.decoder, network.isKeras3));
+  const within = parts.encoder && {graph: parts.encoder, isKeras3: network.isKeras3};
+  const encoding = openEncoder ?? (within && (() => within));
+  const layers = layersMlp(graph, graph.outputs[0].node);
+  if (layers === undefined) {
+    const encoder = encoding && optional(notes, () => tfjsEncoder(encoding()));
+    return {type: "tfjs", decoder: tfjsFiles(graph, {end}), encoder, notes};
+  }
+  const image = imageSize(graph.name, reshapedTo(graph) ?? [layers.at(-1)!.units], size);
+  const units = layers.at(-1)!.units;
   if (image.width * image.height !== units) {
     const expected = `${units}, as the layer before gives`;
-    throw invalidFile(decoder.name, `${image.width} × ${image.height} outputs`, expected);
+    throw invalidFile(graph.name, `${image.width} × ${image.height} outputs`, expected);
   }
-  if (encoding !== undefined) {
-    const [from, to] = [encoding[0].inputs, encoding[encoding.length - 1].units];
-    if (from !== units || to !== 2 * latentSize) {
-      const found = `${from} inputs and ${to / 2} latents`;
-      throw invalidFile(encoder!.name, found, `${units} and ${latentSize}, as the decoder`);
-    }
+  const [{inputs: latentSize}] = layers;
+  const model: PackedModel = {name: graph.name, latentSize, image, decoder: layers, end};
+  if (encoding === undefined) return {type: "packed", model, notes};
+  const encoder = optional(notes, () => packedEncoder(encoding(), model));
+  if (encoder === undefined) return {type: "packed", model, notes};
+  if (encoder !== "tfjs") return {type: "packed", model: {...model, ...encoder}, notes};
+  // One of dense layers and one of others run together in tfjs.
+  const files = optional(notes, () => tfjsEncoder(encoding()));
+  return {type: "tfjs", decoder: tfjsFiles(graph, {end}), encoder: files, notes};
+}
+
+/** Returns what an encoder is, or adds a note that says why it is left out. */
+function optional<Value>(notes: string[], read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    notes.push(withoutEncoder(error));
+    return undefined;
   }
-  return {name: decoder.name, latentSize, image, decoder: layers, encoder: encoding};
+}
+
+/** Returns the sentence that says why an encoder is left out. */
+export function withoutEncoder(error: unknown): string {
+  return `The encoder is left out: ${(error as Error).message}`;
+}
+
+function tfjsFiles(graph: NetGraph, more: Partial<TfjsFiles>): TfjsFiles {
+  return {name: graph.name, format: "layers", ...kerasTopology(graph), ...more};
+}
+
+/** Returns the layers between the input of an encoder and its moments. */
+function encoderGraph({graph, isKeras3}: {graph: NetGraph; isKeras3: boolean}) {
+  const names = graph.outputs.map(({name}) => name);
+  const moments = momentsAmong(graph.name, names);
+  const places = moments.at === "halves" ? [0] : moments.at;
+  const wanted = pruned(
+    graph,
+    places.map((place) => graph.outputs[place])
+  );
+  const checked = checkedLayers(wanted, isKeras3);
+  const at: Moments["at"] = moments.at === "halves" ? "halves" : [0, 1];
+  return {graph: checked, moments: {...moments, at}, inputScale: inputScale(checked)};
+}
+
+/** Returns what an encoder reads, where a rescaling at its start says it. */
+function inputScale({nodes}: NetGraph): OutputScale | undefined {
+  let at = nodes.findIndex(({type}) => type === "InputLayer");
+  for (let steps = 0; steps < nodes.length; ++steps) {
+    const next = nodes.findIndex(({inputs}) => inputs[0] === at);
+    if (next === -1) return undefined;
+    const {type, config} = nodes[next];
+    if (type === "Rescaling") return Math.abs(Number(config.scale)) < 0.05 ? "0 to 255" : "means";
+    if (!formOnly.has(type) && type !== "Permute") return undefined;
+    at = next;
+  }
+  return undefined;
+}
+
+function tfjsEncoder(network: KnownNetwork): TfjsFiles {
+  if ("files" in network) return network.files;
+  const {graph, ...more} = encoderGraph(network);
+  return tfjsFiles(graph, more);
+}
+
+function packedEncoder(network: KnownNetwork, {latentSize, image}: PackedModel) {
+  if ("files" in network) return "tfjs";
+  const {graph, moments, inputScale: scale} = encoderGraph(network);
+  const encoder = encoderMlp(graph);
+  if (encoder === undefined) return "tfjs";
+  const [from, to] = [encoder[0].inputs, encoder.at(-1)!.units];
+  const units = image.width * image.height;
+  if (from !== units || to !== 2 * latentSize) {
+    const found = `${from} inputs and ${to / 2} latents`;
+    throw invalidFile(graph.name, found, `${units} and ${latentSize}, as the decoder`);
+  }
+  return {encoder, moments, inputScale: scale};
 }
 
 /** Returns the sizes of the output without the batch, where the last layer says them. */
-function reshapedTo({topology}: TfjsFiles): number[] | undefined {
-  const shape = layerChain(topology)?.at(-1)?.config.target_shape;
+function reshapedTo({nodes, outputs}: NetGraph): number[] | undefined {
+  const {type, config} = nodes[outputs[0].node];
+  const shape = type === "Reshape" ? config.target_shape : undefined;
   const isWhole = Array.isArray(shape) && shape.every((size) => Number(size) > 0);
   return isWhole ? (shape as number[]) : undefined;
 }
@@ -101,7 +223,7 @@ function reshapedTo({topology}: TfjsFiles): number[] | undefined {
  * Returns the size of the images that a decoder gives.
  *
  * @param name what errors call the model
- * @param shape the sizes of its output without the batch: [h·w], [h, w] or [h, w, 1]
+ * @param shape the sizes of its output without the batch: [h·w], [h, w], [h, w, 1] or [1, h, w]
  * @param size the size of rows of h·w; without it they have to be squares
  * @throws Error naming the shape and what was expected
  */
@@ -111,7 +233,9 @@ export function imageSize(
   size?: ImageSize
 ): ImageSize {
   const found = `outputs of shape [${shape.join(", ")}]`;
-  const [first, second, channels = 1] = shape;
+  // Channels stand first in PyTorch; where there is one, it makes no other order.
+  const isFirst = shape.length === 3 && shape[0] === 1 && shape[2] !== 1;
+  const [first, second, channels = 1] = isFirst ? [shape[1], shape[2], 1] : shape;
   const side = Math.round(Math.sqrt(first ?? NaN));
   if (shape.length === 3 && channels !== 1) {
     throw invalidFile(name, `${found}, so colour images`, "grey ones, [h, w, 1]");
@@ -134,6 +258,8 @@ export interface DroppedModel {
   /** What the page calls it. */
   title: string;
   network: ReadModel;
+  /** What the reader has said of it. */
+  settings?: ModelSettings;
   /** The codes of test images, if it came with any. */
   codes?: Codes;
   /** What it was trained on, if it says so. */

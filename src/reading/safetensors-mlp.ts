@@ -6,7 +6,7 @@ import {integer, anyOf, parseRecord, record, text} from "../formats/record.js";
 import type {NamedFile} from "./file.js";
 import {invalidFile, jsonOf} from "./file.js";
 import type {PackedModel} from "./layers-mlp.js";
-import {checkChain, packLayer} from "./layers-mlp.js";
+import {checkChain, packLayer} from "./own-layers.js";
 import type {Safetensors, Tensor} from "./safetensors.js";
 import {parseSafetensors} from "./safetensors.js";
 

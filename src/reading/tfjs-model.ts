@@ -1,6 +1,9 @@
 import {joinBytes} from "../formats/bytes.js";
+import type {OutputScale} from "../formats/output-scale.js";
+import type {DecoderEnd} from "./decoder-end.js";
 import type {NamedFile} from "./file.js";
 import {invalidFile, isRecord, jsonOf} from "./file.js";
+import type {Moments} from "./moments.js";
 
 /** What a model.json says of one array of weights. */
 export interface WeightSpec {
@@ -11,7 +14,7 @@ export interface WeightSpec {
 }
 
 /** The weights of a TensorFlow.js model. */
-interface TfjsWeights {
+export interface TfjsWeights {
   specs: WeightSpec[];
   /** Their bytes, in the order of specs. */
   data: Uint8Array<ArrayBuffer>;
@@ -49,16 +52,22 @@ function tfjsWeights(
     if (!isTexts(paths) || !Array.isArray(weights)) {
       throw invalidFile(name, "a group of weights without “paths” and “weights”", "both");
     }
-    const shards = paths.map((path) => shardOf(name, path, files));
+    const seen = new Set<string>();
+    for (const path of paths) {
+      if (seen.has(path)) throw invalidFile(name, `the file ${path.slice(0, 80)} twice`, "it once");
+      seen.add(path);
+    }
     const ofGroup = weights.map((spec, i) => checkSpec(name, spec, i));
     const expected = ofGroup.reduce((sum, spec) => sum + sizeOf(spec), 0);
+    const size = paths.length === 1 ? expected : undefined;
+    const shards = paths.map((path) => shardOf(name, path, files, size));
     const found = shards.reduce((sum, {length}) => sum + length, 0);
     if (found !== expected) {
       const what = `${found} bytes in ${paths.join(", ").slice(0, 60)}`;
       throw invalidFile(name, what, `${expected} for its ${ofGroup.length} arrays`);
     }
-    specs.push(...ofGroup);
-    parts.push(...shards);
+    for (const spec of ofGroup) specs.push(spec);
+    for (const shard of shards) parts.push(shard);
   }
   return {specs, data: joinBytes(parts)};
 }
@@ -68,14 +77,37 @@ export function sizeOf({shape, dtype, quantization}: WeightSpec): number {
   return shape.reduce((product, size) => product * size, typeSizes[quantization?.dtype ?? dtype]);
 }
 
-function shardOf(model: string, path: string, files: readonly NamedFile[]): Uint8Array {
+/**
+ * Returns the bytes of a shard, wherever its file lies now: those that were chosen one by one have
+ * lost their folders, and browsers put “(1)” into the name of a second download.
+ *
+ * @param size its length, where it is known: one file of this length can be no other
+ */
+function shardOf(
+  model: string,
+  path: string,
+  files: readonly NamedFile[],
+  size: number | undefined
+): Uint8Array {
   const folder = model.slice(0, model.lastIndexOf("/") + 1);
   const base = (name: string) => name.slice(name.lastIndexOf("/") + 1);
-  const exact = files.find(({name}) => name === folder + path.replace(/^\.\//, ""));
-  // Files that were chosen one by one have lost their folders.
-  const alike = files.filter(({name}) => base(name) === base(path));
-  const shard = exact ?? (alike.length === 1 ? alike[0] : undefined);
-  if (shard !== undefined) return shard.bytes;
+  const plain = (name: string) =>
+    base(name).replace(/( ?\(\d+\)| - copy( \(\d+\))?)(?=\.[^.]*$)/i, "");
+  const isBeside = ({name}: NamedFile) => name.slice(0, name.lastIndexOf("/") + 1) === folder;
+  const inFolder = files.filter(isBeside);
+  const ways: ((file: NamedFile) => boolean)[] = [
+    ({name}) => name === folder + path.replace(/^\.\//, ""),
+    ({name}) => base(name) === base(path),
+    ({name}) => plain(name) === plain(path),
+    ({name, bytes}) => bytes.length === size && !/\.json$/i.test(name)
+  ];
+  for (const isIt of ways) {
+    for (const among of [inFolder, files]) {
+      const found = among.filter(isIt);
+      const right = found.length > 1 ? found.filter(({bytes}) => bytes.length === size) : found;
+      if (right.length === 1) return right[0].bytes;
+    }
+  }
   const expected = "them beside it: choose all files of the model, or their folder";
   throw invalidFile(model, `no file ${path.slice(0, 80)} of weights`, expected);
 }
@@ -99,77 +131,6 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
-/** One layer as Keras describes it. */
-export interface ChainLayer {
-  /** What kind it is, such as “Dense”. */
-  type: string;
-  name: string;
-  config: Record<string, unknown>;
-  /** The layer’s own object in the topology. */
-  source: Record<string, unknown>;
-}
-
-/** Returns the object of a topology that has the fields class_name and config. */
-function modelOf(topology: Record<string, unknown>): Record<string, unknown> {
-  return isRecord(topology.model_config) ? topology.model_config : topology;
-}
-
-/**
- * Returns the layers of a Keras model in order, from an input to one of its outputs, if each reads
- * the one before and nothing else; otherwise undefined.
- *
- * @param topology the field modelTopology of a layers model
- * @param output which output, counted from 0
- */
-export function layerChain(
-  topology: Record<string, unknown>,
-  output = 0
-): ChainLayer[] | undefined {
-  const {class_name: type, config} = modelOf(topology);
-  const list: unknown = isRecord(config) ? config.layers : config;
-  if (!Array.isArray(list) || list.length === 0) return undefined;
-  const layers = (list as unknown[]).map(layerOf);
-  if (!layers.every((layer) => layer !== undefined)) return undefined;
-  if (type === "Sequential") return output === 0 ? layers : undefined;
-  const byName = new Map(layers.map((layer) => [layer.name, layer]));
-  const outputs = isRecord(config) ? outputNames(config) : [];
-  const chain: ChainLayer[] = [];
-  let next = byName.get(outputs[output] ?? "");
-  while (next !== undefined) {
-    chain.unshift(next);
-    const sources = sourcesOf(next);
-    if (sources.length === 0) return chain;
-    // A longer chain than there are layers runs in a circle.
-    if (sources.length > 1 || chain.length > layers.length) return undefined;
-    next = byName.get(sources[0]);
-  }
-  return undefined;
-}
-
-/** Returns the names of the layers that are outputs of a functional model, in order. */
-export function outputNames({output_layers: outputs}: Record<string, unknown>): string[] {
-  if (!Array.isArray(outputs)) return [];
-  // Newer versions leave the outer list out where there is one output.
-  const list: unknown[] = typeof outputs[0] === "string" ? [outputs] : outputs;
-  return list.map((entry) => (Array.isArray(entry) ? String(entry[0]) : ""));
-}
-
-/** Returns the names of the layers that a layer reads, one after the other. */
-function sourcesOf({source}: Pick<ChainLayer, "source">): string[] {
-  const nodes = source.inbound_nodes;
-  if (!Array.isArray(nodes)) return [];
-  return (nodes as unknown[]).flatMap((node) =>
-    Array.isArray(node) ? node.map((one) => (Array.isArray(one) ? String(one[0]) : "")) : [""]
-  );
-}
-
-function layerOf(layer: unknown): ChainLayer | undefined {
-  if (!isRecord(layer)) return undefined;
-  const {class_name: type, config, name} = layer;
-  if (typeof type !== "string" || !isRecord(config)) return undefined;
-  return {type, name: String(config.name ?? name), config, source: layer};
-}
-
 /** A network in one of the two formats of TensorFlow.js, with its weights: nothing of it runs yet. */
 export interface TfjsFiles {
   /** Its model.json, with its folder: what errors call it. */
@@ -179,6 +140,12 @@ export interface TfjsFiles {
   /** The inputs and outputs of a graph model, where it names them. */
   signature?: Record<string, unknown>;
   weights: TfjsWeights;
+  /** How a decoder ends, where that was looked at. */
+  end?: DecoderEnd;
+  /** Where an encoder has its moments; looked for among the names of a graph model when it is open. */
+  moments?: Moments;
+  /** What an encoder reads, where it is not what the decoder gives. */
+  inputScale?: OutputScale;
 }
 
 /** Returns the parsed model.json of a file that is one, otherwise undefined. */
@@ -234,41 +201,4 @@ function checkUnits(name: string, value: unknown, most: number): void {
     }
     checkUnits(name, one, most);
   }
-}
-
-/** Layers after the last sigmoid that only give its numbers another form. */
-const formOnly = new Set(["Reshape", "Flatten"]);
-
-/**
- * Returns the same Keras model without the sigmoid that ends it: it then gives logits, exact where
- * the sigmoid itself would round to 0 or 1. Undefined where no sigmoid ends it, or its layers are
- * not a chain.
- *
- * @param topology the field modelTopology of a layers model
- */
-export function logitsTopology(
-  topology: Record<string, unknown>
-): Record<string, unknown> | undefined {
-  const copy = structuredClone(topology);
-  const last = layerChain(copy)?.findLast(({type}) => !formOnly.has(type));
-  if (last?.config.activation !== "sigmoid") return undefined;
-  last.config.activation = "linear";
-  return copy;
-}
-
-/**
- * Returns the same Keras model with its first two outputs alone, μ and log σ², where each is the end
- * of a chain; otherwise the model itself. Encoders often have a sample of z as the third output, by
- * a layer of their author’s own that no one else can compute.
- */
-export function momentsTopology(topology: Record<string, unknown>): Record<string, unknown> {
-  const copy = structuredClone(topology);
-  const {config} = modelOf(copy);
-  if (!isRecord(config) || outputNames(config).length < 3) return topology;
-  const chains = [layerChain(copy, 0), layerChain(copy, 1)];
-  const needed = new Set(chains.flatMap((chain) => chain?.map(({source}) => source) ?? []));
-  if (chains.includes(undefined)) return topology;
-  config.layers = (config.layers as Record<string, unknown>[]).filter((one) => needed.has(one));
-  config.output_layers = (config.output_layers as unknown[]).slice(0, 2);
-  return copy;
 }

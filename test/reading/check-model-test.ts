@@ -54,7 +54,12 @@ const wrongs: [unknown, string][] = [
   ],
   [
     ofPacked({decoder: [{...layer(2, 6), activation: "gelu"}]}),
-    "decoder layer 1: gelu, expected linear, relu or tanh"
+    "decoder layer 1: gelu, expected linear, relu, tanh, sigmoid or a slope"
+  ],
+  [ofPacked({decoder: [null]}), "decoder layer 1: null, expected its weights"],
+  [
+    {...ofPacked({}), settings: {scale: "percent"}},
+    "settings: scale: percent, expected logits, means, -1 to 1, 0 to 255"
   ],
   [{...ofPacked({}), codes: {...codes, latentSize: 3}}, "codes: 3 latents, expected 2"],
   [

@@ -20,6 +20,8 @@ export interface TfjsNetwork {
   readonly inputShape: (number | null)[];
   /** Those of each output, likewise, where the model says them before it is run. */
   readonly outputShapes: (number | null)[][];
+  /** What its author calls each output, likewise. */
+  readonly outputNames: string[];
   /**
    * Returns a promise to its outputs for some inputs, row-major.
    *
@@ -43,9 +45,14 @@ export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetw
     throw explained(files.name, error);
   });
   const [input, ...others] = model.inputs;
-  if (input?.shape === undefined || others.length > 0) {
+  if (input === undefined || others.length > 0) {
     model.dispose();
     throw new Error(`invalid ${files.name}: ${model.inputs.length} inputs, expected 1`);
+  }
+  if (input.shape === undefined || input.shape === null) {
+    model.dispose();
+    const found = `its input ${input.name} has no shape`;
+    throw new Error(`invalid ${files.name}: ${found}, expected one, as converters write it`);
   }
 
   let disposed = false;
@@ -88,6 +95,7 @@ export async function openTfjsNetwork(files: TfjsNetworkFiles): Promise<TfjsNetw
   return {
     inputShape: sizes(input.shape),
     outputShapes: model.outputs.map(({shape}) => sizes(shape ?? [])),
+    outputNames: outputNames(model, files),
     run: (values, count, shape) =>
       run(values, count, shape).catch((error: unknown) => {
         throw explained(files.name, error);
@@ -113,6 +121,53 @@ async function open({format, topology, signature, weights}: TfjsNetworkFiles) {
   const {loadGraphModel} = await import("@tensorflow/tfjs-converter");
   return loadGraphModel(source);
 }
+
+/** Returns the names of outputs in their order: those of the signature, where a graph has one. */
+function outputNames(
+  model: Awaited<ReturnType<typeof open>>,
+  {signature}: TfjsNetworkFiles
+): string[] {
+  const structured =
+    "modelStructuredOutputKeys" in model ? (model.modelStructuredOutputKeys as unknown) : undefined;
+  if (Array.isArray(structured)) return structured.map(String);
+  const {outputs = {}} = (signature ?? {}) as {outputs?: Record<string, {name?: string}>};
+  const named = Object.entries(outputs).map(([key, value]) => [nodeOf(value?.name ?? key), key]);
+  return model.outputs.map(
+    ({name}) => named.find(([node]) => node === nodeOf(name))?.[1] ?? nodeOf(name)
+  );
+}
+
+const nodeOf = (name: string) => name.split(":")[0];
+
+/** A rectifier as Keras has it: x from its threshold up to its largest value, a slope below. */
+class ThresholdRectifier extends tf.layers.Layer {
+  static className = "ThresholdRectifier";
+  readonly #slope: number;
+  readonly #threshold: number;
+  readonly #max: number;
+
+  constructor(config: {slope: number; threshold: number; max: number | null}) {
+    super(config as unknown as ConstructorParameters<typeof tf.layers.Layer>[0]);
+    this.#slope = config.slope;
+    this.#threshold = config.threshold;
+    this.#max = config.max ?? Infinity;
+  }
+
+  override computeOutputShape(shape: tf.Shape | tf.Shape[]) {
+    return shape;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const x = Array.isArray(inputs) ? inputs[0] : inputs;
+      const above = tf.minimum(x, this.#max);
+      const below = tf.mul(tf.sub(x, this.#threshold), this.#slope);
+      return tf.where(tf.greaterEqual(x, this.#threshold), above, below);
+    });
+  }
+}
+
+tf.serialization.registerClass(ThresholdRectifier);
 
 /** Returns the sizes of a shape without the batch; those that are left open are null, −1 or 0. */
 function sizes(shape: readonly (number | null)[]): (number | null)[] {

@@ -102,8 +102,8 @@ async function draftDrawing(
 function halfNetwork(decoder: Decoder): Promise<Network> {
   let network = networks.get(decoder);
   if (network === undefined) {
-    const {layers, kernel} = decoder.portable!;
-    const half = {layers: halveImages(layers, decoder), kernel};
+    const {layers, ...rest} = decoder.portable!;
+    const half = {...rest, layers: halveImages(layers, decoder)};
     network = openNetwork(half).then((open) => open.network);
     networks.set(decoder, network);
   }

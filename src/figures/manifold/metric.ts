@@ -33,6 +33,9 @@ export async function decoderMetric(
       "the metric is computed for networks of dense layers; this one runs in TensorFlow.js"
     );
   }
+  if (portable.scale !== undefined && portable.scale !== "logits") {
+    throw new Error("the metric is computed for networks that give logits; this one gives means");
+  }
   const known = workers.get(decoder) ?? startMetrics(portable);
   workers.set(decoder, known);
   return known.ask({type: "metrics", z}, {transfer: [z.buffer]});
