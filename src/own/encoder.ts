@@ -1,7 +1,7 @@
 import type {TfjsNetwork} from "../engine/tfjs/network.js";
 import type {OutputScale} from "../formats/output-scale.js";
 import {scaledInputs} from "../formats/output-scale.js";
-import type {Moments} from "../reading/moments.js";
+import type {MomentPlaces} from "../reading/moments.js";
 import {momentsAmong} from "../reading/moments.js";
 import type {TfjsFiles} from "../reading/tfjs-model.js";
 
@@ -27,7 +27,7 @@ export async function createOwnEncoder(
   {name, moments: known, inputScale}: TfjsFiles,
   network: TfjsNetwork,
   facts: {latentSize: number; pixels: number; scale: OutputScale; isSwapped: boolean}
-): Promise<OwnEncoder & {moments: Moments}> {
+): Promise<OwnEncoder & {moments: MomentPlaces}> {
   const {latentSize, pixels, scale, isSwapped} = facts;
   const shape = network.inputShape.map((one) => one ?? 1);
   const size = shape.reduce((product, one) => product * one, 1);
@@ -80,7 +80,7 @@ function halvesOf(rows: Float32Array, size: number): [Float32Array, Float32Array
 }
 
 /** Returns what is to be said of how an encoder’s outputs were told apart; nothing if by names. */
-export function momentsNote({at, second, isNamed}: Moments, isSwapped: boolean): string[] {
+export function momentsNote({at, second, isNamed}: MomentPlaces, isSwapped: boolean): string[] {
   const doubled = second === "logStd" ? ["Its encoder gives log σ, which is doubled"] : [];
   if (isNamed) return doubled;
   const halves =
@@ -93,7 +93,7 @@ export function momentsNote({at, second, isNamed}: Moments, isSwapped: boolean):
 /** Returns μ and log σ² in their order, log σ doubled. */
 export function orderedMoments(
   {mu, logVar}: {mu: Float32Array; logVar: Float32Array},
-  {second}: Moments,
+  {second}: MomentPlaces,
   isSwapped: boolean
 ): {mu: Float32Array; logVar: Float32Array} {
   const [first, other] = isSwapped ? [logVar, mu] : [mu, logVar];

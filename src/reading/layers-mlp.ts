@@ -2,7 +2,7 @@ import {joinLayers} from "../formats/layers.js";
 import type {OutputScale} from "../formats/output-scale.js";
 import type {DecoderEnd} from "./decoder-end.js";
 import type {RectifierConfig} from "./keras-layers.js";
-import type {Moments} from "./moments.js";
+import type {MomentPlaces} from "./moments.js";
 import type {NetGraph, NetNode} from "./net-graph.js";
 import {chainTo, shapeOfInput} from "./net-graph.js";
 import type {ImageSize} from "./own-images.js";
@@ -22,8 +22,8 @@ export interface PackedModel {
   encoder?: OwnLayer[];
   /** How the decoder ends; a sigmoid at the end is taken off. */
   end?: DecoderEnd;
-  /** Which half of the encoder’s last layer is what; see Moments. */
-  moments?: Moments;
+  /** Which half of the encoder’s last layer is what; see MomentPlaces. */
+  moments?: MomentPlaces;
   /** What the encoder reads, where it is not what the decoder gives. */
   inputScale?: OutputScale;
   /** Whether no file says what the hidden layers do, so that it was assumed. */

@@ -10,7 +10,7 @@ import {widened, withWeights} from "./keras-weights.js";
 import type {PackedModel} from "./layers-mlp.js";
 import {encoderMlp, layersMlp} from "./layers-mlp.js";
 import {decoderOf} from "./model-parts.js";
-import type {Moments} from "./moments.js";
+import type {MomentPlaces} from "./moments.js";
 import {momentsAmong} from "./moments.js";
 import type {NetGraph} from "./net-graph.js";
 import {formOnly, pruned} from "./net-graph.js";
@@ -173,7 +173,7 @@ function encoderGraph({graph, isKeras3}: {graph: NetGraph; isKeras3: boolean}) {
     places.map((place) => graph.outputs[place])
   );
   const checked = checkedLayers(wanted, isKeras3);
-  const at: Moments["at"] = moments.at === "halves" ? "halves" : [0, 1];
+  const at: MomentPlaces["at"] = moments.at === "halves" ? "halves" : [0, 1];
   return {graph: checked, moments: {...moments, at}, inputScale: inputScale(checked)};
 }
 

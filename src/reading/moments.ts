@@ -1,5 +1,5 @@
 /** Where the moments of q(z|x) are among the outputs of an encoder. */
-export interface Moments {
+export interface MomentPlaces {
   /** Two outputs, by index, or “halves” of the only one: μ, then log σ². */
   at: [mu: number, second: number] | "halves";
   /** What the second one is: log σ has to be doubled. */
@@ -47,7 +47,7 @@ const isSpread = (name: string) => isLogVar(name) || isLogStd(name) || isStd(nam
  * @param name what errors call the encoder
  * @throws Error if a name says that it gives σ or σ², or if it has no output
  */
-export function momentsAmong(name: string, outputs: readonly string[]): Moments {
+export function momentsAmong(name: string, outputs: readonly string[]): MomentPlaces {
   if (outputs.length === 0) throw new Error(`invalid ${name}: no outputs, expected μ and log σ²`);
   if (outputs.length === 1) return {at: "halves", second: "logVar", isNamed: false};
   const [mu, logVar, logStd, std] = [isMean, isLogVar, isLogStd, isStd].map((is) =>

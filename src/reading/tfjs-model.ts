@@ -3,7 +3,7 @@ import type {OutputScale} from "../formats/output-scale.js";
 import type {DecoderEnd} from "./decoder-end.js";
 import type {NamedFile} from "./file.js";
 import {invalidFile, isRecord, jsonOf} from "./file.js";
-import type {Moments} from "./moments.js";
+import type {MomentPlaces} from "./moments.js";
 
 /** What a model.json says of one array of weights. */
 export interface WeightSpec {
@@ -143,7 +143,7 @@ export interface TfjsFiles {
   /** How a decoder ends, where that was looked at. */
   end?: DecoderEnd;
   /** Where an encoder has its moments; looked for among the names of a graph model when it is open. */
-  moments?: Moments;
+  moments?: MomentPlaces;
   /** What an encoder reads, where it is not what the decoder gives. */
   inputScale?: OutputScale;
 }
