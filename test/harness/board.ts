@@ -114,7 +114,7 @@ export async function planePage(
     name: `place in the latent plane of ${view.title}`,
     exact: true
   });
-  await sliderOf(page, view, view.sliders[0]!).focus();
+  await sliderOf(page, view, view.sliders[0]!).press("ArrowRight");
   await mark.waitFor();
   const markAt = async (end: number) => {
     const moved = u.map((ui, i) => (latents.includes(view.sliders[i]!) ? end : ui));
