@@ -244,9 +244,10 @@ describe("what models leave behind", () => {
     const open = async (name: string) => {
       await dropModel(page, perceptron(name));
       await modelLine(page).getByText(`${name}.safetensors: 2 latents`).waitFor({timeout: 60_000});
-      await page.locator(".own-row").scrollIntoViewIfNeeded();
       await page.waitForFunction(
         () => {
+          // The row may be that of the model before, which another one is about to replace.
+          document.querySelector(".own-row")?.scrollIntoView({block: "nearest"});
           const all = [...document.querySelectorAll<HTMLElement>(".own-row canvas[role=img]")];
           return all.length >= 2 && all.every(({dataset}) => dataset.drawn !== undefined);
         },
