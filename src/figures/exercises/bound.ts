@@ -1,6 +1,11 @@
 import {boundBySamples} from "../../math/bound.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
-import {diagonalKlToPrior} from "../../math/diagonal-gaussian.js";
+import {
+  diagonalKlToPrior,
+  diagonalLogDensity,
+  diagonalSamples,
+  standardNormal
+} from "../../math/diagonal-gaussian.js";
 import {logMeanExp} from "../../math/importance.js";
 import {imageLikelihoods} from "../../math/likelihood.js";
 import type {Exercise, Mistake, Verdict} from "./exercise.js";
@@ -91,10 +96,27 @@ const mistakes: Mistake<BoundCase>[] = [
     of: (given) => likelihoods(given)[0]! - rightTerms(given).kl
   },
   {
-    says: "This is the logarithm of the mean of p(x|z); the bound has the mean of the logarithm.",
+    says: "This is the logarithm of the mean of p(x|z). With the divergence kept apart it is no lower bound: it can exceed log p(x). Equation (7) has the mean of the logarithms.",
     of: (given) => logMeanExp(likelihoods(given)) - rightTerms(given).kl
+  },
+  {
+    says: "This is equation (6), which samples the divergence as well. Equation (7) has it in closed form: your kl.",
+    of: (given) => mean(logRatios(given))
+  },
+  {
+    says: "This is the importance-weighted bound: the logarithm of the mean of p(x, z)/q(z|x). It is a tighter lower bound than (7), and a later one.",
+    of: (given) => logMeanExp(logRatios(given))
   }
 ];
+
+/** Returns log p(x, z) − log q(z|x) at each draw, in nats. */
+function logRatios(given: BoundCase): number[] {
+  const {q, noise} = given;
+  const z = diagonalSamples(q.mu, q.logVar, Float32Array.from(noise.flat()));
+  const logPrior = diagonalLogDensity(standardNormal(q.mu.length), z);
+  const logQ = diagonalLogDensity(q, z);
+  return likelihoods(given).map((logLikelihood, l) => logLikelihood + logPrior[l]! - logQ[l]!);
+}
 
 function describe(given: BoundCase): string {
   const {x, q, noise} = given;

@@ -57,7 +57,10 @@ it("checkBound(bound) knows the common mistakes by what they give", () => {
     [(terms, K) => (sum(terms) - K) / terms.length, /divided by the number of draws/],
     [(terms, K) => mean(terms) - 2 * K, /is its ½ missing/],
     [(terms, K) => terms[0]! - K, /^Only the first draw is used/],
-    [(terms, K) => Math.log(mean(terms.map(Math.exp))) - K, /^This is the logarithm of the mean/]
+    [
+      (terms, K) => Math.log(mean(terms.map(Math.exp))) - K,
+      /no lower bound: it can exceed log p\(x\)/
+    ]
   ];
   for (const [of, says] of wrong) assertWrong(checkBound(made(of), parts), says);
   const right = (terms: number[], K: number) => mean(terms) - K;
@@ -82,6 +85,22 @@ it("checkBound(bound) knows the common mistakes by what they give", () => {
     ),
     /^The draws have σ² where σ belongs/
   );
+});
+
+it("checkBound(bound) knows equation (6) and the importance-weighted bound from equation (7)", () => {
+  const ratios: typeof made = (of) => (x, q, noise, logLikelihood) =>
+    of(
+      noise.map((epsilon) => {
+        const z = sample(q.mu, q.logVar, epsilon);
+        // log p(z) − log q(z|x): the factors of 2π cancel.
+        const terms = z.map((zj, j) => (epsilon[j]! ** 2 + q.logVar[j]! - zj ** 2) / 2);
+        return logLikelihood(x, z) + sum(terms);
+      }),
+      0
+    );
+  assertWrong(checkBound(ratios(mean), parts), /^This is equation \(6\)/);
+  const logMean = (terms: number[]) => Math.log(mean(terms.map(Math.exp)));
+  assertWrong(checkBound(ratios(logMean), parts), /^This is the importance-weighted bound/);
 });
 
 it("checkBound(bound) tells any other mistake by value, with both terms", () => {
