@@ -1,4 +1,4 @@
-import {axisBottom, axisLeft} from "d3";
+import {axisBottom, axisLeft, format} from "d3";
 import type {axisGroups} from "./axes.js";
 import type {PlotPoint, CurveScales, PanelCurve} from "./curve-lines.js";
 
@@ -46,7 +46,8 @@ export function curveExtent(
   return [Math.min(...values), Math.max(...values)];
 }
 
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const superscripts: Record<string, string> = {"-": "⁻"};
+for (const [digit, superscript] of [..."⁰¹²³⁴⁵⁶⁷⁸⁹"].entries()) superscripts[digit] = superscript;
 
 /** Returns the powers of ten within a range, its ends included, that are > 0. */
 export function powersWithin([low, high]: readonly [number, number]): number[] {
@@ -77,5 +78,10 @@ export function tickText(value: number): string {
 /** Returns a power of ten as it is written: powerText(10_000) is 10⁴. */
 export function powerText(value: number): string {
   const digits = String(Math.round(Math.log10(value)));
-  return `10${Array.from(digits, (digit) => superscripts[Number(digit)]).join("")}`;
+  return `10${Array.from(digits, (digit) => superscripts[digit]).join("")}`;
+}
+
+/** Returns about how large a number is: below 1,000 to two digits, else the nearest power of ten. */
+export function orderText(value: number): string {
+  return value < 1000 ? format(".2~r")(value) : powerText(value);
 }

@@ -4,8 +4,9 @@ import {scaleLinear, scaleLog} from "d3";
 import {
   curveExtent,
   logTicks,
-  powersWithin,
+  orderText,
   powerText,
+  powersWithin,
   tickText
 } from "../../src/components/curve-axes.js";
 import type {PanelCurve} from "../../src/components/curve-lines.js";
@@ -81,4 +82,9 @@ it("turnAfter(key, panels, current) keeps the row from panel to panel, where the
   assert.equal(turnAfter("ArrowDown", panels, 0), 1);
   assert.equal(turnAfter("ArrowDown", panels, 1), undefined);
   assert.equal(turnAfter("Tab", panels, 0), undefined);
+});
+
+it("orderText(value) has two digits below 1,000, and is a power of ten above", () => {
+  assert.deepEqual([3.14, 999.9, 9.3e23, 2e24].map(orderText), ["3.1", "1000", "10²⁴", "10²⁴"]);
+  assert.equal(powerText(1e-7), "10⁻⁷");
 });

@@ -1,3 +1,4 @@
+import {powerText} from "../../components/curve-axes.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {randomSource, standardNormals} from "../../math/random.js";
 
@@ -185,7 +186,9 @@ export function gaussianText({mu, logVar}: DiagonalGaussian): string {
 
 /** Returns a number as sentences have it, to some significant digits and with a real minus sign. */
 export function numberText(value: number, digits = 3): string {
-  return String(Number(value.toPrecision(digits))).replace("-", "−");
+  const [factor, exponent] = String(Number(value.toPrecision(digits))).split("e");
+  const times = exponent === undefined ? "" : `·${powerText(10 ** Number(exponent))}`;
+  return `${factor.replace("-", "−")}${times}`;
 }
 
 /** Returns numbers as sentences have them, in parentheses; of many, the first three. */

@@ -1,4 +1,6 @@
+import assert from "node:assert/strict";
 import {it} from "node:test";
+import {numberText} from "../../../src/figures/exercises/exercise.js";
 import {checkKl} from "../../../src/figures/exercises/kl.js";
 import {assertRight, assertWrong} from "./verdicts.js";
 
@@ -89,5 +91,12 @@ it("checkKl(kl) notices what is random, and is not harmed by what changes its ar
       logVar.length = 0;
       return value;
     })
+  );
+});
+
+it("numberText(value) writes very large and very small numbers with a power of ten", () => {
+  assert.deepEqual(
+    [9.3e23, -1e21, 2.5e-9, -0.25].map((value) => numberText(value)),
+    ["9.3·10²³", "−1·10²¹", "2.5·10⁻⁹", "−0.25"]
   );
 });
