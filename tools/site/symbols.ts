@@ -106,7 +106,7 @@ export const symbols: PaperSymbol[] = [
     tex: "\\post",
     name: "the true posterior",
     meaning:
-      "From where an image may have come, by Bayes’ rule: $p_\\theta(x \\mid z)\\,p(z) / p_\\theta(x)$."
+      "Which $z$ could have produced an image, by Bayes’ rule: $p_\\theta(x \\mid z)\\,p(z) / p_\\theta(x)$."
   },
   {
     id: "evidence",
