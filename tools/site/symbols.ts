@@ -128,7 +128,7 @@ export const symbols: PaperSymbol[] = [
     tex: "\\mathbb E_q \\log p_\\theta(x \\mid z)",
     name: "the reconstruction term",
     meaning:
-      "How well points drawn from $q$ explain the image, in the mean; its negative is the reconstruction error."
+      "How well points drawn from $q$ explain the image, on average; its negative is the reconstruction error."
   },
   {
     id: "kl-prior",
