@@ -81,7 +81,7 @@ export function drawsOf(target: Target, q: LocationScale, epsilon: Float64Array)
 
 /**
  * Returns the pathwise gradient of each draw: the derivative of f(μ + σε) along the path on which
- * z moves. By μ it is ∂f/∂z, by σ it is ∂f/∂z · ε. Its mean is ∇E_q[f(z)] (section 2.4).
+ * z moves. For μ it is ∂f/∂z, for σ it is ∂f/∂z · ε. Its mean is ∇E_q[f(z)] (section 2.4).
  */
 export function pathwiseGradients(
   {count, q, epsilon, slope}: Draws,
@@ -153,7 +153,7 @@ export function quadraticMean({height, curvature, peak}: Quadratic, mu: number, 
 
 /**
  * Returns the mean and the variance of one draw’s pathwise gradient. With d = μ − peak the slope
- * at z = μ + σε is −a(d + σε): by μ the gradient is that, by σ it is −a(dε + σε²).
+ * at z = μ + σε is −a(d + σε): for μ the gradient is that, for σ it is −a(dε + σε²).
  */
 export function quadraticPathwise(
   {curvature: a, peak}: Quadratic,
@@ -169,8 +169,8 @@ export function quadraticPathwise(
 
 /**
  * Returns the mean and the variance of one draw’s score-function gradient. In ε,
- * f = A + Bε + Cε² with A = height − ½ad², B = −adσ, C = −½aσ²; the gradient is fε/σ by μ and
- * f(ε² − 1)/σ by σ. Its square has the moments 1, 3, 15 and 105 of N(0, 1) in it.
+ * f = A + Bε + Cε² with A = height − ½ad², B = −adσ, C = −½aσ²; the gradient is fε/σ for μ and
+ * f(ε² − 1)/σ for σ. Its square has the moments 1, 3, 15 and 105 of N(0, 1) in it.
  *
  * @param constant what is added to f; −quadraticMean(…) is the mean baseline
  */

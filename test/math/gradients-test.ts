@@ -104,6 +104,26 @@ describe("gradients", () => {
     });
   }
 
+  it("a constant c changes the score function’s variance by c²/σ² + 2c E[f s²], the mean baseline and the best constant to what the page says", () => {
+    const a = toy.curvature;
+    const d = mu - toy.peak;
+    const [A, C] = [toy.height - 0.5 * a * d ** 2, -0.5 * a * sigma ** 2];
+    const variance = (constant: number) =>
+      quadraticScore(toy, mu, sigma, {of: "mu", constant}).variance;
+    // E[f s²] by quadrature, with the score s = ε / σ.
+    const {epsilon, weights} = normalGrid(1, 15);
+    const {f} = drawsOf(target, {mu: [mu], sigma: [sigma]}, epsilon);
+    const fss = f.reduce((sum, fi, i) => sum + weights[i] * fi * (epsilon[i] / sigma) ** 2, 0);
+    for (const c of [-3, 0.4, 50]) {
+      assertInDelta([variance(c) - variance(0)], [c ** 2 / sigma ** 2 + 2 * c * fss], 1e-3);
+    }
+    const best = A + 3 * C;
+    assertInDelta([fss * sigma ** 2], [best], 1e-5); // E[s²] = 1/σ²
+    assertInDelta([variance(-(A + C))], [a ** 2 * (2 * d ** 2 + (5 / 2) * sigma ** 2)], 1e-9);
+    assertInDelta([variance(-best)], [a ** 2 * (2 * d ** 2 + (3 / 2) * sigma ** 2)], 1e-9);
+    for (const near of [best - 0.1, best + 0.1]) assert.ok(variance(-near) > variance(-best));
+  });
+
   it("estimatesOf(values, L) are means of L values, whose variance is an Lth", () => {
     assertInDelta(estimatesOf(Float64Array.of(1, 3, 5, 7, 100), 2), [2, 6]);
     const values = pathwiseGradients(draws, both[0]);

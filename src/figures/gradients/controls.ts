@@ -48,8 +48,8 @@ export function gradientControls(): GradientControls {
   );
   const of = choice<Parameter["of"]>(
     [
-      ["by μ", "mu"],
-      ["by σ", "sigma"]
+      ["∂/∂μ", "mu"],
+      ["∂/∂σ", "sigma"]
     ],
     "the gradient"
   );
