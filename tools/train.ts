@@ -29,6 +29,7 @@ npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [
   --transpose    exchanges their rows and columns: for EMNIST
   --range=A,B    the numbers of paper and ink in them, such as 0,255; defaults to a guess
   --held-out S   a share of them, drawn from every class, or files: what the files set apart
+  --classless    leaves out the classes that files, folders or columns seem to tell
   --steps N      stops after N minibatches
   --id NAME      the name of a model of one’s own; defaults to own
   --data DIR     the folder with mnist/ and fashion-mnist/; defaults to AEVB_DATA, else downloads

@@ -1,5 +1,5 @@
 import type {Limits} from "./file.js";
-import {invalidFile} from "./file.js";
+import {invalidFile, shortName} from "./file.js";
 import {counted} from "../formats/card.js";
 import type {Classes, Role} from "./classes.js";
 import {classesOf, ownParts, roleOf} from "./classes.js";
@@ -13,7 +13,7 @@ import type {OwnImages} from "./own-images.js";
 import {checkSize, ownImages} from "./own-images.js";
 
 /** Orders names, numbers in them by their value. */
-const byName = new Intl.Collator("en", {numeric: true});
+const inOrder = new Intl.Collator("en", {numeric: true});
 
 /** An array of images. */
 interface ImageArray {
@@ -57,7 +57,7 @@ export function imagesOfArrays(
   const labels = arrays.filter((array) => isLabels(array, counts));
   const images = numbers
     .filter((array) => !labels.includes(array))
-    .toSorted((a, b) => byName.compare(a.name, b.name))
+    .toSorted((a, b) => inOrder.compare(a.name, b.name))
     .map((array) => imageArray(array, limits));
   if (images.length === 0) {
     const found = `shape [${labels[0].shape.join(", ")}], so labels`;
@@ -65,7 +65,7 @@ export function imagesOfArrays(
   }
   checkSizes(images);
   const notes: string[] = [];
-  const parts = partsOf(images, labels.map(labelArray), notes);
+  const parts = partsOf(images, fittingLabels(labels, images, notes).map(labelArray), notes);
   return joinedImages(parts, arrays, {limits, scale, notes});
 }
 
@@ -81,9 +81,36 @@ function isLabels({name, shape, data}: NamedArray, counts: ReadonlySet<number>):
   const [count, columns, ...more] = shape;
   if (more.some((size) => size !== 1)) return false;
   if (columns === 1 && shape.length === 2) return true;
-  if (!counts.has(count) && !labelWords.test(name.split("/").at(-1)!)) return false;
+  if (!counts.has(count) && !labelWords.test(endOf(name))) return false;
   return isQmnist(shape, data as Numbers) || isOneHot(columns, data as Numbers);
 }
+
+/** Returns labels of which there are as many as images; others beside them are left out, and said. */
+function fittingLabels(
+  labels: readonly NamedArray[],
+  images: readonly ImageArray[],
+  notes: string[]
+): readonly NamedArray[] {
+  const sums = [true, false].map((isTest) =>
+    countOf(images.filter(({name}) => (roleOf(name) === "test") === isTest))
+  );
+  const counts = new Set([...images.map(({layout}) => layout.count), ...sums, countOf(images)]);
+  const fitting = labels.filter(({shape}) => shape.length > 0 && counts.has(shape[0]));
+  const others = labels.filter((array) => !fitting.includes(array));
+  const [wrong] = others.filter(
+    ({name, shape}) => shape.length > 0 && labelWords.test(endOf(name))
+  );
+  // Alone it was meant for the images, and their number is said.
+  if (fitting.length === 0 && wrong !== undefined) return [wrong];
+  if (fitting.length === 0 && others.length === 1 && others[0].shape.length > 0) return others;
+  if (others.length > 0) {
+    const names = others.map(({name}) => shortName(endOf(name))).join(", ");
+    notes.push(`Left out, as there are not as many as images: ${names}.`);
+  }
+  return fitting;
+}
+
+const endOf = (name: string) => name.split("/").at(-1)!;
 
 /** QMNIST’s labels have eight columns: the class, and whose hand it is. */
 function isQmnist([, columns]: readonly number[], data: Numbers): boolean {

@@ -41,7 +41,7 @@ const kinds: {
     is: ({bytes}) => starts(bytes, 0x89, 0x48, 0x44, 0x46),
     foreign: (file) => ({
       what: "an HDF5 file",
-      remedy: `.npz: ${python(`import h5py,numpy; f=h5py.File('${file}'); numpy.savez('images.npz', **{k: v[()] for k, v in f.items()})`)}`
+      remedy: `.npz: ${python(`import h5py,numpy; f=h5py.File('${file}'); numpy.savez('images.npz', **{k: v[()] for k, v in f.items() if hasattr(v, 'dtype')})`)}`
     })
   },
   {
@@ -121,24 +121,27 @@ function picture(what: string, file: string): Foreign {
   return {what, remedy: `PNG: mogrify -format png *${end}`};
 }
 
-/** Pickles of MNIST hold three pairs, those of CIFAR-10 a dictionary, and most others one array. */
+/**
+ * Pickles hold a dictionary of arrays, as CIFAR-10’s do, or pairs of images and labels, as MNIST’s, or
+ * one pair, or one array.
+ */
 function pickle(file: string, {name, bytes}: NamedFile): Foreign {
   const open = /\.gz$/i.test(name) ? `gzip.open('${file}')` : `open('${file}', 'rb')`;
   const load = `import gzip,pickle,numpy; a=pickle.load(${open}, encoding='latin1')`;
-  const head = text(bytes, 0, 2000);
-  const save = /mnist/i.test(name)
-    ? "numpy.savez('images.npz', x_train=a[0][0], y_train=a[0][1], x_test=a[-1][0], y_test=a[-1][1])"
-    : /data_batch|test_batch|batch_label/.test(name + head)
-      ? "numpy.savez('images.npz', x=a['data'], y=a['labels'])"
-      : "numpy.save('images.npy', numpy.asarray(a))";
+  // An empty dictionary stands first, after the protocol and the length of a frame.
+  const isDictionary = [2, 11].some((at) => bytes[at] === 0x7d);
+  const save = isDictionary
+    ? "numpy.savez('images.npz', **{getattr(k, 'decode', lambda: k)(): v for k, v in a.items()})"
+    : "s=[[a]] if hasattr(a, 'shape') or len(a) > 4 else [a] if hasattr(a[0], 'shape') else a; " +
+      "numpy.savez('images.npz', **{k + n: v for n, p in zip(('_train', '_val', '_test'), s) for k, v in zip('xy', p)})";
   const what = /\.gz$/i.test(name) ? "a Python pickle in gzip" : "a Python pickle";
-  return {what, remedy: `an array: ${python(`${load}; ${save}`)}`};
+  return {what, remedy: `.npz: ${python(`${load}; ${save}`)}`};
 }
 
 /** EMNIST’s files nest their arrays; those of others lie on top. */
 function matlab(file: string): Foreign {
   const load = `import scipy.io,numpy; m=scipy.io.loadmat('${file}')`;
-  const of = (split: string, field: string) => `d['${split}'][0,0]['${field}'][0,0]`;
+  const of = (split: string, field: string) => `d['${split}'][0,0]['${field}']`;
   const save = /emnist/i.test(file)
     ? `d=m['dataset'][0,0]; numpy.savez('images.npz', x_train=${of("train", "images")}, ` +
       `y_train=${of("train", "labels")}, x_test=${of("test", "images")}, y_test=${of("test", "labels")})`

@@ -43,7 +43,7 @@ export function imageLayout(
     rest.length === 1
       ? rowLayout(name, found, count, rest[0], data)
       : rest.length === 2
-        ? planeLayout(name, found, count, rest, limits)
+        ? planeLayout(name, found, count, rest)
         : rest.length === 3
           ? channelLayout(name, found, count, rest)
           : undefined;
@@ -61,20 +61,15 @@ function planeLayout(
   name: string,
   found: string,
   count: number,
-  [height, width]: number[],
-  {side}: Limits
+  [height, width]: number[]
 ): ImageLayout {
-  const remedy = "save numpy.moveaxis(images, -1, 0)";
-  if (count === height && count > 1 && width > side) {
-    throw invalidFile(name, `${found}, so the images come last`, `[n, h, w]: ${remedy}`);
+  // Squares with the number of images behind, as MATLAB has them, rather than as many images as rows.
+  if (count === height && width !== height && count >= SMALLEST) {
+    const remedy =
+      "[n, h, w]: save numpy.moveaxis(images, -1, 0), or images[..., None] if they come first";
+    throw invalidFile(name, `${found}, where the images seem to come last`, remedy);
   }
-  const isOdd = count === height && width !== height;
-  const notes = isOdd
-    ? [
-        `Read as ${count} images of ${width} × ${height}; if its last size counts the images, ${remedy}.`
-      ]
-    : [];
-  return {count, height, width, ...grey, notes};
+  return {count, height, width, ...grey};
 }
 
 function channelLayout(
@@ -114,7 +109,8 @@ function rowLayout(
     const notes = [`Rows of ${columns} are taken as red, then green, then blue, as in CIFAR-10.`];
     return {count, width: color, height: color, channels: 3, channelsFirst: true, notes};
   }
-  throw invalidFile(name, found, "[n, h, w], or rows of a square h·w such as 784");
+  const remedy = count === columns ? "; of one image, save image[None]" : "";
+  throw invalidFile(name, found, `[n, h, w], or rows of a square h·w such as 784${remedy}`);
 }
 
 /** Returns which column is of labels: the first one, unless it is blank, as a corner of images is. */

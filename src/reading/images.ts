@@ -9,7 +9,7 @@ import type {InkScale} from "./ink.js";
 import type {NamedArray} from "./npy.js";
 import {looksLikeNpy, parseNpy} from "./npy.js";
 import type {OwnImages} from "./own-images.js";
-import {imagesOfPictures} from "./picture-set.js";
+import {byName, imagesOfPictures} from "./picture-set.js";
 import type {DecodePicture} from "./pictures.js";
 import {pictureKind} from "./pictures.js";
 import type {NameTable} from "./table.js";
@@ -67,16 +67,13 @@ export async function readImages(
   }
   const tables = data.filter((file) => isTable.has(file)).map(nameTable);
   const others = data.filter((file) => !isTable.has(file));
-  const array = others.find(({bytes}) => looksLikeNpy(bytes) || looksLikeIdx(bytes));
-  if (array !== undefined) {
-    const found = `an array beside ${counted(pictures.length, "picture")}`;
-    throw invalidFile(array.name, found, "pictures or arrays: choose one of the two");
-  }
+  const arrays = others.filter(({bytes}) => looksLikeNpy(bytes) || looksLikeIdx(bytes));
+  tables.push(...arrays.map((array) => arrayTable(array, pictures)));
   if (tables.length > 1) {
-    throw invalidFile(tables[1].name, "a second table beside pictures", "at most one");
+    throw invalidFile(tables[1].name, "a second file of classes beside pictures", "at most one");
   }
   const from = zip === undefined ? "" : `${zip.name}: `;
-  const images = await imagesOfPictures(others, {
+  const images = await imagesOfPictures(without(others, arrays), {
     limits,
     from,
     decode,
@@ -144,7 +141,9 @@ function arraysOf(file: NamedFile, isTable: boolean): NamedArray[] {
   if (isTable) {
     const table = readTable(file);
     if (table.kind === "arrays") return table.arrays;
-    throw invalidFile(name, "a table of file names", "their images beside it");
+    // Beside arrays, its lines are in their order.
+    const labels = Array.from(table.table.classes.values());
+    return [{name, shape: [labels.length], data: labels}];
   }
   if (/idx|ubyte/i.test(name)) return [parseAnyIdx(file)];
   if (bytes.length === 0) throw invalidFile(name, "an empty file", EXPECTED);
@@ -152,6 +151,21 @@ function arraysOf(file: NamedFile, isTable: boolean): NamedArray[] {
     throw invalidFile(name, "a zip within a zip", "its files: unpack the outer one first");
   }
   throw invalidFile(name, "a file of a kind that is not read here", EXPECTED);
+}
+
+const without = (files: readonly NamedFile[], left: readonly NamedFile[]) =>
+  left.length === 0 ? files : files.filter((file) => !left.includes(file));
+
+/** Returns labels beside pictures as a table: they are in the order of the names. */
+function arrayTable(file: NamedFile, pictures: readonly NamedFile[]): NameTable {
+  const [{shape, data}] = arraysOf(file, false);
+  const [count, ...rest] = shape;
+  if (count !== pictures.length || rest.some((size) => size !== 1)) {
+    const found = `shape [${shape.join(", ")}] beside ${counted(pictures.length, "picture")}`;
+    throw invalidFile(file.name, found, "a label for each picture, or pictures alone");
+  }
+  const names = byName(pictures).map(({name}) => name);
+  return {name: file.name, classes: new Map(names.map((name, i) => [name, String(data[i])]))};
 }
 
 function nameTable(file: NamedFile): NameTable {

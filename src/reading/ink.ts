@@ -15,7 +15,9 @@ export const commonScales = {
   centered: {paper: -0.5, ink: 0.5},
   words: {paper: 0, ink: 65_535},
   /** (x − 0.1307)/0.3081, as PyTorch’s examples normalize MNIST. */
-  normalized: {paper: -0.1307 / 0.3081, ink: (1 - 0.1307) / 0.3081}
+  normalized: {paper: -0.1307 / 0.3081, ink: (1 - 0.1307) / 0.3081},
+  /** Likewise Fashion-MNIST. */
+  normalizedFashion: {paper: -0.286 / 0.353, ink: (1 - 0.286) / 0.353}
 } satisfies Record<string, InkScale>;
 
 /** Numbers of one file, and how errors tell the place of one. */
@@ -125,7 +127,7 @@ function guessScale(
   [low, high]: [number, number],
   isWhole: boolean
 ): {scale: InkScale; notes: string[]} {
-  const {unit, bytes, signed, centered, words, normalized} = commonScales;
+  const {unit, bytes, signed, centered, words, normalized, normalizedFashion} = commonScales;
   const within = ({paper, ink}: InkScale) => {
     const slack = OVERSHOOT * (ink - paper);
     return low >= paper - slack && high <= ink + slack;
@@ -138,6 +140,10 @@ function guessScale(
   });
   if (is(normalized, 0.01)) {
     return isGuess(normalized, "Taken as normalized by MNIST’s mean 0.1307 and deviation 0.3081");
+  }
+  if (is(normalizedFashion, 0.01)) {
+    const what = "Taken as normalized by Fashion-MNIST’s mean 0.286 and deviation 0.353";
+    return isGuess(normalizedFashion, what);
   }
   if (is(centered, 0.01) && !isWhole) {
     return isGuess(centered, "The numbers lie in −0.5 … 0.5: −0.5 is taken as paper, 0.5 as ink");

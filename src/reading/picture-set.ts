@@ -17,6 +17,9 @@ const LEFT_OUT_SHARE = 5;
 /** How many files a sentence lists. */
 const MOST_LISTED = 3;
 
+/** How many classes a sentence lists. */
+const MOST_CLASSES_LISTED = 12;
+
 /** What goes with pictures. */
 interface PictureSetOptions {
   limits: Limits;
@@ -28,6 +31,12 @@ interface PictureSetOptions {
   /** What is wrong with files that could not even be unpacked. */
   damaged: readonly Error[];
   onProgress?: (done: number, of: number) => void;
+}
+
+/** Returns files in the order of their names, numbers in them by their value. */
+export function byName(files: readonly NamedFile[]): NamedFile[] {
+  const {compare} = new Intl.Collator("en", {numeric: true});
+  return files.toSorted((a, b) => compare(a.name, b.name));
 }
 
 /**
@@ -42,8 +51,7 @@ export async function imagesOfPictures(
   options: PictureSetOptions
 ): Promise<OwnImages> {
   const {limits, from, table} = options;
-  const {compare} = new Intl.Collator("en", {numeric: true});
-  const sorted = files.toSorted((a, b) => compare(a.name, b.name));
+  const sorted = byName(files);
   const read = await readPictures(sorted, options);
   const {width, height} = read;
   const notes: string[] = [];
@@ -51,30 +59,18 @@ export async function imagesOfPictures(
   const isTest = rolesOf(paths);
   const size = width * height;
   const paper = layOnPaper(read, size);
-  const names = table === undefined ? folderNames(paths) : classesByName(paths, table);
-  const classes = names === undefined ? undefined : classesOf(names);
-  if (names !== undefined && classes === undefined) {
-    notes.push(`${new Set(names).size} folders are no classes: at most 256.`);
-  }
-  if (table !== undefined) notes.push(`The classes come from ${shortName(table.name)}.`);
-  else if (classes?.classNames !== undefined) {
-    const listed = classes.classNames.slice(0, 12).join(", ");
-    notes.push(
-      `Each folder is taken as a class: ${listed}${classes.classNames.length > 12 ? ", …" : ""}.`
-    );
-  }
+  const classes = classesOfPaths(paths, isTest, table, notes);
   if (read.isColor) notes.push(COLOR_NOTE);
   const part = (wanted: boolean) => {
     const chosen = Array.from(paths.keys()).filter((i) => isTest[i] === wanted);
     const pixels = new Uint8Array(chosen.length * size);
     chosen.forEach((i, at) => pixels.set(read.grey.subarray(i * size, (i + 1) * size), at * size));
-    const labels = classes && Uint8Array.from(chosen, (i) => classes.labels[i]);
-    return {count: chosen.length, pixels, ...(labels === undefined ? {} : {labels})};
+    return {count: chosen.length, pixels};
   };
-  const test = isTest.includes(true) ? part(true) : undefined;
+  const test = isTest.includes(true) ? {...part(true), ...labelled(classes?.test)} : undefined;
   const all =
     test === undefined ? {count: paths.length, pixels: read.grey as Uint8Array} : part(false);
-  const train = {...all, ...(test === undefined && classes ? {labels: classes.labels} : {})};
+  const train = {...all, ...labelled(classes?.train)};
   checkSize(paths[0], counted(paths.length, "file"), {count: paths.length, width, height}, limits);
   return ownImages({
     width,
@@ -87,6 +83,53 @@ export async function imagesOfPictures(
     scaling: "divided by 255",
     notes: [...read.notes, ...notes, ...paper]
   });
+}
+
+const labelled = (labels: Uint8Array | undefined) => (labels === undefined ? {} : {labels});
+
+/** The classes of both parts, where they are known, by the same names. */
+interface PathClasses {
+  train?: Uint8Array;
+  test?: Uint8Array;
+  classNames?: readonly string[];
+}
+
+/** Returns the classes that a table, or else folders, tell; those to test with need not have any. */
+function classesOfPaths(
+  paths: readonly string[],
+  isTest: readonly boolean[],
+  table: NameTable | undefined,
+  notes: string[]
+): PathClasses | undefined {
+  const of = (wanted: boolean) => {
+    const own = paths.filter((_, i) => isTest[i] === wanted);
+    if (own.length === 0) return undefined;
+    return table === undefined ? folderNames(own) : classesByName(own, table);
+  };
+  const [train, test] = [of(false), of(true)];
+  const names = [...(train ?? []), ...(test ?? [])];
+  if (table !== undefined) {
+    const from = shortName(table.name);
+    const without = `${from} has no line for some of the images, so no class is taken from it.`;
+    notes.push(train === undefined ? without : `The classes come from ${from}.`);
+  }
+  if (train === undefined) return undefined;
+  const classes = classesOf(names);
+  if (classes === undefined) {
+    notes.push(`${new Set(names).size} names are taken as no classes: at most 256 are.`);
+    return undefined;
+  }
+  const {labels, classNames} = classes;
+  if (table === undefined && classNames !== undefined) {
+    const listed = classNames.slice(0, MOST_CLASSES_LISTED).join(", ");
+    const more = classNames.length > MOST_CLASSES_LISTED ? ", …" : "";
+    notes.push(`Each folder is taken as a class: ${listed}${more}.`);
+  }
+  return {
+    train: labels.slice(0, train.length),
+    ...(test === undefined ? {} : {test: labels.slice(train.length)}),
+    ...(classNames === undefined ? {} : {classNames})
+  };
 }
 
 /** Returns which images a folder or a name sets apart to measure with; none where all would be. */

@@ -157,20 +157,19 @@ const labelText = (cell: string) => cell.trim().replace(/^(\d+)\.0+$/, "$1");
 
 /**
  * Returns the class of each file by a table of names: by the whole path, by its end, or by its name
- * alone, with or without what tells its kind.
- *
- * @throws Error if the table lacks one
+ * alone, with or without what tells its kind; undefined if the table lacks one.
  */
-export function classesByName(paths: readonly string[], {name, classes}: NameTable): string[] {
+export function classesByName(
+  paths: readonly string[],
+  {classes}: NameTable
+): string[] | undefined {
   const bare = (path: string) => path.replace(/\.\w+$/, "");
   const byBare = new Map(Array.from(classes, ([file, label]) => [bare(file), label]));
-  return paths.map((path) => {
+  const found = paths.map((path) => {
     const parts = path.split("/");
-    for (let start = 0; start < parts.length; ++start) {
-      const end = parts.slice(start).join("/");
-      const label = classes.get(end) ?? byBare.get(bare(end));
-      if (label !== undefined) return label;
-    }
-    throw invalidFile(name, `no line for ${parts.at(-1)}`, "the class of every image");
+    const ends = parts.map((_, start) => parts.slice(start).join("/"));
+    const end = ends.find((one) => classes.has(one) || byBare.has(bare(one)));
+    return end === undefined ? undefined : (classes.get(end) ?? byBare.get(bare(end)));
   });
+  return found.includes(undefined) ? undefined : (found as string[]);
 }

@@ -14,6 +14,8 @@ export interface OwnChoices extends Turning {
   scale?: InkScale;
   /** Without it: what the files set apart, or else a tenth. */
   heldOut?: HeldOutChoice;
+  /** Leaves out the classes, where files, folders or columns are none. */
+  classless?: true;
 }
 
 /** The choices of a reader who has changed nothing. */
@@ -42,7 +44,8 @@ export interface OwnSplit extends SplitImages {
  */
 export function splitOwnImages(own: OwnImages, choices: OwnChoices = noChoices): OwnSplit {
   const isTurned = choices.invert || choices.transpose;
-  const images = isTurned ? turnedImages(own, choices) : own;
+  const turned = isTurned ? turnedImages(own, choices) : own;
+  const images = choices.classless ? withoutClasses(turned) : turned;
   const {test, width, height, classNames} = images;
   const {heldOut = test === undefined ? SHARE : "files"} = choices;
   const size = width * height;
@@ -86,6 +89,12 @@ export function splitOwnImages(own: OwnImages, choices: OwnChoices = noChoices):
     ...named,
     notes: [`Held out are ${what}.`, ...named.notes]
   };
+}
+
+/** Returns images as if their files told no classes. */
+function withoutClasses({test, ...images}: OwnImages): OwnImages {
+  const none = {labels: undefined, classNames: undefined};
+  return {...images, ...none, ...(test && {test: {...test, labels: undefined}})};
 }
 
 const number = (value: number) => value.toLocaleString("en-US");
@@ -165,12 +174,14 @@ function namedLabels(
 }
 
 /** Returns the options of the command that make the same choices. */
-export function choiceOptions({invert, transpose, scale, heldOut}: OwnChoices): string[] {
+export function choiceOptions(choices: OwnChoices): string[] {
+  const {invert, transpose, scale, heldOut, classless} = choices;
   return [
     ...(invert ? ["--invert"] : []),
     ...(transpose ? ["--transpose"] : []),
     ...(scale === undefined ? [] : [`--range=${scale.paper},${scale.ink}`]),
-    ...(heldOut === undefined ? [] : [`--held-out ${heldOut}`])
+    ...(heldOut === undefined ? [] : [`--held-out ${heldOut}`]),
+    ...(classless ? ["--classless"] : [])
   ];
 }
 
@@ -185,12 +196,14 @@ export function choicesOfOptions({
   invert = false,
   transpose = false,
   range,
-  heldOut
+  heldOut,
+  classless
 }: {
   invert?: boolean;
   transpose?: boolean;
   range?: string;
   heldOut?: string;
+  classless?: boolean;
 }): OwnChoices {
   const [paper, ink, ...more] = (range ?? "0,1").split(",").map(Number);
   if (!Number.isFinite(paper) || !Number.isFinite(ink) || paper === ink || more.length > 0) {
@@ -204,6 +217,7 @@ export function choicesOfOptions({
     invert,
     transpose,
     ...(range === undefined ? {} : {scale: {paper, ink}}),
-    ...(heldOut === undefined ? {} : {heldOut: heldOut === "files" ? heldOut : share})
+    ...(heldOut === undefined ? {} : {heldOut: heldOut === "files" ? heldOut : share}),
+    ...(classless ? {classless} : {})
   };
 }

@@ -307,6 +307,40 @@ describe("labels", () => {
   });
 });
 
+it("readImages([npz]) leaves out arrays that belong to no image, and says so", async () => {
+  const own = await readImages([
+    file(
+      "a.npz",
+      zipFile([
+        file("X.npy", npyFile("|u1", shape, pixels)),
+        file("Y.npy", npyFile("|u1", [count], classes)),
+        file("mean.npy", npyFile("<f4", [], Float32Array.of(0.5))),
+        file("names.npy", npyFile("|S1", [5], Buffer.from("abcde")))
+      ])
+    )
+  ]);
+  assert.deepEqual(own.labels, classes);
+  assert.match(own.notes.join(), /as there are not as many as images: mean.npy, names.npy/);
+});
+
+it("readImages(PNGs) takes classes from folders though those to test with have none", async () => {
+  const own = await readImages(
+    rows.map((_, i) => file(i < 15 ? `train/c${classes[i]}/${i}.png` : `test/${i}.png`, png(i)))
+  );
+  assert.deepEqual([own.count, own.test!.count, own.test!.labels], [15, 5, undefined]);
+  // Folders are sorted by their names.
+  assert.deepEqual(own.labels, classes.slice(0, 15).toSorted());
+});
+
+it("readImages([PNG, NumPy]) takes labels in the order of the pictures’ names", async () => {
+  const own = await readImages([
+    ...rows.map((_, i) => file(`${i}.png`, png(i))),
+    file("labels.npy", npyFile("|u1", [count], classes))
+  ]);
+  assert.deepEqual(own.labels, classes);
+  assert.match(own.notes.join(), /classes come from labels.npy/);
+});
+
 describe("sets apart", () => {
   const four = ["x_train", "y_train", "x_test", "y_test"];
   const idx = [
@@ -387,13 +421,9 @@ const foreign: [name: string, bytes: Uint8Array, message: RegExp][] = [
   [
     "mnist.pkl.gz",
     gzipSync(Buffer.from([0x80, 2, 0x63, 0x6e])),
-    /a Python pickle in gzip, expected an array: python -c ".*gzip.open\('mnist.pkl.gz'\).*savez/
+    /a Python pickle in gzip, expected .npz: python -c ".*gzip.open\('mnist.pkl.gz'\).*savez/
   ],
-  [
-    "data_batch_1",
-    Uint8Array.of(0x80, 4, 0x95),
-    /a Python pickle, .*x=a\['data'\], y=a\['labels'\]/
-  ],
+  ["data_batch_1", Uint8Array.of(0x80, 2, 0x7d), /a Python pickle, .*for k, v in a.items\(\)/],
   [
     "emnist-digits.mat",
     ascii("MATLAB 5.0 MAT-file"),

@@ -83,8 +83,8 @@ const refusals: [title: string, bytes: Uint8Array, message: string | RegExp][] =
   [
     "images that come last",
     npyFile("|u1", [8, 8, 65], new Uint8Array(8 * 8 * 65)),
-    "shape [8, 8, 65], so the images come last, expected [n, h, w]: " +
-      "save numpy.moveaxis(images, -1, 0)"
+    "shape [8, 8, 65], where the images seem to come last, expected [n, h, w]: " +
+      "save numpy.moveaxis(images, -1, 0), or images[..., None] if they come first"
   ],
   [
     "objects",

@@ -60,6 +60,17 @@ it("splitOwnImages(images, {invert}) exchanges ink and paper in both parts", () 
   );
 });
 
+it("splitOwnImages(images, {classless}) knows of no classes", () => {
+  const own = numbered(100, (i) => i % 4);
+  const {labels, classNames, notes} = splitOwnImages(own, {
+    invert: false,
+    transpose: false,
+    classless: true
+  });
+  assert.deepEqual([labels, classNames], [undefined, undefined]);
+  assert.deepEqual(notes, ["Held out are 10 of 100 images, drawn by seed 0."]);
+});
+
 it("splitOwnImages(images) keeps at least one image for each part", () => {
   const two = splitOwnImages(numbered(2));
   assert.deepEqual([two.train.count, two.heldOut.count], [1, 1]);

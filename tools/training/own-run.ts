@@ -17,17 +17,22 @@ export const ownRunOptions = {
   files: {type: "string", multiple: true},
   invert: {type: "boolean"},
   transpose: {type: "boolean"},
+  classless: {type: "boolean"},
   range: {type: "string"},
   "held-out": {type: "string"}
 } as const;
 
 /** What the command was given of them. */
 export type OwnRunValues = Partial<
-  Record<Exclude<keyof typeof ownRunOptions, "files" | "invert" | "transpose">, string>
+  Record<
+    Exclude<keyof typeof ownRunOptions, "files" | "invert" | "transpose" | "classless">,
+    string
+  >
 > & {
   files?: string[];
   invert?: boolean;
   transpose?: boolean;
+  classless?: boolean;
 };
 
 /**
@@ -43,11 +48,12 @@ export async function ownRun({
   files,
   invert,
   transpose,
+  classless,
   range,
   "held-out": heldOut,
   ...options
 }: OwnRunValues): Promise<OwnRun> {
-  const choices = choicesOfOptions({invert, transpose, range, heldOut});
+  const choices = choicesOfOptions({invert, transpose, range, heldOut, classless});
   const given = choiceOptions(choices);
   if (files === undefined && given.length > 0) {
     throw new Error(`invalid ${given[0]}: expected it with --files`);

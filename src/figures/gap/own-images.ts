@@ -34,7 +34,7 @@ export function ownGapImages(): OwnGapImagesInput {
   element.className = "own-gap-images";
   const zone = dropZone({
     label: "Images whose posterior is drawn",
-    hint: "Grey images of the model’s size: IDX, NumPy .npy, PNG or a zip of them. The first ones are offered.",
+    hint: "Images of the model’s size: IDX, NumPy .npy, CSV, PNG, JPEG or a zip of them. The first ones are offered.",
     read: readOwnData,
     use: offer
   });
@@ -73,14 +73,14 @@ export function ownGapImages(): OwnGapImagesInput {
   }
 
   function offer(images: OwnImages): void {
-    const {width, height} = images;
+    const {width, height, notes} = images;
     const pixels = Uint8ClampedArray.from(eightBitPixels(images));
     const size = width * height;
     const options = Array.from({length: Math.min(MOST, images.count)}, (_, i) => ({
       name: `image ${i + 1} of yours`,
       pixels: pixels.subarray(i * size, (i + 1) * size)
     }));
-    set({width, height, options, note: "The images are yours."});
+    set({width, height, options, note: ["The images are yours.", ...notes].join(" ")});
   }
 
   pad.addEventListener("input", (event) => event.stopPropagation());

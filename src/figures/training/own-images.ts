@@ -75,10 +75,14 @@ interface ChoiceControls extends HTMLElement {
 }
 
 /** Returns inputs for all that can be chosen of some images. */
-function choiceControls({test, scale, range}: OwnImages, first: OwnChoices): ChoiceControls {
+function choiceControls(
+  {test, scale, range, labels}: OwnImages,
+  first: OwnChoices
+): ChoiceControls {
   const element = create("div").attr("class", "data-choices").node()!;
   const invert = checkbox("Invert: exchange ink and paper", {value: first.invert});
   const transpose = checkbox("Transpose: exchange rows and columns", {value: first.transpose});
+  const classless = checkbox("Without the classes", {value: first.classless});
   const shares = ["0.05", "0.1", "0.2"];
   const heldOut = fieldSelect(
     "held out",
@@ -89,7 +93,13 @@ function choiceControls({test, scale, range}: OwnImages, first: OwnChoices): Cho
   const scales = scaleNames(scale, range);
   const numbers = fieldSelect("numbers of paper and ink", Object.keys(scales));
   if (scale !== undefined) numbers.value = scaleName(first.scale ?? scale);
-  element.append(invert, transpose, heldOut, ...(scale === undefined ? [] : [numbers]));
+  element.append(
+    invert,
+    transpose,
+    heldOut,
+    ...(labels ? [classless] : []),
+    ...(scale === undefined ? [] : [numbers])
+  );
   return withValue(element, {
     get(): OwnChoices {
       const chosen = scales[numbers.value];
@@ -100,7 +110,8 @@ function choiceControls({test, scale, range}: OwnImages, first: OwnChoices): Cho
         invert: invert.value,
         transpose: transpose.value,
         ...(scale === undefined || isGuess ? {} : {scale: chosen}),
-        ...(isUsual ? {} : {heldOut: share})
+        ...(isUsual ? {} : {heldOut: share}),
+        ...(classless.value ? {classless: true} : {})
       };
     }
   });
@@ -212,8 +223,8 @@ function notesOf(images: OwnImages, choices: OwnChoices): string[] {
   if (isMostlyInk(images)) {
     notes.push("Most pixels are ink, as in black on white: Invert exchanges ink and paper.");
   }
-  const {heldOut, scale} = choices;
-  return [...notes, ...splitOwnImages(images, {...noChoices, heldOut, scale}).notes];
+  // They are turned already.
+  return [...notes, ...splitOwnImages(images, {...choices, ...noChoices}).notes];
 }
 
 /** Returns the facts of a set of images, by name, as they are written. */

@@ -51,7 +51,13 @@ it("fileSets(paths) reads a folder of PNG images, whose folders are the classes"
 it("the command of a run on own files gives its plan and its files back", async () => {
   const plan = {...presetPlan("viewer", {dataset: "own"}), images: 36};
   const files = ["my birds.npy", "labels.npy"];
-  const choices = {invert: true, transpose: true, scale: {paper: -1, ink: 1}, heldOut: 0.2};
+  const choices = {
+    invert: true,
+    transpose: true,
+    scale: {paper: -1, ink: 1},
+    heldOut: 0.2,
+    classless: true as const
+  };
   const command = runCommand(plan, {steps: 20, files, choices: choiceOptions(choices)});
   assert.match(command, /--steps 20 --files 'my birds.npy' --files labels.npy --invert /);
   const words = command.replace("npm run train -- ", "").match(/'[^']*'|\S+/g)!;
