@@ -24,7 +24,7 @@ export const noChoices: OwnChoices = {invert: false, transpose: false};
 /** Unless a reader says otherwise, a tenth is held out where the files set nothing apart. */
 const SHARE = 0.1;
 
-/** Held out are at most so many in all. */
+/** Held out: at most so many in all. */
 const MOST_HELD_OUT = 2000;
 
 /** The seed of what is drawn to be held out, and the stream of its random numbers. */
@@ -87,7 +87,7 @@ export function splitOwnImages(own: OwnImages, choices: OwnChoices = noChoices):
     width,
     height,
     ...named,
-    notes: [`Held out are ${what}.`, ...named.notes]
+    notes: [`Held out: ${what}.`, ...named.notes]
   };
 }
 

@@ -105,7 +105,7 @@ siteTest(
     await notes.getByText("Most pixels are ink").waitFor();
     await page.getByRole("checkbox", {name: "Invert"}).check();
     await notes.getByText("Most pixels are ink").waitFor({state: "detached"});
-    assert.match(await notes.innerText(), /^Held out are 1 of 12 images, drawn by seed 0\.$/);
+    assert.match(await notes.innerText(), /^Held out: 1 of 12 images, drawn by seed 0\.$/);
     await page.getByRole("button", {name: "Train on these"}).click();
     const command = page.locator(".take-home .command");
     await command.getByText("--invert").waitFor();

@@ -29,7 +29,7 @@ it("splitOwnImages(images) holds out a tenth of every class, though they are sor
   );
   const all = [...(train.pixels as Uint8Array), ...(heldOut.pixels as Uint8Array)];
   assert.deepEqual(sorted(all), sorted(own.pixels));
-  assert.deepEqual(notes, ["Held out are 20 of 200 images, drawn by seed 0 from every class."]);
+  assert.deepEqual(notes, ["Held out: 20 of 200 images, drawn by seed 0 from every class."]);
   assert.deepEqual(splitOwnImages(own).heldOut.pixels, heldOut.pixels);
 });
 
@@ -46,7 +46,7 @@ it("splitOwnImages(images) holds out what the files set apart, or a share of all
   const files = splitOwnImages(own);
   assert.deepEqual(files.train.pixels, own.pixels);
   assert.deepEqual(sorted(files.heldOut.pixels), Array.from(test.pixels));
-  assert.deepEqual(files.notes, ["Held out are the 20 images that the files set apart."]);
+  assert.deepEqual(files.notes, ["Held out: the 20 images that the files set apart."]);
   const drawn = splitOwnImages(own, {invert: false, transpose: false, heldOut: 0.2});
   assert.deepEqual([drawn.train.count, drawn.heldOut.count], [64, 16]);
 });
@@ -68,7 +68,7 @@ it("splitOwnImages(images, {classless}) knows of no classes", () => {
     classless: true
   });
   assert.deepEqual([labels, classNames], [undefined, undefined]);
-  assert.deepEqual(notes, ["Held out are 10 of 100 images, drawn by seed 0."]);
+  assert.deepEqual(notes, ["Held out: 10 of 100 images, drawn by seed 0."]);
 });
 
 it("splitOwnImages(images) keeps at least one image for each part", () => {
