@@ -1,19 +1,13 @@
 import {once} from "../async/once.js";
-import type {Decoder, Encoder} from "../engine/decoder.js";
-import {networkDecoder, networkEncoder} from "../engine/decoder.js";
+import type {Decoder} from "../engine/decoder.js";
+import {networkDecoder} from "../engine/decoder.js";
 import type {PortableNetwork} from "../engine/open-network.js";
 import {openNetwork} from "../engine/open-network.js";
 import type {Codes} from "../formats/codes.js";
 import {decodeCodes} from "../formats/codes.js";
 import {gunzip} from "../formats/gunzip.js";
 import type {PackedLayer} from "../formats/layers.js";
-import {
-  checkSameLayers,
-  joinLayers,
-  manifestDecoderLayers,
-  manifestEncoderLayers,
-  unpackFloat16
-} from "../formats/layers.js";
+import {checkSameLayers, manifestDecoderLayers, unpackFloat16} from "../formats/layers.js";
 import type {Manifest, ModelFile} from "../formats/manifest.js";
 import {parseManifest} from "../formats/manifest.js";
 import {decodeLayers} from "../formats/packed-file.js";
@@ -205,31 +199,4 @@ async function createPackedDecoder({
   const {width, height} = manifest.image;
   const facts = {latentSize: manifest.latentSize, width, height, engine, portable};
   return {...networkDecoder(facts, network, exact), reason};
-}
-
-/** What an encoder without tfjs is made of. */
-interface PackedEncoderParts {
-  manifest: Pick<Manifest, "image" | "latentSize" | "encoder">;
-  /** The bytes of encoder/weights.bin. */
-  weights: ArrayBuffer;
-  /** The decoding kernel; undefined for the plain loop. */
-  kernel?: WebAssembly.Module;
-}
-
-/**
- * Returns a promise to an encoder in the kernel, or in the plain loop where there is no kernel.
- *
- * @throws Error (as a rejection) if the weights are not as many as the manifest says
- */
-export async function createPackedEncoder({
-  manifest,
-  weights,
-  kernel
-}: PackedEncoderParts): Promise<Encoder> {
-  const layers = unpackFloat16(manifestEncoderLayers(manifest), weights);
-  const [mu, logVar] = layers.slice(-2);
-  const joined = [...layers.slice(0, -2), joinLayers(mu, logVar)];
-  const {network} = await openNetwork({layers: joined, kernel});
-  const {inputs: inputSize} = layers[0];
-  return networkEncoder({inputSize, latentSize: manifest.latentSize}, network);
 }

@@ -6,6 +6,7 @@ import {failInPlace} from "../components/notice.js";
 import type {Picture} from "../components/picture.js";
 import type {Decoder, Encoder, Network} from "../engine/decoder.js";
 import type {PortableNetwork} from "../engine/open-network.js";
+import {createPackedEncoder} from "../engine/packed-encoder.js";
 import {openNetwork} from "../engine/open-network.js";
 import type {WasmPaths} from "../engine/tfjs/backend.js";
 import type {Codes} from "../formats/codes.js";
@@ -14,7 +15,7 @@ import type {Manifest} from "../formats/manifest.js";
 import {floatLayer} from "../math/float-layers.js";
 import {engineChoice} from "./engine-choice.js";
 import type {ExplainedDecoder, ModelLoader, PageFile} from "./loader.js";
-import {createPackedEncoder, modelLoader, readOrExplain, readVerified} from "./loader.js";
+import {modelLoader, readOrExplain, readVerified} from "./loader.js";
 import type {ModelId} from "./model-ids.js";
 
 /** The models of which it ships the pictures, for Figure 5. */

@@ -7,7 +7,7 @@ import {playHelp} from "../../src/figures/exercises/help.js";
 import {fromFloat16} from "../../src/formats/bytes.js";
 import {kernelValues} from "../../src/formats/layers.js";
 import {imagePosteriors} from "../../src/math/image-posterior.js";
-import {createPackedEncoder} from "../../src/shipped/loader.js";
+import {createPackedEncoder} from "../../src/engine/packed-encoder.js";
 import {projectFolder} from "../../tools/project.js";
 import {recordedDecodings, shippedModel} from "../../tools/models/shipped-model.js";
 import {playNameList} from "../../tools/site/play-cells.js";

@@ -6,9 +6,10 @@ import {shippedModel} from "../../../tools/models/shipped-model.js";
 import {projectFolder} from "../../../tools/project.js";
 import {kernelRows} from "../../engine/kernel-network.js";
 import {openNetwork} from "../../engine/open-network.js";
+import {createPackedEncoder} from "../../engine/packed-encoder.js";
 import {recordFirstFrame} from "../../figures/gap/first-frame.js";
 import {posteriorSession} from "../../posteriors/session.js";
-import {createPackedEncoder} from "../../shipped/loader.js";
+
 import {exampleImages} from "../example-images.js";
 
 const MODEL = "mnist-2d";
