@@ -21,21 +21,19 @@ import type {CodedImages} from "./hard-cases/images.js";
 import {measurer} from "./hard-cases/measure.js";
 import {screen} from "./hard-cases/screen.js";
 import {projectFolder} from "./project.js";
-import {recordedDecodings, shippedModel} from "./models/shipped-model.js";
+import {recordedDecodings, shippedEncoder, shippedModel} from "./models/shipped-model.js";
 
 const SAMPLE = 250;
-const DECODINGS = 2000;
 const CANDIDATES = 10;
 const EACH = 2;
 const SEED = 0;
-/** Marks the random streams of this tool. */
+/** Marks the random stream of this tool. */
 const SAMPLE_STREAM = 9;
-const DECODINGS_STREAM = 10;
 
 const {values} = parseArgs({options: {model: {type: "string"}}});
 const id = values.model ?? "mnist-2d";
 const model = await shippedModel(id);
-const {manifest, codes, network, layers} = model;
+const {manifest, network, layers} = model;
 if (manifest.latentSize !== 2) throw new Error(`invalid --model: ${id}, expected two latents`);
 const test = await loadDataset(manifest.dataset, {split: "test"});
 const kernel = await WebAssembly.compile(await compileKernel("decoding"));
@@ -44,12 +42,9 @@ const last = {weights: kernelValues(lastLayer), bias: fromFloat16(lastLayer.bias
 const plane = latticeOver([-4.6, 4.6, -4.6, 4.6], 128);
 const measure = measurer(network, last, latticeBasis(network, plane, last));
 
-const everyIndex = Array.from({length: test.count}, (_, i) => i);
-const testImages = coded(everyIndex, (index) =>
-  test.images.subarray(784 * index, 784 * index + 784)
-);
-const chosen = chooseIndexes(DECODINGS, DECODINGS_STREAM);
-const decodings = coded(chosen, (index) => recordedDecodings(model, [index]));
+const encode = await shippedEncoder(id);
+const testImages = coded((index) => test.images.subarray(784 * index, 784 * index + 784));
+const decodings = coded((index) => recordedDecodings(model, [index]));
 
 const report: HardCases = {
   model: id,
@@ -62,26 +57,18 @@ const path = join(projectFolder, "src", "data", "hard-cases", `${id}.json`);
 await mkdir(dirname(path), {recursive: true});
 await writeFile(path, `${JSON.stringify(report, round, 2)}\n`);
 
-function coded(
-  indexes: readonly number[],
-  pixels: (index: number) => Uint8Array | Uint8ClampedArray
-): CodedImages {
-  const pair = (array: Float32Array, i: number) => [...array.subarray(2 * i, 2 * i + 2)];
+/** Returns images, one for each place in the test set, each with the q that the encoder has for it. */
+function coded(pixels: (index: number) => Uint8Array | Uint8ClampedArray): CodedImages {
   return {
-    indexes,
-    x: (i) => Float32Array.from(pixels(indexes[i]), (byte) => byte / 255),
-    q: (i) => ({mu: pair(codes.mu, indexes[i]), logVar: pair(codes.logVar, indexes[i])})
+    count: test.count,
+    x: (i) => Float32Array.from(pixels(i), (byte) => byte / 255),
+    q: (i) => encode(pixels(i))
   };
 }
 
-/** Returns count different places in the test set, in order. */
-function chooseIndexes(count: number, stream: number): number[] {
-  const order = permutation(randomSource(SEED, stream), test.count);
-  return Array.from(order.subarray(0, count)).toSorted((a, b) => a - b);
-}
-
 function measureSample(): HardCases["gaps"] {
-  const all = chooseIndexes(SAMPLE, SAMPLE_STREAM).map((i, done) => {
+  const order = permutation(randomSource(SEED, SAMPLE_STREAM), test.count);
+  const all = Array.from(order.subarray(0, SAMPLE)).map((i, done) => {
     if (done % 50 === 0) console.error(`${id}: ${done} of ${SAMPLE} images measured`);
     return measure(testImages.x(i), testImages.q(i));
   });
@@ -100,16 +87,22 @@ function summaryOf(numbers: number[]): SampleSummary {
 }
 
 async function findCases(images: CodedImages): Promise<HardCase[]> {
-  const {length} = images.indexes;
-  console.error(`${id}: looking at ${length} images`);
+  console.error(`${id}: looking at ${images.count} images`);
   const screening = await screen(network, last, images, kernel);
   return kinds.flatMap(({name, promise, measure: amount}) => {
-    const candidates = greatest(length, CANDIDATES, (i) => promise(screening, i));
+    const candidates = greatest(images.count, CANDIDATES, (i) => promise(screening, i));
     const measured = candidates.map((i) => measure(images.x(i), images.q(i)));
     return greatest(candidates.length, EACH, (k) => amount(measured[k])).map((k): HardCase => {
       const {logEvidence, gap, familyGap, correlation, secondMode} = measured[k];
-      const index = images.indexes[candidates[k]];
-      return {kind: name, index, logEvidence, gap, familyGap, correlation, secondMode};
+      return {
+        kind: name,
+        index: candidates[k],
+        logEvidence,
+        gap,
+        familyGap,
+        correlation,
+        secondMode
+      };
     });
   });
 }

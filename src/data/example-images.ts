@@ -1,10 +1,11 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {testImages} from "../../tools/data/carried-images.js";
-import {recordedDecodings, shippedModel} from "../../tools/models/shipped-model.js";
+import {recordedDecodings, shippedEncoder, shippedModel} from "../../tools/models/shipped-model.js";
 import {projectFolder} from "../../tools/project.js";
 import type {DatasetId} from "../formats/images.js";
 import type {HardCases} from "../formats/hard-case.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {Choice} from "./example-choice.js";
 import {exampleChoice} from "./example-choice.js";
 
@@ -14,8 +15,13 @@ const models = {mnist: "mnist-2d", "fashion-mnist": "fashion-2d"} as const;
 /** Images that figures start from, and what they are. */
 interface ExampleImages {
   source: "test images" | "decodings of recorded codes";
-  /** Pixels are in 8 bits, row-major. */
-  images: (Choice & {label: number; pixels: Uint8Array})[];
+  images: (Choice & {
+    label: number;
+    /** In 8 bits, row-major. */
+    pixels: Uint8Array;
+    /** What the encoder of the model of two latents says of these pixels. */
+    q: DiagonalGaussian;
+  })[];
 }
 
 /**
@@ -39,12 +45,11 @@ export async function exampleImages(dataset: DatasetId): Promise<ExampleImages> 
     const size = test.width * test.height;
     return test.images.subarray(index * size, (index + 1) * size);
   };
-  return {
-    source: test === undefined ? "decodings of recorded codes" : "test images",
-    images: choices.map((choice) => ({
-      ...choice,
-      label: labels[choice.index],
-      pixels: pixelsOf(choice.index)
-    }))
-  };
+  const encode = await shippedEncoder(id);
+  const images = choices.map((choice) => {
+    const pixels = pixelsOf(choice.index);
+    // A decoding has a q of its own: the recorded code is that of the test image behind it.
+    return {...choice, label: labels[choice.index], pixels, q: encode(pixels)};
+  });
+  return {source: test === undefined ? "decodings of recorded codes" : "test images", images};
 }

@@ -41,6 +41,6 @@ export interface HardCases {
   };
   /** Found in the whole test set. */
   testImages: HardCase[];
-  /** Found among what the decoder makes of recorded codes. */
+  /** Found among what the decoder makes of the recorded codes of the whole test set. */
   decodings: HardCase[];
 }

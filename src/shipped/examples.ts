@@ -7,6 +7,7 @@ import type {Decoder, Encoder} from "../engine/decoder.js";
 import type {Codes} from "../formats/codes.js";
 import {classNames} from "../formats/dataset.js";
 import type {DatasetId} from "../formats/images.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {ModelId} from "./model-ids.js";
 import {loadCodes, loadDecoder, loadEncoder, manifest} from "./models.js";
 
@@ -18,6 +19,8 @@ export interface ExampleImage {
   label: number;
   /** Its pixels, row-major, each in [0, 1]; 1 is ink. */
   x: Float32Array<ArrayBuffer>;
+  /** What the encoder of the model of two latents says of x. */
+  q: DiagonalGaussian;
   /** What it is an example of: “class” for one of each class, else a kind of hard case. */
   kinds: string[];
 }

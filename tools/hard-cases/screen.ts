@@ -35,10 +35,9 @@ const POINTS = 81;
 export async function screen(
   network: Network,
   {weights, bias}: LastLayer,
-  {indexes, x, q}: CodedImages,
+  {count, x, q}: CodedImages,
   kernel: WebAssembly.Module
 ): Promise<Screening> {
-  const count = indexes.length;
   const [pixels, units] = [bias.length, weights.length / bias.length];
   const directions = new Float32Array(units * count);
   const constants = new Float64Array(count);

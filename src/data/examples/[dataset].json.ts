@@ -8,10 +8,8 @@ import {exampleImages} from "../example-images.js";
 
 const {values} = parseArgs({options: {dataset: {type: "string"}}});
 const {source, images} = await exampleImages(values.dataset as DatasetId);
-const written = images.map(({index, label, kinds, pixels}) => ({
-  index,
-  label,
-  kinds,
+const written = images.map(({pixels, ...image}) => ({
+  ...image,
   pixels: Buffer.from(pixels).toString("base64")
 }));
 process.stdout.write(JSON.stringify({source, images: written}));
