@@ -1,6 +1,7 @@
 import {create} from "d3";
 import type {Task, TaskSlot} from "../async/newest.js";
 import {taskSlot} from "../async/newest.js";
+import {actionButton} from "./buttons.js";
 
 /**
  * A field for files, and the place for its task: to read the newest files, unless another task is
@@ -49,7 +50,9 @@ export function dropZone<Value>(options: DropZoneOptions<Value>): DropZone {
     status.classed("failure-line", true);
   }
 
-  const slot = taskSlot(say, fail);
+  const stopper = actionButton("Stop", () => slot.stop());
+  stopper.hidden = true;
+  const slot = stoppable(taskSlot(say, fail), stopper);
 
   function choose(files: readonly ChosenFile[]): void {
     if (files.length > 0) void slot.start("reading…", (task) => read(files, task), use);
@@ -76,6 +79,7 @@ export function dropZone<Value>(options: DropZoneOptions<Value>): DropZone {
 
   button("Choose files", false);
   if (folder) button("Choose a folder", true);
+  row.append(() => stopper);
   row.append("span").attr("class", "drop-or").text("or drop them here");
 
   let depth = 0;
@@ -100,6 +104,24 @@ export function dropZone<Value>(options: DropZoneOptions<Value>): DropZone {
   });
 
   return Object.assign(element, slot, {fail, drop});
+}
+
+/** Returns a place for tasks whose button to stop is there while one is under way. */
+function stoppable(slot: TaskSlot, stopper: HTMLButtonElement): TaskSlot {
+  let tasks = 0;
+  return {
+    async start(...task) {
+      const own = (tasks += 1);
+      stopper.hidden = false;
+      await slot.start(...task);
+      if (own === tasks) stopper.hidden = true;
+    },
+    stop() {
+      tasks += 1;
+      stopper.hidden = true;
+      slot.stop();
+    }
+  };
 }
 
 /** A file that the reader chose, unread. */

@@ -1,6 +1,6 @@
 import {dropZone} from "../components/drop-zone.js";
 import {notice} from "../components/notice.js";
-import type {DroppedModel} from "../reading/model.js";
+import type {DroppedModel, ModelSettings} from "../reading/model.js";
 import {hasKeptModel} from "./kept.js";
 import type {OwnModel} from "./model.js";
 import {withValue} from "../components/with-value.js";
@@ -30,7 +30,7 @@ export interface OwnModelInput extends HTMLElement {
 const LETTING_GO = 1000;
 
 const hint =
-  "TensorFlow.js (model.json and its weights), a safetensors file of a perceptron, or the zip of a " +
+  "TensorFlow.js (model.json and its weights), ONNX, safetensors of a perceptron, or the zip of a " +
   "model trained in section 3: d latents in, one grey image out. It stays in this browser.";
 
 /** What reads and runs models: fetched when it is first needed. */
@@ -55,7 +55,9 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     use: show
   });
   const line = notice("your model");
-  element.append(zone, line);
+  const menus = document.createElement("div");
+  menus.className = "own-assumptions";
+  element.append(zone, line, menus);
   let value: RunningModel | null = null;
   let isUntouched = true;
 
@@ -67,8 +69,10 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
   }
 
   function show(own: RunningModel | undefined): void {
+    menus.replaceChildren();
     if (own === undefined) return line.say("");
     describe(own);
+    offerMenus(own).catch(zone.fail);
     set(own);
   }
 
@@ -82,9 +86,23 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     line.say(`${facts}${said} ${stay}`, [["Remove it", remove]]);
   }
 
+  /** Shows menus for what was assumed of a model, unless another one has come meanwhile. */
+  async function offerMenus(own: RunningModel): Promise<void> {
+    const {assumptionMenus} = await import("./assumption-menus.js");
+    if (value !== own) return;
+    const change = (settings: ModelSettings) =>
+      void zone.start(
+        "opening…",
+        async (task) => (await opening()).reopenModel(own, settings, task),
+        show
+      );
+    menus.replaceChildren(...assumptionMenus(own, change));
+  }
+
   function remove(): void {
     isUntouched = false;
     line.say("");
+    menus.replaceChildren();
     zone.stop();
     if (value !== null) set(null);
     opening().then(({forgetModel}) => forgetModel(), zone.fail);

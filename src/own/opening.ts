@@ -1,5 +1,6 @@
 import {deleteDB} from "idb";
 import type {Task} from "../async/newest.js";
+import {inTime} from "../async/in-time.js";
 import {askedWorker} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
 import {checkDroppedModel} from "../reading/check-model.js";
@@ -17,6 +18,9 @@ import type {OwnModelSession, TfjsOpening} from "./session.js";
 /** The version of what an entry holds; entries of other versions are set aside. */
 const FORMAT = 1;
 
+/** The longest that TensorFlow.js may take to open a model, in seconds: a phone takes ten. */
+const LONGEST_OPENING = 60;
+
 let opened = 0;
 
 /**
@@ -32,11 +36,28 @@ export async function openChosenModel(
 ): Promise<RunningModel> {
   const dropped = await readOwnModel(files, task);
   task.say(dropped.network.type === "tfjs" ? "starting TensorFlow.js…" : "opening…");
-  const own = stillWanted(await run(dropped), task);
+  return kept(dropped, stillWanted(await run(dropped, task), task), task);
+}
+
+/** Keeps a model that runs, or says why it will be gone with the page. */
+async function kept(dropped: DroppedModel, own: RunningModel, task: Task): Promise<RunningModel> {
   const unkept = await keep(dropped).catch(
     (error: Error) => `It is open on this page only: ${error.message}.`
   );
   return stillWanted(unkept === undefined ? own : {...own, unkept}, task);
+}
+
+/**
+ * Returns a promise to a model that is open, with what the reader has said of it, which is kept with
+ * it; likewise.
+ */
+export async function reopenModel(
+  {title, network, codes, dataset}: RunningModel,
+  settings: ModelSettings,
+  task: Task
+): Promise<RunningModel> {
+  const dropped = {title, network, settings, codes, dataset};
+  return kept(dropped, stillWanted(await run(dropped, task), task), task);
 }
 
 /** Returns a promise to the title of the model that this browser keeps, if it keeps one. */
@@ -51,14 +72,14 @@ export async function keptTitle(): Promise<string | undefined> {
  * @throws Error (as a rejection) in one sentence if it is broken; it has then been set aside
  */
 export async function openKeptModel(task: Task): Promise<RunningModel | undefined> {
-  const {kept, reason} = await inStore(async (store) => {
+  const {kept: entry, reason} = await inStore(async (store) => {
     const title = (await store.names()).at(-1);
     return store.load(title ?? "");
   });
   if (reason !== undefined) {
     throw new Error(`the model that was kept here cannot be opened and was set aside: ${reason}`);
   }
-  return kept && stillWanted(await run(kept.state), task);
+  return entry && stillWanted(await run(entry.state, task), task);
 }
 
 /** Forgets the model that this browser keeps. */
@@ -73,8 +94,8 @@ function stillWanted(own: RunningModel, {signal}: Task): RunningModel {
   return own;
 }
 
-async function run(dropped: DroppedModel): Promise<RunningModel> {
-  const model = await openNetworkOf(dropped);
+async function run(dropped: DroppedModel, task: Task): Promise<RunningModel> {
+  const model = await openNetworkOf(dropped, task);
   return {...dropped, id: `own-${(opened += 1)}`, model};
 }
 
@@ -102,22 +123,28 @@ async function inStore<T>(work: (store: EntryStore<DroppedModel>) => Promise<T>)
  *
  * @throws Error (as a rejection) in one sentence naming the network and what does not fit
  */
-async function openNetworkOf({network, settings}: DroppedModel): Promise<OwnModel> {
-  if (network.type === "tfjs") return openInWorker(network, settings);
+async function openNetworkOf({network, settings}: DroppedModel, task: Task): Promise<OwnModel> {
+  if (network.type === "tfjs") return openInWorker(network, settings, task);
   const startTfjs = () => Promise.reject(new Error("dense layers need no tfjs"));
   return openOwnModel(network, {kernel, startTfjs}, settings);
 }
 
 async function openInWorker(
   network: TfjsOpening["network"],
-  settings: ModelSettings | undefined
+  settings: ModelSettings | undefined,
+  {signal}: Task
 ): Promise<OwnModel> {
   const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
   const {ask, end} = askedWorker<OwnModelSession>(worker, "the model cannot run");
   const {name} = network.decoder;
   try {
     const opening = {type: "open", network, paths: wasmPaths(), settings} as const;
-    const {note, notes, assumptions, hasEncoder, ...facts} = await ask(opening);
+    const {note, notes, assumptions, hasEncoder, ...facts} = await inTime(
+      LONGEST_OPENING,
+      signal,
+      (until) => ask(opening, {signal: until}),
+      `invalid ${name}: TensorFlow.js has not opened it`
+    );
     const decoder: OwnModel["decoder"] = {
       ...facts,
       // A part of a longer array would be sent with all of it.

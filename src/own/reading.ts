@@ -1,3 +1,4 @@
+import {inTime} from "../async/in-time.js";
 import type {Task} from "../async/newest.js";
 import type {AskedWorker, AskOptions} from "../async/worker.js";
 import {askedWorker} from "../async/worker.js";
@@ -7,6 +8,9 @@ import type {InkScale} from "../reading/ink.js";
 import type {OwnImages} from "../reading/own-images.js";
 import type {ShownModel, ShownSize} from "../training/open-zip.js";
 import type {ReadingSession} from "./reading-session.js";
+
+/** The longest that it may take to read a model, in seconds. */
+const LONGEST_READING = 120;
 
 /**
  * Returns a promise to the images of files that the reader chose. A worker of their own reads them,
@@ -26,7 +30,13 @@ export function readOwnData(
 
 /** Returns a promise to the model of files that the reader chose, not yet opened; likewise. */
 export function readOwnModel(files: readonly ChosenFile[], task: Task): Promise<DroppedModel> {
-  return read(task, (ask, told) => ask({type: "model", files}, told));
+  const what = "invalid choice: the model has not been read";
+  return inTime(
+    LONGEST_READING,
+    task.signal,
+    (signal) => read({...task, signal}, (ask, told) => ask({type: "model", files}, told)),
+    what
+  );
 }
 
 /** Returns a promise to the model in a zip of section 3 that the reader chose; likewise. */

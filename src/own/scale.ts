@@ -3,7 +3,7 @@ import {guessScale} from "../formats/output-scale.js";
 import type {DecoderEnd} from "../reading/decoder-end.js";
 
 /** What a scale is called. */
-const scaleTitles: Record<OutputScale, string> = {
+export const scaleTitles: Record<OutputScale, string> = {
   logits: "logits",
   means: "means in [0, 1]",
   "-1 to 1": "pixels in [−1, 1]",

@@ -60,10 +60,14 @@ export function readModel(
   {size, limits = defaultLimits}: ReadModelOptions = {}
 ): ReadModel {
   const {files} = droppedContent(dropped, limits);
-  const weights = files.find((file) => looksLikeSafetensors(file));
-  if (weights !== undefined) {
-    const manifest = files.find(({name}) => /\.json$/i.test(name));
-    return {type: "packed", model: safetensorsMlp(weights, manifest)};
+  const weights = files.filter((file) => looksLikeSafetensors(file));
+  if (weights.length > 1) {
+    const names = weights.map(({name}) => name).join(", ");
+    throw new Error(`invalid choice: ${names.slice(0, 200)}, expected one safetensors file`);
+  }
+  if (weights.length === 1) {
+    const beside = files.filter(({name}) => /\.json$/i.test(name));
+    return {type: "packed", ...safetensorsMlp(weights[0], beside)};
   }
   const networks = files.flatMap((file) => {
     const json = modelJson(file);

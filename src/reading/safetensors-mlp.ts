@@ -1,12 +1,14 @@
-import * as v from "valibot";
-import type {InferOutput} from "valibot";
-import type {PackedLayer} from "../formats/layers.js";
-import {joinLayers} from "../formats/layers.js";
-import {integer, anyOf, parseRecord, record, text} from "../formats/record.js";
 import type {NamedFile} from "./file.js";
-import {invalidFile, jsonOf} from "./file.js";
+import {invalidFile, isRecord, jsonOf} from "./file.js";
+import type {DecoderEnd} from "./decoder-end.js";
+import {joinLayers} from "../formats/layers.js";
 import type {PackedModel} from "./layers-mlp.js";
-import {checkChain, packLayer} from "./own-layers.js";
+import type {MlpManifest} from "./mlp-manifest.js";
+import {parseMlpManifest} from "./mlp-manifest.js";
+import type {MomentPlaces} from "./moments.js";
+import type {OwnActivation, OwnLayer} from "./own-layers.js";
+import {checkChain, namedActivation, packLayer} from "./own-layers.js";
+import {manifestByNames} from "./safetensors-names.js";
 import type {Safetensors, Tensor} from "./safetensors.js";
 import {parseSafetensors} from "./safetensors.js";
 
@@ -18,19 +20,43 @@ interface DenseNames {
   bias: string;
 }
 
+/** The model of a safetensors file. */
+interface SafetensorsMlp {
+  model: PackedModel;
+  /** What was inferred, in sentences. */
+  notes: string[];
+}
+
 /**
  * Returns the model of a safetensors file, by a manifest that names its weights layer by layer: a
- * JSON file beside it, or the text “mlp” in the file’s own metadata.
+ * JSON file beside it, or the text “mlp” in the file’s own metadata. Without one the layers are told
+ * by the names and shapes of the arrays.
  *
+ * @param beside the JSON files that lie beside it, of which one may be the manifest
  * @throws Error naming the weight or the field that is missing or does not fit
  */
-export function safetensorsMlp(file: NamedFile, manifestFile?: NamedFile): PackedModel {
+export function safetensorsMlp(file: NamedFile, beside: readonly NamedFile[]): SafetensorsMlp {
   const tensors = parseSafetensors(file);
-  const manifest = manifestOf(file, tensors, manifestFile);
-  const layer = (names: DenseNames, activation: PackedLayer["activation"]) =>
+  const written = manifestOf(file, tensors, beside);
+  if (written !== undefined) return {model: mlpOf(file, tensors, written), notes: []};
+  const {manifest, chain, isLogStd, isNamed} = manifestByNames(file.name, tensors);
+  const moments: MomentPlaces = {at: [0, 1], second: isLogStd ? "logStd" : "logVar", isNamed};
+  const model = {...mlpOf(file, tensors, manifest), moments};
+  const {hidden} = manifest.decoder;
+  const assumed = hidden.length > 0 || (manifest.encoder?.hidden.length ?? 0) > 0;
+  const notes = [`Its layers are told by names and shapes: ${chain}`];
+  if (assumed) notes.push("What hidden layers do no file says: choose it below if it is another");
+  return {model: {...model, isHiddenAssumed: assumed}, notes};
+}
+
+function mlpOf(file: NamedFile, tensors: Safetensors, manifest: MlpManifest): PackedModel {
+  const layer = (names: DenseNames, activation: OwnActivation) =>
     denseLayer(file.name, tensors, manifest.layout, names, activation);
+  const hiddenLayer = (one: MlpManifest["decoder"]["hidden"][number]) =>
+    layer(one, namedActivation(one.activation, one.slope));
   const {hidden, output} = manifest.decoder;
-  const decoder = [...hidden.map((one) => layer(one, one.activation)), layer(output, "linear")];
+  const below = hidden.map(hiddenLayer);
+  const decoder = [...below, layer(output, output.activation === "tanh" ? "tanh" : "linear")];
   const [{inputs: latentSize}] = decoder;
   const {image} = manifest;
   const pixels = image.width * image.height;
@@ -40,10 +66,10 @@ export function safetensorsMlp(file: NamedFile, manifestFile?: NamedFile): Packe
     const expected = `${pixels} for images of ${image.width} × ${image.height}`;
     throw invalidFile(`${file.name}: ${output.weight}`, `${units} outputs`, expected);
   }
-  const model = {name: file.name, latentSize, image, decoder};
+  const model = {name: file.name, latentSize, image, decoder, end: endOf(output)};
   if (manifest.encoder === undefined) return model;
   const [mu, logVar] = [manifest.encoder.mu, manifest.encoder.logVar].map((names) => {
-    const one = layer(names, "linear");
+    const one = {...layer(names, "linear"), activation: "linear" as const};
     if (one.units === latentSize) return one;
     throw invalidFile(`${file.name}: ${names.weight}`, `${one.units} outputs`, `${latentSize}`);
   });
@@ -51,21 +77,55 @@ export function safetensorsMlp(file: NamedFile, manifestFile?: NamedFile): Packe
     const found = `${logVar.inputs} inputs`;
     throw invalidFile(`${file.name}: ${manifest.encoder.logVar.weight}`, found, `${mu.inputs}`);
   }
-  const below = manifest.encoder.hidden.map((one) => layer(one, one.activation));
-  const encoder = [...below, joinLayers(mu, logVar)];
+  const encoder = [...manifest.encoder.hidden.map(hiddenLayer), joinLayers(mu, logVar)];
   checkChain(`${file.name}: encoder`, encoder, pixels);
   return {...model, encoder};
 }
 
-function manifestOf(file: NamedFile, {metadata}: Safetensors, beside?: NamedFile): MlpManifest {
-  if (beside !== undefined) return parseMlpManifest(jsonOf(beside.bytes, beside.name));
-  const inside = metadata[METADATA];
-  if (typeof inside === "string") {
-    const bytes = new TextEncoder().encode(inside);
-    return parseMlpManifest(jsonOf(bytes, `${file.name}: ${METADATA}`));
+/** Returns how a decoder ends: its sigmoid is left out, so that its sums are logits. */
+function endOf({activation, gives}: MlpManifest["decoder"]["output"]): DecoderEnd {
+  if (activation === "sigmoid") return {activation, scale: "logits", isCertain: true};
+  if (gives !== undefined) return {activation, scale: gives, isCertain: false};
+  return {activation, scale: activation === "tanh" ? "-1 to 1" : undefined, isCertain: false};
+}
+
+/** Returns the manifest of a file, if it has one; other JSON files say other things. */
+function manifestOf(
+  file: NamedFile,
+  {metadata}: Safetensors,
+  beside: readonly NamedFile[]
+): MlpManifest | undefined {
+  const stem = (name: string) => name.replace(/^.*\//, "").replace(/( \(\d+\))?\.[^.]*$/, "");
+  const isNamesake = ({name}: NamedFile) => stem(name) === stem(file.name);
+  for (const one of beside) {
+    const isOurs = isNamesake(one) && beside.length === 1;
+    const value = looksLikeManifest(one, isOurs);
+    if (value !== undefined) return parseMlpManifest(value);
   }
-  const expected = `a JSON file beside it, or one as the metadata “${METADATA}”`;
-  throw invalidFile(file.name, "no manifest of its layers", expected);
+  const inside = metadata[METADATA];
+  if (typeof inside !== "string") return undefined;
+  const bytes = new TextEncoder().encode(inside);
+  return parseMlpManifest(jsonOf(bytes, `${file.name}: ${METADATA}`));
+}
+
+/** Returns the value of a JSON file that is meant as a manifest. */
+function looksLikeManifest(file: NamedFile, isNamesake: boolean): unknown {
+  let value: unknown;
+  try {
+    value = jsonOf(file.bytes, file.name);
+  } catch (error) {
+    if (isNamesake) throw error;
+    return undefined;
+  }
+  const isOne =
+    isRecord(value) &&
+    ["layout", "format"].some((field) => field in (value as object)) &&
+    "decoder" in value;
+  const isNear =
+    isRecord(value) &&
+    isNamesake &&
+    ["decoder", "layout"].some((field) => field in (value as object));
+  return isOne || isNear ? value : undefined;
 }
 
 function denseLayer(
@@ -73,8 +133,8 @@ function denseLayer(
   tensors: Safetensors,
   layout: MlpManifest["layout"],
   {weight, bias}: DenseNames,
-  activation: PackedLayer["activation"]
-): PackedLayer {
+  activation: OwnActivation
+): OwnLayer {
   const kernel = tensorOf(file, tensors, weight, 2);
   const [inputs, units] = layout === "input, output" ? kernel.shape : kernel.shape.toReversed();
   const offsets = tensorOf(file, tensors, bias, 1);
@@ -108,46 +168,4 @@ function transposed(values: Float32Array, columns: number): Float32Array {
     for (let c = 0; c < columns; ++c) result[c * rows + r] = values[r * columns + c];
   }
   return result;
-}
-
-const dense = {weight: text, bias: text};
-const hidden = record({...dense, activation: anyOf("relu", "tanh")});
-const last = record({...dense, activation: anyOf("sigmoid", "linear")});
-
-const schema = record({
-  /** The version of this form. */
-  format: v.literal(1, "expected 1"),
-  /** The size of an image, in pixels. */
-  image: record({width: integer(1, 64), height: integer(1, 64)}),
-  /**
-   * How a weight lies: “output, input” as in PyTorch’s Linear, or “input, output” as in Keras’
-   * Dense.
-   */
-  layout: anyOf("output, input", "input, output"),
-  /** From z to the pixels. The last layer’s sums are logits: its sigmoid gives the means. */
-  decoder: record({hidden: v.array(hidden, "expected a list of layers"), output: last}),
-  /** From x to μ and log σ², which read the same layer. */
-  encoder: v.optional(
-    record({
-      hidden: v.array(hidden, "expected a list of layers"),
-      mu: record(dense),
-      logVar: record(dense)
-    })
-  )
-});
-
-/**
- * What a multilayer perceptron is made of: the names of its weights in a safetensors file, in the
- * order of its layers.
- */
-type MlpManifest = InferOutput<typeof schema>;
-
-/**
- * Returns the manifest that a parsed JSON value is.
- *
- * @throws Error naming the first field that is missing, unknown or wrong, its value and what was
- *   expected
- */
-function parseMlpManifest(value: unknown): MlpManifest {
-  return parseRecord("manifest of the layers", schema, value);
 }

@@ -15,6 +15,8 @@ export interface Safetensors {
   tensor(name: string): Tensor | undefined;
   /** The names of all arrays. */
   names: string[];
+  /** Returns the shapes of the arrays of real numbers, by their names. */
+  shapes(): Map<string, number[]>;
   /** The texts that describe the file. */
   metadata: Record<string, unknown>;
 }
@@ -52,16 +54,21 @@ export function parseSafetensors({name, bytes}: NamedFile): Safetensors {
   if (!isRecord(header)) throw invalidFile(name, "a header that is no object", "one in JSON");
   const {__metadata__: metadata = {}, ...entries} = header;
   const content = bytes.subarray(8 + length);
-  const tensors = new Map(
-    Object.entries(entries).map(([key, entry]) => [key, placeOf(entry, content.length, name, key)])
-  );
+  // Arrays that no layer reads are not looked at: counters, for example, are no real numbers.
+  const tensors = new Map(Object.entries(entries));
+  const isReal = (entry: unknown) => isRecord(entry) && Object.hasOwn(forms, String(entry.dtype));
   return {
     names: [...tensors.keys()],
+    shapes: () =>
+      new Map(
+        [...tensors]
+          .filter(([, entry]) => isReal(entry))
+          .map(([key, entry]) => [key, placeOf(entry, content.length, name, key).shape])
+      ),
     metadata: isRecord(metadata) ? metadata : {},
     tensor(key) {
-      const place = tensors.get(key);
-      if (place === undefined) return undefined;
-      const {form, shape, start, end} = place;
+      if (!tensors.has(key)) return undefined;
+      const {form, shape, start, end} = placeOf(tensors.get(key), content.length, name, key);
       return {shape, values: numbersOf(content.subarray(start, end), form)};
     }
   };

@@ -21,6 +21,8 @@ import {
 import {equipped, siteTest} from "../harness/site.js";
 import {pageTime, until} from "../harness/waiting.js";
 import {views} from "../harness/views.js";
+import type {NamedWeight} from "../reading/keras-makers.js";
+import {dense, denseSums, input, kerasFiles, sequential, sigmoid} from "../reading/keras-makers.js";
 import {
   graphFiles,
   jsonFile,
@@ -101,6 +103,27 @@ describe("a model of one’s own", () => {
     await modelLine(page).getByText("line: 1 latent, images of 3 × 3").waitFor(seen);
     await page.getByText("line has one latent, and a plane needs two").waitFor(seen);
     assert.equal(await page.locator(".own-row .slider").count(), 1);
+  });
+
+  siteTest("what a last layer gives can be said, and is kept", {}, async (page) => {
+    const weights: NamedWeight[] = [
+      ["out/kernel", [2, 4], [0.1, -0.1, 0.2, 0.1, 0, 0.1, 0.1, -0.2]],
+      ["out/bias", [4], [0.5, 0.2, 0.7, 0.4]]
+    ];
+    const model = sequential(input("z", 2), dense("out", 4, "linear"));
+    await dropModel(page, kerasFiles(model, weights));
+    await modelLine(page).getByText("are taken as means in [0, 1]").waitFor(seen);
+    for (const [i, ui] of [0.2, 0.7].entries()) await ownSlider(page, i + 1).fill(String(ui));
+    const sums = denseSums([0.2, 0.7].map(independentQuantile), weights);
+    await assertShows(ownCanvas(page, "image"), inkOfMeans(sums, 2));
+    const menu = page.getByRole("combobox", {name: "Its last layer gives"});
+    await menu.selectOption("logits");
+    await modelLine(page).getByText("its numbers are logits, as was said").waitFor(seen);
+    for (const [i, ui] of [0.2, 0.7].entries()) await ownSlider(page, i + 1).fill(String(ui));
+    await assertShows(ownCanvas(page, "image"), inkOfMeans(sums.map(sigmoid), 2));
+    await page.reload();
+    await modelLine(page).getByRole("button", {name: "Open it"}).click(seen);
+    await modelLine(page).getByText("its numbers are logits, as was said").waitFor(seen);
   });
 
   siteTest("a graph model draws what it computes", {}, async (page) => {

@@ -4,7 +4,7 @@ import {fromFloat16} from "../../src/formats/bytes.js";
 import {kernelValues} from "../../src/formats/layers.js";
 import {readModel} from "../../src/reading/model.js";
 import type {Weight} from "./model-makers.js";
-import {safetensorsFile, safetensorsOf} from "./model-makers.js";
+import {jsonFile, safetensorsFile, safetensorsOf} from "./model-makers.js";
 import {manifest, readMlp, weights} from "./tiny-mlp.js";
 
 describe("safetensors mlp", () => {
@@ -104,13 +104,23 @@ describe("safetensors refusals", () => {
             output: manifest.decoder.output
           }
         }),
-      /^invalid manifest of the layers: decoder.hidden\[0\].activation: "gelu", expected "relu" or "tanh"$/
+      /^invalid manifest of the layers: decoder.hidden\[0\].activation: "gelu", expected "relu" or "tanh" or "leaky_relu" or "sigmoid"$/
     ],
     [
-      "no manifest",
-      () => readModel(file(safetensorsFile(weights))),
-      "invalid a.safetensors: no manifest of its layers, " +
-        "expected a JSON file beside it, or one as the metadata “mlp”"
+      "names that make no square image",
+      () =>
+        readModel(
+          file(
+            safetensorsFile({
+              ...weights,
+              "out.weight": [
+                [2, 3],
+                [1, 0, 0, 0, 0.5, 0]
+              ]
+            })
+          )
+        ),
+      /^invalid a.safetensors: 2 outputs, which are no square, expected a JSON file beside it, .* h.weight, out.weight$/
     ],
     [
       "a header beyond its end",
@@ -120,12 +130,17 @@ describe("safetensors refusals", () => {
     [
       "an unknown type of numbers",
       () =>
-        readModel(
-          file(
-            safetensorsOf({w: {dtype: "I8", shape: [1], data_offsets: [0, 1]}}, new Uint8Array(1))
-          )
-        ),
-      'invalid a.safetensors: w: dtype "I8", expected F64, F32, F16, BF16'
+        readModel([
+          {
+            name: "a.safetensors",
+            bytes: safetensorsOf(
+              {"h.weight": {dtype: "I8", shape: [1, 1], data_offsets: [0, 1]}},
+              new Uint8Array(1)
+            )
+          },
+          jsonFile("a.json", manifest)
+        ]),
+      'invalid a.safetensors: h.weight: dtype "I8", expected F64, F32, F16, BF16'
     ]
   ];
 
