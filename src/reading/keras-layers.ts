@@ -123,7 +123,7 @@ const activations: Record<string, string> = {
 
 /** Returns whether a layer is of a type that can be computed. */
 export function isKnownLayer(type: string): boolean {
-  return Object.hasOwn(rules, type);
+  return type === "Rectifier" || Object.hasOwn(rules, type);
 }
 
 /** Returns the names of the weights that a layer has, in the order of Keras. */
@@ -164,6 +164,19 @@ export function checkedLayers(graph: NetGraph, isKeras3: boolean): NetGraph {
   }
   const outputs = graph.outputs.map(({node, ...rest}) => ({...rest, node: places[node]}));
   return {name: graph.name, nodes, outputs};
+}
+
+/**
+ * Returns a network of operations that are known.
+ *
+ * @throws Error naming the first one that is not
+ */
+export function checkedOperations(graph: NetGraph): NetGraph {
+  const wrong = graph.nodes.find(({type}) => !isKnownLayer(type));
+  if (wrong === undefined) return graph;
+  const expected =
+    "those of dense and convolutional networks; or keep what uses it out of the part that is saved";
+  throw invalidFile(graph.name, `the operation ${wrong.type.slice(0, 60)}`, expected);
 }
 
 function checkedConfig(file: string, {type, name, config}: NetNode): Record<string, unknown> {

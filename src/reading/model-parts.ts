@@ -32,10 +32,8 @@ export function decoderOf(graph: NetGraph): ModelParts {
   const size = shape.reduce<number>((product, one) => product * (one ?? NaN), 1);
   const out = inner.outputs[0].node;
   const chain = chainTo(inner, out);
-  const strange = chain.findLastIndex(
-    (index) => !isKnownLayer(inner.nodes[index].type) && !isOurs(inner.nodes[index].type)
-  );
-  const isSampled = strange !== -1 || inner.nodes[chain[0]].inputs.length > 1;
+  const strange = chain.findLastIndex((index) => !isKnownLayer(inner.nodes[index].type));
+  const isSampled = strange !== -1 || isSample(inner, chain[0]);
   const isImage = shape.length > 1 || size === sizeOf(inner, out);
   if (!isImage) return {decoder: inner};
   if (isSampled) return cutAtSample(graph, inner, chain.slice(Math.max(0, strange)));
@@ -56,8 +54,6 @@ export function decoderOf(graph: NetGraph): ModelParts {
     note: `This is a whole auto-encoder: its decoder, behind the layer ${name} of ${units}, is taken`
   };
 }
-
-const isOurs = (type: string) => type === "Rectifier";
 
 /** Returns the output of a network that gives the pixels. */
 function pixelsOf(graph: NetGraph): NetOutput {
@@ -100,6 +96,24 @@ function unitsOf({nodes}: NetGraph, index: number): number {
   return weights.kernel?.shape[1] ?? Number(config.units);
 }
 
+/**
+ * Returns whether a node gives a sample: it is of a kind that no network computes, such as noise, or
+ * reads one directly. What a decoder adds up itself has layers with weights before it.
+ */
+function isSample({nodes}: NetGraph, node: number): boolean {
+  const seen = new Set<number>();
+  const visit = [node];
+  while (visit.length > 0) {
+    const at = visit.pop()!;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const {type, inputs, weights} = nodes[at];
+    if (!isKnownLayer(type)) return true;
+    if (Object.keys(weights).length === 0) visit.push(...inputs);
+  }
+  return false;
+}
+
 /** Returns the two parts of an auto-encoder that samples z, where a chain leads from z to the end. */
 function cutAtSample(graph: NetGraph, inner: NetGraph, chain: readonly number[]): ModelParts {
   const [sample] = chain;
@@ -113,15 +127,16 @@ function cutAtSample(graph: NetGraph, inner: NetGraph, chain: readonly number[])
   const decoder = cutBehind(inner, sample, [kernel.shape[0]], inner.outputs);
   const said = "This is a whole auto-encoder: its decoder, behind the layer";
   const note = `${said} ${name} that samples z, is taken`;
-  const moments = momentsIn(graph, inner, inputs);
+  const moments = momentsIn(graph, inner, sample);
   return moments === undefined ? {decoder, note} : {decoder, note, encoder: moments};
 }
 
 /** Returns the encoder that gives the moments from which z is sampled, where they can be told. */
-function momentsIn(graph: NetGraph, inner: NetGraph, inputs: number[]): NetGraph | undefined {
+function momentsIn(graph: NetGraph, inner: NetGraph, sample: number): NetGraph | undefined {
+  const {type, inputs} = inner.nodes[sample];
   const named = graph.outputs.filter(({name}) => isMean(name) || isLogVar(name) || isLogStd(name));
   if (named.length === 2) return pruned(graph, named);
-  if (inputs.length !== 2) return undefined;
+  if (inputs.length !== 2 || isKnownLayer(type)) return undefined;
   return pruned(
     inner,
     inputs.map((node) => ({node, name: inner.nodes[node].name}))

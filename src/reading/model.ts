@@ -4,7 +4,7 @@ import {decoderEnd, graphModelEnd} from "./decoder-end.js";
 import type {Limits, NamedFile} from "./file.js";
 import {defaultLimits, invalidFile} from "./file.js";
 import {kerasGraph} from "./keras-graph.js";
-import {checkedLayers} from "./keras-layers.js";
+import {checkedLayers, checkedOperations} from "./keras-layers.js";
 import {kerasTopology} from "./keras-topology.js";
 import {widened, withWeights} from "./keras-weights.js";
 import type {PackedModel} from "./layers-mlp.js";
@@ -14,6 +14,8 @@ import type {MomentPlaces} from "./moments.js";
 import {momentsAmong} from "./moments.js";
 import type {NetGraph} from "./net-graph.js";
 import {formOnly, pruned} from "./net-graph.js";
+import {looksLikeOnnx, parseOnnx} from "./onnx-file.js";
+import {onnxGraph} from "./onnx-graph.js";
 import type {HiddenActivation} from "./own-layers.js";
 import type {ImageSize} from "./own-images.js";
 import {safetensorsMlp} from "./safetensors-mlp.js";
@@ -49,7 +51,7 @@ export interface ReadModelOptions {
 }
 
 /**
- * Returns the model of some files: a safetensors file, with or without a JSON file that names its
+ * Returns the model of some files: an ONNX file, or two; a safetensors file, with or without a JSON file that names its
  * layers; or a model.json of TensorFlow.js with its weights, or two of them, of which one lies in a
  * folder called decoder; or a zip of these.
  *
@@ -69,9 +71,11 @@ export function readModel(
     const beside = files.filter(({name}) => /\.json$/i.test(name));
     return {type: "packed", ...safetensorsMlp(weights[0], beside)};
   }
-  const networks = files.flatMap((file) => {
+  const networks = files.flatMap((file): FoundNetwork[] => {
+    if (looksLikeOnnx(file)) return [{file, open: () => ({graph: readOnnx(file, files)})}];
     const json = modelJson(file);
-    return json === undefined ? [] : [{file, json}];
+    if (json === undefined) return [];
+    return [{file, open: () => knownNetwork(tfjsNetwork(file, json, files))}];
   });
   if (networks.length === 0) {
     const expected = "a model.json with its weights, or a safetensors file";
@@ -86,17 +90,21 @@ export function readModel(
     const expected = "one, or two in folders called encoder and decoder";
     throw new Error(`invalid choice: the models ${names.slice(0, 200)}, expected ${expected}`);
   }
-  const open = ({file, json}: (typeof networks)[number]) =>
-    knownNetwork(tfjsNetwork(file, json, files));
-  return assembled(
-    open(decoders[0]),
-    encoders.length === 0 ? undefined : () => open(encoders[0]),
-    size
-  );
+  return assembled(decoders[0].open(), encoders[0]?.open, size);
+}
+
+/** A network among the files, not yet read. */
+interface FoundNetwork {
+  file: NamedFile;
+  open(): KnownNetwork;
 }
 
 /** A network whose layers are known, or one of a graph model, which only tfjs looks into. */
-type KnownNetwork = {graph: NetGraph; isKeras3: boolean} | {files: TfjsFiles};
+type KnownNetwork = {graph: NetGraph; isKeras3?: boolean} | {files: TfjsFiles};
+
+function readOnnx(file: NamedFile, files: readonly NamedFile[]): NetGraph {
+  return onnxGraph(file.name, parseOnnx(file, files));
+}
 
 function knownNetwork(files: TfjsFiles): KnownNetwork {
   if (files.format === "graph") return {files: {...files, weights: widened(files.weights)}};
@@ -123,7 +131,7 @@ function assembled(
   }
   const parts = decoderOf(network.graph);
   if (parts.note !== undefined) notes.push(parts.note);
-  const {graph, end} = decoderEnd(checkedLayers(parts.decoder, network.isKeras3));
+  const {graph, end} = decoderEnd(checked(parts.decoder, network.isKeras3));
   const within = parts.encoder && {graph: parts.encoder, isKeras3: network.isKeras3};
   const encoding = openEncoder ?? (within && (() => within));
   const layers = layersMlp(graph, graph.outputs[0].node);
@@ -167,8 +175,13 @@ function tfjsFiles(graph: NetGraph, more: Partial<TfjsFiles>): TfjsFiles {
   return {name: graph.name, format: "layers", ...kerasTopology(graph), ...more};
 }
 
+/** Returns a network with only what is computed; see checkedLayers. */
+function checked(graph: NetGraph, isKeras3: boolean | undefined): NetGraph {
+  return isKeras3 === undefined ? checkedOperations(graph) : checkedLayers(graph, isKeras3);
+}
+
 /** Returns the layers between the input of an encoder and its moments. */
-function encoderGraph({graph, isKeras3}: {graph: NetGraph; isKeras3: boolean}) {
+function encoderGraph({graph, isKeras3}: {graph: NetGraph; isKeras3?: boolean}) {
   const names = graph.outputs.map(({name}) => name);
   const moments = momentsAmong(graph.name, names);
   const places = moments.at === "halves" ? [0] : moments.at;
@@ -176,9 +189,9 @@ function encoderGraph({graph, isKeras3}: {graph: NetGraph; isKeras3: boolean}) {
     graph,
     places.map((place) => graph.outputs[place])
   );
-  const checked = checkedLayers(wanted, isKeras3);
+  const layers = checked(wanted, isKeras3);
   const at: MomentPlaces["at"] = moments.at === "halves" ? "halves" : [0, 1];
-  return {graph: checked, moments: {...moments, at}, inputScale: inputScale(checked)};
+  return {graph: layers, moments: {...moments, at}, inputScale: inputScale(layers)};
 }
 
 /** Returns what an encoder reads, where a rescaling at its start says it. */
