@@ -3,6 +3,7 @@ import type {OutputScale} from "../formats/output-scale.js";
 import {decoderEnd, graphModelEnd} from "./decoder-end.js";
 import type {Limits, NamedFile} from "./file.js";
 import {defaultLimits, invalidFile} from "./file.js";
+import {foreignModel} from "./foreign-model.js";
 import {kerasGraph} from "./keras-graph.js";
 import {checkedLayers, checkedOperations} from "./keras-layers.js";
 import {kerasTopology} from "./keras-topology.js";
@@ -61,6 +62,11 @@ export function readModel(
   dropped: readonly NamedFile[],
   {size, limits = defaultLimits}: ReadModelOptions = {}
 ): ReadModel {
+  const isReadable = dropped.some((file) => looksLikeOnnx(file) || looksLikeSafetensors(file));
+  // Zips that are no archives of ours are not unpacked first: several may lie side by side.
+  const foreign = isReadable ? undefined : foreignModel(dropped);
+  const hasModel = dropped.some(({name}) => /\.json$/i.test(name) && !/config\.json$/i.test(name));
+  if (foreign !== undefined && !hasModel) throw foreign;
   const {files} = droppedContent(dropped, limits);
   const weights = files.filter((file) => looksLikeSafetensors(file));
   if (weights.length > 1) {
@@ -78,7 +84,7 @@ export function readModel(
     return [{file, open: () => knownNetwork(tfjsNetwork(file, json, files))}];
   });
   if (networks.length === 0) {
-    const expected = "a model.json with its weights, or a safetensors file";
+    const expected = "a model.json with its weights, an ONNX or a safetensors file";
     if (files.length === 1) throw invalidFile(files[0].name, "no model", expected);
     throw new Error(`invalid choice: no model in ${files.length} files, expected ${expected}`);
   }

@@ -304,13 +304,13 @@ function externalBytes(
   beside: readonly NamedFile[]
 ): Uint8Array {
   const said = new Map(entries.map((entry) => [firstText(entry, 1), firstText(entry, 2)]));
-  const location = said.get("location") ?? "";
+  const kept = said.get("location") ?? "";
   const base = (path: string) => path.slice(path.lastIndexOf("/") + 1);
   const plain = (path: string) => base(path).replace(/ ?\(\d+\)/, "");
-  const found = beside.find(({name}) => plain(name) === plain(location));
+  const found = beside.find(({name}) => plain(name) === plain(kept));
   if (found === undefined) {
     const expected = "it beside the ONNX file: choose both, or their folder";
-    throw invalidFile(graph, `no file ${location.slice(0, 80)} of weights`, expected);
+    throw invalidFile(graph, `no file ${kept.slice(0, 80)} of weights`, expected);
   }
   const offset = Number(said.get("offset") ?? 0);
   const length = Number(said.get("length") ?? found.bytes.length - offset);

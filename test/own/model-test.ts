@@ -299,7 +299,8 @@ describe("own model refusals", async () => {
     [
       "another file",
       async () => [{name: "a.h5", bytes: Uint8Array.of(0x89, 0x48)}],
-      "invalid a.h5: no model, expected a model.json with its weights, or a safetensors file"
+      "invalid a.h5: a Keras file in HDF5, expected a folder with model.json: " +
+        "pip install tensorflowjs; tensorflowjs_converter --input_format=keras a.h5 a/"
     ],
     [
       "two decoders",

@@ -121,6 +121,7 @@ describe("a model of one’s own", () => {
     await modelLine(page).getByText("its numbers are logits, as was said").waitFor(seen);
     for (const [i, ui] of [0.2, 0.7].entries()) await ownSlider(page, i + 1).fill(String(ui));
     await assertShows(ownCanvas(page, "image"), inkOfMeans(sums.map(sigmoid), 2));
+    await page.evaluate(() => scrollTo(0, 0)); // a page that opens far down computes that part first
     await page.reload();
     await modelLine(page).getByRole("button", {name: "Open it"}).click(seen);
     await modelLine(page).getByText("its numbers are logits, as was said").waitFor(seen);
