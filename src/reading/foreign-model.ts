@@ -33,7 +33,7 @@ function pytorch(file: NamedFile): string {
   const save = `save_file({k: v.contiguous() for k, v in s.items()}, '${stem(file)}.safetensors')`;
   const python = `python -c "import torch; from safetensors.torch import save_file; ${load}; ${weights}; ${save}"`;
   const onnx = "torch.onnx.export(model.decoder.eval(), torch.zeros(1, d), 'decoder.onnx')";
-  return `safetensors of dense layers: ${python}; or ONNX, where the model is at hand: ${onnx}`;
+  return `safetensors of dense layers: ${python}; or ONNX, where you have the model itself: ${onnx}`;
 }
 
 const ONNX = "ONNX, or TensorFlow.js: save the decoder again from the program that trained it";

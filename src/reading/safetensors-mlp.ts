@@ -45,7 +45,10 @@ export function safetensorsMlp(file: NamedFile, beside: readonly NamedFile[]): S
   const {hidden} = manifest.decoder;
   const assumed = hidden.length > 0 || (manifest.encoder?.hidden.length ?? 0) > 0;
   const notes = [`Its layers are told by names and shapes: ${chain}`];
-  if (assumed) notes.push("What hidden layers do no file says: choose it below if it is another");
+  if (assumed)
+    notes.push(
+      "No file says what its hidden layers do: ReLU is assumed, and the menu below has others"
+    );
   return {model: {...model, isHiddenAssumed: assumed}, notes};
 }
 
