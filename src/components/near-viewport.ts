@@ -3,7 +3,7 @@ import type {Picture} from "./picture.js";
 /** How long to wait for a picture, in milliseconds: one that fails, or a hidden page, draws none. */
 const PATIENCE = 5000;
 
-/** Returns a promise that settles when one of the pictures has been drawn, or after some seconds. */
+/** Returns a promise that settles when one of the pictures has been drawn, or after a few seconds. */
 export function firstDraw(...pictures: Picture[]): Promise<void> {
   const isDrawn = () => pictures.some((one) => one.querySelector("canvas[data-drawn]") !== null);
   return new Promise((resolve) => {

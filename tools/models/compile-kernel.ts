@@ -30,7 +30,7 @@ export async function kernelDigest(): Promise<Buffer> {
 }
 
 /**
- * Returns a kernel compiled from its AssemblyScript sources: in some seconds, or at once if these
+ * Returns a kernel compiled from its AssemblyScript sources: in a few seconds, or at once if these
  * sources have been compiled before.
  *
  * The compiler runs in a process of its own, without the loader that runs our TypeScript: that one

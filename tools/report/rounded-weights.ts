@@ -62,7 +62,7 @@ export function roundedDecoder(model: ShippedModel): Promise<Uint8Array> {
 }
 
 /**
- * Returns a promise to the layers that round gives, packed and gzipped. It takes some seconds, so
+ * Returns a promise to the layers that round gives, packed and gzipped. It takes a few seconds, so
  * what it gives is kept under .cache, by the weights that it was made of.
  */
 async function kept(

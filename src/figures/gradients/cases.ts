@@ -135,7 +135,7 @@ export interface GradientCase {
   /** Returns a promise to the draws of a q with these numbers. */
   draw(q: LocationScale, numbers: DrawNumbers): Promise<Draws>;
   /**
-   * Returns a promise to what the draws of a q are in the mean, and how they spread. It takes a
+   * Returns a promise to what the draws of a q are on average, and how they spread. It takes a
    * while; once the signal is aborted it may stay pending.
    */
   expect(q: LocationScale, signal: AbortSignal): Promise<Expectations>;
