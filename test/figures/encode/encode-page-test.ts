@@ -81,7 +81,7 @@ siteTest(
     await page.getByRole("button", {name: "New seed"}).click();
     await page
       .locator("#encode")
-      .getByText(/of seed\s+2/)
+      .getByText(/seed\s+2/)
       .waitFor();
     const changed = await figure.numbers();
     await page.getByRole("button", {name: "Reset"}).click();
