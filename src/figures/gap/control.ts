@@ -4,11 +4,11 @@ import type {BoundTerms} from "../../math/bound.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {diagonalKlToPrior, standardNormal} from "../../math/diagonal-gaussian.js";
 import type {Posterior} from "../../math/posterior.js";
+import {highestLikelihood, landscapeField, posteriorField} from "../../math/posterior-field.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
 import type {Json} from "../../state/json.js";
 import {numbersIn, oneOf} from "../../state/kinds.js";
 import type {Kept} from "../../state/page-state.js";
-import {highestLikelihood, landscapeField, posteriorField} from "./drawn-posterior.js";
 import type {GapFigure} from "./figure.js";
 import type {FirstFrame} from "./first-frame.js";
 

@@ -2,14 +2,16 @@ import {create} from "d3";
 import type {PlaneField} from "../../components/density.js";
 import {failureNote} from "../../components/notice.js";
 import {picture} from "../../components/picture.js";
+import type {View} from "../../components/plane-view.js";
+import {nextView} from "../../components/plane-view.js";
+import {hillBands, planeBands} from "../../components/posterior-map.js";
 import type {BoundTerms} from "../../math/bound.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {PLANE_REACH} from "../../math/image-posterior.js";
+import type {DrawnPosteriorField} from "../../math/posterior-field.js";
 import type {RowTerms} from "./bar.js";
 import {boundBar, boundSum, qTable} from "./bar.js";
-import type {DrawnPosteriorField} from "./drawn-posterior.js";
-import type {View} from "./plane.js";
-import {nextView, qPlane, viewOf} from "./plane.js";
+import {qPlane, viewOf} from "./plane.js";
 import {boundRows} from "./rows.js";
 
 /** The figure of section 2.2. */
@@ -40,10 +42,6 @@ export interface GapFigure extends HTMLElement {
 }
 
 const wholePlane: View = [-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH];
-
-/** Where bands begin: in nats below the greatest density on the plane, and in shares of it nearby. */
-const planeDepths = [400, 200, 100, 50, 25, 10, 4, 1];
-const zoomShares = [0.003, 0.01, 0.03, 0.07, 0.13, 0.22, 0.34, 0.48, 0.64, 0.82];
 
 /**
  * Returns the figure: the true posterior and q, enlarged and on the whole plane, and the terms of
@@ -127,19 +125,15 @@ export function gapFigure(
       extent = undefined;
     },
     showLandscape(landscape: PlaneField) {
-      const greatest = Math.max(...Array.from(landscape.values));
-      const thresholds = planeDepths.map((depth) => greatest - depth);
-      plane.density({field: landscape, thresholds});
+      plane.density(planeBands(landscape));
       if (extent !== undefined) return;
       view = undefined;
-      zoom.density({field: landscape, thresholds});
+      zoom.density(planeBands(landscape));
       zoom.look(wholePlane);
       plane.frame(wholePlane);
     },
     showPosterior({field, levels, extent: box}: DrawnPosteriorField) {
-      const greatest = Math.max(...Array.from(field.values));
-      const thresholds = zoomShares.map((share) => greatest + Math.log(share));
-      zoom.density({field, thresholds}, {field, thresholds: levels});
+      zoom.density(hillBands(field), {field, thresholds: levels});
       extent = box;
       showQ(q, true);
     },

@@ -3,9 +3,9 @@ import {fromFloat16, toFloat16} from "../../formats/bytes.js";
 import type {BoundTerms} from "../../math/bound.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {standardNormal} from "../../math/diagonal-gaussian.js";
+import type {DrawnPosteriorField} from "../../math/posterior-field.js";
+import {highestLikelihood, landscapeField, posteriorField} from "../../math/posterior-field.js";
 import type {PosteriorSession} from "../../posteriors/session.js";
-import type {DrawnPosteriorField} from "./drawn-posterior.js";
-import {highestLikelihood, landscapeField, posteriorField} from "./drawn-posterior.js";
 
 /** All that the figure of the gap shows of one image, as it was when the site was built. */
 export interface FirstFrame {

@@ -1,10 +1,10 @@
-import {create, format, scaleLinear} from "d3";
+import {format} from "d3";
 import type {Drawing, Mark, Scale} from "../../components/axes.js";
-import {labelledAxes, latentName, onWidth, svgBox, svgMark} from "../../components/axes.js";
-import type {PlaneField} from "../../components/density.js";
-import {densityBands} from "../../components/density.js";
+import {svgBox, svgMark} from "../../components/axes.js";
 import {clamp, draggable} from "../../components/drag.js";
-import {fieldRows, giveData} from "../../components/figure-data.js";
+import type {View} from "../../components/plane-view.js";
+import type {PosteriorMap} from "../../components/posterior-map.js";
+import {posteriorMap} from "../../components/posterior-map.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 
 /** The marks of a q over two latents: its mean, and one for each width. */
@@ -153,22 +153,8 @@ function finite(step: number): number {
   return Number.isFinite(step) ? step : 10 * Math.sign(step);
 }
 
-/** What of the latent plane is looked at: [left, right, bottom, top], as wide as it is high. */
-export type View = readonly [number, number, number, number];
-
-/** A field that is drawn, and the thresholds of its bands. */
-export interface Bands {
-  field: PlaneField;
-  thresholds: readonly number[];
-}
-
 /** A view of the latent plane with q on it, which can be moved. */
-interface QPlane {
-  element: HTMLElement;
-  /** Looks at another part of the plane. */
-  look(view: View): void;
-  /** Draws a density as a heat map, and contours of it. */
-  density(heat: Bands, contours?: Bands): void;
+interface QPlane extends Pick<PosteriorMap, "element" | "look" | "density"> {
   /** Draws q, and says nothing. */
   place(q: DiagonalGaussian): void;
   /** Draws the frame of another view. */
@@ -189,83 +175,17 @@ interface QPlaneOptions {
   rest: () => void;
 }
 
-const margin = {left: 46, right: 8, top: 8, bottom: 44};
-/** Narrower than this it is at most so high, in CSS pixels: what is below it is to be seen with it. */
-const narrow = {width: 400, height: 300};
-/** The radii of the prior’s circles, in standard deviations. */
-const priorCircles = [1, 2, 3];
-
 /** Returns a view of the plane with the same scale in both directions. */
 export function qPlane({side, name, hasWidths = true, move, rest}: QPlaneOptions): QPlane {
-  const stage = create("div").attr("class", "q-plane");
-  const svg = stage.append("svg").attr("role", "group");
-  svg.attr("aria-label", name);
-  const x = scaleLinear();
-  const y = scaleLinear();
-  const grid = svg.append("g").attr("aria-hidden", "true");
-  const pane = svg.append("svg").style("overflow", "hidden");
-  const inside = pane.append("g");
-  const prior = inside.append("g").attr("class", "prior-circles").attr("data-term", "prior");
-  const heat = inside.append("g").attr("class", "heat").attr("data-term", "posterior");
-  const lines = inside.append("g").attr("class", "mass-contours").attr("data-term", "posterior");
+  const map = posteriorMap({side, name, redraw});
+  const {svg, inside, field, x, y} = map;
   const window = inside.append("g");
-  const field = svg.append("rect").attr("class", "field").node()!;
   const marks = qMarks(svg, inside, {x, y, field, name, hasWidths, move, rest});
-  let drawn: {heat: Bands; contours?: Bands} | undefined;
   let framed: View | undefined;
-  let looked: View = [-1, 1, -1, 1];
 
-  function layOut(width: number): void {
-    const height = width < narrow.width ? Math.min(width, narrow.height) : width;
-    svg.attr("viewBox", `0 0 ${width} ${height}`);
-    x.range([margin.left, width - margin.right]);
-    y.range([height - margin.bottom, margin.top]);
-    const box = {
-      x: margin.left,
-      y: margin.top,
-      width: x.range()[1] - margin.left,
-      height: y.range()[0] - margin.top
-    };
-    for (const [attribute, value] of Object.entries(box)) {
-      pane.attr(attribute, value);
-      field.setAttribute(attribute, String(value));
-    }
-    pane.attr("viewBox", Object.values(box).join(" "));
-    look(looked);
-  }
-
-  /** Looks at a square, and beside it at as much more as there is room for. */
-  function look(view: View): void {
-    looked = view;
-    const [across, up] = [x.range()[1] - x.range()[0], y.range()[0] - y.range()[1]];
-    const unit = Math.min(across / (view[1] - view[0]), up / (view[3] - view[2]));
-    const [middle, level] = [(view[0] + view[1]) / 2, (view[2] + view[3]) / 2];
-    x.domain([middle - across / unit / 2, middle + across / unit / 2]);
-    y.domain([level - up / unit / 2, level + up / unit / 2]);
-    draw();
-    marks.redraw();
-  }
-
-  function draw(): void {
-    grid.selectChildren().remove();
-    const ticks = {
-      xTicks: (x.range()[1] - margin.left) / 62,
-      yTicks: (y.range()[0] - margin.top) / 62
-    };
-    const {xLabel, yLabel} = labelledAxes(grid, x, y, ticks);
-    xLabel.classed("of-z", true).text(latentName("z", 0));
-    yLabel.classed("of-z", true).text(latentName("z", 1));
-    const circles = prior.selectAll("circle").data(priorCircles).join("circle");
-    circles
-      .attr("cx", x(0))
-      .attr("cy", y(0))
-      .attr("r", (r) => x(r) - x(0));
+  function redraw(): void {
     if (framed !== undefined) frame(framed);
-    if (drawn === undefined) return;
-    densityBands(heat, drawn.heat.field, drawn.heat.thresholds, {x, y});
-    if (drawn.contours !== undefined) {
-      densityBands(lines, drawn.contours.field, drawn.contours.thresholds, {x, y});
-    }
+    marks.redraw();
   }
 
   function frame(view: View): void {
@@ -274,51 +194,7 @@ export function qPlane({side, name, hasWidths = true, move, rest}: QPlaneOptions
     svgBox(window, "zoom-window", [x(view[0]), x(view[1])], [y(view[2]), y(view[3])]);
   }
 
-  giveData(stage.node()!, `log p(x, z), ${name}`, () =>
-    fieldRows(drawn?.heat.field, "log_joint_nats")
-  );
-
-  onWidth(stage.node()!, {least: 180, most: side}, layOut);
-
-  return {
-    element: stage.node()!,
-    look,
-    density(nextHeat, contours) {
-      drawn = {heat: nextHeat, contours};
-      draw();
-    },
-    place: marks.place,
-    frame
-  };
-}
-
-/** How many times as wide as its boxes a view is: room around them. */
-const MARGIN = 1.12;
-/** How many times as wide as needed a view may be before another one takes its place. */
-const FARTHEST = 2.5;
-
-/** Returns the least square view around some boxes, each [left, right, bottom, top]. */
-export function viewAround(...boxes: View[]): View {
-  const [left, bottom] = [0, 2].map((side) => Math.min(...boxes.map((box) => box[side])));
-  const [right, top] = [1, 3].map((side) => Math.max(...boxes.map((box) => box[side])));
-  const reach = (MARGIN * Math.max(right - left, top - bottom)) / 2;
-  const [x, y] = [(left + right) / 2, (bottom + top) / 2];
-  return [x - reach, x + reach, y - reach, y + reach];
-}
-
-/**
- * Returns the view to look at next: the present one, so that nothing jumps, unless it cuts off
- * some of the boxes or they have become small in it.
- */
-export function nextView(present: View | undefined, ...boxes: View[]): View {
-  const wanted = viewAround(...boxes);
-  if (present === undefined) return wanted;
-  const isWhole = boxes.every(
-    ([left, right, bottom, top]) =>
-      left >= present[0] && right <= present[1] && bottom >= present[2] && top <= present[3]
-  );
-  const isNear = present[1] - present[0] <= FARTHEST * (wanted[1] - wanted[0]);
-  return isWhole && isNear ? present : wanted;
+  return {element: map.element, look: map.look, density: map.density, place: marks.place, frame};
 }
 
 /** Returns the box around the outer contour of q. */

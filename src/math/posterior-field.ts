@@ -1,32 +1,37 @@
-import type {PlaneField} from "../../components/density.js";
-import {PLANE_REACH, PLANE_SIZE} from "../../math/image-posterior.js";
-import {latticeOver, latticePoints} from "../../math/lattice.js";
-import type {Posterior} from "../../math/posterior.js";
-import {boxAbove, logJoint, massLevels} from "../../math/posterior.js";
-import type {View} from "./plane.js";
+import {PLANE_REACH, PLANE_SIZE} from "./image-posterior.js";
+import type {Box, Lattice} from "./lattice.js";
+import {latticeOver, latticePoints} from "./lattice.js";
+import type {Posterior} from "./posterior.js";
+import {boxAbove, logJoint, massLevels} from "./posterior.js";
+
+/** Numbers at the points of a lattice, as figures draw them. */
+interface LatticeField extends Pick<Lattice, "box" | "columns" | "rows"> {
+  /** Row-major [rows × columns], the lowest row first. */
+  values: ArrayLike<number>;
+}
 
 /** The posterior of an image, as it is drawn. */
 export interface DrawnPosteriorField {
   /** log p(x, z) on a lattice, in nats. */
-  field: PlaneField;
+  field: LatticeField;
   /** The levels of log p(x, z) above which 50 % and 95 % of the posterior lie. */
   levels: readonly number[];
   /** Where nearly all of it lies. */
-  extent: View;
+  extent: Box;
 }
 
 const plane = latticeOver([-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH], PLANE_SIZE);
 const planePoints = latticePoints(plane);
 
 /** Returns log p(x, z) over the whole plane, in nats, from log p(x|z) at the points of its lattice. */
-export function landscapeField(logLikelihood: Float64Array): PlaneField {
+export function landscapeField(logLikelihood: Float64Array): LatticeField {
   return {...plane, values: logJoint(logLikelihood, planePoints)};
 }
 
 /** How far below its peak the posterior is cut off that fills the view, in nats. */
 const EXTENT_CUT = 7;
 
-/** Returns a posterior as the figure of the gap draws it. */
+/** Returns a posterior as figures draw it. */
 export function posteriorField(posterior: Posterior): DrawnPosteriorField {
   const {lattice, logJoint: field} = posterior;
   return {

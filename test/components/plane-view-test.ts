@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {nextView, viewAround} from "../../../src/figures/gap/plane.js";
-import {assertInDelta} from "../../assert-in-delta.js";
+import {nextView, viewAround} from "../../src/components/plane-view.js";
+import {assertInDelta} from "../assert-in-delta.js";
 
 it("viewAround(…) is square, in the middle of the boxes, with some room", () => {
   const view = viewAround([0, 2, 0, 1], [1, 4, -1, 1]);
