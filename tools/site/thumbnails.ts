@@ -25,7 +25,7 @@ export const thumbnails: readonly Thumbnail[] = [
   {path: "/algorithm", part: ".katex-display .katex-html", place: [0.13, -0.02, 0.26]},
   {path: "/reparameterization", part: "#two-gradients .string-plot svg"},
   {path: "/vae", part: "#nat .training-chart svg", place: [0.08, 0.06, 0.72]},
-  {path: "/related", part: ".katex-display .katex-html", place: [0.39, -0.1, 0.42]},
+  {path: "/related", part: "#two-directions .two-hills-plot svg", place: [0.06, 0, 0.9]},
   {path: "/experiments", part: "#bound-curves .small-multiples", place: [0.2, 0.04, 0.2]},
   {path: "/manifold", part: "#manifold .of-x canvas", place: [0.25, 0.25, 0.5]},
   {path: "/appendices", part: "#kl-three-ways .kl-pad svg"},

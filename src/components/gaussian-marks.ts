@@ -1,8 +1,8 @@
-import type {Drawing, Scale} from "../../components/axes.js";
-import {svgMark} from "../../components/axes.js";
-import type {Center} from "../../components/center.js";
-import {clamp, draggable} from "../../components/drag.js";
-import {threeDigits} from "../../components/histogram.js";
+import type {Drawing, Scale} from "./axes.js";
+import {svgMark} from "./axes.js";
+import type {Center} from "./center.js";
+import {clamp, draggable} from "./drag.js";
+import {threeDigits} from "./histogram.js";
 
 /** Where a Gaussian may be put. */
 export interface GaussianReach {
