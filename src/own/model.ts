@@ -6,6 +6,7 @@ import type {OutputScale} from "../formats/output-scale.js";
 import {logitsOf, meansOf, scaledInputs} from "../formats/output-scale.js";
 import {randomSource, standardNormals} from "../math/random.js";
 import type {DecoderEnd} from "../reading/decoder-end.js";
+import {logitsEnd} from "../reading/decoder-end.js";
 import type {PackedModel} from "../reading/layers-mlp.js";
 import type {ModelSettings, ReadModel} from "../reading/model.js";
 import {imageSize, withoutEncoder} from "../reading/model.js";
@@ -92,7 +93,8 @@ async function openPacked(
   {kernel}: OwnModelEngines,
   settings: ModelSettings
 ): Promise<OwnModel> {
-  const {name, latentSize, image, end, isHiddenAssumed = false} = model;
+  // A model that a browser kept before models said how they end gives logits.
+  const {name, latentSize, image, end = logitsEnd, isHiddenAssumed = false} = model;
   const module = await kernel().catch(() => undefined);
   const hidden = isHiddenAssumed ? (settings.hidden ?? "relu") : undefined;
   const decoder = saidLayers(model.decoder, hidden);

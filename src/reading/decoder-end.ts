@@ -14,6 +14,9 @@ export interface DecoderEnd {
   isCertain: boolean;
 }
 
+/** The end of a decoder whose numbers are logits, as one has whose sigmoid was taken off. */
+export const logitsEnd: DecoderEnd = {activation: "sigmoid", scale: "logits", isCertain: true};
+
 const ranges: Record<string, [low: number, high: number]> = {
   sigmoid: [0, 1],
   hardSigmoid: [0, 1],
@@ -43,7 +46,7 @@ export function decoderEnd(graph: NetGraph): {graph: NetGraph; end: DecoderEnd} 
     }
     const gone = [...rescalings, index];
     const bare = gone.reduce((rest, one) => without(rest, placeOf(rest, graph.nodes[one])), graph);
-    return {graph: bare, end: {activation, scale: "logits", isCertain: true}};
+    return {graph: bare, end: logitsEnd};
   }
   return {graph, end: {activation: "linear", isCertain: false}};
 }

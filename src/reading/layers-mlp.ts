@@ -21,7 +21,7 @@ export interface PackedModel {
   /** From x to μ and log σ², side by side in the last layer. */
   encoder?: OwnLayer[];
   /** How the decoder ends; a sigmoid at the end is taken off. */
-  end?: DecoderEnd;
+  end: DecoderEnd;
   /** Which half of the encoder’s last layer is what; see MomentPlaces. */
   moments?: MomentPlaces;
   /** What the encoder reads, where it is not what the decoder gives. */

@@ -1,7 +1,8 @@
+import {joinLayers} from "../formats/layers.js";
+import type {DecoderEnd} from "./decoder-end.js";
+import {logitsEnd} from "./decoder-end.js";
 import type {NamedFile} from "./file.js";
 import {invalidFile, isRecord, jsonOf} from "./file.js";
-import type {DecoderEnd} from "./decoder-end.js";
-import {joinLayers} from "../formats/layers.js";
 import type {PackedModel} from "./layers-mlp.js";
 import type {MlpManifest} from "./mlp-manifest.js";
 import {parseMlpManifest} from "./mlp-manifest.js";
@@ -41,7 +42,9 @@ export function safetensorsMlp(file: NamedFile, beside: readonly NamedFile[]): S
   if (written !== undefined) return {model: mlpOf(file, tensors, written), notes: []};
   const {manifest, chain, isLogStd, isNamed} = manifestByNames(file.name, tensors);
   const moments: MomentPlaces = {at: [0, 1], second: isLogStd ? "logStd" : "logVar", isNamed};
-  const model = {...mlpOf(file, tensors, manifest), moments};
+  // No file says what the numbers are, so that their range has to tell.
+  const end: DecoderEnd = {activation: "linear", isCertain: false};
+  const model = {...mlpOf(file, tensors, manifest), end, moments};
   const {hidden} = manifest.decoder;
   const assumed = hidden.length > 0 || (manifest.encoder?.hidden.length ?? 0) > 0;
   const notes = [`Its layers are told by names and shapes: ${chain}`];
@@ -85,11 +88,11 @@ function mlpOf(file: NamedFile, tensors: Safetensors, manifest: MlpManifest): Pa
   return {...model, encoder};
 }
 
-/** Returns how a decoder ends: its sigmoid is left out, so that its sums are logits. */
+/** Returns how a decoder ends, as its manifest says: a sigmoid is left out, so its sums are logits. */
 function endOf({activation, gives}: MlpManifest["decoder"]["output"]): DecoderEnd {
-  if (activation === "sigmoid") return {activation, scale: "logits", isCertain: true};
-  if (gives !== undefined) return {activation, scale: gives, isCertain: false};
-  return {activation, scale: activation === "tanh" ? "-1 to 1" : undefined, isCertain: false};
+  if (activation === "sigmoid") return logitsEnd;
+  const scale = gives ?? (activation === "tanh" ? "-1 to 1" : "logits");
+  return {activation, scale, isCertain: false};
 }
 
 /** Returns the manifest of a file, if it has one; other JSON files say other things. */

@@ -17,6 +17,7 @@ import type {ModelFile, RunManifest} from "../formats/manifest.js";
 import {parseRunManifest} from "../formats/manifest.js";
 import {decodeLayers} from "../formats/packed-file.js";
 import {meanKlPerUnit} from "../math/latent-use.js";
+import {logitsEnd} from "../reading/decoder-end.js";
 import type {NamedFile} from "../reading/file.js";
 import {invalidFile} from "../reading/file.js";
 import type {DroppedModel} from "../reading/model.js";
@@ -132,6 +133,7 @@ export function trainedModel(
     latentSize,
     image: {width: image.width, height: image.height},
     decoder: unpackFloat16(manifestDecoderLayers(manifest), decoderWeights),
+    end: logitsEnd,
     encoder: [...layers.slice(0, -2), joinLayers(mu, logVar)]
   };
   return {title: id, network: {type: "packed", model}, codes, dataset};

@@ -153,6 +153,15 @@ describe("safetensors with a manifest", () => {
     assert.equal(own.assumptions.scale, "-1 to 1");
   });
 
+  it("readModel(files) takes a linear layer for logits, however small, and lets its reader say", async () => {
+    const files = [file(weights), jsonFile("vae.json", manifest("relu", {activation: "linear"}))];
+    const {own, means} = await open(files);
+    assertInDelta(means, ended(relu).map(sigmoid), 2e-3);
+    assert.deepEqual(own.assumptions, {scale: "logits", isScaleCertain: false, hidden: undefined});
+    const corrected = await open(files, {scale: "means"});
+    assert.equal(corrected.own.assumptions.scale, "means");
+  });
+
   it("readModel(files) finds the manifest among other JSON files, and leaves them alone", async () => {
     const others = [
       jsonFile("config.json", {model_type: "vae", hidden: 5}),

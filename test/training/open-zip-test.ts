@@ -4,10 +4,12 @@ import {sha256} from "@noble/hashes/sha2.js";
 import {bytesToHex} from "@noble/hashes/utils.js";
 import {unzipSync, zipSync} from "fflate";
 import {toFloat16} from "../../src/formats/bytes.js";
+import {guessScale} from "../../src/formats/output-scale.js";
 import type {RandomSource} from "../../src/math/random.js";
-import {randomSource} from "../../src/math/random.js";
+import {randomSource, standardNormals} from "../../src/math/random.js";
+import {openOwnModel} from "../../src/own/model.js";
 import type {OpenModel} from "../../src/training/open-zip.js";
-import {openModelZip, shownModel} from "../../src/training/open-zip.js";
+import {openModelZip, shownModel, trainedModel} from "../../src/training/open-zip.js";
 import {openRun} from "../../src/training/run.js";
 import {modelZip} from "../../src/training/write-zip.js";
 import {compileKernel} from "../../tools/models/compile-kernel.js";
@@ -92,4 +94,23 @@ it("shownModel(model, {side, codes}) has a sheet, the first codes, and the KL ov
     klPerUnit,
     sums.map((sum) => sum / codes.count)
   );
+});
+
+it("trainedModel(model, zip) gives logits, however near 0, and so do those that were kept before", async () => {
+  const {network} = trainedModel(whole, {name, bytes: zip});
+  assert.ok(network.type === "packed");
+  const older = {...network.model, end: undefined} as unknown as typeof network.model;
+  const engines = {
+    kernel: () => Promise.reject(new Error("none")),
+    startTfjs: () => Promise.reject(new Error("dense layers need none"))
+  };
+  const z = standardNormals(randomSource(3), 8 * older.latentSize);
+  for (const model of [network.model, older]) {
+    const {decoder, assumptions} = await openOwnModel({type: "packed", model}, engines);
+    assert.deepEqual(assumptions, {scale: "logits", isScaleCertain: true, hidden: undefined});
+    const logits = await decoder.logits(z, 8);
+    assert.notEqual(guessScale(logits), "logits", "nothing in their range says so");
+    const means = Array.from(logits, (logit) => 255 / (1 + Math.exp(-logit)));
+    assertInDelta(await decoder.decode(z, 8), means, 0.51);
+  }
 });
