@@ -1,15 +1,17 @@
 import {create} from "d3";
-import type {CurvePlace} from "../../components/curve-lines.js";
 import {giveData} from "../../components/figure-data.js";
 import type {PanelPlace} from "../../components/small-multiples.js";
 import {smallMultiples} from "../../components/small-multiples.js";
-import {whenPrinted} from "../../components/when-printed.js";
+import {withValue} from "../../components/with-value.js";
+import type {ChosenCurve} from "../../experiments/curve-choice.js";
+import {curveChoice} from "../../experiments/curve-choice.js";
+import {methodsLegend} from "../../experiments/methods-legend.js";
+import {ownRunBar} from "../../experiments/own-run-bar.js";
+import {runNaming} from "../../experiments/run-naming.js";
 import {keepParts} from "../../state/keep.js";
 import {oneOf, yesNo} from "../../state/kinds.js";
 import {experimentPanels} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
-import {methodsLegend} from "../../experiments/methods-legend.js";
-import {ownRunBar} from "../../experiments/own-run-bar.js";
 import {
   boundReading,
   ownCurves,
@@ -21,16 +23,10 @@ import {
 } from "./panels.js";
 import type {Prediction} from "./prediction.js";
 import {drawnKind, drawnRows, predictionCounts} from "./prediction.js";
-import {runNaming} from "../../experiments/run-naming.js";
 import {panelStage} from "./stage.js";
-import {withValue} from "../../components/with-value.js";
 
 /** What the reader has set of the figure. */
-export interface BoundCurvesState {
-  /** The panel that is open, by its name. */
-  panel: string;
-  /** The run that is named, by its name; undefined while none is. */
-  run: string | undefined;
+export interface BoundCurvesState extends ChosenCurve {
   /** Whether the curve that is to be drawn first is shown. */
   isShown: boolean;
   drawn: Prediction;
@@ -62,20 +58,26 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
     isShown: false,
     drawn: counts.map(() => undefined)
   };
-  let state = start;
-  let pointed: CurvePlace | undefined;
-  /** Which point of the named run's curve is read. */
-  let index = Infinity;
-  let isOnPaper = false;
-
   const root = create("div").attr("class", "curve-figure");
   const element = root.node()!;
+  const chosen = curveChoice<BoundCurvesState>(element, {
+    start,
+    curves: panels.flatMap(({id, methods}) =>
+      methods.map(({method, runs: seeds}) => ({
+        panel: id,
+        curve: `${id}-${method}`,
+        runs: seeds
+      }))
+    ),
+    draw,
+    mark
+  });
   const compared = [...new Set(runs.map(({plan}) => plan.method))];
   const multiples = rows.map(({title}, i) => {
     const row = root.append("div").attr("class", "curve-row");
     if (i === 0) row.append(() => methodsLegend(compared, title));
     else row.append("p").attr("class", "panel-name").text(title);
-    const one = smallMultiples({yLabel, onPoint: (at) => point(at?.place), onChoose: open});
+    const one = smallMultiples({yLabel, onPoint: (at) => chosen.point(at?.place), onChoose: open});
     row.append(() => one);
     return one;
   });
@@ -84,10 +86,10 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
     yLabel,
     predicted,
     counts,
-    onPoint: point,
-    onChoose: (place) => choose({panel: state.panel, place}),
-    onDraw: (drawn) => set({drawn}),
-    onShown: (next) => set({isShown: next, ...(!next && {drawn: start.drawn})})
+    onPoint: (place) => chosen.point(place),
+    onChoose: (place) => chosen.choose({panel: chosen.state.panel, place}),
+    onDraw: (drawn) => chosen.set({drawn}),
+    onShown: (next) => chosen.set({isShown: next, ...(!next && {drawn: start.drawn})})
   });
   const own = ownRunBar({
     panel: openPanel,
@@ -96,41 +98,22 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
     onChange: draw
   });
   under.append(() => stage);
-  const naming = runNaming(panels, {reading: boundReading, onSeed: ({id}) => set({run: id})});
+  const naming = runNaming(panels, {
+    reading: boundReading,
+    onSeed: ({id}) => chosen.set({run: id})
+  });
   const side = under.append("div");
   for (const part of [naming, own]) side.append(() => part);
 
   function openPanel(): ExperimentPanel {
-    return panels.find(({id}) => id === state.panel)!;
+    return panels.find(({id}) => id === chosen.state.panel)!;
   }
-  const isShown = () => state.isShown || isOnPaper;
+  const isShown = () => chosen.state.isShown || chosen.isOnPaper;
   const isCovered = (panel: ExperimentPanel) => panel === predicted && !isShown();
-  // On paper nothing can be pointed at.
-  const chosenRun = () =>
-    runs.find(({id}) => id === state.run) ??
-    (isOnPaper ? openPanel().methods[0].runs[0] : undefined);
 
-  function set(change: Partial<BoundCurvesState>): void {
-    state = {...state, ...change};
-    draw();
-    element.dispatchEvent(new Event("input", {bubbles: true}));
-  }
-  function point(place: CurvePlace | undefined): void {
-    pointed = place;
-    mark();
-  }
   function open(at: PanelPlace): void {
-    choose(at);
+    chosen.choose(at);
     under.node()!.scrollIntoView({block: "nearest"});
-  }
-  /** Opens a panel, and names the run whose curve was nearest. */
-  function choose({panel, place}: PanelPlace): void {
-    index = place?.index ?? Infinity;
-    const methods = panels.flatMap((one) => one.methods.map((of) => ({...of, id: one.id})));
-    const found = methods.find(({id, method}) => `${id}-${method}` === place?.curve)?.runs;
-    const present = chosenRun();
-    const isSame = found !== undefined && present !== undefined && found.includes(present);
-    set({panel, run: isSame ? present.id : found?.[0].id});
   }
 
   function draw(): void {
@@ -143,48 +126,35 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
     }
     const panel = openPanel();
     const row = rows.find(({panels: members}) => members.includes(panel))!;
-    const seed = chosenRun()?.plan.seed;
-    const {drawn} = state;
+    const seed = chosen.run?.plan.seed;
+    const {drawn} = chosen.state;
     stage.show({panel, row, isShown: isShown(), drawn, seed, own: own.curves});
     mark();
   }
 
   function mark(): void {
-    const run = chosenRun();
-    const chosen = run && {curve: run.id.replace(/-\d+$/, ""), index};
-    const place = pointed ?? chosen;
-    for (const one of multiples) one.mark(state.panel, place);
+    const {run, place} = chosen;
+    for (const one of multiples) one.mark(chosen.state.panel, place);
     stage.mark(place);
-    naming.show(place, run, ownCurves(state.panel, own.curves));
+    naming.show(place, run, ownCurves(chosen.state.panel, own.curves));
   }
 
   giveData(element, "recorded runs", () => recordedRows(panels));
   giveData(element, "your runs", () => ownRows(own.curves));
-  giveData(element, "your prediction", () => drawnRows(predicted.plan, counts, state.drawn));
+  giveData(element, "your prediction", () => drawnRows(predicted.plan, counts, chosen.state.drawn));
   draw();
-  const unwatch = whenPrinted((next) => {
-    isOnPaper = next;
-    draw();
-  });
   const figure = Object.assign(element, {
-    names: {panels: panels.map(({id}) => id), runs: runs.map(({id}) => id)},
+    names: chosen.names,
     reset(): void {
       own.forget();
-      index = Infinity;
-      set(start);
+      chosen.reset();
     },
     stop(): void {
-      unwatch();
+      chosen.stop();
       own.stop();
     }
   });
-  return withValue(figure, {
-    get: () => state,
-    set(next: BoundCurvesState) {
-      state = next;
-      draw();
-    }
-  });
+  return withValue(figure, {get: () => chosen.state, set: chosen.put});
 }
 
 /** Keeps what the reader has set of the figure in the page’s address. */
