@@ -2,23 +2,12 @@ import assert from "node:assert/strict";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test} from "node:test";
-import MarkdownIt from "markdown-it";
 import {cellFencePlugin} from "../../../tools/site/cell-fence.js";
 import {findCells} from "../../../tools/site/cells.js";
 import {temporaryFolder} from "../temporary-folder.js";
+import {frameworkMarkdown} from "./framework-markdown.js";
 
-/** Returns a Markdown that renders fences as Framework does: their place, and echo. */
-function framework(folder: string): MarkdownIt {
-  const md = new MarkdownIt({html: true});
-  const fence = md.renderer.rules.fence!;
-  md.renderer.rules.fence = (tokens, i, ...rest) => {
-    const {info} = tokens[i]!;
-    tokens[i]!.info = "ts";
-    const cell = `<div class="observablehq observablehq--block"><!--:0000000${i}:--></div>\n`;
-    return /\becho\b/.test(info) ? cell + fence(tokens, i, ...rest) : cell;
-  };
-  return cellFencePlugin(md, folder);
-}
+const framework = (folder: string) => frameworkMarkdown((md) => cellFencePlugin(md, folder));
 
 const page = `---
 title: A page
@@ -42,7 +31,7 @@ test("cellFencePlugin puts the text, the name and the place of a cell beside it"
   const folder = await temporaryFolder(t);
   await mkdir(join(folder, "src", "deep"), {recursive: true});
   await writeFile(join(folder, "src", "deep", "page.md"), page);
-  const html = framework(folder).render(page.replace(/^---[^]*?---\n/, ""), {path: "/deep/page"});
+  const html = framework(folder)(page, "/deep/page");
   const cells = html.split('<div class="cell" ').slice(1);
   assert.equal(cells.length, 2);
 
@@ -64,34 +53,33 @@ test("cellFencePlugin puts the text, the name and the place of a cell beside it"
 });
 
 test("cellFencePlugin leaves places for added cells in pages that can be edited", () => {
-  const md = framework("");
-  const places = md.render(page, {path: "/page"}).match(/(?<=<!--:)ce110000-\d+(?=:-->)/g)!;
+  const render = framework("");
+  const places = render(page).match(/(?<=<!--:)ce110000-\d+(?=:-->)/g)!;
   assert.equal(new Set(places).size, places.length);
   assert.ok(places.length > 30);
-  assert.doesNotMatch(md.render("```ts\nlet a;\n```", {path: "/page"}), /ce110000|class="cell"/);
+  assert.doesNotMatch(render("```ts\nlet a;\n```"), /ce110000|class="cell"/);
 });
 
 test("cellFencePlugin leaves a place for a cell at the end of each section of a chapter", () => {
   const text = "# T\n\nText.\n\n## A\n\nText.\n\n## B\n\nText.\n";
-  const html = framework("").render(text, {path: "/algorithm"});
+  const html = framework("")(text, "/algorithm");
   const places = html.matchAll(/<(h2|div)[^>]*?(?: class="cell section-end" data-cell="(.*?)")?>/g);
   const order = Array.from(places, ([, tag, name]) => name ?? tag).filter((one) => one !== "div");
   assert.deepEqual(order, ["algorithm:s0", "h2", "algorithm:s1", "h2", "algorithm:s2"]);
   assert.match(html, /ce110000-1/);
-  assert.doesNotMatch(framework("").render(text, {path: "/embed"}), /section-end|ce110000/);
+  assert.doesNotMatch(framework("")(text, "/embed"), /section-end|ce110000/);
 });
 
 test("cellFencePlugin counts cells as the source does, and folds those of a drawer by their names", () => {
-  const md = framework("");
-  md.core.ruler.push("turned", ({tokens}) => {
-    const [first, second] = tokens.filter(({type}) => type === "fence");
-    second!.meta = {figure: "f", id: "f-code-1"};
-    tokens.splice(0, tokens.length, second!, first!);
+  const render = frameworkMarkdown((md) => {
+    cellFencePlugin(md, "").core.ruler.push("turned", ({tokens}) => {
+      const [first, second] = tokens.filter(({type}) => type === "fence");
+      second!.meta = {figure: "f", id: "f-code-1"};
+      tokens.splice(0, tokens.length, second!, first!);
+    });
+    return md;
   });
-  const html = md.render(
-    "```ts edit\nlet a;\n```\n\n```ts edit\nconst {b} = a;\nconst c = 1;\n```\n",
-    {path: "/page"}
-  );
+  const html = render("```ts edit\nlet a;\n```\n\n```ts edit\nconst {b} = a;\nconst c = 1;\n```\n");
   assert.match(
     html,
     /^<div class="observablehq[^>]*>.*\n<details class="cell-fold" id="f-code-1" name="f-code"><summary>cell <code>b, c<\/code><\/summary>\n<div class="cell" data-cell="page:2"/

@@ -3,9 +3,9 @@ import {mkdirSync, mkdtempSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {it} from "node:test";
-import MarkdownIt from "markdown-it";
 import {projectFolder} from "../../../tools/project.js";
 import {figureListPlugin, figuresOf} from "../../../tools/site/figure-list.js";
+import {frameworkMarkdown} from "./framework-markdown.js";
 
 /** Returns a folder whose pages are those. */
 function folderOf(pages: Record<string, string>): string {
@@ -38,9 +38,8 @@ it("no two figures of the site have the same id, so that one name is enough", ()
 });
 
 it("figureListPlugin(md, folder) fills the list with links", () => {
-  const md = new MarkdownIt({html: true});
-  md.core.ruler.push("placeholder", () => {});
-  const html = figureListPlugin(md, folder).render('<ul class="figure-list"></ul>\n');
+  const render = frameworkMarkdown((md) => figureListPlugin(md, folder));
+  const html = render('<ul class="figure-list"></ul>\n');
   assert.match(
     html,
     /<li><a href="\/#one" data-figure="index\/one"><code>index\/one<\/code><\/a> Last<\/li>/

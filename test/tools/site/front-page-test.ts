@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {it} from "node:test";
-import MarkdownIt from "markdown-it";
 import {projectFolder} from "../../../tools/project.js";
 import {chapters} from "../../../tools/site/contents.js";
 import {extentOf, frontPagePlugin} from "../../../tools/site/front-page.js";
 import {thumbnailFile, thumbnails} from "../../../tools/site/thumbnails.js";
+import {frameworkMarkdown} from "./framework-markdown.js";
 
 const present = [
   "0 · The board",
@@ -22,9 +22,7 @@ const walkthrough = {
   isPictured: (path: string) => path === "/bound"
 };
 
-const md = new MarkdownIt({html: true});
-md.core.ruler.after("inline", "placeholder", () => {}); // as Framework has one
-frontPagePlugin(md, walkthrough);
+const render = frameworkMarkdown((md) => frontPagePlugin(md, walkthrough));
 const page = '<p><span class="extent"></span></p>\n\n<nav class="contents"></nav>\n';
 
 it("extentOf(walkthrough) counts the sections of the paper, and all figures and minutes", () => {
@@ -32,7 +30,7 @@ it("extentOf(walkthrough) counts the sections of the paper, and all figures and 
 });
 
 it("frontPagePlugin lists the other pages with minutes, and the picture of one that has any", () => {
-  const html = md.render(page, {path: "/index"});
+  const html = render(page, "/index");
   assert.match(html, /<span class="extent">3 sections, 7 figures, 18 minutes<\/span>/);
   const rows = html.split("<li>").slice(1);
   assert.deepEqual(
@@ -50,14 +48,14 @@ it("frontPagePlugin lists the other pages with minutes, and the picture of one t
 
 it("frontPagePlugin fails where the front page lacks a place, and leaves other pages alone", () => {
   const lacking = page.replace(/<nav.*/, "");
-  assert.throws(() => md.render(lacking, {path: "/index"}), {
+  assert.throws(() => render(lacking, "/index"), {
     message: 'invalid src/index.md: <nav class="contents"></nav> is there nowhere, expected once'
   });
   assert.throws(
-    () => md.render(page + page, {path: "/index"}),
+    () => render(page + page, "/index"),
     /<span class="extent"><\/span> is there 2 times, expected once$/
   );
-  assert.match(md.render(lacking, {path: "/bound"}), /<span class="extent"><\/span>/);
+  assert.match(render(lacking, "/bound"), /<span class="extent"><\/span>/);
 });
 
 it("every thumbnail is of a page, and is recorded light and dark", () => {

@@ -2,37 +2,26 @@ import assert from "node:assert/strict";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test, type TestContext} from "node:test";
-import {pathToFileURL} from "node:url";
-import type MarkdownIt from "markdown-it";
 import {exhibitsPlugin} from "../../../tools/site/exhibits.js";
-import {frameworkFolder} from "../../../tools/site/framework.js";
 import {mathPlugin} from "../../../tools/site/math.js";
 import {pageFaultsPlugin} from "../../../tools/site/page-faults.js";
 import {pageSourcePlugin} from "../../../tools/site/page-source.js";
 import {temporaryFolder} from "../temporary-folder.js";
-
-/** Framework's own Markdown, which its package does not export. */
-interface Framework {
-  createMarkdownIt(options: {markdownIt: (md: MarkdownIt) => MarkdownIt}): MarkdownIt;
-  parseMarkdown(text: string, options: {md: MarkdownIt; path: string}): {body: string};
-}
-const address = pathToFileURL(join(frameworkFolder, "dist", "markdown.js")).href;
-const {createMarkdownIt, parseMarkdown} = (await import(address)) as Framework;
+import {frameworkMarkdown} from "./framework-markdown.js";
 
 /** Returns a function that renders a text as the page bound, and the lines for the terminal. */
 async function preview(t: TestContext) {
   const folder = await temporaryFolder(t);
   await mkdir(join(folder, "src"));
   const lines: string[] = [];
-  const md = createMarkdownIt({
-    markdownIt: (plain) =>
-      pageFaultsPlugin(exhibitsPlugin(mathPlugin(pageSourcePlugin(plain, folder))), (line) =>
-        lines.push(line)
-      )
-  });
+  const rendered = frameworkMarkdown((md) =>
+    pageFaultsPlugin(exhibitsPlugin(mathPlugin(pageSourcePlugin(md, folder))), (line) =>
+      lines.push(line)
+    )
+  );
   const render = async (text: string) => {
     await writeFile(join(folder, "src", "bound.md"), text);
-    return parseMarkdown(text, {md, path: "/bound"}).body;
+    return rendered(text, "/bound");
   };
   return {render, lines};
 }
