@@ -43,19 +43,26 @@ const merging = new Set(["Add", "Concatenate", "Multiply", "Average", "Maximum",
 export function kerasGraph(name: string, topology: Record<string, unknown>): KerasGraph {
   const model = isRecord(topology.model_config) ? topology.model_config : topology;
   const nodes: KerasNode[] = [];
-  const outputs = addModel(name, model, undefined, [], nodes);
+  const outputs = addModel(model, {file: name, nodes, path: [], inputs: undefined});
   const version = String(topology.keras_version ?? "");
   const isKeras3 = version.startsWith("3") || JSON.stringify(model).includes('"keras_history"');
   return {name, nodes, outputs, isKeras3};
 }
 
-function addModel(
-  file: string,
-  model: Record<string, unknown>,
-  inputs: number[] | undefined,
-  path: string[],
-  nodes: KerasNode[]
-): NetOutput[] {
+/** Where a model or a layer is added. */
+interface Place {
+  /** The file, for errors. */
+  file: string;
+  /** All nodes so far; what is added comes last. */
+  nodes: KerasNode[];
+  /** The names of the models around it. */
+  path: string[];
+  /** The nodes that it reads; undefined where its own input layers begin. */
+  inputs: number[] | undefined;
+}
+
+function addModel(model: Record<string, unknown>, place: Place): NetOutput[] {
+  const {file} = place;
   const {class_name: type, config} = model;
   const list: unknown = isRecord(config) ? config.layers : config;
   if (!Array.isArray(list) || list.length === 0) {
@@ -63,9 +70,9 @@ function addModel(
   }
   const layers = (list as unknown[]).map((layer, i) => layerOf(file, layer, i));
   if (type === "Sequential" || !isRecord(config) || config.output_layers === undefined) {
-    return addSequential(file, isRecord(config) ? config : {}, layers, inputs, path, nodes);
+    return addSequential(isRecord(config) ? config : {}, layers, place);
   }
-  return addFunctional(file, config, layers, inputs, path, nodes);
+  return addFunctional(config, layers, place);
 }
 
 /** One layer as Keras describes it. */
@@ -95,23 +102,21 @@ function layerOf(file: string, layer: unknown, index: number): LayerSource {
 }
 
 function addSequential(
-  file: string,
   config: Record<string, unknown>,
   layers: LayerSource[],
-  inputs: number[] | undefined,
-  path: string[],
-  nodes: KerasNode[]
+  place: Place
 ): NetOutput[] {
-  let at = inputs;
+  const {file, path} = place;
+  let at = place.inputs;
   for (const layer of layers) {
     if (at === undefined && layer.type !== "InputLayer" && !isModel(layer)) {
       const shape = shapeField(layer.config) ?? shapeField(config) ?? buildShape(layer, config);
       if (shape === undefined) {
         throw invalidFile(file, `no input shape of ${layer.name}`, "one, as a built model has");
       }
-      at = [add(file, nodes, {...inputNode("input", shape.slice(1)), path: [...path, "input"]})];
+      at = [add({...inputNode("input", shape.slice(1)), path: [...path, "input"]}, place)];
     }
-    at = addLayer(file, layer, at, path, nodes).map(({node}) => node);
+    at = addLayer(layer, {...place, inputs: at}).map(({node}) => node);
   }
   return at!.map((node) => ({node, name: layers.at(-1)!.name}));
 }
@@ -142,25 +147,23 @@ interface TensorPlace {
 }
 
 function addFunctional(
-  file: string,
   config: Record<string, unknown>,
   layers: LayerSource[],
-  inputs: number[] | undefined,
-  path: string[],
-  nodes: KerasNode[]
+  place: Place
 ): NetOutput[] {
+  const {file, inputs} = place;
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const entries = placesOf(config.input_layers).map(({layer}) => layer);
   const done = new Map<string, NetOutput[]>();
   const open = new Set<string>();
 
-  function call(place: TensorPlace): NetOutput {
-    const layer = byName.get(place.layer);
+  function call(tensor: TensorPlace): NetOutput {
+    const layer = byName.get(tensor.layer);
     if (layer === undefined) {
-      throw invalidFile(file, `no layer ${place.layer.slice(0, 60)}`, "all that others read");
+      throw invalidFile(file, `no layer ${tensor.layer.slice(0, 60)}`, "all that others read");
     }
     const calls = callsOf(file, layer);
-    const index = calls.length <= 1 ? 0 : place.call;
+    const index = calls.length <= 1 ? 0 : tensor.call;
     const key = `${layer.name}/${index}`;
     let outputs = done.get(key);
     if (outputs === undefined) {
@@ -172,7 +175,7 @@ function addFunctional(
       open.delete(key);
       done.set(key, outputs);
     }
-    const found = outputs[place.output] ?? outputs[0];
+    const found = outputs[tensor.output] ?? outputs[0];
     return {node: found.node, name: outputs.length > 1 ? found.name : layer.name};
   }
 
@@ -182,47 +185,42 @@ function addFunctional(
       if (inputs !== undefined && given !== -1 && given < inputs.length) {
         return [{node: inputs[given], name: layer.name}];
       }
-      return addLayer(file, layer, undefined, path, nodes);
+      return addLayer(layer, {...place, inputs: undefined});
     }
     const from = sources.map((source) => call(source).node);
-    return addLayer(file, layer, from, path, nodes);
+    return addLayer(layer, {...place, inputs: from});
   }
 
-  return placesOf(config.output_layers).map((place) => {
-    const {node, name} = call(place);
-    return {node, name: place.key ?? name};
+  return placesOf(config.output_layers).map((tensor) => {
+    const {node, name} = call(tensor);
+    return {node, name: tensor.key ?? name};
   });
 }
 
 /** Adds what a layer computes, and returns what it gives; layers that do nothing add nothing. */
-function addLayer(
-  file: string,
-  layer: LayerSource,
-  inputs: number[] | undefined,
-  path: string[],
-  nodes: KerasNode[]
-): NetOutput[] {
+function addLayer(layer: LayerSource, place: Place): NetOutput[] {
   const {type, name, config, source} = layer;
+  const {file, inputs, path} = place;
   if (isModel(layer)) {
     if (path.length > 16) throw invalidFile(file, "models within models", "at most 16 levels");
-    return addModel(file, source, inputs, [...path, name], nodes);
+    return addModel(source, {...place, path: [...path, name]});
   }
   if (type === "InputLayer") {
     if (inputs !== undefined) return inputs.map((node) => ({node, name}));
     const shape = shapeField(config);
     if (shape === undefined) throw invalidFile(file, `no batch_shape of ${name}`, "its sizes");
     const node = inputNode(name, shape.slice(1));
-    return [{node: add(file, nodes, {...node, path: [...path, name]}), name}];
+    return [{node: add({...node, path: [...path, name]}, place), name}];
   }
   if (inputs === undefined || inputs.length === 0) {
     throw invalidFile(file, `layer ${name} reads nothing`, "an input");
   }
   if (silent.has(type)) return [{node: inputs[0], name}];
   const node = {type, name, config, inputs, weights: {}, path: [...path, name]};
-  return [{node: add(file, nodes, node), name}];
+  return [{node: add(node, place), name}];
 }
 
-function add(file: string, nodes: KerasNode[], node: KerasNode): number {
+function add(node: KerasNode, {file, nodes}: Place): number {
   if (nodes.length >= MOST_LAYERS) throw tooMany(file);
   return nodes.push(node) - 1;
 }
