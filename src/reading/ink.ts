@@ -62,7 +62,7 @@ export function inkOf(parts: readonly PlacedNumbers[], given?: InkScale): Ink {
   const range = rangeOf(parts);
   const isWhole = parts.every(({data}) => isWholeNumbers(data));
   const {scale, notes} =
-    given === undefined ? guessScale(parts, range, isWhole) : {scale: given, notes: []};
+    given === undefined ? guessedInkScale(parts, range, isWhole) : {scale: given, notes: []};
   const {paper, ink} = scale;
   const [low, high] = [Math.min(paper, ink), Math.max(paper, ink)];
   const beyond = Math.max(low - range[0], range[1] - high);
@@ -122,7 +122,7 @@ function rangeOf(parts: readonly PlacedNumbers[]): [number, number] {
 }
 
 /** Returns the scale that a range tells. */
-function guessScale(
+function guessedInkScale(
   parts: readonly PlacedNumbers[],
   [low, high]: [number, number],
   isWhole: boolean
