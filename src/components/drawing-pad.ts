@@ -1,6 +1,6 @@
 import {create, pointer} from "d3";
-import {withValue} from "./with-value.js";
 import {keepSizes} from "./drawn-size.js";
+import {withValue} from "./with-value.js";
 
 /** A line of the pen: places on the pad, from 0 to 100, x to the right and y down. */
 export type PadLine = [x: number, y: number][];

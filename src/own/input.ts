@@ -1,9 +1,9 @@
 import {dropZone} from "../components/drop-zone.js";
 import {notice} from "../components/notice.js";
+import {withValue} from "../components/with-value.js";
 import type {DroppedModel, ModelSettings} from "../reading/model.js";
 import {hasKeptModel} from "./kept.js";
 import type {OwnModel} from "./model.js";
-import {withValue} from "../components/with-value.js";
 
 /** A model of the reader’s own that runs in this page. */
 export interface RunningModel extends DroppedModel {

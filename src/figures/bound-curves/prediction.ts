@@ -4,9 +4,9 @@ import type {PlotPoint, CurveScales} from "../../components/curve-lines.js";
 import type {DataRow} from "../../components/figure-data.js";
 import {clamp, draggable} from "../../components/drag.js";
 import type {LargePanel} from "../../components/large-panel.js";
+import {withValue} from "../../components/with-value.js";
 import {brief, type Json} from "../../state/json.js";
 import {numberIn, type Kind} from "../../state/kinds.js";
-import {withValue} from "../../components/with-value.js";
 
 /** A curve that a reader has drawn: a bound at each of some counts of images, or none there. */
 export type Prediction = readonly (number | undefined)[];

@@ -3,11 +3,11 @@ import {drawingPad} from "../../components/drawing-pad.js";
 import {dropZone} from "../../components/drop-zone.js";
 import type {ImageOption} from "../../components/image-choice.js";
 import {inkPixels} from "../../components/picture.js";
+import {withValue} from "../../components/with-value.js";
 import {strokeImage} from "../../math/stroke-image.js";
 import {readOwnData} from "../../own/reading.js";
 import type {OwnImages} from "../../reading/own-images.js";
 import {eightBitPixels} from "../../reading/own-images.js";
-import {withValue} from "../../components/with-value.js";
 
 /** Images of the reader’s own whose posteriors are to be drawn. */
 export interface OwnGapImages {

@@ -3,8 +3,8 @@ import type {Checkbox, Choice} from "../../components/choice.js";
 import {checkbox, choice} from "../../components/choice.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
-import type {Parameter} from "../../math/gradients.js";
 import {withValue} from "../../components/with-value.js";
+import type {Parameter} from "../../math/gradients.js";
 
 /** What a reader sets about the estimates. */
 export interface GradientSettings {

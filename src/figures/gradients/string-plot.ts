@@ -3,10 +3,10 @@ import type {Drawing, Scale} from "../../components/axes.js";
 import {onWidth} from "../../components/axes.js";
 import type {Center} from "../../components/center.js";
 import {giveData} from "../../components/figure-data.js";
-import type {LocationScale, Draws} from "../../math/gradients.js";
 import type {GaussianReach} from "../../components/gaussian-marks.js";
 import {gaussianMarks} from "../../components/gaussian-marks.js";
 import {withValue} from "../../components/with-value.js";
+import type {LocationScale, Draws} from "../../math/gradients.js";
 
 /** What the plot is about: f along one latent, and where q may be put. */
 export interface StringStage extends GaussianReach {

@@ -5,12 +5,12 @@ import {layCodes} from "../../components/codes.js";
 import {clamp} from "../../components/drag.js";
 import type {Picture} from "../../components/picture.js";
 import {picture} from "../../components/picture.js";
+import {withValue} from "../../components/with-value.js";
 import {brief} from "../../state/json.js";
 import {wholeIn} from "../../state/kinds.js";
 import {keep} from "../../state/page-state.js";
 import type {Cell, CellPartition} from "./panel.js";
 import {cellPanel} from "./panel.js";
-import {withValue} from "../../components/with-value.js";
 
 /** An ellipse on the plane. */
 export interface PlacedEllipse extends Ellipse {

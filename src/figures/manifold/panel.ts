@@ -6,8 +6,8 @@ import {draggable} from "../../components/drag.js";
 import {giveData} from "../../components/figure-data.js";
 import {numberSlider} from "../../components/number-slider.js";
 import type {Normal} from "../../math/normal.js";
-import {withValue} from "../../components/with-value.js";
 import {keepSizes} from "../../components/drawn-size.js";
+import {withValue} from "../../components/with-value.js";
 
 /** One cell of a grid, counted from 0: columns from the left, rows from the bottom. */
 export interface Cell {

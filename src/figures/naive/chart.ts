@@ -4,8 +4,8 @@ import type {Drawing} from "../../components/axes.js";
 import {svgBox, svgMark} from "../../components/axes.js";
 import {clamp, draggable} from "../../components/drag.js";
 import {giveData} from "../../components/figure-data.js";
-import {withValue} from "../../components/with-value.js";
 import {keepSizes} from "../../components/drawn-size.js";
+import {withValue} from "../../components/with-value.js";
 
 /** What the first l draws say, for each l from 1. */
 interface EstimateRun {

@@ -5,10 +5,10 @@ import {dice} from "../../components/dice.js";
 import {giveData, pointRows} from "../../components/figure-data.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
+import {withValue} from "../../components/with-value.js";
 import type {Recipe} from "../../math/recipes/recipe.js";
 import {recipeCurve, zDomain} from "./curve.js";
 import {recipeStages} from "./stages.js";
-import {withValue} from "../../components/with-value.js";
 
 /** What the reader has set of a recipe. */
 export interface RecipeNumbers {

@@ -1,8 +1,8 @@
 import {create, format} from "d3";
 import {choice, fieldSelect} from "../../components/choice.js";
 import {betaSlider} from "../../components/number-slider.js";
-import type {RunPlan} from "../../training/plan.js";
 import {withValue} from "../../components/with-value.js";
+import type {RunPlan} from "../../training/plan.js";
 
 /** All of a plan but its images and its seed. */
 export type PlanFields = Omit<RunPlan, "dataset" | "images" | "seed">;
