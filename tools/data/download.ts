@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
-import {createReadStream, createWriteStream} from "node:fs";
-import {mkdir, rename, rm, stat} from "node:fs/promises";
+import {createReadStream} from "node:fs";
+import {mkdir, open, rename, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 
@@ -111,17 +111,18 @@ async function download(
     const total = length === null ? undefined : start + Number(length);
     let received = start;
     onProgress?.(received, total);
-    await pipeline(
-      async function* () {
-        for await (const chunk of response.body!) {
-          timer.refresh();
-          received += chunk.length;
-          onProgress?.(received, total);
-          yield chunk;
-        }
-      },
-      createWriteStream(path, {flags: start === 0 ? "w" : "a"})
-    );
+    // Chunk by chunk: a stream that is destroyed by a cut drops what it has not written yet.
+    const file = await open(path, start === 0 ? "w" : "a");
+    try {
+      for await (const chunk of response.body!) {
+        timer.refresh();
+        await file.writeFile(chunk);
+        received += chunk.length;
+        onProgress?.(received, total);
+      }
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     throw stall.signal.aborted ? stall.signal.reason : new Error(reason(error), {cause: error});
   } finally {

@@ -157,7 +157,7 @@ for (const [what, {part, answer, requests}] of Object.entries(parts)) {
 
 it("fetchFile(name, …) goes on where a connection was cut", async (t) => {
   const folder = await temporaryFolder(t);
-  const server = await serve(t, {a: cutAfter(bytes, 60_000)});
+  const server = await serve(t, {a: cutAfter(bytes, 60_000, join(folder, "f.gz.part"))});
   await fetchFile("f.gz", md5, {folder, mirrors: [server.mirror("a")]});
   await assertOnly(folder, "f.gz", bytes);
   assert.deepEqual(server.requests, ["/a/f.gz", "/a/f.gz bytes=60000-"]);
@@ -165,7 +165,7 @@ it("fetchFile(name, …) goes on where a connection was cut", async (t) => {
 
 it("fetchFile(name, …) keeps a cut file under the name of a part only", async (t) => {
   const folder = await temporaryFolder(t);
-  const server = await serve(t, {a: cutAfter(bytes, 10_000)});
+  const server = await serve(t, {a: cutAfter(bytes, 10_000, join(folder, "f.gz.part"))});
   await assert.rejects(
     fetchFile("f.gz", md5, {folder, mirrors: [server.mirror("a")]}),
     /^Error: cannot download f.gz: 127\.0\.0\.1:\d+ cut the connection$/

@@ -1,7 +1,9 @@
 import {once} from "node:events";
+import {existsSync, statSync} from "node:fs";
 import {createServer, type IncomingMessage, type ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import type {TestContext} from "node:test";
+import {setImmediate} from "node:timers/promises";
 
 /** Answers one request for a file. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -55,17 +57,25 @@ export function ignoringRange(bytes: Uint8Array): Answer {
   };
 }
 
-/** Answers as whole does, but cuts the connection after some bytes of each answer. */
-export function cutAfter(bytes: Uint8Array, count: number): Answer {
-  return ({headers: {range}}, response) => {
+/**
+ * Answers as whole does, but cuts the connection after some bytes of each answer, once they are in
+ * the file at path.
+ */
+export function cutAfter(bytes: Uint8Array, count: number, path: string): Answer {
+  return async ({headers: {range}}, response) => {
     const start = startOf(range);
     const rest = bytes.subarray(start);
-    if (rest.length <= count) return whole(bytes)({headers: {range}} as IncomingMessage, response);
+    if (rest.length <= count) {
+      whole(bytes)({headers: {range}} as IncomingMessage, response);
+      return;
+    }
     response.writeHead(range === undefined ? 200 : 206, {
       "content-length": rest.length,
       ...(range && {"content-range": `bytes ${start}-${bytes.length - 1}/${bytes.length}`})
     });
-    response.write(rest.subarray(0, count), () => setTimeout(() => response.destroy(), 20));
+    response.write(rest.subarray(0, count));
+    while (!(existsSync(path) && statSync(path).size >= start + count)) await setImmediate();
+    response.destroy();
   };
 }
 
