@@ -84,7 +84,7 @@ export const rooms: Record<string, Room> = {
     ]
   },
   site: {
-    packages: none,
+    packages: /^(minisearch|observablehq:stdlib)$/,
     rooms: ["cells", "save", "components", "state", "async"],
     types: ["figures"] // what a page with one figure alone tells the page around it
   },

@@ -1,4 +1,5 @@
 import {fillLook} from "./look.js";
+import {equipSearch} from "./search.js";
 
 /** How far below the bar a heading may stand and still name what is in view, in CSS pixels. */
 const BELOW = 120;
@@ -24,6 +25,7 @@ export function equipBar(page: Document): void {
   way.prepend(skip);
   const panels = [...way.querySelectorAll("details")];
   for (const panel of panels) equipPanel(panel, panels);
+  equipSearch(way.querySelector<HTMLDetailsElement>(".way-contents")!);
   listSections(page, way);
   fillLook(way.querySelector<HTMLFormElement>(".way-look form")!);
   followScrolling(page, header, way);
@@ -51,7 +53,8 @@ function equipPanel(panel: HTMLDetailsElement, all: readonly HTMLDetailsElement[
       event.stopPropagation();
       close();
     }
-    const links = [summary, ...panel.querySelectorAll<HTMLElement>("a")];
+    const stops = panel.querySelectorAll<HTMLElement>('input[type="search"], a');
+    const links = [summary, ...[...stops].filter((stop) => stop.checkVisibility())];
     const at = links.indexOf(event.target as HTMLElement);
     const by = {ArrowDown: 1, ArrowUp: -1}[event.key];
     if (by === undefined || at < 0) return;

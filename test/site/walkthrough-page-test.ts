@@ -41,6 +41,7 @@ siteTest(
     const sections = await contents.locator("ul a").allTextContents();
     assert.deepEqual(sections, await page.locator(".page-contents a").allTextContents());
     await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
     assert.equal(await contents.locator("a:focus > :first-child").textContent(), chapters[0]!.name);
     await page.keyboard.press("Escape");
     assert.equal(await contents.getAttribute("open"), null);
@@ -50,6 +51,24 @@ siteTest(
     await contents.locator("summary").press("Enter");
     await contents.getByRole("link", {name: "2.2"}).press("Enter");
     await page.waitForURL("**/bound.html");
+  }
+);
+
+siteTest(
+  "Ctrl K searches all pages, and leads to the section of what was found",
+  {path: "algorithm.html", expected},
+  async (page) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("softplus lattice");
+    const first = page.locator(".way-found + ol li").first();
+    assert.match((await first.textContent())!, /How it is computed.*2\.2 · .*softplus/);
+    assert.deepEqual(await first.locator("mark").allTextContents(), ["softplus", "lattice"]);
+    await page.keyboard.type(" zebra");
+    await page.getByText("No section has all of these words").waitFor();
+    await page.getByLabel("Search all pages").fill("softplus lattice");
+    await first.waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/bound.html#how-it-is-computed");
   }
 );
 
@@ -115,7 +134,7 @@ siteTest(
     const look = () =>
       page.evaluate(() => ({
         paper: getComputedStyle(document.documentElement).backgroundColor,
-        size: getComputedStyle(document.querySelector("main p")!).fontSize
+        size: getComputedStyle(document.querySelector("main > p:not(.lede)")!).fontSize
       }));
     assert.deepEqual(await look(), {paper: "rgb(255, 254, 251)", size: "19px"});
     await page.getByLabel("How the page looks").click();

@@ -42,8 +42,9 @@ async function timeOf(path: string): Promise<number> {
 
 /**
  * Removes the recorded example images, what the gap shows of the first of them, and the images to
- * train on: what they are depends on which data sets this computer has, which no file's time tells. The pages’ sources go as well, and the
- * runs of section 5, to which new ones are added.
+ * train on: what they are depends on which data sets this computer has, which no file's time tells.
+ * The sources and the texts of the pages go as well, and the runs of section 5, to which new ones are
+ * added.
  *
  * @param cache Framework's cache, `src/.observablehq/cache`
  */
@@ -53,7 +54,8 @@ export async function removeExamples(cache: string): Promise<void> {
     "first-frame/gap.json",
     "training",
     "experiments",
-    "page-sources.json"
+    "page-sources.json",
+    "search.json"
   ]) {
     await rm(join(cache, "data", name), {recursive: true, force: true});
   }

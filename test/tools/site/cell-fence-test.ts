@@ -5,7 +5,7 @@ import {test} from "node:test";
 import {cellFencePlugin} from "../../../tools/site/cell-fence.js";
 import {findCells} from "../../../tools/site/cells.js";
 import {temporaryFolder} from "../temporary-folder.js";
-import {frameworkMarkdown} from "./framework-markdown.js";
+import {frameworkMarkdown} from "./rendered-page.js";
 
 const framework = (folder: string) => frameworkMarkdown((md) => cellFencePlugin(md, folder));
 

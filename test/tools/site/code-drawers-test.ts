@@ -4,7 +4,7 @@ import {projectFolder} from "../../../tools/project.js";
 import {codeDrawersPlugin} from "../../../tools/site/code-drawers.js";
 import {exhibitsPlugin} from "../../../tools/site/exhibits.js";
 import {sourceFencePlugin} from "../../../tools/site/source-fence.js";
-import {frameworkMarkdown} from "./framework-markdown.js";
+import {frameworkMarkdown} from "./rendered-page.js";
 
 const render = frameworkMarkdown((md) =>
   codeDrawersPlugin(exhibitsPlugin(sourceFencePlugin(md, projectFolder)))

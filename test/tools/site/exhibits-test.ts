@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {exhibitsPlugin} from "../../../tools/site/exhibits.js";
-import {frameworkMarkdown} from "./framework-markdown.js";
+import {frameworkMarkdown} from "./rendered-page.js";
 
 const render = frameworkMarkdown(exhibitsPlugin);
 

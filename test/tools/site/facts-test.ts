@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {projectFolder} from "../../../tools/project.js";
 import {factsPlugin} from "../../../tools/site/facts.js";
-import {frameworkMarkdown} from "./framework-markdown.js";
+import {frameworkMarkdown} from "./rendered-page.js";
 
 const render = frameworkMarkdown((md) => factsPlugin(md, projectFolder));
 

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {it} from "node:test";
 import {projectFolder} from "../../../tools/project.js";
 import {figureListPlugin, figuresOf} from "../../../tools/site/figure-list.js";
-import {frameworkMarkdown} from "./framework-markdown.js";
+import {frameworkMarkdown} from "./rendered-page.js";
 
 /** Returns a folder whose pages are those. */
 function folderOf(pages: Record<string, string>): string {

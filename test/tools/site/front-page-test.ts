@@ -6,7 +6,7 @@ import {projectFolder} from "../../../tools/project.js";
 import {chapters} from "../../../tools/site/contents.js";
 import {extentOf, frontPagePlugin} from "../../../tools/site/front-page.js";
 import {thumbnailFile, thumbnails} from "../../../tools/site/thumbnails.js";
-import {frameworkMarkdown} from "./framework-markdown.js";
+import {frameworkMarkdown} from "./rendered-page.js";
 
 const present = [
   "0 · The board",

@@ -7,7 +7,7 @@ import {mathPlugin} from "../../../tools/site/math.js";
 import {pageFaultsPlugin} from "../../../tools/site/page-faults.js";
 import {pageSourcePlugin} from "../../../tools/site/page-source.js";
 import {temporaryFolder} from "../temporary-folder.js";
-import {frameworkMarkdown} from "./framework-markdown.js";
+import {frameworkMarkdown} from "./rendered-page.js";
 
 /** Returns a function that renders a text as the page bound, and the lines for the terminal. */
 async function preview(t: TestContext) {

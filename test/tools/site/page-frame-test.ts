@@ -3,7 +3,7 @@ import {test} from "node:test";
 import {exhibitsPlugin} from "../../../tools/site/exhibits.js";
 import {mathPlugin} from "../../../tools/site/math.js";
 import {pageFramePlugin} from "../../../tools/site/page-frame.js";
-import {frameworkMarkdown} from "./framework-markdown.js";
+import {frameworkMarkdown} from "./rendered-page.js";
 
 const chapters = [
   {path: "/index", name: "0 · The board"},
