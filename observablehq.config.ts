@@ -3,13 +3,16 @@ import {join} from "node:path";
 import type MarkdownIt from "markdown-it";
 import {cellFencePlugin} from "./tools/site/cell-fence.js";
 import {codeDrawersPlugin} from "./tools/site/code-drawers.js";
+import {citations, workListPlugin} from "./tools/site/citations.js";
 import {chapters, wayHeader} from "./tools/site/contents.js";
+import {equationPlacesPlugin, equationReferences, equationsOf} from "./tools/site/equations.js";
 import {exhibitsPlugin} from "./tools/site/exhibits.js";
 import {factsPlugin} from "./tools/site/facts.js";
 import {figureListPlugin, figuresOf} from "./tools/site/figure-list.js";
 import {firstFonts} from "./tools/site/fonts.js";
 import {foldFormulasPlugin, unfoldScript} from "./tools/site/fold-formulas.js";
 import {frontPagePlugin} from "./tools/site/front-page.js";
+import {linkNotesPlugin} from "./tools/site/link-notes.js";
 import {lookScript} from "./tools/site/look-script.js";
 import {mathPlugin} from "./tools/site/math.js";
 import {onlyFigureScript} from "./tools/site/only-figure.js";
@@ -70,7 +73,15 @@ export default {
       minutes,
       isPictured: (path) => existsSync(join(folder, "src", thumbnailFile(path, "light")))
     });
-    const filled = factsPlugin(cellFencePlugin(sourceFencePlugin(plain, folder), folder), folder);
+    const equations = equationsOf(folder, present);
+    const referring = linkNotesPlugin(equationPlacesPlugin(workListPlugin(plain), equations), [
+      equationReferences(equations),
+      citations
+    ]);
+    const filled = factsPlugin(
+      cellFencePlugin(sourceFencePlugin(referring, folder), folder),
+      folder
+    );
     const complete = playCellsPlugin(
       pageFramePlugin(codeDrawersPlugin(exhibitsPlugin(figureListPlugin(filled, folder))), present)
     );

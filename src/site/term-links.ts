@@ -2,23 +2,31 @@
 const marks = ["term", "symbol"] as const;
 
 /**
- * Lights up, with the class `lit`, all that stands for the same term or symbol as what is pointed
+ * Shows what a reference to an equation or a work refers to beside it, while it is pointed at or has
+ * the focus, and lights up, with the class `lit`, all that stands for the same term or symbol as what is pointed
  * at or has the focus: what is marked with `data-term` or `data-symbol` of the same value. What
- * the page says of it, in the `dd` of its entry, is shown beside it.
+ * the page says of it, in the `dd` of its entry, is shown beside it likewise.
  *
  * @returns how to stop
  */
 export function termLinks(page: Document): () => void {
   const note = termNote(page);
   const show = (event: Event): void => {
-    const place = event.target instanceof Element ? markedPlace(event.target) : undefined;
+    const target = event.target instanceof Element ? event.target : undefined;
+    const reference = target?.closest<HTMLElement>("a[data-note]");
+    if (reference) {
+      light(page, undefined);
+      note.show(reference, notesOf(page, reference.dataset.note!));
+      return;
+    }
+    const place = target && markedPlace(target);
     light(page, place?.id);
-    note.show(place);
+    note.show(place?.element, place && explanation(page, place)?.childNodes);
   };
   const hide = (event: Event): void => {
     if (event instanceof KeyboardEvent && event.key !== "Escape") return;
     light(page, undefined);
-    note.show(undefined);
+    note.show(undefined, undefined);
   };
   const listeners: [string, (event: Event) => void][] = [
     ["pointerover", show],
@@ -56,25 +64,32 @@ function light(page: Document, id: string | undefined): void {
   for (const element of page.querySelectorAll(same)) element.classList.add("lit");
 }
 
-/** Returns what shows the explanation of a symbol under it. */
+/** Returns what shows the explanation of a symbol or a reference under it. */
 function termNote(page: Document) {
   const note = page.createElement("div");
   note.className = "symbol-note";
   note.role = "tooltip";
   note.hidden = true;
   return {
-    show(place: MarkedPlace | undefined): void {
-      const said = place && explanation(page, place);
+    show(element: Element | undefined, said: Iterable<Node> | undefined): void {
       note.hidden = said === undefined;
-      if (place === undefined || said === undefined) return;
-      note.replaceChildren(...Array.from(said.childNodes, (node) => node.cloneNode(true)));
+      if (element === undefined || said === undefined) return;
+      note.replaceChildren(...Array.from(said, (node) => node.cloneNode(true)));
       page.body.append(note);
-      const {left, bottom} = place.element.getBoundingClientRect();
+      const {left, bottom} = element.getBoundingClientRect();
       const room = page.documentElement.clientWidth - note.offsetWidth - 20;
       note.style.left = `${Math.max(20, Math.min(left, room)) + scrollX}px`;
       note.style.top = `${bottom + scrollY + 8}px`;
     }
   };
+}
+
+/** Returns what a reference refers to: the note that the page carries, or what stands on the page. */
+function notesOf(page: Document, id: string): Iterable<Node> | undefined {
+  const note = page.querySelector<HTMLTemplateElement>(
+    `template[data-note-of="${CSS.escape(id)}"]`
+  );
+  return note?.content.childNodes ?? page.getElementById(id)?.childNodes;
 }
 
 /** Returns what the page says of a term, unless that stands there already. */
