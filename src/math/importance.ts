@@ -58,3 +58,23 @@ export function weightShares(logWeights: ArrayLike<number>): Float64Array<ArrayB
   for (const share of shares) sum += share;
   return shares.map((share) => share / sum);
 }
+
+/**
+ * Returns the estimates of repeats of L draws each, in nats: logMeanExp of the first L log weights of
+ * each run, of its next L, and so on. No draw counts twice, so the repeats are independent.
+ *
+ * @param runs log weights, each finite
+ * @returns length Σ ⌊length / L⌋ over the runs
+ */
+export function repeatedEstimates(
+  runs: readonly Float64Array[],
+  draws: number
+): Float64Array<ArrayBuffer> {
+  return Float64Array.from(
+    runs.flatMap((logWeights) =>
+      Array.from({length: Math.floor(logWeights.length / draws)}, (_, i) =>
+        logMeanExp(logWeights.subarray(i * draws, (i + 1) * draws))
+      )
+    )
+  );
+}

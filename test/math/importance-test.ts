@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {logMeanExp, runningEstimates, weightShares} from "../../src/math/importance.js";
+import {
+  logMeanExp,
+  repeatedEstimates,
+  runningEstimates,
+  weightShares
+} from "../../src/math/importance.js";
 import {assertInDelta} from "../assert-in-delta.js";
 
 const logs = (...weights: number[]) => weights.map(Math.log);
@@ -37,4 +42,10 @@ it("the effective sample size is 1 where one draw has all the weight", () => {
 it("weightShares(logWeights) adds up to 1, in the ratio of the weights", () => {
   assertInDelta(Array.from(weightShares(logs(1, 3, 4))), [0.125, 0.375, 0.5]);
   assertInDelta(Array.from(weightShares([-3000, -3000])), [0.5, 0.5]);
+});
+
+it("repeatedEstimates(runs, draws) has the estimate of each piece of that many draws", () => {
+  const runs = [logs(1, 3, 5, 7, 100), logs(2, 2)].map((run) => Float64Array.from(run));
+  assertInDelta(repeatedEstimates(runs, 2), logs(2, 6, 2));
+  assert.equal(repeatedEstimates(runs, 6).length, 0);
 });

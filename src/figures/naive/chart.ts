@@ -1,5 +1,5 @@
 import type {ScaleContinuousNumeric} from "d3";
-import {axisBottom, axisLeft, create, line, scaleLinear, scaleLog} from "d3";
+import {axisBottom, axisLeft, bin, create, line, scaleLinear, scaleLog} from "d3";
 import type {Drawing} from "../../components/axes.js";
 import {svgBox, svgMark} from "../../components/axes.js";
 import {clamp, draggable} from "../../components/drag.js";
@@ -25,12 +25,20 @@ interface EstimateChart extends HTMLElement {
    * @param exact the value that the estimates are of, in nats
    */
   show(runs: readonly EstimateRun[], exact: number): void;
+  /**
+   * Draws how often repeats of L draws come out where.
+   *
+   * @param estimates of the repeats, in nats
+   * @param title what is written above
+   */
+  repeats(estimates: ArrayLike<number>, title: string): void;
 }
 
 const [width, height] = [560, 440]; // CSS pixels
 const left = 62;
-const right = width - 24; // room for the last number
-const upper = [12, 262] as const; // of the estimate
+const right = width - 108; // room for the last number, and for the repeats
+const beyond = [right + 20, width - 6] as const; // of the repeats
+const upper = [20, 262] as const; // of the estimate
 const lower = [292, 392] as const; // of the effective sample size
 const room = [62, 6] as const; // nats shown below and above the exact value
 const mostSize = 100; // effective draws
@@ -53,19 +61,19 @@ export function estimateChart(draws: number, start: number): EstimateChart {
   axis(`translate(${left},0)`).call(axisLeft(sizes).ticks(2, ",").tickSizeOuter(0));
   const name = (text: string, transform: string) =>
     svg.append("text").attr("class", "axis-label").attr("transform", transform).text(text);
-  name("draws from the prior, L", `translate(${(left + right) / 2},${height - 8})`);
+  name("draws, L", `translate(${(left + right) / 2},${height - 8})`);
   name("estimate of log p(x), nats", turned(middle(upper)));
   name("effective draws", turned(middle(lower)));
   const estimates = estimatePanel(svg, [left, right], upper);
   const effective = estimatePanel(svg, [left, right], lower);
   effective.ideal(x, sizes, "as many as drawn");
+  const often = repeatsPanel(svg, beyond, upper);
   const drawsLine = svg.append("path").attr("class", "at-draws");
-  const mark = svgMark(svg, "z")
-    .attr("role", "slider")
-    .attr("aria-label", "draws from the prior, L");
+  const mark = svgMark(svg, "z").attr("role", "slider").attr("aria-label", "draws, L");
   mark.attr("aria-valuemin", 1).attr("aria-valuemax", draws);
   let value = start;
   let shown: {runs: readonly EstimateRun[]; exact: number} = {runs: [], exact: NaN};
+  let repeated: ArrayLike<number> = [];
 
   function place(): void {
     drawsLine.attr("d", `M${x(value)},${upper[0]}V${lower[1]}`);
@@ -105,6 +113,19 @@ export function estimateChart(draws: number, start: number): EstimateChart {
     );
   }
 
+  function repeats(estimated: ArrayLike<number>, title: string): void {
+    repeated = estimated;
+    often.draw(estimated, nats, title);
+  }
+
+  giveData(element, "estimates of repeats", () =>
+    Array.from(repeated, (estimate, i) => ({
+      repeat: i + 1,
+      draws: value,
+      log_evidence_nats: estimate,
+      exact_nats: shown.exact
+    }))
+  );
   giveData(element, "estimates after each draw", () =>
     shown.runs.flatMap(({estimates: nat, sizes: size}, run) =>
       Array.from(nat, (estimate, l) => ({
@@ -117,7 +138,7 @@ export function estimateChart(draws: number, start: number): EstimateChart {
     )
   );
   place();
-  return withValue(Object.assign(element, {show}), {
+  return withValue(Object.assign(element, {show, repeats}), {
     get: () => value,
     set(next: number) {
       value = next;
@@ -147,6 +168,46 @@ interface EstimatePanel {
   level(value: number, y: NumberScale, name: string): void;
   /** Draws where y = x, with its name. */
   ideal(x: NumberScale, y: NumberScale, name: string): void;
+}
+
+/** Bins of a histogram of repeats over the axis of the estimate. */
+const BINS = 40;
+
+/** Returns a panel of how often repeats come out where, beside the panel of the estimate. */
+function repeatsPanel(
+  svg: Drawing<SVGSVGElement>,
+  [low, high]: readonly [number, number],
+  [top, bottom]: readonly [number, number]
+) {
+  const group = svg.append("g").attr("class", "repeats");
+  group.append("path").attr("class", "base").attr("d", `M${low},${top}V${bottom}`);
+  const bars = group.append("g");
+  const name = group
+    .append("text")
+    .attr("class", "axis-label")
+    .attr("x", high)
+    .attr("y", top - 8);
+  return {
+    draw(estimates: ArrayLike<number>, y: NumberScale, title: string): void {
+      const [least, most] = y.domain();
+      const edges = Array.from({length: BINS - 1}, (_, i) =>
+        y.invert(bottom + ((i + 1) * (top - bottom)) / BINS)
+      );
+      // What lies beyond an end of the axis counts at that end.
+      const inside = Array.from(estimates, (value) => clamp(value, [least, most]));
+      const bins = bin().domain([least, most]).thresholds(edges)(inside);
+      const greatest = Math.max(1, ...bins.map(({length}) => length));
+      bars
+        .selectAll("rect")
+        .data(bins.filter(({length}) => length > 0))
+        .join("rect")
+        .attr("x", low)
+        .attr("width", ({length}) => ((high - low) * length) / greatest)
+        .attr("y", ({x1}) => y(x1!))
+        .attr("height", ({x0, x1}) => Math.max(1.5, y(x0!) - y(x1!) - 0.5));
+      name.text(title);
+    }
+  };
 }
 
 const places = 240; // of a line: on a logarithmic axis more would not be seen

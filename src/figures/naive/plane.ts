@@ -3,7 +3,7 @@ import {canvasScale} from "../../components/codes.js";
 import {giveData, pointRows} from "../../components/figure-data.js";
 import {planeSide, priorPlane} from "../../components/plane.js";
 
-/** Draws of the prior on the latent plane, the heavier the larger. */
+/** Draws on the latent plane, the heavier the larger. */
 export interface WeightedPlane extends HTMLElement {
   /**
    * Draws points, and a cross at the place that they should be near.
@@ -52,10 +52,10 @@ export function weightedPlane(): WeightedPlane {
       .attr("cy", ({l}) => y(z[2 * l + 1]))
       .attr("r", ({share}) => wholeRadius * Math.sqrt(share));
     cross.raise();
-    svg.attr("aria-label", `the latent plane with ${shares.length} draws from the prior`);
+    svg.attr("aria-label", `the latent plane with ${shares.length} draws`);
   }
 
-  giveData(element, "draws from the prior", () =>
+  giveData(element, "draws", () =>
     pointRows(last[0], "z", 2, (l) => ({share_of_the_sum: last[1][l]})).slice(0, last[1].length)
   );
   onColorScheme(() => show(...last));

@@ -26,7 +26,7 @@ siteTest(
   "the naive estimate is far too low at 100 draws, and near at 10,000",
   {path},
   async (page) => {
-    const mark = page.getByRole("slider", {name: "draws from the prior, L"});
+    const mark = page.getByRole("slider", {name: "draws, L"});
     await middleOf(mark);
     await page.locator('#naive [data-is="exact"]').getByText(/\d/).waitFor({timeout: 60_000});
     await page.waitForFunction(
@@ -51,6 +51,19 @@ siteTest(
       .locator('#naive [data-is="draws"]')
       .getByText(/^(9\d|10\d)$/)
       .waitFor();
+    const spread = page.locator('#naive [data-is="spread"]');
+    const low = page.locator('#naive [data-is="low"]');
+    const wide = Number(await spread.innerText());
+    assert.ok(wide > 1, `a spread of ${wide}`);
+    assert.match(await low.innerText(), /^(9\d|100)% of \d{3}$/);
+    await page.getByLabel("a Gaussian at the posterior").check();
+    await page.waitForFunction(() => {
+      const [count, line] = ["low", "spread"].map(
+        (is) => document.querySelector(`#naive [data-is="${is}"]`)!.textContent!
+      );
+      return / of [78]\d\d$/.test(count) && Number(line) < 0.5;
+    });
+    assert.match(await low.innerText(), /^[3-7]\d% of /);
   }
 );
 
@@ -58,7 +71,7 @@ siteTest(
   "a finger drags the mark of the draws, and the page stays where it is",
   {path, context: {hasTouch: true, viewport: {width: 390, height: 844}}},
   async (page) => {
-    const mark = page.getByRole("slider", {name: "draws from the prior, L"});
+    const mark = page.getByRole("slider", {name: "draws, L"});
     const {x, y} = await middleOf(mark);
     const scrolled = await page.evaluate(() => scrollY);
     await touchPath(page, [
