@@ -92,6 +92,17 @@ export function axisGroups<Element extends SVGElement>(
   return {below: at(0, bottom), beside: at(left, 0)};
 }
 
+/** Writes the name of what a drawing shows, with its left end at a place; returns the text. */
+export function axisName(
+  svg: Drawing<SVGSVGElement>,
+  text: string,
+  className: string,
+  [left, bottom]: readonly [number, number]
+): Drawing<SVGTextElement> {
+  const name = svg.append("text").attr("class", `axis-name ${className}`).text(text);
+  return name.attr("x", left).attr("y", bottom);
+}
+
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 
 /** Returns the name of one coordinate, counted from 0, as plain text: latentName("u", 0) is u₁. */

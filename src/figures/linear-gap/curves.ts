@@ -10,7 +10,7 @@ export interface GapCurves extends HTMLElement {
   show(training: LinearTraining, place: number, angle: number): void;
 }
 
-const widths = {least: 300, most: 460};
+const widths = {least: 300, most: 560};
 const height = 272;
 const frame = {left: 54, margin: 14};
 const upper = {top: 22, bottom: 98};

@@ -1,7 +1,5 @@
-import {create, scaleLinear} from "d3";
-import type {Drawing, Scale} from "../../components/axes.js";
-import {labelledAxes, onWidth, svgBox} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
+import {titledStage} from "../../components/titled-stage.js";
 import {posteriorPrecision} from "../../math/linear-bound.js";
 import type {LinearGaussian} from "../../math/linear-gaussian.js";
 import {symmetricEigen} from "../../math/symmetric-eigen.js";
@@ -13,61 +11,9 @@ interface ModelPlane extends HTMLElement {
   show(training: LinearTraining, model: LinearGaussian): void;
 }
 
-const widths = {least: 140, most: 270};
-const margin = {left: 40, right: 4, top: 4, bottom: 42};
-
-/** A square stage with the same scale in both directions. */
-interface SquareStage {
-  element: HTMLElement;
-  /** What the drawing stands in, in front of axes and frame. */
-  inside: Drawing<SVGGElement>;
-  x: Scale;
-  y: Scale;
-  describe(text: string): void;
-}
-
-/**
- * Returns a stage that goes from −reach to reach both ways.
- *
- * @param names of the axes
- * @param redraw is called when the scales have changed, but not at first
- */
-function squareStage(
-  title: string,
-  {reach, ticks, names}: {reach: number; ticks: number; names: readonly [string, string]},
-  redraw: () => void
-): SquareStage {
-  const root = create("div").attr("class", "linear-plane");
-  root.append("p").text(title);
-  const svg = root.append("svg").attr("role", "img") as Drawing<SVGSVGElement>;
-  const x = scaleLinear().domain([-reach, reach]);
-  const y = scaleLinear().domain([-reach, reach]);
-  const grid = svg.append("g");
-  const inside = svg.append("g");
-  let isLaid = false;
-  onWidth(root.node()!, widths, (width) => {
-    svg.attr("viewBox", `0 0 ${width} ${width}`);
-    x.range([margin.left, width - margin.right]);
-    y.range([width - margin.bottom, margin.top]);
-    grid.selectChildren().remove();
-    const {xLabel, yLabel} = labelledAxes(grid, x, y, {xTicks: ticks, yTicks: ticks});
-    svgBox(grid, "frame", x.range(), y.range());
-    xLabel.text(names[0]);
-    yLabel.text(names[1]);
-    if (isLaid) redraw();
-    isLaid = true;
-  });
-  const describe = (text: string) => svg.attr("aria-label", text);
-  return {element: root.node()!, inside, x, y, describe};
-}
-
 /** Returns the plane of the first two principal components, with the columns of W as arrows. */
 export function principalPlane(): ModelPlane {
-  const stage = squareStage(
-    "data, w₁ and w₂",
-    {reach: 8, ticks: 3, names: ["first principal axis", "second"]},
-    () => draw()
-  );
+  const stage = titledStage("data, w₁ and w₂", ["first principal axis", "second"], () => draw());
   const {element, inside, x, y} = stage;
   const points = inside.append("path").attr("class", "linear-data");
   const arrows = ["w₁", "w₂"].map((name) => {
@@ -115,6 +61,7 @@ export function principalPlane(): ModelPlane {
     draw();
   }
 
+  stage.frame([-8, 8], [-8, 8]);
   giveData(element, "the columns of W", () => {
     if (shown === undefined) return [];
     const [training, {weights}] = shown;
@@ -130,11 +77,7 @@ export function principalPlane(): ModelPlane {
 
 /** Returns the plane of z about the posterior’s mean, with p(z|x) and the best diagonal q. */
 export function latentGapPlane(): ModelPlane {
-  const stage = squareStage(
-    "p(z|x) and best q",
-    {reach: 1.2, ticks: 3, names: ["z₁ from the mean", "z₂"]},
-    () => draw()
-  );
+  const stage = titledStage("p(z|x) and best q", ["z₁ from the mean", "z₂"], () => draw());
   const {element, inside, x, y} = stage;
   const shapes = (className: string, term: string) => {
     const group = inside.append("g").attr("class", className).attr("data-term", term);
@@ -173,6 +116,7 @@ export function latentGapPlane(): ModelPlane {
     draw();
   }
 
+  stage.frame([-1.2, 1.2], [-1.2, 1.2]);
   giveData(element, "the posterior and q", () => {
     if (present === undefined) return [];
     const {variances, angle, diagonal} = present;

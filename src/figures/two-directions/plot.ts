@@ -1,6 +1,6 @@
 import {area, axisBottom, axisLeft, create, line, max, range as sequence, scaleLinear} from "d3";
 import type {Drawing} from "../../components/axes.js";
-import {onWidth} from "../../components/axes.js";
+import {axisName, onWidth} from "../../components/axes.js";
 import type {Center} from "../../components/center.js";
 import {giveData} from "../../components/figure-data.js";
 import {gaussianMarks} from "../../components/gaussian-marks.js";
@@ -50,18 +50,11 @@ export function twoHillsPlot(): TwoHillsPlot {
     mu: axis(`translate(0,${lower.bottom})`),
     nats: axis(`translate(${frame.left},0)`)
   };
-  const name = (text: string, className: string, [left, y]: readonly [number, number]) =>
-    svg
-      .append("text")
-      .attr("class", `axis-name ${className}`)
-      .attr("x", left)
-      .attr("y", y)
-      .text(text);
-  name("p(z), two hills", "of-posterior", [0, 12]);
-  name("q(z)", "of-q", [118, 12]);
-  name("nats:", "", [0, lower.top - 12]);
-  name("KL(q ‖ p)", "reverse", [44, lower.top - 12]);
-  name("KL(p ‖ q)", "forward", [126, lower.top - 12]);
+  axisName(svg, "p(z), two hills", "of-posterior", [0, 12]);
+  axisName(svg, "q(z)", "of-q", [118, 12]);
+  axisName(svg, "nats:", "", [0, lower.top - 12]);
+  axisName(svg, "KL(q ‖ p)", "reverse", [44, lower.top - 12]);
+  axisName(svg, "KL(p ‖ q)", "forward", [126, lower.top - 12]);
   const muName = svg.append("text").attr("class", "axis-label of-q");
   muName.attr("y", lower.bottom + 36).text("μ of q, at the best σ for each");
   const clip = svg.append("clipPath").attr("id", "two-hills-clip").append("rect");
