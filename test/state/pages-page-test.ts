@@ -36,7 +36,10 @@ const changes: Change[] = [
   },
   {
     path: "vae",
-    act: (page) => page.getByLabel("hidden units").press("ArrowDown"),
+    act: async (page) => {
+      await page.getByText("More settings").click();
+      await page.getByLabel("hidden units").press("ArrowDown");
+    },
     holds: /^#~1~plan=!'hiddenUnits':500\*$/
   },
   {path: "vae", act: (page) => button(page, "islands"), holds: /'beta':/},

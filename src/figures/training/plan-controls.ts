@@ -19,7 +19,10 @@ const optimizers = {adagrad: "Adagrad", adam: "Adam"};
 const initializers = {paper: "N(0, 0.01)", "fan-in": "by fan-in"};
 const schedules = {constant: "constant", cosine: "falling to 0"};
 
-/** Returns the controls of a run. */
+/**
+ * Returns the controls of a run: what is to be raised and the number of latents, and behind a fold
+ * whose line says how they are set, the network and its optimization.
+ */
 export function planControls(start: PlanFields): PlanControls {
   const element = create("div").attr("class", "plan-controls").node()!;
   const named = <Name extends string>(label: string, names: Record<Name, string>) =>
@@ -50,23 +53,45 @@ export function planControls(start: PlanFields): PlanControls {
   const over = objective.append("div").attr("class", "named-choice");
   over.append("span").text("log p(x|z) over the pixels:");
   over.append(() => reduction);
-  element.append(objective.node()!, ...Object.values(fields));
+  const {latentSize, ...rest} = fields;
+  objective.append(() => latentSize);
+  const more = create("details").attr("class", "more-controls");
+  const summary = more.append("summary");
+  const folded = more.append("div").attr("class", "plan-fields").node()!;
+  folded.append(...Object.values(rest));
+  element.append(objective.node()!, more.node()!);
 
   const names = Object.keys(fields) as (keyof typeof fields)[];
+  const get = () =>
+    ({
+      ...Object.fromEntries(names.map((name) => [name, fields[name].value])),
+      beta: beta.value,
+      reduction: reduction.value
+    }) as PlanFields;
+  const sayRest = () => summary.text(`More settings: ${restText(get())}`);
   function set(plan: PlanFields): void {
     for (const name of names) (fields[name] as {value: unknown}).value = plan[name];
     beta.value = plan.beta;
     reduction.value = plan.reduction;
+    sayRest();
   }
 
+  folded.addEventListener("input", sayRest);
   set(start);
-  return withValue(element, {
-    get: () =>
-      ({
-        ...Object.fromEntries(names.map((name) => [name, fields[name].value])),
-        beta: beta.value,
-        reduction: reduction.value
-      }) as PlanFields,
-    set
-  });
+  return withValue(element, {get, set});
+}
+
+/** Returns what stands behind the fold, in a line. */
+function restText(plan: PlanFields): string {
+  const {hiddenLayers: layers, hiddenUnits, batchSize, samples, epochs} = plan;
+  const units = `${thousands(hiddenUnits)} ${activations[plan.activation]} units`;
+  const network =
+    layers === 0
+      ? "no hidden layer"
+      : `${layers} hidden ${layers === 1 ? "layer" : "layers"} of ${units}`;
+  const passes = `${thousands(epochs)} ${epochs === 1 ? "epoch" : "epochs"}`;
+  return (
+    `${network}, ${optimizers[plan.optimizer]} at ${plan.rate}, ` +
+    `M = ${thousands(batchSize)}, L = ${samples}, ${passes}`
+  );
 }
