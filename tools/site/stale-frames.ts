@@ -43,7 +43,7 @@ async function timeOf(path: string): Promise<number> {
 /**
  * Removes the recorded example images, what the gap shows of the first of them, and the images to
  * train on: what they are depends on which data sets this computer has, which no file's time tells.
- * The sources and the texts of the pages go as well, and the runs of section 5, to which new ones are
+ * The sources that pages show and the texts of the pages go as well, and the runs of section 5, to which new ones are
  * added.
  *
  * @param cache Framework's cache, `src/.observablehq/cache`
@@ -54,6 +54,7 @@ export async function removeExamples(cache: string): Promise<void> {
     "first-frame/gap.json",
     "training",
     "experiments",
+    "sources",
     "page-sources.json",
     "search.json"
   ]) {
