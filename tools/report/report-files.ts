@@ -26,6 +26,9 @@ export interface ReportFilesOptions {
 /** Every browser that can open a report runs this one of tfjs' three binaries. */
 const SIMD = /^_file\/vendor\/tfjs-backend-wasm-simd\./;
 
+/** The networks of the training that section 2.3 goes through: its first frame does without. */
+const STATES = /^_file\/data\/states\/decoder-/;
+
 /**
  * Returns a promise to the files of a report: those of the site at the given paths, models with
  * rounded weights, and without its training sets unless they are asked for.
@@ -41,6 +44,7 @@ export async function reportFiles(
       if (simd !== undefined && path !== simd && /\/tfjs-backend-wasm[^/]*$/.test(path)) {
         return {path, from: simd, kind: "gzip"};
       }
+      if (!data && STATES.test(path)) return {path, bytes: Buffer.of(), kind: "raw"};
       if (!data && path.startsWith("_file/data/training/")) {
         return {path, bytes: Buffer.from(path.endsWith(".json") ? "[]" : ""), kind: "raw"};
       }
