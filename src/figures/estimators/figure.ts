@@ -54,6 +54,7 @@ export function estimatorFigure(
   const root = create("div").attr("class", "estimator-figure");
   const element = root.node()!;
   const mostLatents = model.q(start).mu.length;
+  let settings = start;
   const which: Choice<string> = choice(
     [["in training", "training"], ...shipped.map((id) => [id, id] as const)],
     "the model whose estimates are drawn"
@@ -70,7 +71,6 @@ export function estimatorFigure(
     value: 1,
     text: (value) => String(Math.min(value, model.q(settings).mu.length))
   });
-  let settings = start;
   const images = imageChoice(
     model.images.map(({label, pixels}) => ({name: `a ${label}`, pixels})),
     "the image whose bound is estimated"

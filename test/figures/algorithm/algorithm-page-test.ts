@@ -7,7 +7,7 @@ siteTest(
   "a line at a time: the line is lit in words and code, and its numbers come",
   {path},
   async (page) => {
-    const figure = page.locator("#algorithm-1");
+    const figure = page.locator("#line-by-line");
     await figure.scrollIntoViewIfNeeded();
     const lit = figure.locator(".algorithm-lines .now");
     const next = figure.getByRole("button", {name: "Next line"});
@@ -42,9 +42,9 @@ siteTest(
     const numbers = await figure.locator(".algorithm-draws").innerText();
     await page.goto("about:blank");
     await page.goto(link);
-    await page.locator("#algorithm-1 .algorithm-draws tbody tr").nth(11).waitFor();
-    assert.equal(await page.locator("#algorithm-1 .algorithm-draws").innerText(), numbers);
-    await page.locator("#algorithm-1").getByRole("button", {name: "Reset"}).click();
-    await page.locator("#algorithm-1").getByText("Turn 1, line 1 of 6.").waitFor();
+    await page.locator("#line-by-line .algorithm-draws tbody tr").nth(11).waitFor();
+    assert.equal(await page.locator("#line-by-line .algorithm-draws").innerText(), numbers);
+    await page.locator("#line-by-line").getByRole("button", {name: "Reset"}).click();
+    await page.locator("#line-by-line").getByText("Turn 1, line 1 of 6.").waitFor();
   }
 );
