@@ -18,7 +18,7 @@ interface StepChart extends HTMLElement {
 }
 
 const height = 170; // CSS pixels
-const margin = {left: 52, right: 62, top: 10, bottom: 40};
+const margin = {left: 66, right: 62, top: 10, bottom: 40};
 const widths = {least: 260, most: 520};
 /** From the worst to the best value is drawn; the first steps may be far worse and are cut off. */
 const SHOWN = 60; // nats
@@ -34,7 +34,7 @@ export function stepChart(xLabel: string, {most = widths.most} = {}): StepChart 
   const svg = element.append("svg").attr("role", "img");
   const [x, y] = [scaleLinear(), scaleLinear([height - margin.bottom, margin.top])];
   const {below, beside} = axisGroups(svg, {left: margin.left, bottom: height - margin.bottom});
-  const pane = svg.append("svg").attr("overflow", "hidden");
+  const pane = svg.append("svg").style("overflow", "hidden");
   const names = svg.append("g");
   const label = svg
     .append("text")

@@ -46,7 +46,7 @@ export function elboWithClosedKl(
 /**
  * Returns L̃ᴬ, the generic estimator of the bound, equation (6): the mean over L samples of
  * log p(x|z) + log p(z) − log q(z|x), in nats, one value per image. It has the expectation of
- * elboWithClosedKl and usually more variance.
+ * elboWithClosedKl; its gradient has more variance, its value less once q is near the posterior.
  *
  * @param x pixels in [0, 1], shape [batch, inputSize]
  * @param epsilon draws of N(0, 1), shape [L × batch, latentSize]

@@ -79,12 +79,13 @@ export function algorithmFigure(data: readonly TinyImage[], source: string): Alg
   const climb = stepChart("turns of the loop", {most: 380});
   const reading = create("p").attr("class", "algorithm-reading").attr("role", "status");
   const columns = root.append("div").attr("class", "algorithm-columns");
-  columns.append(() => drawing);
+  const seen = columns.append("div");
+  for (const part of [drawing, climb]) seen.append(() => part);
   const middle = columns.append("div").attr("class", "algorithm-text");
   middle.append(() => reading.node()!);
   middle.append(() => lines);
   const numbers = root.append("div").attr("class", "algorithm-numbers");
-  for (const part of [draws, climb, parameters]) numbers.append(() => part);
+  for (const part of [draws, parameters]) numbers.append(() => part);
 
   function show(): void {
     const moment = run.at(settings, sown.value);

@@ -25,9 +25,9 @@ export function noiseTable({noise}: TrainingStates): HTMLTableElement {
     "variance of (6)",
     "of (7)",
     "images where (6) varies less",
-    "gradient by μ, (6) ÷ (7)",
-    "by log σ",
-    "path derivative ÷ (7), by μ"
+    "gradient with respect to μ, (6) ÷ (7)",
+    "to log σ, (6) ÷ (7)",
+    "to μ, path derivative ÷ (7)"
   ];
   return plainTable(heads, rows);
 }

@@ -24,12 +24,12 @@ export interface Strips extends HTMLElement {
   show(strips: readonly Strip[], mean: number, label: string): void;
 }
 
-const frame = {left: 40, right: 70, top: 6, row: 38, axis: 44};
+const frame = {left: 40, right: 70, top: 6, row: 32, axis: 42};
 const widths = {least: 280, most: 520};
 const radius = 2;
 /** Dots of one line lie at different heights: the golden ratio spreads them evenly. */
 const GOLDEN = 0.618034;
-const spread = 24; // CSS pixels
+const spread = 22; // CSS pixels
 
 /**
  * Returns an empty panel.
