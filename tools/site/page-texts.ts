@@ -1,6 +1,7 @@
 import type {Token} from "markdown-it";
 import {createMarkdownIt} from "./framework-markdown.js";
 import {frontMatter} from "./cells.js";
+import {citations} from "./citations.js";
 import {mathPlugin} from "./math.js";
 
 /** A section or figure of a page, as a search finds it. */
@@ -67,11 +68,21 @@ function joined(texts: readonly PageText[]): PageText[] {
 
 function inlineText({children}: Token): string {
   const parts = (children ?? []).map(({type, content, meta}) => {
-    if (type === "text" || type === "code_inline") return content;
+    if (type === "code_inline") return content;
+    if (type === "text") return withCitations(content);
     if (type === "math") return plainFormula(content) + String(meta ?? "");
     return type === "softbreak" || type === "hardbreak" ? " " : "";
   });
   return parts.join("");
+}
+
+/** Returns a text with its citations as pages show them. */
+function withCitations(text: string): string {
+  const matches = [...text.matchAll(citations.pattern)];
+  return matches.reduce(
+    (result, match) => result.replace(match[0], citations.find(match, "")!.text),
+    text
+  );
 }
 
 const entities: Record<string, string> = {amp: "&", lt: "<", gt: ">", nbsp: " ", quot: '"'};

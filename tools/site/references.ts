@@ -15,6 +15,30 @@ export interface Work {
 /** All works that the pages refer to. */
 export const works: Work[] = [
   {
+    id: "bengio2013",
+    authors: ["Bengio", "Courville", "Vincent"],
+    year: 2013,
+    title: "Representation Learning: A Review and New Perspectives",
+    venue: "IEEE Transactions on Pattern Analysis and Machine Intelligence 35 (8)",
+    arxiv: "1206.5538"
+  },
+  {
+    id: "bengio2013g",
+    authors: ["Bengio", "Thibodeau-Laufer", "Alain", "Yosinski"],
+    year: 2013,
+    title: "Deep Generative Stochastic Networks Trainable by Backprop",
+    venue: "International Conference on Machine Learning, 2014",
+    arxiv: "1306.1091"
+  },
+  {
+    id: "blei2012",
+    authors: ["Blei", "Jordan", "Paisley"],
+    year: 2012,
+    title: "Variational Bayesian Inference with Stochastic Search",
+    venue: "International Conference on Machine Learning",
+    arxiv: "1206.6430"
+  },
+  {
     id: "burda2015",
     authors: ["Burda", "Grosse", "Salakhutdinov"],
     year: 2015,
@@ -39,6 +63,37 @@ export const works: Work[] = [
     arxiv: "1801.03558"
   },
   {
+    id: "gregor2013",
+    authors: ["Gregor", "Mnih", "Wierstra"],
+    year: 2013,
+    title: "Deep AutoRegressive Networks",
+    venue: "International Conference on Machine Learning, 2014",
+    arxiv: "1310.8499"
+  },
+  {
+    id: "hinton1995",
+    authors: ["Hinton", "Dayan", "Frey", "Neal"],
+    year: 1995,
+    title: "The “Wake-Sleep” Algorithm for Unsupervised Neural Networks",
+    venue: "Science 268"
+  },
+  {
+    id: "hoffman2013",
+    authors: ["Hoffman", "Blei", "Wang", "Paisley"],
+    year: 2013,
+    title: "Stochastic Variational Inference",
+    venue: "Journal of Machine Learning Research 14",
+    arxiv: "1206.7051"
+  },
+  {
+    id: "kavukcuoglu2008",
+    authors: ["Kavukcuoglu", "Ranzato", "LeCun"],
+    year: 2008,
+    title: "Fast Inference in Sparse Coding Algorithms with Applications to Object Recognition",
+    venue: "Technical report of New York University",
+    arxiv: "1010.3467"
+  },
+  {
     id: "kingma2019",
     authors: ["Kingma", "Welling"],
     year: 2019,
@@ -47,11 +102,58 @@ export const works: Work[] = [
     arxiv: "1906.02691"
   },
   {
+    id: "ranganath2013",
+    authors: ["Ranganath", "Gerrish", "Blei"],
+    year: 2013,
+    title: "Black Box Variational Inference",
+    venue: "International Conference on Artificial Intelligence and Statistics, 2014",
+    arxiv: "1401.0118"
+  },
+  {
     id: "rezende2014",
     authors: ["Rezende", "Mohamed", "Wierstra"],
     year: 2014,
     title: "Stochastic Backpropagation and Approximate Inference in Deep Generative Models",
     venue: "International Conference on Machine Learning",
     arxiv: "1401.4082"
+  },
+  {
+    id: "roeder2017",
+    authors: ["Roeder", "Wu", "Duvenaud"],
+    year: 2017,
+    title:
+      "Sticking the Landing: Simple, Lower-Variance Gradient Estimators for Variational Inference",
+    venue: "Advances in Neural Information Processing Systems 30",
+    arxiv: "1703.09194"
+  },
+  {
+    id: "roweis1998",
+    authors: ["Roweis"],
+    year: 1998,
+    title: "EM Algorithms for PCA and SPCA",
+    venue: "Advances in Neural Information Processing Systems 10"
+  },
+  {
+    id: "salakhutdinov2010",
+    authors: ["Salakhutdinov", "Larochelle"],
+    year: 2010,
+    title: "Efficient Learning of Deep Boltzmann Machines",
+    venue: "International Conference on Artificial Intelligence and Statistics"
+  },
+  {
+    id: "salimans2013",
+    authors: ["Salimans", "Knowles"],
+    year: 2013,
+    title: "Fixed-Form Variational Posterior Approximation through Stochastic Linear Regression",
+    venue: "Bayesian Analysis 8 (4)",
+    arxiv: "1206.6679"
+  },
+  {
+    id: "vincent2010",
+    authors: ["Vincent", "Larochelle", "Lajoie", "Bengio", "Manzagol"],
+    year: 2010,
+    title:
+      "Stacked Denoising Autoencoders: Learning Useful Representations in a Deep Network with a Local Denoising Criterion",
+    venue: "Journal of Machine Learning Research 11"
   }
 ];

@@ -40,6 +40,14 @@ it("equation numbers lead to where the equation stands, and other pages carry it
   assert.match(there, /<template data-note-of="equation-1"><span class="katex-display">/);
 });
 
+it("every equation of the paper stands on a page, with the paper's number", () => {
+  const numbers = [...equationsOf(projectFolder, chapters).keys()].map(Number);
+  assert.deepEqual(
+    numbers.toSorted((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+  );
+});
+
 it("a citation reads as authors and year, and shows the work", () => {
   const render = frameworkMarkdown((md) => linkNotesPlugin(workListPlugin(md), [citations]));
   const html = render("# A\n\n@rezende2014, and others [@kingma2019].\n", "/bound");

@@ -27,13 +27,13 @@ const hidden = 1;
 
 ## Two $\\KL$s, apart
 
-One.
+One [@hinton1995].
 `;
 
 it("pageTexts(page) returns sections and figures as text, without code and displayed formulas", () => {
   assert.deepEqual(pageTexts(page), [
     {anchor: "", title: "The bound", text: "Raise log p(x), code. After it."},
     {anchor: "gap", title: "The gap", text: "Is it μ & ?"},
-    {anchor: "two-s-apart", title: "Two KLs, apart", text: "One."}
+    {anchor: "two-s-apart", title: "Two KLs, apart", text: "One (Hinton and others, 1995)."}
   ]);
 });
