@@ -49,7 +49,7 @@ const oneDecimal = format(",.1f");
 
 /** Returns a panel with a logarithmic x-axis that shows nothing yet. */
 export function largePanel({yLabel, onPoint, onChoose}: LargePanelOptions): LargePanel {
-  const element = create("div").attr("class", "large-panel");
+  const element = create("div").attr("class", "large-panel").attr("data-readout", "");
   const svg = element.append("svg").attr("role", "group");
   const yName = svg.append("text").attr("class", "axis-name").attr("x", 0).attr("y", 12);
   yName.text(yLabel);

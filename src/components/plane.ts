@@ -106,7 +106,8 @@ export function priorPlane(className: string, ...canvases: HTMLCanvasElement[]):
     grid.selectChildren().remove();
     svgBox(grid, "frame", x.range(), y.range());
     const {xLabel, yLabel} = labelledAxes(grid, x, y, {xTicks: 8, yTicks: 8});
-    xLabel.classed("of-z", true).text(`${latentName("z", 0)}, in standard deviations of the prior`);
+    xLabel.classed("of-z", true).text(latentName("z", 0));
+    xLabel.append("tspan").attr("class", "unit").text(", in standard deviations of the prior");
     yLabel.classed("of-z", true).text(latentName("z", 1));
     prior.selectChildren().remove();
     for (const deviations of [1, 2]) {

@@ -91,7 +91,8 @@ export async function measure(page: Page): Promise<Measures> {
     for (const readout of document.querySelectorAll("[data-readout]")) {
       const figure = readout.closest("figure")!;
       const {top} = figure.querySelector(".exhibit-view")!.getBoundingClientRect();
-      readouts[figure.id] = Math.round(readout.getBoundingClientRect().bottom - top);
+      const height = Math.round(readout.getBoundingClientRect().bottom - top);
+      readouts[figure.id] = Math.max(readouts[figure.id] ?? 0, height);
     }
     const first = document.querySelector("main .board, main .exhibit")?.getBoundingClientRect();
     return {firstFigure: first && first.top + scrollY, sizes, small, narrow, overlapping, readouts};

@@ -57,7 +57,7 @@ export function klFigure(
   const left = root.append("div");
   const right = root.append("div");
   left.append(() => pad);
-  const table = left.append("table").attr("class", "kl-numbers");
+  const table = left.append("table").attr("class", "kl-numbers").attr("data-readout", "");
   const rowOf = (name: string) => {
     const row = table.append("tr");
     const head = row.append("th").attr("scope", "row");

@@ -54,7 +54,7 @@ export function latentUseFigure(record: LatentRecord, walks: Walks): LatentUseFi
     root.append(() => one);
     return one;
   });
-  const strip = root.append("div").attr("class", "latent-strip");
+  const strip = root.append("div").attr("class", "latent-strip").attr("data-readout", "");
   const row = picture({label: "the images of the chosen latent"});
   row.style.aspectRatio = `${walks.columns * walks.width} / ${walks.height}`;
   strip.append(() => row);

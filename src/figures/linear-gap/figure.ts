@@ -55,7 +55,11 @@ export function linearGapFigure(): LinearGapFigure {
   const planes = [principalPlane(), latentGapPlane()];
   const curves = gapCurves();
   for (const drawing of [...planes, curves]) root.append(() => drawing);
-  const table = root.append("table").attr("class", "linear-numbers").append("tbody");
+  const table = root
+    .append("table")
+    .attr("class", "linear-numbers")
+    .attr("data-readout", "")
+    .append("tbody");
   const rowOf = (name: string, term: string, className: string) => {
     const row = table.append("tr").attr("class", className).attr("data-term", term);
     row.append("th").attr("scope", "row").text(name);

@@ -29,7 +29,7 @@ const number = format("~g");
 export function deviationScatter({across, up}: {across: string; up: string}): DeviationScatter {
   const x = scaleLog(domain, [frame.left, frame.right]).clamp(true);
   const y = scaleLog(domain, [frame.bottom, frame.top]).clamp(true);
-  const stage = create("div").attr("class", "deviations");
+  const stage = create("div").attr("class", "deviations").attr("data-readout", "");
   const canvas = stage.append("canvas").node()!;
   canvas.width = frame.width * canvasScale;
   canvas.height = frame.height * canvasScale;

@@ -26,7 +26,7 @@ const percent = format(".2%");
 
 /** Returns a line under a grid of cells, which keeps its height. */
 export function cellReadout(): CellReadout {
-  const root = create("div").attr("class", "cell-readout");
+  const root = create("div").attr("class", "cell-readout").attr("data-readout", "");
   const preview = picture({label: "image decoded in the marked cell"});
   const element = root.node()!;
   element.append(preview);

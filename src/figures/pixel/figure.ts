@@ -56,7 +56,7 @@ export function pixelFigure(): PixelFigure {
     columns: ["x", "likelihood"]
   });
   for (const panel of [costs, densities]) panels.append(() => panel);
-  const numbers = root.append("table").attr("class", "pixel-numbers");
+  const numbers = root.append("table").attr("class", "pixel-numbers").attr("data-readout", "");
   const head = numbers.append("thead").append("tr");
   for (const name of ["decoder", "cost, nats", "least, at y = x", "area over x"]) {
     head.append("th").attr("scope", "col").text(name);

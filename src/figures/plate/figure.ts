@@ -110,7 +110,7 @@ export function ancestralFigure(): AncestralFigure {
   enlarged.append(() => zoomNote);
   enlarged.append(() => zoom);
   showQ(undefined);
-  const images = root.append("div").attr("class", "ancestral-images");
+  const images = root.append("div").attr("class", "ancestral-images").attr("data-readout", "");
   for (const [place, text] of [
     [mean, "mean"],
     [sample, "draw x"]

@@ -42,7 +42,7 @@ export function recipeFigure(
 ): RecipeFigure {
   const root = create("div").attr("class", "recipe-figure");
   const element = root.node()!;
-  const [side, stage] = [root.append("div"), root.append("div")];
+  const [side, stage] = [root.append("div"), root.append("div").attr("data-readout", "")];
   const picker = recipeChoice(recipes);
   side.append(() => picker);
   const controls = side.append("div").attr("class", "recipe-parameters");

@@ -29,7 +29,7 @@ const oneDecimal = format(".1f");
  * @param latentSizes the number of latents of each
  */
 export function samplePanels(latentSizes: readonly number[]): SamplePanels {
-  const root = create("div").attr("class", "sample-panels");
+  const root = create("div").attr("class", "sample-panels").attr("data-readout", "");
   const drawn = new Map<number, Float32Array>();
   const described = new Map<number, SampledModel>();
   const panels = latentSizes.map((size, i) => {

@@ -80,7 +80,7 @@ export function twoDirectionsFigure(): TwoDirectionsFigure {
   for (const button of [...buttons.children].slice(0, 2)) button.classList.add("main-action");
   root.append(() => buttons);
   root.append(() => plot);
-  const side = root.append("div").attr("class", "two-directions-side");
+  const side = root.append("div").attr("class", "two-directions-side").attr("data-readout", "");
   const table = side.append("table").attr("class", "two-directions-table");
   const head = table.append("thead").append("tr");
   for (const text of ["", "this q", "least", "at μ", "σ"]) {
