@@ -67,7 +67,7 @@ document.querySelector(".way-link")?.addEventListener("click", () => {
 });
 
 /** What the style leaves to be laid out when it comes near the window. */
-const LATE = ".mapping ~ :not(.own-place)";
+const LATE = ".mapping ~ :not(.own-place, .observablehq--block)";
 
 /**
  * Lets all of a page be laid out that its style has left for later, one element each time the
