@@ -9,6 +9,7 @@ import {equationPlacesPlugin, equationReferences, equationsOf} from "./tools/sit
 import {exhibitsPlugin} from "./tools/site/exhibits.js";
 import {factsPlugin} from "./tools/site/facts.js";
 import {figureListPlugin, figuresOf} from "./tools/site/figure-list.js";
+import {firstFrameFile, firstFramesPlugin} from "./tools/site/first-frames.js";
 import {firstFonts} from "./tools/site/fonts.js";
 import {foldFormulasPlugin, unfoldScript} from "./tools/site/fold-formulas.js";
 import {frontPagePlugin} from "./tools/site/front-page.js";
@@ -82,9 +83,10 @@ export default {
       cellFencePlugin(sourceFencePlugin(referring, folder), folder),
       folder
     );
-    const complete = playCellsPlugin(
-      pageFramePlugin(codeDrawersPlugin(exhibitsPlugin(figureListPlugin(filled, folder))), present)
+    const framed = firstFramesPlugin(exhibitsPlugin(figureListPlugin(filled, folder)), (figure) =>
+      existsSync(join(folder, "src", firstFrameFile(figure)))
     );
+    const complete = playCellsPlugin(pageFramePlugin(codeDrawersPlugin(framed), present));
     return isPreview ? foldFormulasPlugin(pageFaultsPlugin(complete)) : complete;
   }
 };

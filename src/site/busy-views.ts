@@ -8,11 +8,21 @@ const FAILED = ".failure:not([hidden]), .observablehq--error";
 
 /**
  * Keeps `aria-busy` of all views that the build has marked with it: true until nothing in the view
- * waits any more, or something says why it does not go on.
+ * waits any more, or something says why it does not go on. The picture that lies over a view until
+ * then is taken away for good; sooner, if the reader uses the view, or if a link has set the page
+ * otherwise than it was recorded.
  */
 export function watchViews(page: Document): void {
   for (const view of page.querySelectorAll("[aria-busy]")) {
-    const say = () => (view.ariaBusy = String(isWaiting(view)));
+    const uncover = () => view.querySelector(".first-frame")?.remove();
+    view.addEventListener("pointerdown", uncover, {once: true});
+    view.addEventListener("focusin", uncover, {once: true});
+    if (location.hash.includes("~")) uncover();
+    const say = () => {
+      const waits = isWaiting(view);
+      view.ariaBusy = String(waits);
+      if (!waits) uncover();
+    };
     new MutationObserver(say).observe(view, {
       subtree: true,
       childList: true,

@@ -33,6 +33,8 @@ export interface SiteTestOptions {
   expected?: RegExp[];
   /** Cells may go on waiting, as they do for what cannot be loaded; defaults to false. */
   pending?: boolean;
+  /** The page’s scripts are held back for as long as it is open; defaults to false. */
+  held?: boolean;
   /** Prepares the page before it is opened, such as by altering what the server answers. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -58,6 +60,7 @@ async function open({
   path = "",
   context = {},
   pending,
+  held = false,
   prepare
 }: SiteTestOptions): Promise<OpenPage> {
   const address = await siteAddress();
@@ -68,8 +71,10 @@ async function open({
     const page = await session.newPage();
     const faults = watchFaults(page, address);
     await prepare?.(page);
-    await page.goto(address + path);
-    await equipped(page, {pending});
+    if (held) await page.route(/\.js$/, () => {});
+    // A page without its modules never ends to load.
+    await page.goto(address + path, {waitUntil: held ? "commit" : "load"});
+    if (!held) await equipped(page, {pending});
     return {page, session, faults};
   } catch (error) {
     await session.close();

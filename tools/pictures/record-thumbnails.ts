@@ -3,12 +3,17 @@ import {dirname, join} from "node:path";
 import type {Browser, Locator} from "playwright-core";
 import {type Thumbnail, thumbnailFile, thumbnails, thumbnailSize} from "../site/thumbnails.js";
 import {drawn, withPage} from "./site-shots.js";
+import {asWebp} from "./webp.js";
 
 /** How many pixels of a thumbnail a CSS pixel gets, so that it is sharp on a fine screen. */
 const SCALE = 2;
 
-/** The quality of a thumbnail as a WebP file: some 2 kB each. */
-const QUALITY = 0.7;
+/** How a thumbnail is kept: some 2 kB each. */
+const KEPT = {
+  width: thumbnailSize.width * SCALE,
+  height: thumbnailSize.height * SCALE,
+  quality: 0.7
+};
 
 /** What is too small to be read in a thumbnail, and what stands beside a formula. */
 const HIDDEN = "svg text, main > p, .way { visibility: hidden !important }";
@@ -26,7 +31,7 @@ export async function recordThumbnails(browser: Browser, site: string, src: stri
       });
       const file = join(src, thumbnailFile(thumbnail.path, scheme));
       await mkdir(dirname(file), {recursive: true});
-      await writeFile(file, await shrunk(browser, picture));
+      await writeFile(file, await asWebp(browser, picture, KEPT));
     }
   }
 }
@@ -42,34 +47,4 @@ async function shot(part: Locator, {place}: Thumbnail): Promise<Buffer> {
       : place.map((share) => share * box.width);
   const clip = {x: box.x + left!, y: box.y + top!, width: width!, height: width! / ratio};
   return part.page().screenshot({clip, animations: "disabled"});
-}
-
-/** Returns a promise to a PNG as a WebP file of the size of a thumbnail. */
-async function shrunk(browser: Browser, png: Buffer): Promise<Buffer> {
-  const page = await browser.newPage();
-  try {
-    const address = await page.evaluate(shrink, {
-      source: `data:image/png;base64,${png.toString("base64")}`,
-      width: thumbnailSize.width * SCALE,
-      height: thumbnailSize.height * SCALE,
-      quality: QUALITY
-    });
-    return Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
-  } finally {
-    await page.close();
-  }
-}
-
-/** Runs in a page. */
-async function shrink(options: {source: string; width: number; height: number; quality: number}) {
-  const image = Object.assign(new Image(), {src: options.source});
-  await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), {
-    width: options.width,
-    height: options.height
-  });
-  const context = canvas.getContext("2d")!;
-  context.imageSmoothingQuality = "high";
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL("image/webp", options.quality);
 }

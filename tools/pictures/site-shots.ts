@@ -7,6 +7,8 @@ export interface ShotOptions {
   height?: number;
   /** How many pixels of the picture a CSS pixel gets. */
   scale?: number;
+  /** Whether it is a phone, which is used with a finger; defaults to false. */
+  isPhone?: boolean;
 }
 
 /** How long a figure may take until it is drawn, in milliseconds. */
@@ -16,14 +18,16 @@ const PATIENCE = 120_000;
 export async function withPage<T>(
   browser: Browser,
   address: string,
-  {scheme = "light", width = 1440, height = 900, scale = 1}: ShotOptions,
+  {scheme = "light", width = 1440, height = 900, scale = 1, isPhone = false}: ShotOptions,
   use: (page: Page) => Promise<T>
 ): Promise<T> {
   const context = await browser.newContext({
     viewport: {width, height},
     deviceScaleFactor: scale,
     colorScheme: scheme,
-    reducedMotion: "reduce"
+    reducedMotion: "reduce",
+    isMobile: isPhone,
+    hasTouch: isPhone
   });
   try {
     const page = await context.newPage();
@@ -41,7 +45,7 @@ export async function drawn(element: Locator): Promise<void> {
   await element.evaluate((part) => part.scrollIntoView({block: "center"}));
   await element.page().waitForFunction(
     (part) => {
-      const view = part?.closest("figure")?.querySelector(".exhibit-view") ?? null;
+      const view = part?.closest("figure")?.querySelector("[aria-busy]") ?? null;
       return view === null || view.ariaBusy === "false";
     },
     await element.elementHandle(),

@@ -32,7 +32,7 @@ export async function pageParts(
   const parts: PageParts = {
     title: /<title>([^<]*)<\/title>/.exec(head)?.[1] ?? name,
     head: "",
-    body: await inlinePictures(dist, name, rewriteLinks(withoutPreloads(body), name, names)),
+    body: await inlinePictures(dist, name, rewriteLinks(withoutWaiting(body), name, names)),
     styles: [],
     modules: [],
     files: []
@@ -64,9 +64,11 @@ export async function pageParts(
   }
 }
 
-/** The modules are in the report: nothing is to be asked for. */
-function withoutPreloads(body: string): string {
-  return body.replaceAll(/<link rel="modulepreload"[^>]*>\n?/g, "");
+/** All is in the report: no module is to be asked for, and no picture of a figure to wait with. */
+function withoutWaiting(body: string): string {
+  return body
+    .replaceAll(/<link rel="modulepreload"[^>]*>\n?/g, "")
+    .replaceAll(/<span class="first-frame">[^]*?<\/span>/g, "");
 }
 
 function withoutSource(attributes: string): string {
