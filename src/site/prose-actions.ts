@@ -4,9 +4,13 @@ const ENOUGH = 0.4;
 /** How long the way back to the text is offered, in milliseconds, unless the reader is at it. */
 const OFFERED = 8000;
 
+/** From this width on there is room for part of a figure beside the text, in pixels. */
+const ROOM = "(min-width: 1200px)";
+
 /**
  * Lets no phrase of the prose change what is out of sight: where hardly any of the figure that a
- * press has set is in view, the page goes there and offers the way back.
+ * press has set is in view, part of it is shown beside the text; or the page goes there, where there
+ * is no room, and offers the way back.
  */
 export function showWhatIsSet(page: Document): void {
   let leave = () => {};
@@ -14,11 +18,16 @@ export function showWhatIsSet(page: Document): void {
     const phrase = (target as Element).closest<HTMLElement>("[data-sets]");
     const figure = phrase && page.getElementById(phrase.dataset.sets!);
     if (!phrase || !figure) return;
-    const part = figure.querySelector("[data-dock], .exhibit-view") ?? figure;
+    const docked = figure.querySelector<HTMLElement>("[data-dock]");
+    const part = docked ?? figure.querySelector(".exhibit-view") ?? figure;
     leave();
-    if (partInView(part) >= ENOUGH) return;
-    leave = offerWayBack(figure, phrase);
-    goTo(part, "start");
+    if (docked?.matches(".docked") !== true && partInView(part) >= ENOUGH) return;
+    const show = () => {
+      leave = offerWayBack(figure, phrase);
+      goTo(part, "start");
+    };
+    if (docked === null || !matchMedia(ROOM).matches) return show();
+    void import("./docking.js").then(({dock}) => dock(docked, phrase, show) || show());
   });
 }
 
