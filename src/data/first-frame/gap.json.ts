@@ -3,7 +3,7 @@ import {compileKernel} from "../../../tools/models/compile-kernel.js";
 import {shippedModel} from "../../../tools/models/shipped-model.js";
 import {kernelRows} from "../../engine/kernel-network.js";
 import {openNetwork} from "../../engine/open-network.js";
-import {recordFirstFrame} from "../../figures/gap/first-frame.js";
+import {recordFirstFrame} from "../../posteriors/first-frame.js";
 import {posteriorSession} from "../../posteriors/session.js";
 import {exampleImages} from "../example-images.js";
 

@@ -10,7 +10,7 @@ import type {Json} from "../../state/json.js";
 import {numbersIn, oneOf} from "../../state/kinds.js";
 import type {Kept} from "../../state/page-state.js";
 import type {GapFigure} from "./figure.js";
-import type {FirstFrame} from "./first-frame.js";
+import type {FirstFrame} from "../../posteriors/first-frame.js";
 
 /** The q that are compared, in the order of the figure’s list. */
 export const rowNames = ["the encoder’s", "the best diagonal", "the prior", "as drawn"] as const;

@@ -1,13 +1,15 @@
-import type {PlaneField} from "../../components/density.js";
-import {fromFloat16, toFloat16} from "../../formats/bytes.js";
-import type {BoundTerms} from "../../math/bound.js";
-import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
-import {standardNormal} from "../../math/diagonal-gaussian.js";
-import type {DrawnPosteriorField} from "../../math/posterior-field.js";
-import {highestLikelihood, landscapeField, posteriorField} from "../../math/posterior-field.js";
-import type {PosteriorSession} from "../../posteriors/session.js";
+import {fromFloat16, toFloat16} from "../formats/bytes.js";
+import type {BoundTerms} from "../math/bound.js";
+import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
+import {standardNormal} from "../math/diagonal-gaussian.js";
+import type {DrawnPosteriorField} from "../math/posterior-field.js";
+import {highestLikelihood, landscapeField, posteriorField} from "../math/posterior-field.js";
+import type {PosteriorSession} from "./session.js";
 
-/** All that the figure of the gap shows of one image, as it was when the site was built. */
+/** The numbers of a lattice. */
+type PlaneField = DrawnPosteriorField["field"];
+
+/** All that is shown of the posterior of one image, as it was when the site was built. */
 export interface FirstFrame {
   /** The image x, in 8 bits. */
   pixels: Uint8ClampedArray;

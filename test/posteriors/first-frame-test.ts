@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {createPlainNetwork} from "../../../src/engine/plain-network.js";
-import {openFirstFrame, recordFirstFrame} from "../../../src/figures/gap/first-frame.js";
-import {randomSource} from "../../../src/math/random.js";
-import {posteriorSession} from "../../../src/posteriors/session.js";
-import {assertInDelta} from "../../assert-in-delta.js";
-import {randomLayers} from "../../engine/random-layers.js";
+import {createPlainNetwork} from "../../src/engine/plain-network.js";
+import {openFirstFrame, recordFirstFrame} from "../../src/posteriors/first-frame.js";
+import {randomSource} from "../../src/math/random.js";
+import {posteriorSession} from "../../src/posteriors/session.js";
+import {assertInDelta} from "../assert-in-delta.js";
+import {randomLayers} from "../engine/random-layers.js";
 
 const layers = randomLayers([2, 8, 12], "tanh");
 const source = randomSource(6);
