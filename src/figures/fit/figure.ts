@@ -63,6 +63,7 @@ export function fitFigure({first, ...model}: FitParts): FitFigure {
   const element = root.node()!;
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let settings = start;
+  let shown = ""; // which walk
   let opened: OpenImage = {
     image: start.image,
     logEvidence: first.facts.logEvidence,
@@ -114,24 +115,27 @@ export function fitFigure({first, ...model}: FitParts): FitFigure {
     const {image, L} = settings;
     const seed = sown.value;
     const isPresent = () => settings.image === image && settings.L === L && sown.value === seed;
-    root.classed("waiting", true);
+    const key = [image, L, seed].join();
+    // A walk that goes on is not faint meanwhile.
+    root.classed("waiting", shown !== key);
     try {
       const made = await walkFor({image, L, seed});
       while (isPresent() && made.states.length <= settings.steps) {
         await made.grow(Math.min(settings.steps, made.states.length + 9));
-        if (isPresent()) show(made);
+        if (isPresent()) show(made, key);
       }
       await made.grow(0);
       if (!isPresent()) return;
-      root.classed("waiting", false);
-      show(made);
+      show(made, key);
     } catch (error) {
       play.stop();
       failure.fail(error);
     }
   }
 
-  function show(made: Walk): void {
+  function show(made: Walk, key: string): void {
+    shown = key;
+    root.classed("waiting", false);
     const seen = Math.min(settings.steps, made.states.length - 1) + 1;
     draw(
       made.states.slice(0, seen).map(({q}) => q),
