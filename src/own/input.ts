@@ -33,6 +33,9 @@ const hint =
   "TensorFlow.js (model.json and its weights), ONNX, safetensors of a perceptron, or the zip of a " +
   "model trained in section 3: d latents in, one grey image out. It stays in this browser.";
 
+const unconfirmed =
+  "Then a manifest has to say its layers: a JSON file beside it, as docs/own-files.md shows.";
+
 /** What reads and runs models: fetched when it is first needed. */
 const opening = () => import("./opening.js");
 
@@ -50,7 +53,8 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     hint,
     async read(files, task) {
       isUntouched = false;
-      return (await opening()).openChosenModel(files, task);
+      const confirm = (inferred: string) => confirmed(inferred, task.signal);
+      return (await opening()).openChosenModel(files, task, confirm);
     },
     use: show
   });
@@ -84,6 +88,28 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
     const stay = unkept ?? "It is kept in this browser, for the other pages too.";
     const said = notes.map((one) => ` ${one}.`).join("");
     line.say(`${facts}${said} ${stay}`, [["Remove it", remove]]);
+  }
+
+  /** Asks whether what was inferred of a model holds; the promise is rejected where it does not. */
+  function confirmed(inferred: string, signal: AbortSignal): Promise<void> {
+    const before = value;
+    const back = () => (before === null ? line.say("") : describe(before));
+    return new Promise((resolve, reject) => {
+      const refuse = () => {
+        signal.removeEventListener("abort", leave);
+        back();
+        reject(new Error(unconfirmed));
+      };
+      const leave = () => {
+        back();
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener("abort", leave, {once: true});
+      line.say(`${inferred}. Is that right?`, [
+        ["Yes, open it", resolve],
+        ["No", refuse]
+      ]);
+    });
   }
 
   /** Shows menus for what was assumed of a model, unless another one has come meanwhile. */

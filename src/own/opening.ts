@@ -28,13 +28,20 @@ let opened = 0;
  * browser where it keeps anything.
  *
  * @param task once another has taken its place, the model is freed
+ * @param confirm asks the reader whether what was inferred of it holds; rejects if not
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
  */
 export async function openChosenModel(
   files: readonly ChosenFile[],
-  task: Task
+  task: Task,
+  confirm: (inferred: string) => Promise<void>
 ): Promise<RunningModel> {
   const dropped = await readOwnModel(files, task);
+  const {toConfirm} = dropped.network;
+  if (toConfirm !== undefined) {
+    task.say("waiting for your answer…");
+    await confirm(toConfirm);
+  }
   task.say(dropped.network.type === "tfjs" ? "starting TensorFlow.js…" : "opening…");
   return kept(dropped, stillWanted(await run(dropped, task), task), task);
 }

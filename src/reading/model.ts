@@ -31,6 +31,8 @@ export type ReadModel = (
 ) & {
   /** What the reader has to know of how it was read, in sentences. */
   notes?: string[];
+  /** What was inferred of it, which its reader has to confirm before it is opened. */
+  toConfirm?: string;
 };
 
 /** What the reader may say of a model that its files leave open. */

@@ -26,6 +26,8 @@ interface SafetensorsMlp {
   model: PackedModel;
   /** What was inferred, in sentences. */
   notes: string[];
+  /** The layers, where no manifest says them. */
+  toConfirm?: string;
 }
 
 /**
@@ -47,12 +49,13 @@ export function safetensorsMlp(file: NamedFile, beside: readonly NamedFile[]): S
   const model = {...mlpOf(file, tensors, manifest), end, moments};
   const {hidden} = manifest.decoder;
   const assumed = hidden.length > 0 || (manifest.encoder?.hidden.length ?? 0) > 0;
-  const notes = [`Its layers are told by names and shapes: ${chain}`];
+  const toConfirm = `Its layers are told by names and shapes: ${chain}`;
+  const notes = [toConfirm];
   if (assumed)
     notes.push(
       "No file says what its hidden layers do: ReLU is assumed, and the menu below has others"
     );
-  return {model: {...model, isHiddenAssumed: assumed}, notes};
+  return {model: {...model, isHiddenAssumed: assumed}, notes, toConfirm};
 }
 
 function mlpOf(file: NamedFile, tensors: Safetensors, manifest: MlpManifest): PackedModel {

@@ -105,6 +105,36 @@ describe("a model of one’s own", () => {
     assert.equal(await page.locator(".own-row .slider").count(), 1);
   });
 
+  siteTest(
+    "layers that are told by names are confirmed, or stopped, before they open",
+    {},
+    async (page) => {
+      const numbers = (count: number) => Array.from({length: count}, (_, i) => Math.sin(3 * i));
+      const weights: Record<string, Weight> = {
+        "dec.0.weight": [[5, 2], numbers(10)],
+        "dec.0.bias": [[5], numbers(5)],
+        "dec.2.weight": [[4, 5], numbers(20)],
+        "dec.2.bias": [[4], numbers(4)]
+      };
+      const files = [{name: "bare.safetensors", bytes: safetensorsFile(weights)}];
+      const row = page.locator(".own-row .view");
+      const question = modelLine(page).getByText(/names and shapes: .*dec\.0.* Is that right\?/);
+      await dropModel(page, files);
+      await question.waitFor(seen);
+      await page.getByRole("button", {name: "No", exact: true}).click();
+      await modelZone(page).getByText("a manifest has to say its layers").waitFor(seen);
+      await dropModel(page, files);
+      await question.waitFor(seen);
+      await modelZone(page).getByRole("button", {name: "Stop"}).click();
+      await question.waitFor({state: "hidden"});
+      assert.equal(await row.count(), 0);
+      await dropModel(page, files);
+      await page.getByRole("button", {name: "Yes, open it"}).click();
+      await modelLine(page).getByText("bare.safetensors: 2 latents, images of 2 × 2").waitFor(seen);
+      await row.first().waitFor(seen);
+    }
+  );
+
   siteTest("what a last layer gives can be said, and is kept", {}, async (page) => {
     const weights: NamedWeight[] = [
       ["out/kernel", [2, 4], [0.1, -0.1, 0.2, 0.1, 0, 0.1, 0.1, -0.2]],
