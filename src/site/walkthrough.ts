@@ -44,6 +44,7 @@ const parts: Record<string, () => unknown> = {
   "drawers of code": () => equipDrawers(document),
   "phrases that set a figure": () => showWhatIsSet(document),
   "edit buttons": () => editButtons(document, editing),
+  "parts that scroll": () => reachScrolled(document),
   terms: () => termLinks(document),
   "the rest of its layout": () => layOutRest(document),
   "what its link holds": () => linkOpened
@@ -87,4 +88,28 @@ function layOutRest(page: Document): void {
 
   if (page.readyState === "complete") next();
   else addEventListener("load", next, {once: true});
+}
+
+/** What scrolls in its own place where it is too large for it. */
+const SCROLLED = "main :is(pre, table, .katex-display)";
+
+/**
+ * Lets the keyboard reach what scrolls in its own place, as long as it does: the arrow keys then
+ * scroll it. Not all browsers do so by themselves.
+ */
+function reachScrolled(page: Document): void {
+  const observer = new ResizeObserver((entries) => {
+    for (const {target} of entries) {
+      const part = target as HTMLElement;
+      const {scrollWidth, clientWidth, scrollHeight, clientHeight} = part;
+      const overflows = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
+      if (overflows && getComputedStyle(part).overflowX !== "visible") part.tabIndex = 0;
+      else part.removeAttribute("tabindex");
+    }
+  });
+  // What cells make comes later, and makes the page higher.
+  const late = new ResizeObserver(() => {
+    for (const part of page.querySelectorAll(SCROLLED)) observer.observe(part);
+  });
+  late.observe(page.querySelector("main")!);
 }

@@ -3,6 +3,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe} from "node:test";
 import type {CDPSession, Page} from "playwright-core";
+import {unfoldAll, violations} from "../harness/axe.js";
 import {drawnTwice} from "../harness/cells.js";
 import {pagePaths, sharedPage} from "../harness/site.js";
 import {pageTime} from "../harness/waiting.js";
@@ -120,6 +121,14 @@ async function assertFits(page: Page, width: number): Promise<void> {
   assert.ok(scrollWidth <= innerWidth, `content ${scrollWidth} px wide, screen ${innerWidth}`);
 }
 
+/** Asserts that a page keeps nobody out, with all that it has folded. */
+async function assertAccessible(page: Page): Promise<void> {
+  await visitFigures(page);
+  await unfoldAll(page);
+  await drawnTwice(page);
+  assert.deepEqual(await violations(page), []);
+}
+
 const printed = ["", "algorithm", "notes", "bound"];
 
 for (const path of pagePaths()) {
@@ -143,12 +152,21 @@ for (const path of pagePaths()) {
     if (isPage) lightTest(`/${path} rests once its figures are drawn`, assertRests);
     if (printed.includes(path))
       lightTest(`/${path} prints: no tools, nothing wider than the paper`, assertPrints);
+    lightTest(`/${path} keeps nobody out, nor do its dark colors`, async (page) => {
+      await page.setViewportSize({width: 1280, height: 900});
+      await page.emulateMedia({media: "screen", colorScheme: "light"});
+      await assertAccessible(page);
+      await page.emulateMedia({colorScheme: "dark"});
+      await drawnTwice(page);
+      assert.deepEqual(await violations(page, {rules: ["color-contrast"]}), []);
+    });
   });
 
   describe(`/${path} on a phone`, () => {
     const phone = {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true};
     const darkTest = sharedPage({path, context: {...phone, colorScheme: "dark"}});
     darkTest(`/${path} loads in dark colors`, (page) => assertLightness(page, "dark"));
+    darkTest(`/${path} keeps nobody out on a phone`, assertAccessible);
     darkTest(`/${path} fits a phone's screen`, async (page) => {
       for (const colorScheme of ["dark", "light"] as const) {
         await page.emulateMedia({colorScheme});
