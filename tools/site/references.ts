@@ -31,14 +31,6 @@ export const works: Work[] = [
     arxiv: "1306.1091"
   },
   {
-    id: "blei2012",
-    authors: ["Blei", "Jordan", "Paisley"],
-    year: 2012,
-    title: "Variational Bayesian Inference with Stochastic Search",
-    venue: "International Conference on Machine Learning",
-    arxiv: "1206.6430"
-  },
-  {
     id: "burda2015",
     authors: ["Burda", "Grosse", "Salakhutdinov"],
     year: 2015,
@@ -100,6 +92,14 @@ export const works: Work[] = [
     title: "An Introduction to Variational Autoencoders",
     venue: "Foundations and Trends in Machine Learning 12 (4)",
     arxiv: "1906.02691"
+  },
+  {
+    id: "paisley2012",
+    authors: ["Paisley", "Blei", "Jordan"],
+    year: 2012,
+    title: "Variational Bayesian Inference with Stochastic Search",
+    venue: "International Conference on Machine Learning",
+    arxiv: "1206.6430"
   },
   {
     id: "ranganath2013",
