@@ -157,8 +157,8 @@ function momentSentence({turn, line, step, bounds, evidences}: AlgorithmMoment):
 export function keepAlgorithm(figure: AlgorithmFigure): void {
   keepParts(figure, {
     position: ["line", wholeIn([0, last])],
-    M: ["M", wholeIn([1, MOST_M])],
-    L: ["L", wholeIn([1, MOST_L])],
+    M: ["minibatch", wholeIn([1, MOST_M])],
+    L: ["draws-each", wholeIn([1, MOST_L])],
     estimator: ["estimator", oneOf(["A", "B"] as const)]
   });
 }
