@@ -45,14 +45,18 @@ export function hillBands(field: PlaneField): Bands {
 }
 
 /** Options for posteriorMap. */
-interface PosteriorMapOptions {
+export interface PosteriorMapOptions {
   /** The side of the square that it fills where there is room, in CSS pixels. */
   side: number;
   /** What a screen reader calls it, such as “the whole plane”. */
   name: string;
+  /** What its axes are called; defaults to z₁ and z₂. */
+  axes?: readonly [across: string, up: string];
   /** Called whenever the scales have changed, to draw again what stands on the map. */
   redraw: () => void;
 }
+
+const latentAxes = [latentName("z", 0), latentName("z", 1)] as const;
 
 const margin = {left: 46, right: 8, top: 8, bottom: 44};
 /** Narrower than this it is at most so high, in CSS pixels: what is below it is to be seen with it. */
@@ -61,7 +65,12 @@ const narrow = {width: 400, height: 300};
 const priorCircles = [1, 2, 3];
 
 /** Returns a view of the plane with the same scale in both directions. */
-export function posteriorMap({side, name, redraw}: PosteriorMapOptions): PosteriorMap {
+export function posteriorMap({
+  side,
+  name,
+  axes = latentAxes,
+  redraw
+}: PosteriorMapOptions): PosteriorMap {
   const stage = create("div").attr("class", "q-plane");
   const svg = stage.append("svg").attr("role", "group");
   svg.attr("aria-label", name);
@@ -117,8 +126,8 @@ export function posteriorMap({side, name, redraw}: PosteriorMapOptions): Posteri
       yTicks: (y.range()[0] - margin.top) / 62
     };
     const {xLabel, yLabel} = labelledAxes(grid, x, y, ticks);
-    xLabel.classed("of-z", true).text(latentName("z", 0));
-    yLabel.classed("of-z", true).text(latentName("z", 1));
+    xLabel.classed("of-z", axes === latentAxes).text(axes[0]);
+    yLabel.classed("of-z", axes === latentAxes).text(axes[1]);
     const circles = prior.selectAll("circle").data(priorCircles).join("circle");
     circles
       .attr("cx", x(0))

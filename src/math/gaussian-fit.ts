@@ -66,3 +66,19 @@ export function fullGaussianDraws({mean, factor}: FullGaussian, epsilon: ArrayLi
     return value;
   });
 }
+
+/**
+ * Returns points of the closed line at which a Gaussian of two dimensions is r standard deviations
+ * from its mean, row-major [count, 2].
+ */
+export function gaussianContour(
+  q: FullGaussian,
+  radius: number,
+  count = 72
+): Float64Array<ArrayBuffer> {
+  const circle = Float64Array.from({length: 2 * count}, (_, i) => {
+    const angle = (2 * Math.PI * Math.floor(i / 2)) / count;
+    return radius * (i % 2 === 0 ? Math.cos(angle) : Math.sin(angle));
+  });
+  return fullGaussianDraws(q, circle);
+}

@@ -38,8 +38,21 @@ export function marginalLikelihood(
   {dimensions, widen}: MarginalLikelihoodOptions
 ): number {
   const q = fitGaussian(fitted, dimensions, {widen});
-  const ratios = fullGaussianLogDensity(q, draws).map((value, l) => value - logJoint[l]);
-  return -logMeanExp(ratios);
+  return reciprocalEstimate(fullGaussianLogDensity(q, draws), logJoint);
+}
+
+/**
+ * Returns −log (1/L Σ q(zₗ) / p(x, zₗ)), in nats: the estimate of log p(x) of appendix D for any
+ * density q, from draws zₗ of the posterior. With the prior as q it is the harmonic mean.
+ *
+ * @param logDensity log q(zₗ), in nats
+ * @param logJoint log p(x, zₗ), in nats
+ */
+export function reciprocalEstimate(
+  logDensity: ArrayLike<number>,
+  logJoint: ArrayLike<number>
+): number {
+  return -logMeanExp(Float64Array.from(logDensity, (value, l) => value - logJoint[l]));
 }
 
 /** What importance sampling draws the z of one image from. */

@@ -2,6 +2,7 @@ import {once} from "../async/once.js";
 import type {WorkerLike} from "../async/worker.js";
 import {askedWorker} from "../async/worker.js";
 import type {Fit} from "../math/best-diagonal.js";
+import type {ChainMoves, ChainTrace} from "../math/chain-trace.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {Posterior} from "../math/posterior.js";
 import type {Subject} from "../own/subject.js";
@@ -18,6 +19,8 @@ export interface PosteriorClient {
   best(from: DiagonalGaussian | undefined, onFit: (fit: Fit) => void): Promise<Fit>;
   /** Gives log p(x|z), in nats, at points z, row-major [count, 2]; x need not be open. */
   likelihoods(x: Float32Array, z: Float32Array): Promise<Float64Array>;
+  /** Moves chains on p(z|x) by Hamiltonian Monte Carlo; x need not be open. */
+  chains(x: Float32Array, moves: ChainMoves): Promise<ChainTrace>;
   /** Ends the worker. */
   end(): void;
 }
@@ -44,6 +47,7 @@ export function startPosteriors(
     bound: (q) => ask({type: "bound", q}),
     best: (from, onProgress) => ask({type: "best", from}, {onProgress}),
     likelihoods: (x, z) => ask({type: "likelihoods", x, z}),
+    chains: (x, moves) => ask({type: "chains", x, moves}),
     end
   };
 }

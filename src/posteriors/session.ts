@@ -5,7 +5,10 @@ import type {PackedLayer} from "../formats/layers.js";
 import {kernelValues} from "../formats/layers.js";
 import type {Fit} from "../math/best-diagonal.js";
 import type {BoundTerms} from "../math/bound.js";
+import type {ChainMoves, ChainTrace} from "../math/chain-trace.js";
+import {traceChains} from "../math/chain-trace.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
+import {differenceTarget} from "../math/difference-target.js";
 import type {ImagePosterior} from "../math/image-posterior.js";
 import {imagePosteriors} from "../math/image-posterior.js";
 import type {PointwiseDecoder} from "../math/likelihood.js";
@@ -29,6 +32,8 @@ export interface PosteriorSession {
   best(start: {from: DiagonalGaussian | undefined}, onFit: (fit: Fit) => void): Promise<Fit>;
   /** Gives log p(x|z), in nats, at points z, row-major [count, 2], of an image of its own. */
   likelihoods(asked: {x: Float32Array; z: Float32Array}): Promise<Float64Array>;
+  /** Moves chains on p(z|x) of an image of its own, and gives where they have been. */
+  chains(asked: {x: Float32Array; moves: ChainMoves}): Promise<ChainTrace>;
 }
 
 /** A q as it is shown: its terms, and the decoder’s image at its mean. */
@@ -111,6 +116,11 @@ export function posteriorSession(
     async likelihoods({x, z}) {
       const {network} = await opened;
       return imageLikelihoods(x, network.logits(z, z.length / 2));
+    },
+    async chains({x, moves}) {
+      const {network} = await opened;
+      const target = differenceTarget((z) => imageLikelihoods(x, network.logits(z, z.length / 2)));
+      return traceChains(target, moves);
     }
   };
 }
