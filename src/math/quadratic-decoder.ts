@@ -66,6 +66,23 @@ export function quadraticPosterior({a, b, s}: QuadraticDecoder, x: number): Exac
 }
 
 /**
+ * Returns draws of |z| from the exact posterior p(z|x), which is even in z.
+ *
+ * @param uniforms one number in [0, 1) for each draw
+ */
+export function quadraticDraws(
+  {a, b, s}: QuadraticDecoder,
+  x: number,
+  uniforms: readonly number[]
+): number[] {
+  const logs = squares.map((square, i) => logShares[i] - ((x - a * square - b) / s) ** 2 / 2);
+  const top = logs.reduce((most, value) => Math.max(most, value), -Infinity);
+  let sum = 0;
+  const upTo = logs.map((value) => (sum += Math.exp(value - top)));
+  return uniforms.map((u) => places[upTo.findIndex((value) => value > u * sum)]);
+}
+
+/**
  * Returns the bound of a q, in nats. Under a Gaussian, E[z²] = μ² + σ² and
  * E[z⁴] = μ⁴ + 6 μ²σ² + 3 σ⁴, so nothing is estimated.
  */
@@ -78,7 +95,7 @@ export function quadraticElbo({a, b, s}: QuadraticDecoder, x: number, q: Gaussia
 }
 
 /** Returns E[z²] and E[z⁴] under a Gaussian. */
-function evenMoments({mu, sigma}: Gaussian): {square: number; fourth: number} {
+export function evenMoments({mu, sigma}: Gaussian): {square: number; fourth: number} {
   const [m, v] = [mu * mu, sigma * sigma];
   return {square: m + v, fourth: m * m + 6 * m * v + 3 * v * v};
 }
@@ -177,7 +194,7 @@ export function fitQuadratic(
 }
 
 /** Returns the a, b and s that maximize the mean of E_q[log p(x|z)]: x is regressed on z². */
-function leastSquares(
+export function leastSquares(
   {x, weights}: WeightedNumbers,
   moments: (x: number) => {square: number; fourth: number}
 ): QuadraticDecoder {
