@@ -160,7 +160,7 @@ export function fullEstimate(
 }
 
 /** Returns log p(X, θ), in nats: given θ each x is N(b, w² + s²). */
-export function logThetaJoint(w: number, b: number): number {
+function logThetaJoint(w: number, b: number): number {
   const variance = w ** 2 + NOISE ** 2;
   return data.reduce(
     (sum, x) => sum - ((x - b) ** 2 / variance + Math.log(2 * Math.PI * variance)) / 2,

@@ -117,24 +117,7 @@ export function chainsFigure(): ChainsFigure {
       text.attr("x", x(shares.length) - 4);
       text.attr("y", height < frame.top + 20 ? height + 16 : height - 6);
     }
-    write(count);
-  }
-
-  function write(count: number): void {
-    if (runs === undefined) return;
-    const step = `Step size ${format(".3~r")(runs.stepSize)}.`;
-    if (count === 0) {
-      status.text(`${step} The chains have not moved yet.`);
-      return;
-    }
-    const [cold, warm] = (["cold", "warm"] as const).map((which) => ({
-      share: percent(arrivedShare(runs!, which, count - 1)),
-      accepted: percent(meanAcceptance(runs!, which, count - 1))
-    }));
-    status.text(
-      `After ${count} moves ${cold.share} of the cold chains are there, and ${warm.share} of the ` +
-        `warm ones. ${step} Accepted: ${cold.accepted} cold, ${warm.accepted} warm.`
-    );
+    status.text(statusText(runs, count));
   }
 
   onWidth(side.node()!, widths, (width) => {
@@ -147,14 +130,7 @@ export function chainsFigure(): ChainsFigure {
   });
   moves.addEventListener("input", show);
   giveData(root.node()!, "share of chains that are where the mass is", () =>
-    (runs?.moves ?? []).map((_, move) => ({
-      move: move + 1,
-      cold_share: arrivedShare(runs!, "cold", move),
-      warm_share: arrivedShare(runs!, "warm", move),
-      cold_acceptance: meanAcceptance(runs!, "cold", move),
-      warm_acceptance: meanAcceptance(runs!, "warm", move),
-      step_size: runs!.stepSize
-    }))
+    runs === undefined ? [] : shareRows(runs)
   );
   giveData(root.node()!, "where the chains are", () => {
     const count = shownMoves();
@@ -179,6 +155,32 @@ export function chainsFigure(): ChainsFigure {
     },
     fail: failure.fail
   });
+}
+
+/** Returns what is said of the chains after some moves. */
+function statusText(runs: ChainRuns, count: number): string {
+  const step = `Step size ${format(".3~r")(runs.stepSize)}.`;
+  if (count === 0) return `${step} The chains have not moved yet.`;
+  const [cold, warm] = (["cold", "warm"] as const).map((which) => ({
+    share: percent(arrivedShare(runs, which, count - 1)),
+    accepted: percent(meanAcceptance(runs, which, count - 1))
+  }));
+  return (
+    `After ${count} moves ${cold.share} of the cold chains are there, and ${warm.share} of the ` +
+    `warm ones. ${step} Accepted: ${cold.accepted} cold, ${warm.accepted} warm.`
+  );
+}
+
+/** Returns a row for each move, with what has become of the chains. */
+function shareRows(runs: ChainRuns) {
+  return runs.moves.map((_, move) => ({
+    move: move + 1,
+    cold_share: arrivedShare(runs, "cold", move),
+    warm_share: arrivedShare(runs, "warm", move),
+    cold_acceptance: meanAcceptance(runs, "cold", move),
+    warm_acceptance: meanAcceptance(runs, "warm", move),
+    step_size: runs.stepSize
+  }));
 }
 
 /** Returns the leapfrog steps of the first chain’s last move. */

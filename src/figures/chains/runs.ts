@@ -6,7 +6,7 @@ import type {PosteriorClient} from "../../posteriors/client.js";
 
 /** Chains that begin at draws of the prior, and chains that begin at draws of the posterior. */
 export const COLD = 48;
-export const WARM = 16;
+const WARM = 16;
 const CHAINS = COLD + WARM;
 
 /** The leapfrog steps of appendix E. */
@@ -87,7 +87,7 @@ function middle(values: Float64Array): number {
 }
 
 /** Returns the mean of log p(x, z) under the posterior, in nats. */
-export function typicalLogJoint({lattice, logJoint, logEvidence}: Posterior): number {
+function typicalLogJoint({lattice, logJoint, logEvidence}: Posterior): number {
   const cell = lattice.steps[0] * lattice.steps[1];
   return logJoint.reduce((sum, value) => sum + Math.exp(value - logEvidence) * cell * value, 0);
 }

@@ -1,3 +1,4 @@
+import type {Selection} from "d3";
 import {axisBottom, create, format, scaleLinear, timer} from "d3";
 import {onWidth} from "../../components/axes.js";
 import {actionButton} from "../../components/buttons.js";
@@ -74,37 +75,9 @@ export function fullBayesFigure(): FullBayesFigure {
     .attr("y", histogram.floor + 34);
   nats.text("nats");
   const x = scaleLinear(natsRange, [0, 1]);
-  const table = side.append("table").attr("class", "full-numbers").append("tbody");
-  const row = (key: string, name: string, className = "") => {
-    const line = table.append("tr").attr("data-row", key);
-    const head = line.append("th").attr("scope", "row");
-    head.append("span").attr("class", `full-key ${className}`);
-    head.append("span").text(name);
-    return line.append("td");
-  };
-  const cells = {
-    evidence: row("evidence", "log p(X), exact", "full-evidence"),
-    bound: row("bound", "the bound, at this q", "full-bound"),
-    mean: row("mean", "mean of the estimates", "full-mean"),
-    thetaKl: row("theta-kl", "KL(q(θ) ‖ p(θ)) in it"),
-    w: row("w", "width of w: exact, q"),
-    b: row("b", "width of b: exact, q")
-  };
+  const cells = numberCells(side);
   const controls = root.append("div").attr("class", "full-controls");
-  const sign = choice<1 | -1>(
-    [
-      ["start at w > 0", 1],
-      ["w < 0", -1]
-    ],
-    "where the run of appendix F starts"
-  );
-  const scale = choice<ThetaScale>(
-    [
-      ["once", "once"],
-      ["× N/M, by mistake", "scaled"]
-    ],
-    "how often the divergence of θ is paid"
-  );
+  const [sign, scale] = [signChoice(), scaleChoice()];
   const updates = numberSlider("updates", {
     range: [0, UPDATES],
     step: 10,
@@ -196,20 +169,7 @@ export function fullBayesFigure(): FullBayesFigure {
   giveData(node, "estimates of the bound", () =>
     estimates.map((estimate, i) => ({estimate: i + 1, bound_nats: estimate}))
   );
-  giveData(node, "the run", () =>
-    path
-      .filter((_, i) => i % 10 === 0)
-      .map((q, i) => ({
-        update: 10 * i,
-        mu_w: q.mu[0],
-        mu_b: q.mu[1],
-        sigma_w: Math.exp(q.logVar[0] / 2),
-        sigma_b: Math.exp(q.logVar[1] / 2),
-        bound_nats: fullBound(q).bound,
-        theta_kl_nats: fullBound(q).thetaKl,
-        exact_nats: exact.logEvidence
-      }))
-  );
+  giveData(node, "the run", () => runRows(path, exact.logEvidence));
   renew();
   return Object.assign(node, {
     inputs: {sign, scale, updates},
@@ -220,6 +180,62 @@ export function fullBayesFigure(): FullBayesFigure {
 }
 
 const title = `Estimates of the bound at this q: L = 1, M = ${BATCH}`;
+
+function signChoice(): Choice<1 | -1> {
+  return choice<1 | -1>(
+    [
+      ["start at w > 0", 1],
+      ["w < 0", -1]
+    ],
+    "where the run of appendix F starts"
+  );
+}
+
+function scaleChoice(): Choice<ThetaScale> {
+  return choice<ThetaScale>(
+    [
+      ["once", "once"],
+      ["× N/M, by mistake", "scaled"]
+    ],
+    "how often the divergence of θ is paid"
+  );
+}
+
+/** Draws the table of the numbers, and returns its cells by name. */
+function numberCells(side: Selection<HTMLDivElement, undefined, null, undefined>) {
+  const table = side.append("table").attr("class", "full-numbers").append("tbody");
+  const row = (key: string, name: string, className = "") => {
+    const line = table.append("tr").attr("data-row", key);
+    const head = line.append("th").attr("scope", "row");
+    head.append("span").attr("class", `full-key ${className}`);
+    head.append("span").text(name);
+    return line.append("td");
+  };
+  return {
+    evidence: row("evidence", "log p(X), exact", "full-evidence"),
+    bound: row("bound", "the bound, at this q", "full-bound"),
+    mean: row("mean", "mean of the estimates", "full-mean"),
+    thetaKl: row("theta-kl", "KL(q(θ) ‖ p(θ)) in it"),
+    w: row("w", "width of w: exact, q"),
+    b: row("b", "width of b: exact, q")
+  };
+}
+
+/** Returns a row for every tenth update of a run. */
+function runRows(path: readonly FullPosterior[], logEvidence: number) {
+  return path
+    .filter((_, i) => i % 10 === 0)
+    .map((q, i) => ({
+      update: 10 * i,
+      mu_w: q.mu[0],
+      mu_b: q.mu[1],
+      sigma_w: Math.exp(q.logVar[0] / 2),
+      sigma_b: Math.exp(q.logVar[1] / 2),
+      bound_nats: fullBound(q).bound,
+      theta_kl_nats: fullBound(q).thetaKl,
+      exact_nats: logEvidence
+    }));
+}
 
 /** Returns a width of the posterior beside that of q, and how many times as wide it is. */
 function widthText(exact: number, sigma: number): string {
