@@ -14,7 +14,7 @@ const NOISE = 0.5;
 export const COUNT = 20;
 
 /** The data: quantiles of N(1, 1.5²), so that they have no seed. */
-export const data: readonly number[] = Array.from(
+const data: readonly number[] = Array.from(
   {length: COUNT},
   (_, i) => 1 + 1.5 * normalQuantile((i + 0.5) / COUNT)
 );

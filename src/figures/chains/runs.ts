@@ -4,7 +4,7 @@ import type {Posterior} from "../../math/posterior.js";
 import {randomSource, standardNormals} from "../../math/random.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
 
-/** Chains that begin at draws of the prior, and chains that begin at draws of the posterior. */
+/** ChainGroup that begin at draws of the prior, and chains that begin at draws of the posterior. */
 export const COLD = 48;
 const WARM = 16;
 const CHAINS = COLD + WARM;
@@ -16,7 +16,7 @@ export const MOVES = 60;
 /** So many nats below the typical log p(x, z) a chain still counts as being where the mass is. */
 export const REACH = 5;
 
-/** Chains that tune the step size, and their transitions. */
+/** ChainGroup that tune the step size, and their transitions. */
 const TUNED = 8;
 const TUNING = 40;
 /** Transitions that are asked for at once: few, so that what is drawn keeps moving. */
@@ -107,10 +107,10 @@ function eachTransition({z, logJoint, acceptance, path, stepSizes}: ChainTrace):
 }
 
 /** Which chains a number is about. */
-export type Chains = "cold" | "warm";
+export type ChainGroup = "cold" | "warm";
 
 /** Returns the numbers of the cold chains or of the warm ones, from numbers one a chain. */
-function ofChains(values: Float64Array, which: Chains): Float64Array {
+function ofChains(values: Float64Array, which: ChainGroup): Float64Array {
   return which === "cold" ? values.subarray(0, COLD) : values.subarray(COLD);
 }
 
@@ -120,13 +120,13 @@ export function haveArrived({moves, typical}: ChainRuns, move: number): boolean[
 }
 
 /** Returns the share of chains that are where the mass is after a transition, from 0 to 1. */
-export function arrivedShare({moves, typical}: ChainRuns, which: Chains, move: number): number {
+export function arrivedShare({moves, typical}: ChainRuns, which: ChainGroup, move: number): number {
   const values = ofChains(moves[move].logJoint, which);
   return values.filter((value) => value > typical - REACH).length / values.length;
 }
 
 /** Returns the mean probability with which chains moved, over the transitions up to one. */
-export function meanAcceptance({moves}: ChainRuns, which: Chains, move: number): number {
+export function meanAcceptance({moves}: ChainRuns, which: ChainGroup, move: number): number {
   const all = moves.slice(0, move + 1).flatMap((one) => [...ofChains(one.acceptance, which)]);
   return all.reduce((sum, value) => sum + value, 0) / all.length;
 }

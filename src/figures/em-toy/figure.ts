@@ -8,8 +8,8 @@ import type {QuadraticDecoder} from "../../math/quadratic-decoder.js";
 import {bestGaussian, meanQuadraticElbo, quadraticPosterior} from "../../math/quadratic-decoder.js";
 import {keepInput} from "../../state/keep.js";
 import {wholeIn} from "../../state/kinds.js";
-import type {Method, ToyRuns} from "./runs.js";
-import {data, greatest, methods, STEPS, truth} from "./runs.js";
+import type {ToyMethod, ToyRuns} from "./runs.js";
+import {greatest, methods, STEPS, toyData, truth} from "./runs.js";
 
 /** The figure of Monte Carlo EM in the small. */
 interface ToyFigure extends HTMLElement {
@@ -21,7 +21,7 @@ interface ToyFigure extends HTMLElement {
 const frame = {left: 50, right: 12, top: 28, bottom: 210, height: 250};
 const narrowBottom = 150;
 const widths = {least: 280, most: 520};
-const names: Record<Method, string> = {mcem: "Monte Carlo EM", bound: "the bound"};
+const names: Record<ToyMethod, string> = {mcem: "Monte Carlo EM", bound: "the bound"};
 const firstNats = [-1.75, -1.35] as const;
 const xRange = [-1.5, 6.5] as const;
 const twoDigits = format(".2f");
@@ -119,7 +119,7 @@ function natsOf({likelihoods}: ToyRuns): [number, number] {
 
 /** Returns the mean of the greatest bounds that a Gaussian has, in nats per observation. */
 function elbo(decoder: QuadraticDecoder): number {
-  return meanQuadraticElbo(decoder, data, bestGaussian);
+  return meanQuadraticElbo(decoder, toyData, bestGaussian);
 }
 
 function densityCurve(model: QuadraticDecoder): [number, number][] {

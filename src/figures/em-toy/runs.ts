@@ -11,12 +11,12 @@ import {randomSource} from "../../math/random.js";
 
 /** The ways to learn a decoder that are compared. */
 export const methods = ["mcem", "bound"] as const;
-export type Method = (typeof methods)[number];
+export type ToyMethod = (typeof methods)[number];
 
-/** What makes the data: no decoder has a greater likelihood. */
+/** What makes the toyData: no decoder has a greater likelihood. */
 export const truth: QuadraticDecoder = {a: 1, b: 0, s: 0.3};
 /** What is averaged over: all that the truth makes, but one draw in 10⁵. */
-export const data: WeightedNumbers = quadraticData(truth, [-1.8, 22], 0.1);
+export const toyData: WeightedNumbers = quadraticData(truth, [-1.8, 22], 0.1);
 /** Where all begin: a decoder that has learned nothing. */
 const start: QuadraticDecoder = {a: 0.5, b: 0.5, s: 1};
 /** The steps of each way. */
@@ -27,13 +27,13 @@ export const DRAWS = 20;
 /** Decoders that learn, by each way. */
 export interface ToyRuns {
   /** The decoder after each step, the start first. */
-  models: Record<Method, QuadraticDecoder[]>;
+  models: Record<ToyMethod, QuadraticDecoder[]>;
   /** The mean of log p(x) of each, in nats per observation. */
-  likelihoods: Record<Method, number[]>;
+  likelihoods: Record<ToyMethod, number[]>;
 }
 
 /** The mean of log p(x) of the truth, in nats per observation: none is greater. */
-export const greatest = meanQuadraticEvidence(truth, data);
+export const greatest = meanQuadraticEvidence(truth, toyData);
 
 /**
  * Yields two decoders as they learn: by Monte Carlo EM (appendix E), with exact draws of each x’s
@@ -44,16 +44,16 @@ export async function* toyRuns(
   pause: () => Promise<void> = () => new Promise((resolve) => setTimeout(resolve))
 ): AsyncGenerator<ToyRuns, void> {
   const source = randomSource(seed);
-  const next: Record<Method, (decoder: QuadraticDecoder) => QuadraticDecoder> = {
-    mcem: (decoder) => leastSquares(data, (x) => drawnMoments(decoder, x, source)),
-    bound: (decoder) => leastSquares(data, (x) => evenMoments(bestGaussian(decoder, x)))
+  const next: Record<ToyMethod, (decoder: QuadraticDecoder) => QuadraticDecoder> = {
+    mcem: (decoder) => leastSquares(toyData, (x) => drawnMoments(decoder, x, source)),
+    bound: (decoder) => leastSquares(toyData, (x) => evenMoments(bestGaussian(decoder, x)))
   };
   const models: ToyRuns["models"] = {mcem: [start], bound: [start]};
   const likelihoods: ToyRuns["likelihoods"] = {mcem: [], bound: []};
   for (let step = 0; step <= STEPS; ++step) {
     for (const method of methods) {
       const model = models[method][step];
-      likelihoods[method].push(meanQuadraticEvidence(model, data));
+      likelihoods[method].push(meanQuadraticEvidence(model, toyData));
       if (step < STEPS) models[method].push(next[method](model));
     }
     await pause();

@@ -19,7 +19,7 @@ import {sampleMoments} from "../../math/moments.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
 import type {ThetaScale} from "./run.js";
-import {BATCH, boundEstimates, fullBayesRun, thetaScales, UPDATES} from "./run.js";
+import {BATCH, thetaBoundEstimates, fullBayesRun, thetaScales, UPDATES} from "./run.js";
 
 /** The figure of appendix F. */
 interface FullBayesFigure extends HTMLElement {
@@ -136,7 +136,7 @@ export function fullBayesFigure(): FullBayesFigure {
       contours: contourRadii.map((radius) => gaussianContour(full, radius))
     });
     const terms = fullBound(q);
-    estimates = boundEstimates(q, {seed: sown.value, scale: scale.value, count: ESTIMATES});
+    estimates = thetaBoundEstimates(q, {seed: sown.value, scale: scale.value, count: ESTIMATES});
     const mean = sampleMoments(estimates).mean;
     drawHistogram(bars, estimates, x, histogram);
     const places = {evidence: exact.logEvidence, bound: terms.bound, mean};

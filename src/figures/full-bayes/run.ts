@@ -60,7 +60,7 @@ function posteriorOf([w, b, wLogVar, bLogVar, slope, offset, zLogVar]: number[])
 }
 
 /** Returns estimates of the bound of one q, in nats, each from a minibatch of its own. */
-export function boundEstimates(
+export function thetaBoundEstimates(
   q: FullPosterior,
   {seed, scale, count}: {seed: number; scale: ThetaScale; count: number}
 ): number[] {

@@ -16,8 +16,8 @@ export const ways = ["gaussian", "same", "wide", "prior", "encoder", "importance
 export type Way = (typeof ways)[number];
 
 /** Where the draws of the posterior come from. */
-export const drawSources = ["exact", "chain"] as const;
-export type DrawSource = (typeof drawSources)[number];
+export const posteriorSources = ["exact", "chain"] as const;
+export type PosteriorSource = (typeof posteriorSources)[number];
 
 /** One repeat: draws of its own, and what each way makes of them. */
 export interface Repeat {
@@ -43,7 +43,7 @@ export interface MarginalEstimates {
 /** Options for marginalEstimates. */
 interface MarginalOptions {
   seed: number;
-  source: DrawSource;
+  source: PosteriorSource;
   /** The number of repeats; those of chains are slow. */
   repeats: number;
 }
@@ -117,7 +117,9 @@ export async function* marginalEstimates(
         estimates: {
           gaussian: ifFit((known) => by(fullGaussianLogDensity(known, draws))),
           same: ifFit((known) => by(fullGaussianLogDensity(known, fitted), ofFitted)),
-          wide: ifFit((known) => by(fullGaussianLogDensity(widened(known, widening.wide), draws))),
+          wide: ifFit((known) =>
+            by(fullGaussianLogDensity(widenedGaussian(known, widening.wide), draws))
+          ),
           prior: by(diagonalLogDensity(standardNormal(2), draws)),
           encoder: by(diagonalLogDensity(q, draws)),
           importance: ifFit(() => {
@@ -133,11 +135,11 @@ export async function* marginalEstimates(
   }
 }
 
-/** Halves the draws, fits a Gaussian to the first half, and draws from it, widened. */
+/** Halves the draws, fits a Gaussian to the first half, and draws from it, widenedGaussian. */
 function prepared(all: Float64Array, source: () => number) {
   const [fitted, draws] = [all.slice(0, 2 * DRAWS), all.slice(2 * DRAWS)];
   const fit = fitUnlessFlat(fitted);
-  const proposal = fit && widened(fit, widening.importance);
+  const proposal = fit && widenedGaussian(fit, widening.importance);
   const noise = standardNormals(source, 2 * DRAWS);
   const proposed = proposal === undefined ? draws : fullGaussianDraws(proposal, noise);
   return {fitted, draws, fit, proposal, proposed};
@@ -153,7 +155,7 @@ function fitUnlessFlat(draws: Float64Array): FullGaussian | undefined {
 }
 
 /** Returns a Gaussian with its covariance multiplied. */
-export function widened({mean, factor}: FullGaussian, by: number): FullGaussian {
+export function widenedGaussian({mean, factor}: FullGaussian, by: number): FullGaussian {
   return {mean, factor: factor.map((value) => value * Math.sqrt(by))};
 }
 

@@ -14,8 +14,8 @@ import {gaussianContour} from "../../math/gaussian-fit.js";
 import {posteriorField} from "../../math/posterior-field.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
-import type {DrawSource, MarginalEstimates, Repeat, Way} from "./estimates.js";
-import {drawSources, ways, widened, widening} from "./estimates.js";
+import type {PosteriorSource, MarginalEstimates, Repeat, Way} from "./estimates.js";
+import {posteriorSources, ways, widenedGaussian, widening} from "./estimates.js";
 import type {ErrorStrips} from "./strips.js";
 import {errorStrips} from "./strips.js";
 
@@ -23,13 +23,13 @@ import {errorStrips} from "./strips.js";
 interface MarginalFigure extends HTMLElement {
   inputs: {
     way: ErrorStrips;
-    source: Choice<DrawSource>;
+    source: Choice<PosteriorSource>;
     /** The number of the repeat that is drawn, from 0. */
     repeat: HTMLElement & {value: number};
   };
   show(known: MarginalEstimates, encoderQ: DiagonalGaussian): void;
   /** Sets how log p(x) is estimated, and where the draws come from, as if the reader had. */
-  set(values: {way?: Way; source?: DrawSource}): void;
+  set(values: {way?: Way; source?: PosteriorSource}): void;
   /** Puts all back to where it began, but for the seed. */
   reset(): void;
   /** Says, in the place of the figure, why it does not go on. */
@@ -55,7 +55,7 @@ export function marginalFigure(): MarginalFigure {
   right.append(() => way);
   const status = right.append("p").attr("class", "marginal-status").attr("role", "status");
   const controls = root.append("div").attr("class", "marginal-controls");
-  const source = choice<DrawSource>(
+  const source = choice<PosteriorSource>(
     [
       ["exact draws", "exact"],
       ["Hamiltonian Monte Carlo", "chain"]
@@ -136,7 +136,7 @@ export function marginalFigure(): MarginalFigure {
     status.text(`${text}${accepted}`);
   }
 
-  function set(values: {way?: Way; source?: DrawSource}): void {
+  function set(values: {way?: Way; source?: PosteriorSource}): void {
     way.value = values.way ?? way.value;
     source.value = values.source ?? source.value;
     for (const input of [way, source]) {
@@ -200,7 +200,7 @@ function densityOf(
       logVar.map((value) => Math.exp(value / 2))
     );
   if (fit === undefined) return undefined;
-  return widened(fit, widening[way]);
+  return widenedGaussian(fit, widening[way]);
 }
 
 function axisGaussian(mean: readonly number[], [a, b]: readonly number[]): FullGaussian {
@@ -210,6 +210,6 @@ function axisGaussian(mean: readonly number[], [a, b]: readonly number[]): FullG
 /** Keeps the figure of appendix D in the page’s address. */
 export function keepMarginal({inputs: {way, source, repeat}}: MarginalFigure): void {
   keepInput("marginal-q", way, oneOf(ways));
-  keepInput("marginal-draws", source, oneOf(drawSources));
+  keepInput("marginal-draws", source, oneOf(posteriorSources));
   keepInput("marginal-repeat", repeat, wholeIn([0, MOST_REPEATS - 1]));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {boundEstimates, fullBayesRun, UPDATES} from "../../../src/figures/full-bayes/run.js";
+import {thetaBoundEstimates, fullBayesRun, UPDATES} from "../../../src/figures/full-bayes/run.js";
 import {bestFullPosterior, fullBound} from "../../../src/math/full-bayes.js";
 import {sampleMoments} from "../../../src/math/moments.js";
 import {assertInDelta} from "../../assert-in-delta.js";
@@ -23,10 +23,10 @@ it("fullBayesRun(…) with the divergence of θ multiplied by N/M ends wider, at
   assert.ok(wrong.logVar[0] > right.logVar[0] + 0.8);
 });
 
-it("boundEstimates(q, …) have the bound as their mean, unless the divergence of θ is multiplied", () => {
+it("thetaBoundEstimates(q, …) have the bound as their mean, unless the divergence of θ is multiplied", () => {
   const q = bestFullPosterior(1);
   const of = (scale: "once" | "scaled") =>
-    sampleMoments(boundEstimates(q, {seed: 2, scale, count: 4000}));
+    sampleMoments(thetaBoundEstimates(q, {seed: 2, scale, count: 4000}));
   const {mean, variance} = of("once");
   assertInDelta([mean], [best], 4 * Math.sqrt(variance / 4000));
   assertInDelta([of("scaled").mean - mean], [-3 * 4.72], 0.05);

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import type {DrawSource, MarginalEstimates, Way} from "../../../src/figures/marginal/estimates.js";
+import type {
+  PosteriorSource,
+  MarginalEstimates,
+  Way
+} from "../../../src/figures/marginal/estimates.js";
 import {errorMoments, marginalEstimates} from "../../../src/figures/marginal/estimates.js";
 import {dataFolder, loadDataset} from "../../../tools/data/dataset.js";
 import {recordedDecodings, shippedEncoder} from "../../../tools/models/shipped-model.js";
@@ -13,7 +17,7 @@ const encode = await shippedEncoder("mnist-2d");
 /** Returns what the figure knows of an image in the end. */
 async function estimatesOf(
   pixels: ArrayLike<number>,
-  {source, repeats}: {source: DrawSource; repeats: number}
+  {source, repeats}: {source: PosteriorSource; repeats: number}
 ): Promise<MarginalEstimates> {
   const image = {x: Float32Array.from(pixels, (byte) => byte / 255), q: encode(pixels)};
   let last: MarginalEstimates | undefined;
