@@ -4,7 +4,7 @@ import type {Posterior} from "../../math/posterior.js";
 import {randomSource, standardNormals} from "../../math/random.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
 
-/** ChainGroup that begin at draws of the prior, and chains that begin at draws of the posterior. */
+/** Chains that begin at draws of the prior, and chains that begin at draws of the posterior. */
 export const COLD = 48;
 const WARM = 16;
 const CHAINS = COLD + WARM;
@@ -16,7 +16,7 @@ export const MOVES = 60;
 /** So many nats below the typical log p(x, z) a chain still counts as being where the mass is. */
 export const REACH = 5;
 
-/** ChainGroup that tune the step size, and their transitions. */
+/** Chains that tune the step size, and their transitions. */
 const TUNED = 8;
 const TUNING = 40;
 /** Transitions that are asked for at once: few, so that what is drawn keeps moving. */

@@ -86,17 +86,24 @@ export interface KeptRuns {
   forget(name: string): Promise<void>;
 }
 
+/** Options for keptRuns. */
+interface KeptRunsOptions {
+  /** Is told once if a run cannot be kept. */
+  complain: (error: unknown) => void;
+  /** Is told each time how many images a run that is kept now had seen. */
+  tell: (imagesSeen: number) => void;
+  /** Returns the time, in milliseconds since 1970. */
+  now: () => number;
+}
+
 /**
  * Returns what keeps runs in this browser.
  *
  * @param open opens the store; it is rejected where a browser keeps nothing
- * @param complain is told once if a run cannot be kept
- * @param now returns the time, in milliseconds since 1970
  */
 export function keptRuns(
   open: () => Promise<RunStore>,
-  complain: (error: unknown) => void,
-  now: () => number
+  {complain, tell, now}: KeptRunsOptions
 ): KeptRuns {
   let store: Promise<RunStore> | undefined;
   let last = now();
@@ -119,6 +126,7 @@ export function keptRuns(
       if (state === undefined || state.training.step === 0) return;
       const {save, remove} = await opened();
       await save(name, state);
+      tell(state.training.step * state.plan.batchSize);
       // The last state of a run that is replaced may be on its way still.
       for (const old of replaced) {
         if (old === name) continue;

@@ -59,7 +59,12 @@ export function trainingPage(
       return {...(await source.load(onProgress)), classNames: source.classNames};
     },
     kernel: trainingKernel,
-    kept: keptRuns(openSavingStore, (error) => figure.notice.fail(error), Date.now),
+    kept: keptRuns(openSavingStore, {
+      complain: (error) => figure.notice.fail(error),
+      // What would outlast a reload can be read off the figure.
+      tell: (imagesSeen) => (figure.dataset.kept = String(imagesSeen)),
+      now: Date.now
+    }),
     isSeen: () => isSeen
   });
   const figure = trainingFigure({

@@ -47,11 +47,11 @@ const runAt = (step: number) => ({state: async () => stateAt(step)}) as LiveRun;
 
 /** Returns a visit to the figure: what keeps its runs, what it says and what it lists. */
 async function visit({store, now}: ReturnType<typeof memory>, live?: {step: number}) {
-  const kept = keptRuns(
-    async () => store,
-    (error) => assert.fail(String(error)),
+  const kept = keptRuns(async () => store, {
+    complain: (error) => assert.fail(String(error)),
+    tell: () => {},
     now
-  );
+  });
   let said = "";
   let buttons: readonly (readonly [string, () => void])[] = [];
   let listed: string[] = [];

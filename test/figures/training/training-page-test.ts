@@ -27,6 +27,12 @@ describe("a run", () => {
     return Number(/ℒ −([\d.]+), this run/.exec(label ?? "")?.[1] ?? NaN) * -1;
   }
 
+  /** Resolves when a run of so many images would outlast a reload. */
+  const isKept = (page: Page, images: number) =>
+    page
+      .locator(`.training-figure[data-kept="${images}"]`)
+      .waitFor({state: "attached", ...patience});
+
   /** Resolves when the run has seen a number of images. */
   async function seen(page: Page, images: number): Promise<void> {
     await page.waitForFunction(
@@ -74,7 +80,7 @@ describe("a run", () => {
     await button(page, "Pause").click();
     await button(page, "Continue").waitFor(patience);
     const held = await imagesSeen(page);
-    await pageTime(page, 1500); // it is kept by then
+    await isKept(page, held);
     await page.reload();
     await notice(page)
       .getByText(/A run was left here/)
@@ -104,9 +110,10 @@ describe("a run", () => {
       await seen(page, 3000);
       await button(page, "Pause").click();
       await button(page, "Continue").waitFor(patience);
-      const held = (await imagesSeen(page)).toLocaleString("en-US");
+      const count = await imagesSeen(page);
+      const held = count.toLocaleString("en-US");
       const question = notice(page).getByText(`Keep the run of ${held} images?`);
-      await pageTime(page, 1500); // it is kept by then
+      await isKept(page, count);
       await page.reload();
       const offer = notice(page).getByText(/A run was left here/);
       await offer.waitFor(patience);
@@ -123,14 +130,14 @@ describe("a run", () => {
       await numbers(page)
         .getByText(/^100 images seen/)
         .waitFor(patience);
-      await pageTime(page, 1500); // it is kept by then
+      await isKept(page, 100);
       await page.reload();
       await notice(page)
         .getByText(/A run was left here.* 100 images seen/)
         .waitFor(patience);
       const earlier = page.locator(".kept-runs li", {hasText: `${held} images seen`});
       await earlier.getByRole("button", {name: "Go on with it"}).click();
-      await seen(page, Number(held.replaceAll(",", "")) + 500);
+      await seen(page, count + 500);
     }
   );
 
