@@ -51,7 +51,8 @@ export function chainsFigure(): ChainsFigure {
   const curves = (["cold", "warm"] as const).map((which) => ({
     which,
     path: chart.append("path").attr("class", `chains-share ${which}`),
-    name: chart.append("text").attr("class", "chains-name").text(which)
+    // Its place is the end of its curve.
+    name: chart.append("text").attr("class", "chains-name").attr("visibility", "hidden").text(which)
   }));
   const moves = numberSlider("moves", {
     range: [0, MOVES],

@@ -18,7 +18,7 @@ interface ToyFigure extends HTMLElement {
   reset(): void;
 }
 
-const frame = {left: 50, right: 12, top: 28, bottom: 210, height: 250};
+const frame = {left: 62, right: 12, top: 28, bottom: 210, height: 250};
 const narrowBottom = 150;
 const widths = {least: 280, most: 520};
 const names: Record<ToyMethod, string> = {mcem: "Monte Carlo EM", bound: "the bound"};

@@ -46,6 +46,7 @@ export function errorStrips(): ErrorStrips {
     const zero = svg.append("path").attr("class", "strip-zero");
     const dots = svg.append("g").attr("class", "strip-dots");
     const present = svg.append("circle").attr("class", "strip-present").attr("r", 5);
+    present.attr("visibility", "hidden"); // until there is an estimate
     return {way, input: input.node()!, output, svg, zero, dots, present};
   });
   const axis = fieldset.append("svg").attr("class", "strip-axis").attr("aria-hidden", "true");
