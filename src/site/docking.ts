@@ -39,7 +39,11 @@ export function dock(part: HTMLElement, phrase: HTMLElement, goToFigure: () => v
   frame.append(buttons);
   passage.append(frame); // its buttons are what is next by Tab
 
-  home.style.minHeight = `${home.offsetHeight}px`;
+  // What is taken out of the figure leaves its place: else the text would move under the reader.
+  const place = part.cloneNode(false) as HTMLElement;
+  place.removeAttribute("data-dock");
+  place.style.height = `${part.offsetHeight}px`;
+  part.before(place);
   part.classList.add("docked");
   const height = part.offsetHeight + buttons.offsetHeight;
   const lowest = innerHeight - height - EDGES.bottom;
@@ -75,9 +79,9 @@ export function dock(part: HTMLElement, phrase: HTMLElement, goToFigure: () => v
     passing.disconnect();
     returning.disconnect();
     frame.remove();
+    place.remove();
     part.classList.remove("docked");
     part.style.top = part.style.left = "";
-    home.style.minHeight = "";
     leaveDock = () => {};
   }
 }

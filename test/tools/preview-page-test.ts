@@ -59,7 +59,7 @@ test(
     const line = broken.split("\n").findIndex((one) => one.includes("= = format")) + 1;
     await strip.getByRole("link", {name: `src/appendices.md, line ${line}`}).click();
     await page.locator(".observablehq--error:target").waitFor();
-    await strip.getByText("Not up to date until then").getByRole("link").waitFor();
+    await strip.getByText("Not up to date until then").getByRole("link").first().waitFor();
     await page.locator(".failure-line", {hasText: "\\frac{1"}).waitFor();
     assert.equal(await mark.getAttribute("aria-valuetext"), place);
     await writeFile(path, edited);

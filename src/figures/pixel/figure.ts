@@ -25,7 +25,7 @@ interface PixelSetting {
   s: number;
 }
 
-const start: PixelSetting = {x: 0.5, y: 0.2, s: Math.SQRT1_2};
+const start: PixelSetting = {x: 0.5, y: 0.2, s: 0.25};
 /** The least s: what a network comes to that is rewarded for certainty. */
 const leastS = 1e-3;
 const logRange = [Math.log10(leastS), 0] as const;

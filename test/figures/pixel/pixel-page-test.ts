@@ -18,6 +18,7 @@ siteTest(
     await figure.getByRole("button", {name: "y = x"}).click();
     const [cost, least, area] = await rowOf(figure, "bernoulli");
     assert.deepEqual([cost, least, area], [Number(Math.LN2.toFixed(4)), cost, 0.5]);
+    await figure.getByRole("button", {name: "s² = ½"}).click();
     assert.deepEqual(await rowOf(figure, "gaussian"), [0.5724, 0.5724, 1]);
     await figure.getByRole("slider", {name: "prediction, y"}).press("ArrowRight");
     const [moved] = await rowOf(figure, "gaussian");
