@@ -31,7 +31,7 @@ siteTest(
     await measured();
     const [, narrow] = await ratios();
     assert.ok(Math.abs(narrow! - 1) < 0.02, `${narrow}`);
-    assert.match(page.url(), /estimates-of='?mnist-2d/);
+    await page.waitForURL(/estimates-of='?mnist-2d/);
 
     await figure.getByRole("button", {name: "Reset"}).click();
     await measured();

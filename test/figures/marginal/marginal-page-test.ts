@@ -26,7 +26,7 @@ siteTest(
     assert.notEqual(await status.innerText(), first);
     await figure.getByRole("button", {name: "another repeat"}).click();
     assert.match(await status.innerText(), /^Repeat 2 of 200/);
-    assert.match(page.url(), /marginal-repeat=1/);
+    await page.waitForURL(/marginal-repeat=1/);
     await page.getByRole("button", {name: "The estimate is too small"}).click();
     assert.equal(await figure.getByRole("radio", {name: "same draws"}).isChecked(), true);
     await figure.getByRole("button", {name: "Reset"}).click();

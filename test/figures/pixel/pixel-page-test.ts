@@ -25,7 +25,7 @@ siteTest(
     assert.equal(moved, 0.5725); // half a per cent off costs 0.0001 more
     await page.getByRole("button", {name: "at s = 0.001"}).click();
     assert.deepEqual(await rowOf(figure, "gaussian"), [-5.9888, -5.9888, 1]);
-    assert.match(page.url(), /pixel-log-s=-3/);
+    await page.waitForURL(/pixel-log-s=-3/);
     await figure.getByRole("button", {name: "Reset"}).click();
     assert.deepEqual(await rowOf(figure, "gaussian"), start);
   }
