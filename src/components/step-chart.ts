@@ -1,5 +1,6 @@
 import {axisBottom, axisLeft, create, extent, line, scaleLinear} from "d3";
 import {axisGroups, onWidth} from "./axes.js";
+import {keepSizes} from "./drawn-size.js";
 import {giveData} from "./figure-data.js";
 
 /** One quantity after each step. */
@@ -32,6 +33,7 @@ const SHOWN = 60; // nats
 export function stepChart(xLabel: string, {most = widths.most} = {}): StepChart {
   const element = create("div").attr("class", "step-chart");
   const svg = element.append("svg").attr("role", "img");
+  keepSizes(svg.node()!);
   const [x, y] = [scaleLinear(), scaleLinear([height - margin.bottom, margin.top])];
   const {below, beside} = axisGroups(svg, {left: margin.left, bottom: height - margin.bottom});
   const pane = svg.append("svg").style("overflow", "hidden");

@@ -23,7 +23,16 @@ export const figuresOfPages: Record<string, string[]> = {
   "vae.html": ["nat"],
   "manifold.html": ["manifold", "metric", "samples"],
   "experiments.html": ["bound-curves", "active-units", "latent-use", "likelihood-curves"],
-  "appendices.html": ["kl-three-ways"]
+  "algorithm.html": ["estimators", "line-by-line", "fit"],
+  "related.html": ["two-directions", "linear-gap", "quadratic", "holes"],
+  "appendices.html": [
+    "kl-three-ways",
+    "one-pixel",
+    "marginal-likelihood",
+    "posterior-chains",
+    "em-in-the-small",
+    "full-bayes"
+  ]
 };
 
 /** Opens the menu of a figure, saves it in a format, and returns the file and its name. */

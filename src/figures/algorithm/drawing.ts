@@ -1,6 +1,7 @@
 import {create, extent, line, range as sequence, scaleLinear} from "d3";
 import type {Drawing, Scale} from "../../components/axes.js";
 import {labelledAxes, onWidth} from "../../components/axes.js";
+import {keepSizes} from "../../components/drawn-size.js";
 import {giveData} from "../../components/figure-data.js";
 import type {TinyImage} from "../../math/tiny-vae.js";
 import {tinyDecoded, tinyQ} from "../../math/tiny-vae.js";
@@ -27,6 +28,7 @@ export function algorithmDrawing(data: readonly TinyImage[]): AlgorithmDrawing {
   const element = create("div").attr("class", "algorithm-drawing");
   const plane = element.append("svg").attr("role", "img") as Drawing<SVGSVGElement>;
   const strings = element.append("svg").attr("role", "img") as Drawing<SVGSVGElement>;
+  for (const drawing of [plane, strings]) keepSizes(drawing.node()!);
   const domainOf = (pixel: 0 | 1) => extent(data, (image) => image[pixel]) as [number, number];
   const x = scaleLinear().domain(domainOf(0)).nice();
   const y = scaleLinear().domain(domainOf(1)).nice();
