@@ -37,7 +37,7 @@ export function toyFigure(): ToyFigure {
   const below = root.append("div").attr("class", "toy-below");
   const table = below.append("table").attr("class", "toy-numbers");
   const head = table.append("thead").append("tr");
-  for (const name of ["", "a", "b", "s", "log p(x)", "the bound"]) {
+  for (const name of ["decoder", "a", "b", "s", "log p(x)", "the bound"]) {
     head.append("th").attr("scope", "col").text(name);
   }
   const body = table.append("tbody");

@@ -27,7 +27,7 @@ export function estimateView(): EstimateView {
   const byLogSigma = estimateStrips("gradients with respect to log sigma", 3);
   const panel = (title: string, strips: HTMLElement) => {
     const place = panels.append("div");
-    place.append("h4").html(title);
+    place.append("p").attr("class", "estimator-title").html(title);
     place.append(() => strips);
   };
   panel("the estimate itself", value);
