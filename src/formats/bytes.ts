@@ -73,3 +73,12 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   }
   return whole;
 }
+
+/**
+ * Returns the bytes that a text in base64 stands for, in a buffer of their own.
+ *
+ * @throws DOMException if it is no base64
+ */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

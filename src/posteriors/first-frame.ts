@@ -1,4 +1,4 @@
-import {fromFloat16, toFloat16} from "../formats/bytes.js";
+import {fromBase64, fromFloat16, toFloat16} from "../formats/bytes.js";
 import type {BoundTerms} from "../math/bound.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import {standardNormal} from "../math/diagonal-gaussian.js";
@@ -85,8 +85,8 @@ export function openFirstFrame(recorded: RecordedFirstFrame): FirstFrame {
   const {pixels, decoded, landscape, posterior} = recorded;
   return {
     ...recorded,
-    pixels: new Uint8ClampedArray(bytesOf(pixels)),
-    decoded: new Uint8ClampedArray(bytesOf(decoded)),
+    pixels: new Uint8ClampedArray(fromBase64(pixels).buffer),
+    decoded: new Uint8ClampedArray(fromBase64(decoded).buffer),
     landscape: openField(landscape),
     posterior: {...posterior, field: openField(posterior.field)}
   };
@@ -108,14 +108,10 @@ function recordField({values, columns, rows, box}: PlaneField): RecordedField {
 }
 
 function openField({greatest, below, ...lattice}: RecordedField): PlaneField {
-  const depths = fromFloat16(new Uint16Array(bytesOf(below)));
+  const depths = fromFloat16(new Uint16Array(fromBase64(below).buffer));
   return {...lattice, values: depths.map((depth) => greatest - depth)};
 }
 
 function base64Of(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-}
-
-function bytesOf(base64: string): ArrayBuffer {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer;
 }

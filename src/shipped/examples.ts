@@ -5,6 +5,7 @@ import type {ImageOption, OfferedImage} from "../components/image-choice.js";
 import {inkPixels} from "../components/picture.js";
 import type {FaintCodes} from "../components/posterior-plane.js";
 import type {Decoder, Encoder} from "../engine/decoder.js";
+import {fromBase64} from "../formats/bytes.js";
 import type {Codes} from "../formats/codes.js";
 import {classNames} from "../formats/dataset.js";
 import type {DatasetId} from "../formats/images.js";
@@ -52,7 +53,7 @@ export const loadExamples = onceEach(async (dataset: DatasetId): Promise<Example
 
 /** Returns the numbers in [0, 1] that bytes stand for. */
 function inkOf(base64: string): Float32Array<ArrayBuffer> {
-  return Float32Array.from(atob(base64), (character) => character.charCodeAt(0) / 255);
+  return Float32Array.from(fromBase64(base64), (byte) => byte / 255);
 }
 
 /** A model as figures use it that encode images as well. */

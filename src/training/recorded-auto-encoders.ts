@@ -1,4 +1,4 @@
-import {fromFloat16} from "../formats/bytes.js";
+import {fromBase64, fromFloat16} from "../formats/bytes.js";
 import {gunzip} from "../formats/gunzip.js";
 import type {PackedLayer} from "../formats/layers.js";
 import {decodeLayers} from "../formats/packed-file.js";
@@ -46,14 +46,10 @@ export async function openAutoEncoder({
   decoder,
   mu
 }: RecordedAutoEncoder): Promise<OpenAutoEncoder> {
-  const bytes = await gunzip(bytesOf(decoder), "decoder");
+  const bytes = await gunzip(fromBase64(decoder), "decoder");
   return {
     reconstruction,
     layers: decodeLayers(bytes.slice().buffer),
-    codes: fromFloat16(new Uint16Array(bytesOf(mu).buffer))
+    codes: fromFloat16(new Uint16Array(fromBase64(mu).buffer))
   };
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {crc32, fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import {crc32, fromBase64, fromFloat16, toFloat16} from "../../src/formats/bytes.js";
 import {randomSource} from "../../src/math/random.js";
 
 describe("float16", () => {
@@ -45,6 +45,15 @@ describe("float16", () => {
       if (half & 0x7fff) assert.ok(error <= Math.abs(below - value), `${value}`);
       assert.ok(error <= Math.abs(above - value), `${value}`);
     }
+  });
+});
+
+describe("fromBase64", () => {
+  it("fromBase64(text) has a buffer of exactly the bytes", () => {
+    const bytes = Uint8Array.of(0, 1, 127, 128, 255);
+    const {buffer} = fromBase64(Buffer.from(bytes).toString("base64"));
+    assert.deepEqual(new Uint8Array(buffer), bytes);
+    assert.throws(() => fromBase64("§"), {name: "InvalidCharacterError"});
   });
 });
 

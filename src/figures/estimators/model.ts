@@ -1,12 +1,15 @@
-import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
+import {fromBase64} from "../../formats/bytes.js";
 import {locationScaleOf} from "../../math/bound-estimates.js";
+import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import type {Draws, LocationScale} from "../../math/gradients.js";
 import {numberedNormals} from "../../math/gradients.js";
 
 /** What the figure begins with: a state, the place of an image, and a seed. */
 export const firstChoice = {state: "0", image: 4, seed: 1} as const;
+
 /** The draws that are shown as dots. */
 export const shownDraws = 200;
+
 /** The draws that the variances are measured over, once they are there. */
 export const measuredDraws = 1000;
 
@@ -54,7 +57,7 @@ export function estimatorModel<State extends string>(
 ): EstimatorModel {
   const shown = images.map(({label, pixels}) => ({
     label,
-    pixels: new Uint8ClampedArray(bytesOf(pixels))
+    pixels: new Uint8ClampedArray(fromBase64(pixels).buffer)
   }));
   const q: EstimatorModel["q"] = ({state, image}) => locationScaleOf(codes[state][image]);
   const noise = (of: LocationScale, seed: number, count: number) =>
@@ -62,7 +65,7 @@ export function estimatorModel<State extends string>(
   const firstQ = q(firstChoice);
   const epsilon = noise(firstQ, firstChoice.seed, shownDraws);
   const [f, slope] = [first.f, first.slope].map((text) =>
-    Float64Array.from(new Float32Array(bytesOf(text)))
+    Float64Array.from(new Float32Array(fromBase64(text).buffer))
   );
   const latents = firstQ.mu.length;
   const z = epsilon.map((e, i) => firstQ.mu[i % latents] + firstQ.sigma[i % latents] * e);
@@ -77,8 +80,4 @@ export function estimatorModel<State extends string>(
       return through(choice.state as State, {x, q: of, epsilon: noise(of, choice.seed, count)});
     }
   };
-}
-
-function bytesOf(base64: string): ArrayBuffer {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer;
 }

@@ -1,7 +1,7 @@
 import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
 import {onceEach} from "../../async/once.js";
-import {fromFloat16} from "../../formats/bytes.js";
+import {fromBase64, fromFloat16} from "../../formats/bytes.js";
 import type {DatasetId} from "../../formats/images.js";
 import type {PresetName} from "../../training/plan.js";
 import type {RecordedRun} from "../../training/recorded-run.js";
@@ -72,6 +72,5 @@ async function open({run, sheet}: Files[PresetName]): Promise<OpenRecordedRun> {
 
 /** Returns the numbers that float16 bits in base64 stand for. */
 function numbers(base64: string): Float32Array {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return fromFloat16(new Uint16Array(bytes.buffer));
+  return fromFloat16(new Uint16Array(fromBase64(base64).buffer));
 }
