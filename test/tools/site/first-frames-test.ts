@@ -2,25 +2,25 @@ import assert from "node:assert/strict";
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {it} from "node:test";
-import MarkdownIt from "markdown-it";
 import {projectFolder} from "../../../tools/project.js";
 import {exhibitsPlugin} from "../../../tools/site/exhibits.js";
 import {figuresOf} from "../../../tools/site/figure-list.js";
 import {firstFrameFile, firstFramesPlugin} from "../../../tools/site/first-frames.js";
+import {frameworkMarkdown} from "./rendered-page.js";
 
-const md = new MarkdownIt({html: true});
-md.core.ruler.after("inline", "placeholder", () => {}); // as Framework has one
-firstFramesPlugin(exhibitsPlugin(md), (figure) => figure === "gap");
+const render = frameworkMarkdown((md) =>
+  firstFramesPlugin(exhibitsPlugin(md), (figure) => figure === "gap")
+);
 
 function exhibit(id: string): string {
   return `<figure class="exhibit" id="${id}">\n<h3>A</h3>\n<div class="exhibit-view">\${view}</div>\n</figure>\n`;
 }
 
 it("firstFramesPlugin puts the pictures of a recorded figure into its view, before what is live", () => {
-  const html = md.render(exhibit("gap"));
+  const html = render(exhibit("gap"));
   const [before, after] = html.split('<span class="first-frame">') as [string, string];
   assert.match(before, /<div aria-busy="true" class="exhibit-view">$/);
-  assert.match(after, /<\/span>\$\{view\}<\/div>/);
+  assert.match(after, /<\/span><observablehq-loading><\/observablehq-loading><!--:\w+:--><\/div>/);
   assert.deepEqual(
     Array.from(after.matchAll(/(?:srcset|src)="([^"]*)"/g), ([, file]) => file),
     ["narrow-light", "wide-light", "narrow-dark", "wide-dark"].map(
@@ -30,8 +30,8 @@ it("firstFramesPlugin puts the pictures of a recorded figure into its view, befo
 });
 
 it("firstFramesPlugin leaves a figure without a record as it is, and the one before it", () => {
-  assert.doesNotMatch(md.render(exhibit("plate")), /first-frame/);
-  const html = md.render(`${exhibit("plate")}\n${exhibit("gap")}`);
+  assert.doesNotMatch(render(exhibit("plate")), /first-frame/);
+  const html = render(`${exhibit("plate")}\n${exhibit("gap")}`);
   assert.equal(html.indexOf("first-frame") > html.indexOf('id="gap"'), true);
 });
 
