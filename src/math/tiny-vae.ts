@@ -2,6 +2,8 @@ import type {BoundEstimator} from "./bound-estimates.js";
 import {boundEstimates, boundGradients} from "./bound-estimates.js";
 import type {Draws} from "./gradients.js";
 import {drawsOf, numberedNormals} from "./gradients.js";
+import type {LinearGaussian} from "./linear-gaussian.js";
+import {linearLogMarginal} from "./linear-gaussian.js";
 import {permutation, randomSource, standardNormals} from "./random.js";
 
 /** A point of the plane: an image of two pixels. */
@@ -27,7 +29,7 @@ export interface TinyParameters {
 export const tinyNames = ["w1", "w2", "b1", "b2", "a1", "a2", "c", "rho"] as const;
 
 /** s: the noise of a pixel, a standard deviation. */
-export const TINY_NOISE = 0.5;
+const TINY_NOISE = 0.5;
 /** The step size of the ascent; from about 0.04 on, steps overshoot. */
 export const TINY_RATE = 0.02;
 
@@ -206,4 +208,16 @@ function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; ++i) sum += values[i];
   return sum / values.length;
+}
+
+/** Returns the decoder of some parameters as a linear model with Gaussian noise. */
+export function tinyLinearModel({w1, w2, b1, b2}: TinyParameters): LinearGaussian {
+  const variance = TINY_NOISE ** 2;
+  return {weights: Float64Array.of(w1, w2), bias: Float64Array.of(b1, b2), variance};
+}
+
+/** Returns the mean of log p(x) over images, exact, in nats per image. */
+export function tinyEvidence(data: readonly TinyImage[], parameters: TinyParameters): number {
+  const model = tinyLinearModel(parameters);
+  return meanOf(data.map((x) => linearLogMarginal(model, Float64Array.from(x))));
 }

@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {
-  likeliestLinear,
-  linearLogMarginal,
-  linearPosterior
-} from "../../src/math/linear-gaussian.js";
+import {likeliestLinear, linearPosterior} from "../../src/math/linear-gaussian.js";
 import {sampleMoments} from "../../src/math/moments.js";
 import type {TinyParameters} from "../../src/math/tiny-vae.js";
 import {
-  TINY_NOISE,
   TINY_RATE,
   tinyBound,
   tinyData,
+  tinyEvidence,
+  tinyLinearModel,
   tinyNames,
   tinyQ,
   tinyStart,
@@ -30,17 +27,6 @@ const some: TinyParameters = {
   c: -0.1,
   rho: -0.6
 };
-
-/** Returns log p(X) per image of the decoder, in nats. */
-function evidence({w1, w2, b1, b2}: TinyParameters): number {
-  const model = {
-    weights: Float64Array.of(w1, w2),
-    bias: Float64Array.of(b1, b2),
-    variance: TINY_NOISE ** 2
-  };
-  const all = data.map((x) => linearLogMarginal(model, Float64Array.from(x)));
-  return all.reduce((sum, value) => sum + value, 0) / all.length;
-}
 
 /** Returns the parameters after some turns. */
 function trained(turns: number, {M, L}: {M: number; L: number}): TinyParameters {
@@ -87,17 +73,18 @@ it("tinyStep() draws M different images, and L draws z = μ + σε for each", ()
 
 it("trained, the bound comes within a hundredth of a nat of log p(x), and that of the best line", () => {
   const parameters = trained(4000, {M: 20, L: 4});
-  const [bound, logP] = [tinyBound(data, parameters), evidence(parameters)];
+  const [bound, logP] = [tinyBound(data, parameters), tinyEvidence(data, parameters)];
   assert.ok(bound <= logP && logP - bound < 0.01, `${bound} ${logP}`);
   const {weights, bias} = likeliestLinear(Float64Array.from(data.flat()), 2);
-  const best = evidence({...some, w1: weights[0], w2: weights[1], b1: bias[0], b2: bias[1]});
+  const best = tinyEvidence(data, {
+    ...some,
+    w1: weights[0],
+    w2: weights[1],
+    b1: bias[0],
+    b2: bias[1]
+  });
   assert.ok(Math.abs(best - logP) < 0.05, `${best} ${logP}`);
-  const model = {
-    weights: Float64Array.of(parameters.w1, parameters.w2),
-    bias: Float64Array.of(parameters.b1, parameters.b2),
-    variance: TINY_NOISE ** 2
-  };
-  const {mean, factor} = linearPosterior(model, Float64Array.from(data[0]));
+  const {mean, factor} = linearPosterior(tinyLinearModel(parameters), Float64Array.from(data[0]));
   const {mu, sigma} = tinyQ(parameters, data[0]);
   assert.ok(Math.abs(mean[0] - mu[0]) < 0.1, `${mean[0]} ${mu[0]}`);
   assert.ok(Math.abs(factor[0] / sigma[0] - 1) < 0.1, `${factor[0]} ${sigma[0]}`);

@@ -1,6 +1,5 @@
-import {linearLogMarginal} from "../../math/linear-gaussian.js";
 import type {TinyImage, TinyParameters, TinyStep, TinyTurn} from "../../math/tiny-vae.js";
-import {TINY_NOISE, tinyBound, tinyStart, tinyStep} from "../../math/tiny-vae.js";
+import {tinyBound, tinyEvidence, tinyStart, tinyStep} from "../../math/tiny-vae.js";
 
 /** The lines of the loop of Algorithm 1. */
 export const LINES = 6;
@@ -44,7 +43,7 @@ export function algorithmRun(data: readonly TinyImage[]): AlgorithmRun {
   function add(parameters: TinyParameters): void {
     history.push(parameters);
     bounds.push(tinyBound(data, parameters));
-    evidences.push(meanEvidence(data, parameters));
+    evidences.push(tinyEvidence(data, parameters));
   }
 
   function at({M, L, estimator, position}: AlgorithmSettings, seed: number): AlgorithmMoment {
@@ -70,15 +69,4 @@ export function algorithmRun(data: readonly TinyImage[]): AlgorithmRun {
   }
 
   return {at};
-}
-
-/** Returns the mean of log p(x) over images, in nats per image. */
-function meanEvidence(data: readonly TinyImage[], {w1, w2, b1, b2}: TinyParameters): number {
-  const model = {
-    weights: Float64Array.of(w1, w2),
-    bias: Float64Array.of(b1, b2),
-    variance: TINY_NOISE ** 2
-  };
-  const all = data.map((x) => linearLogMarginal(model, Float64Array.from(x)));
-  return all.reduce((sum, value) => sum + value, 0) / all.length;
 }
