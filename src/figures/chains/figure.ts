@@ -29,7 +29,7 @@ const percent = format(".0%");
 
 /** Returns the figure, without an image as yet. */
 export function chainsFigure(): ChainsFigure {
-  const root = create("div").attr("class", "chains-figure");
+  const root = create("div").attr("class", "map-figure");
   const failure = failureNote();
   const map = drawsMap({side: 470, name: "the posterior on the whole plane, and the chains"});
   root.append(() => map.element);

@@ -44,7 +44,7 @@ const twoDigits = format(".2f");
 
 /** Returns the figure, without an image as yet. */
 export function marginalFigure(): MarginalFigure {
-  const root = create("div").attr("class", "marginal-figure");
+  const root = create("div").attr("class", "map-figure");
   const failure = failureNote();
   const left = root.append("div").attr("class", "marginal-map");
   const map = drawsMap({side: 470, name: "the true posterior, draws of it, and q"});
