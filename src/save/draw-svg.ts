@@ -83,6 +83,7 @@ function inline(copy: Element, style: CSSStyleDeclaration, above?: CSSStyleDecla
 function isDrawn(element: SVGElement): boolean {
   const style = getComputedStyle(element);
   if (style.display === "none" || style.opacity === "0") return false;
+  if (element instanceof SVGTextElement) return style.visibility !== "hidden";
   if (!(element instanceof SVGGeometryElement)) return true;
   if (element.closest("clipPath, defs, mask, marker, pattern") !== null) return true;
   return style.visibility !== "hidden" && (isSeen(style.fill) || isSeen(style.stroke));

@@ -29,7 +29,7 @@ const percent = format(".0%");
 
 /** Returns the figure, without an image as yet. */
 export function chainsFigure(): ChainsFigure {
-  const root = create("div").attr("class", "map-figure");
+  const root = create("div").attr("class", "map-figure").attr("data-waiting", "");
   const failure = failureNote();
   const map = drawsMap({side: 470, name: "the posterior on the whole plane, and the chains"});
   root.append(() => map.element);
@@ -118,6 +118,7 @@ export function chainsFigure(): ChainsFigure {
       text.attr("x", x(shares.length) - 4);
       text.attr("y", height < frame.top + 20 ? height + 16 : height - 6);
     }
+    root.attr("data-waiting", runs.moves.length === 0 ? "" : null);
     status.text(statusText(runs, count));
   }
 

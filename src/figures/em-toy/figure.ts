@@ -29,7 +29,7 @@ const threeDigits = format(".3f");
 
 /** Returns the figure, without data as yet. */
 export function toyFigure(): ToyFigure {
-  const root = create("div").attr("class", "toy-figure");
+  const root = create("div").attr("class", "toy-figure").attr("data-waiting", "");
   const left = panel("log p(x) as the decoder learns", "steps", "nats per point");
   const right = panel("What the decoder makes: p(x)", "x", "density");
   root.append(() => left.element);
@@ -59,6 +59,7 @@ export function toyFigure(): ToyFigure {
     left.lay([0, STEPS], runs === undefined ? firstNats : natsOf(runs));
     right.lay(xRange, [0, 1]);
     if (runs === undefined) return;
+    root.attr("data-waiting", null);
     const {likelihoods, models} = runs;
     for (const method of methods) {
       left.curve(

@@ -44,7 +44,7 @@ const twoDigits = format(".2f");
 
 /** Returns the figure, without an image as yet. */
 export function marginalFigure(): MarginalFigure {
-  const root = create("div").attr("class", "map-figure");
+  const root = create("div").attr("class", "map-figure").attr("data-waiting", "");
   const failure = failureNote();
   const left = root.append("div").attr("class", "marginal-map");
   const map = drawsMap({side: 470, name: "the true posterior, draws of it, and q"});
@@ -101,6 +101,7 @@ export function marginalFigure(): MarginalFigure {
     view = nextView(view, ...boxes);
     map.look(view);
     map.show(one === undefined ? {points: [], paths: [], contours} : layersOf(one, contours));
+    root.attr("data-waiting", repeats.length === 0 ? "" : null);
     write();
   }
 
