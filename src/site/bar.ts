@@ -1,5 +1,4 @@
 import {fillLook} from "./look.js";
-import {equipSearch} from "./search.js";
 
 /** How far below the bar a heading may stand and still name what is in view, in CSS pixels. */
 const BELOW = 120;
@@ -25,7 +24,7 @@ export function equipBar(page: Document): void {
   way.prepend(skip);
   const panels = [...way.querySelectorAll("details")];
   for (const panel of panels) equipPanel(panel, panels);
-  equipSearch(way.querySelector<HTMLDetailsElement>(".way-contents")!);
+  offerSearch(way.querySelector<HTMLDetailsElement>(".way-contents")!);
   listSections(page, way);
   fillLook(way.querySelector<HTMLFormElement>(".way-look form")!);
   followScrolling(page, header, way);
@@ -61,6 +60,38 @@ function equipPanel(panel: HTMLDetailsElement, all: readonly HTMLDetailsElement[
     event.preventDefault();
     panel.open = true;
     links.at((at + by) % links.length)?.focus();
+  });
+}
+
+/**
+ * Lets a search over all pages come into the panel of contents when it first opens. Ctrl K, or ⌘ K,
+ * opens it from everywhere, and puts the focus in its field.
+ */
+function offerSearch(panel: HTMLDetailsElement): void {
+  const page = panel.ownerDocument;
+  let coming: Promise<HTMLInputElement> | undefined;
+
+  function fetchSearch(): Promise<HTMLInputElement> {
+    return (coming ??= import("./search.js").then(({equipSearch}) => equipSearch(panel)));
+  }
+  panel.addEventListener("toggle", () => {
+    // What cannot be fetched now is asked for again at the next opening; the contents are there.
+    if (panel.open) fetchSearch().catch(() => (coming = undefined));
+  });
+  page.addEventListener("keydown", async (event) => {
+    const {key, ctrlKey, metaKey, altKey, shiftKey} = event;
+    if (key.toLowerCase() !== "k" || !(ctrlKey || metaKey) || altKey || shiftKey) return;
+    // An editor of a cell has its own use for it.
+    if ((event.target as Element).closest?.(".cm-editor")) return;
+    event.preventDefault();
+    panel.open = true;
+    try {
+      const field = await fetchSearch();
+      field.focus();
+      field.select();
+    } catch {
+      coming = undefined;
+    }
   });
 }
 

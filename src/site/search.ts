@@ -4,11 +4,11 @@ import type {FoundSection} from "./search-index.js";
 const MOST = 20;
 
 /**
- * Puts a search over all pages on top of the panel of contents: what is typed takes the place of the
- * contents with the sections in which it is found. Ctrl K, or ⌘ K, opens it from everywhere. The
- * texts are fetched when it is first used.
+ * Puts a search over all pages on top of the panel of contents, and returns its field: what is typed
+ * takes the place of the contents with the sections in which it is found. The texts of the pages
+ * are fetched when the first word is typed.
  */
-export function equipSearch(panel: HTMLDetailsElement): void {
+export function equipSearch(panel: HTMLDetailsElement): HTMLInputElement {
   const page = panel.ownerDocument;
   const box = panel.querySelector(".way-panel")!;
   const contents = box.querySelector("ol")!;
@@ -74,16 +74,7 @@ export function equipSearch(panel: HTMLDetailsElement): void {
   field.addEventListener("keydown", ({key}) => {
     if (key === "Enter") list.querySelector("a")?.click();
   });
-  page.addEventListener("keydown", (event) => {
-    const {key, ctrlKey, metaKey, altKey, shiftKey} = event;
-    if (key.toLowerCase() !== "k" || !(ctrlKey || metaKey) || altKey || shiftKey) return;
-    // An editor of a cell has its own use for it.
-    if ((event.target as Element).closest?.(".cm-editor")) return;
-    event.preventDefault();
-    panel.open = true;
-    field.focus();
-    field.select();
-  });
+  return field;
 }
 
 function countText(count: number): string {

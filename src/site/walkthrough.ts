@@ -108,8 +108,13 @@ function reachScrolled(page: Document): void {
     }
   });
   // What cells make comes later, and makes the page higher.
+  const observed = new WeakSet<Element>();
   const late = new ResizeObserver(() => {
-    for (const part of page.querySelectorAll(SCROLLED)) observer.observe(part);
+    for (const part of page.querySelectorAll(SCROLLED)) {
+      // To observe a part again would measure it again.
+      if (!observed.has(part)) observer.observe(part);
+      observed.add(part);
+    }
   });
   late.observe(page.querySelector("main")!);
 }

@@ -7,7 +7,10 @@ const panelTest = sharedPage({path: "bound"});
 
 /** What opens over a page, and how it is opened; Escape closes it. */
 const panels: Record<string, (page: Page) => Promise<void>> = {
-  "the contents": (page) => page.locator(".way-contents > summary").click(),
+  "the contents": async (page) => {
+    await page.locator(".way-contents > summary").click();
+    await page.getByRole("searchbox").waitFor();
+  },
   "how pages look": (page) => page.locator(".way-look > summary").click(),
   "the maker of links": (page) =>
     page.getByRole("button", {name: "Link", exact: true}).first().click(),

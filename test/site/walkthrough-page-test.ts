@@ -31,6 +31,7 @@ siteTest(
   async (page) => {
     const contents = page.locator(".way-contents");
     await contents.locator("summary").press("Enter");
+    await contents.getByRole("searchbox").waitFor();
     const names = await contents.locator("ol > li > a > :first-child").allTextContents();
     assert.deepEqual(
       names,
@@ -59,6 +60,7 @@ siteTest(
   {path: "algorithm.html", expected},
   async (page) => {
     await page.keyboard.press("Control+k");
+    await page.getByRole("searchbox").and(page.locator(":focus")).waitFor();
     await page.keyboard.type("softplus lattice");
     const first = page.locator(".way-found + ol li").first();
     assert.match((await first.textContent())!, /How it is computed.*2\.2 · .*softplus/);
