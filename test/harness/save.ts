@@ -24,7 +24,7 @@ export const figuresOfPages: Record<string, string[]> = {
   "manifold.html": ["manifold", "metric", "samples"],
   "experiments.html": ["bound-curves", "active-units", "latent-use", "likelihood-curves"],
   "algorithm.html": ["estimators", "line-by-line", "fit"],
-  "related.html": ["two-directions", "linear-gap", "quadratic", "holes"],
+  "related.html": ["two-directions", "quadratic", "linear-gap", "holes"],
   "appendices.html": [
     "kl-three-ways",
     "one-pixel",

@@ -20,7 +20,7 @@ async function sumOf(page: Page): Promise<number[]> {
       document.querySelector(".gap-figure.waiting") === null &&
       /0\.0[01]\d* nats away/.test(document.querySelector("[data-check]")?.textContent ?? ""),
     undefined,
-    {timeout: 60_000}
+    {timeout: 150_000} // finer sums take a minute on a busy machine
   );
   // Finer sums may follow.
   const read = () => page.locator(".bound-sum [data-value]").allTextContents();

@@ -83,7 +83,7 @@ export function twoDirectionsFigure(): TwoDirectionsFigure {
   const side = root.append("div").attr("class", "two-directions-side").attr("data-readout", "");
   const table = side.append("table").attr("class", "two-directions-table");
   const head = table.append("thead").append("tr");
-  for (const text of ["", "this q", "least", "at μ", "σ"]) {
+  for (const text of ["nats", "this q", "least", "at μ", "σ"]) {
     head.append("th").attr("scope", "col").text(text);
   }
   const body = table.append("tbody");
