@@ -59,7 +59,7 @@ const nats = (value: number) => format(".2f")(value).replace("-", "−");
 /** Returns the figure. */
 export function fitFigure({first, ...model}: FitParts): FitFigure {
   const {images} = model;
-  const root = create("div").attr("class", "fit-figure").attr("data-waiting", "");
+  const root = create("div").attr("class", "fit-figure");
   const element = root.node()!;
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let settings = start;
@@ -135,7 +135,7 @@ export function fitFigure({first, ...model}: FitParts): FitFigure {
 
   function show(made: Walk, key: string): void {
     shown = key;
-    root.classed("waiting", false).attr("data-waiting", null);
+    root.classed("waiting", false);
     const seen = Math.min(settings.steps, made.states.length - 1) + 1;
     draw(
       made.states.slice(0, seen).map(({q}) => q),
