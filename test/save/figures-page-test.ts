@@ -32,7 +32,7 @@ for (const [path, names] of Object.entries(figuresOfPages)) {
       const figure = page.locator(`#${name}`);
       await figure.scrollIntoViewIfNeeded();
       await equipped(page);
-      await figure.locator(".waiting, [data-waiting]").waitFor({state: "detached"});
+      await figure.locator('.waiting, [aria-busy="true"]').first().waitFor({state: "detached"});
       const link = `${page.url().replace(/#.*/, "")}#${name}`;
       const svg = await saved(page, figure, "SVG");
       assert.equal(svg.name, `${name}.svg`);
