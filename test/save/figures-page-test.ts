@@ -11,6 +11,7 @@ import {
   savedTables
 } from "../harness/save.js";
 import {equipped, siteTest} from "../harness/site.js";
+import {sampled} from "../whole.js";
 
 const folder = process.env.AEVB_SAVED; // to look at what was saved
 
@@ -21,6 +22,9 @@ function colorsOf({data, channels}: DecodedPng): number {
   );
   return new Set(colors).size;
 }
+
+/** The figures whose PNG is looked at: it is their SVG, which is looked at for all, as a browser draws it. */
+const pictured = new Set(sampled(Object.values(figuresOfPages).flat(), 3));
 
 for (const [path, names] of Object.entries(figuresOfPages)) {
   siteTest(`every figure of “${path}” is saved as SVG, PNG and CSV`, {path}, async (page) => {
@@ -54,13 +58,15 @@ for (const [path, names] of Object.entries(figuresOfPages)) {
         .evaluateAll((all) => all.map((key) => getComputedStyle(key).backgroundColor));
       assert.equal(keys.length, name === "plane" ? 10 : 0);
       for (const color of keys) assert.ok(parsed.fills.includes(color.replaceAll(" ", "")), color);
-      const png = await saved(page, figure, "PNG");
-      if (folder !== undefined) await writeFile(`${folder}/${png.name}`, png.bytes);
-      assert.equal(png.name, `${name}.png`);
-      assert.equal(pngTexts(png.bytes).Source, link);
-      const image = decode(png.bytes, {checkCrc: true});
-      assert.deepEqual([image.width, image.height], [2 * parsed.width, 2 * parsed.height]);
-      assert.ok(colorsOf(image) > 20, `${name} is blank`);
+      if (pictured.has(name)) {
+        const png = await saved(page, figure, "PNG");
+        if (folder !== undefined) await writeFile(`${folder}/${png.name}`, png.bytes);
+        assert.equal(png.name, `${name}.png`);
+        assert.equal(pngTexts(png.bytes).Source, link);
+        const image = decode(png.bytes, {checkCrc: true});
+        assert.deepEqual([image.width, image.height], [2 * parsed.width, 2 * parsed.height]);
+        assert.ok(colorsOf(image) > 20, `${name} is blank`);
+      }
       for (const [part, {remarks, rows}] of await savedTables(page, figure)) {
         assert.match(remarks[0]!, /^title: \S/);
         assert.ok(remarks.includes(`link: ${link}`), remarks.join());

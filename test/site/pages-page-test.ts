@@ -7,6 +7,7 @@ import {unfoldAll, violations} from "../harness/axe.js";
 import {drawnTwice} from "../harness/cells.js";
 import {pagePaths, sharedPage} from "../harness/site.js";
 import {pageTime} from "../harness/waiting.js";
+import {sampled} from "../whole.js";
 import {projectFolder} from "../../tools/project.js";
 import {chapters} from "../../tools/site/contents.js";
 
@@ -133,8 +134,13 @@ async function assertAccessible(page: Page): Promise<void> {
 
 const printed = ["", "algorithm", "notes", "bound"];
 
-for (const path of pagePaths()) {
-  const isPage = !path.startsWith("models/");
+const paths = pagePaths();
+const isCard = (path: string) => path.startsWith("models/");
+// The cards of models are made by one loader.
+const tried = [...paths.filter((path) => !isCard(path)), ...sampled(paths.filter(isCard), 5)];
+
+for (const path of tried) {
+  const isPage = !isCard(path);
   const isChapter = path !== "" && chapters.some((chapter) => chapter.path === `/${path}`);
   // A page is opened twice: in light colors, where it is read, and on a phone in dark ones.
   describe(`/${path}`, () => {
@@ -154,13 +160,10 @@ for (const path of pagePaths()) {
     if (isPage) lightTest(`/${path} rests once its figures are drawn`, assertRests);
     if (printed.includes(path))
       lightTest(`/${path} prints: no tools, nothing wider than the paper`, assertPrints);
-    lightTest(`/${path} keeps nobody out, nor do its dark colors`, async (page) => {
+    lightTest(`/${path} keeps nobody out`, async (page) => {
       await page.setViewportSize({width: 1280, height: 900});
       await page.emulateMedia({media: "screen", colorScheme: "light"});
       await assertAccessible(page);
-      await page.emulateMedia({colorScheme: "dark"});
-      await drawnTwice(page);
-      assert.deepEqual(await violations(page, {rules: ["color-contrast"]}), []);
     });
   });
 

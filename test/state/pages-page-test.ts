@@ -156,7 +156,7 @@ for (const [path, {changes, texts}] of Object.entries(pages)) {
         stands.push(await seen(page));
         assert.notDeepEqual(stands[i + 1], stands[i]);
       }
-      for (const stand of stands.slice(0, -1).reverse()) {
+      for (const stand of stands.slice(0, -1).toReversed()) {
         await page.goBack();
         await same(page, stand);
       }
