@@ -45,7 +45,7 @@ describe("edited cells", () => {
     const own = (await cell.locator("code.language-ts").textContent())!;
     const hasEditor = () =>
       page.evaluate(() =>
-        performance.getEntriesByType("resource").some(({name}) => name.includes("@codemirror"))
+        performance.getEntriesByType("resource").some(({name}) => name.includes("/editing."))
       );
     assert.equal(await hasEditor(), false, "the editor is loaded on first use only");
     const editor = await openEditor(cell);
@@ -312,7 +312,7 @@ describe("a page handed back", () => {
   siteTest("names to play with are made when a cell names them", {path}, async (page) => {
     const requested = () =>
       page.evaluate(() =>
-        performance.getEntriesByType("resource").some(({name}) => /vendor\/d3\./.test(name))
+        performance.getEntriesByType("resource").some(({name}) => /_import\/d3\./.test(name))
       );
     await runText(cellOf(page, cell), `${source}\ndisplay(\`mean \${d3.mean([1, 2])}\`);`);
     await page.getByText("mean 1.5").waitFor();

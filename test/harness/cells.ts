@@ -39,7 +39,7 @@ async function call<T>(
   return page.evaluate(
     async ([method, given]) => {
       const loaded = performance.getEntriesByType("resource").map(({name}) => name);
-      const address = loaded.find((name) => /\/site\/walkthrough\.[^/]*\.js$/.test(name))!;
+      const address = loaded.find((name) => /\/site-walkthrough\.[^/]*\.js$/.test(name))!;
       const {pageCells} = (await import(address)) as {pageCells: ChangedCells};
       const result = pageCells[method](given);
       return (method === "list" ? result : undefined) as never; // an offer waits for the reader

@@ -125,6 +125,12 @@ async function assertFits(page: Page, width: number): Promise<void> {
 /** Asserts that a page keeps nobody out, with all that it has folded. */
 async function assertAccessible(page: Page): Promise<void> {
   await visitFigures(page);
+  // What is not laid out yet cannot say that it scrolls.
+  await page.waitForFunction(() =>
+    Array.from(document.querySelectorAll("main > *")).every(
+      (part) => getComputedStyle(part).contentVisibility === "visible"
+    )
+  );
   await unfoldAll(page);
   // Where the bar lies over the text is a matter of how far one has scrolled.
   await page.evaluate(() => scrollTo(0, 0));

@@ -58,12 +58,17 @@ const pages: Record<string, PageChanges> = {
   bound: {
     changes: [
       {
-        act: (page) => choose(page, "an image x", "5, image 3470 of the test set"),
-        holds: /^image=5$/
-      },
-      {
         act: (page) => choose(page, "the model of the gap", "Fashion-MNIST"),
         holds: /^model='fashion-2d'$/
+      },
+      {
+        act: (page) =>
+          page
+            .getByRole("group", {name: "an image x", exact: true})
+            .getByRole("radio")
+            .nth(5)
+            .check({force: true}),
+        holds: /^image=5$/
       }
     ]
   },

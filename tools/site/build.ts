@@ -1,6 +1,7 @@
 import {readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {prepare} from "../prepare.js";
+import {bundlePages} from "./bundle-pages.js";
 import {withContentPolicy} from "./content-policy.js";
 import {placeFonts} from "./fonts.js";
 import {runFramework} from "./framework.js";
@@ -30,6 +31,7 @@ export async function buildSite(
   if (status !== 0)
     return [`Framework's build failed with exit code ${status}; its output says why`];
   await cutFormulaFonts(dist);
+  await bundlePages(dist);
   await minifyModules(dist);
   await placeFonts(folder, dist);
   await finishPages(dist);
