@@ -9,6 +9,7 @@ import {kernelValues} from "../src/formats/layers.js";
 import {boundTerms} from "../src/math/bound.js";
 import type {DiagonalGaussian} from "../src/math/diagonal-gaussian.js";
 import {standardNormal} from "../src/math/diagonal-gaussian.js";
+import type {PlaneGaussian} from "../src/math/plane-gaussian.js";
 import {floatLayer} from "../src/math/float-layers.js";
 import {imageTarget} from "../src/math/gradients.js";
 import {imagePosteriors} from "../src/math/image-posterior.js";
@@ -77,7 +78,7 @@ for (const id of ["mnist-2d", "fashion-2d"]) {
     }
   );
 
-  it(`${id}: the bound and the gap add up to log p(x), and the best q is no worse, for ${which}`, () => {
+  it(`${id}: the bound and the gap add up to log p(x), and each better family has no greater gap, for ${which}`, () => {
     const source = randomSource(11);
     for (const {x, q} of sampled(examples, every)) {
       const image = open(x);
@@ -92,13 +93,19 @@ for (const id of ["mnist-2d", "fashion-2d"]) {
         mu: q.mu.map(() => 2 * source() - 1),
         logVar: q.logVar.map(() => 0.3 - 7 * source())
       };
-      const boundOf = (each: DiagonalGaussian) => [...image.bounds(each)].at(-1)!;
-      const [encoder, best] = [boundOf(q), boundOf([...image.best(q)].at(-1)!.q)];
-      for (const {elbo, klToPosterior} of [encoder, best, boundOf(near), boundOf(random)]) {
+      const boundOf = (each: PlaneGaussian) => [...image.bounds(each)].at(-1)!;
+      const [encoder, best, full] = [
+        boundOf(q),
+        ...(["diagonal", "full"] as const).map((family) =>
+          boundOf([...image.best(family, q)].at(-1)!.q)
+        )
+      ];
+      for (const {elbo, klToPosterior} of [encoder, best, full, boundOf(near), boundOf(random)]) {
         assertInDelta([elbo + klToPosterior], [logEvidence], 0.01);
         assert.ok(klToPosterior >= -0.02, `${klToPosterior}`);
       }
       assert.ok(best.elbo >= encoder.elbo - 0.005, `${best.elbo} ${encoder.elbo}`);
+      assert.ok(full.klToPosterior <= best.klToPosterior + 0.01, `${full.elbo} ${best.elbo}`);
     }
   });
 

@@ -2,23 +2,24 @@ import type {DiagonalGaussian} from "./diagonal-gaussian.js";
 import {diagonalKlToPrior, diagonalSamples} from "./diagonal-gaussian.js";
 import {latticePoints} from "./lattice.js";
 import {normalGrid} from "./moments.js";
+import type {PlaneGaussian} from "./plane-gaussian.js";
 import type {LogLikelihood, Posterior} from "./posterior.js";
 
 /**
  * Points along each axis under q: enough for derivatives, checked afterwards with others. A product
  * grid has the moments of ε right, and so every derivative of a log likelihood that is quadratic.
  */
-const NODES = 15;
+export const GRID_NODES = 15;
 const MOST_STEPS = 60;
 /** A step that gains less than this, in nats, is the last. */
 const LEAST_GAIN = 1e-4;
 const MOST_HALVINGS = 10;
 /** The most by which a step may multiply σ², however flat log p(x|z) is there. */
-const MOST_GROWTH = 4;
+export const MOST_GROWTH = 4;
 
 /** A q on the way to the best one. */
 export interface Fit {
-  q: DiagonalGaussian;
+  q: PlaneGaussian;
   /** Its bound, by quadrature over 15 × 15 points, in nats. */
   elbo: number;
 }
@@ -36,18 +37,34 @@ export function* improveDiagonal(
   logLikelihood: LogLikelihood,
   from: DiagonalGaussian
 ): Generator<Fit, void, void> {
-  let {fit, target} = assess(logLikelihood, from);
-  yield fit;
-  for (let step = 0; step < MOST_STEPS; ++step) {
-    let next: ReturnType<typeof assess> | undefined;
-    for (let halving = 0, share = 1; halving < MOST_HALVINGS; ++halving, share /= 2) {
-      next = assess(logLikelihood, between(fit.q, target, share));
-      if (next.fit.elbo > fit.elbo) break;
+  yield* ascend(assess(logLikelihood, from), ({fit, target}, share) =>
+    assess(logLikelihood, between(fit.q, target, share))
+  );
+}
+
+/**
+ * Yields greater and greater bounds: that of a first state, and of those that steps lead to, until
+ * they gain no more.
+ *
+ * @param step returns the state at a share of the step from another one, 1 for the whole of it; the
+ *   share is halved until the bound grows
+ */
+export function* ascend<State extends {fit: Fit}>(
+  first: State,
+  step: (from: State, share: number) => State
+): Generator<Fit, void, void> {
+  let state = first;
+  yield state.fit;
+  for (let steps = 0; steps < MOST_STEPS; ++steps) {
+    let next = step(state, 1);
+    for (let halving = 1, share = 0.5; halving < MOST_HALVINGS; ++halving, share /= 2) {
+      if (next.fit.elbo > state.fit.elbo) break;
+      next = step(state, share);
     }
-    if (!(next!.fit.elbo > fit.elbo)) return;
-    const gain = next!.fit.elbo - fit.elbo;
-    ({fit, target} = next!);
-    yield fit;
+    if (!(next.fit.elbo > state.fit.elbo)) return;
+    const gain = next.fit.elbo - state.fit.elbo;
+    state = next;
+    yield state.fit;
     if (gain < LEAST_GAIN) return;
   }
 }
@@ -62,9 +79,14 @@ export function* bestDiagonal(
   logLikelihood: LogLikelihood,
   starts: readonly DiagonalGaussian[]
 ): Generator<Fit, void, void> {
+  yield* onlyBetter(starts.map((start) => improveDiagonal(logLikelihood, start)));
+}
+
+/** Yields of several ascents, one after the other, what is better than all before. */
+export function* onlyBetter(ascents: readonly Iterable<Fit>[]): Generator<Fit, void, void> {
   let best = -Infinity;
-  for (const start of starts) {
-    for (const fit of improveDiagonal(logLikelihood, start)) {
+  for (const ascent of ascents) {
+    for (const fit of ascent) {
       if (fit.elbo <= best) continue;
       best = fit.elbo;
       yield fit;
@@ -95,7 +117,7 @@ function assess(
   logLikelihood: LogLikelihood,
   q: DiagonalGaussian
 ): {fit: Fit; target: DiagonalGaussian} {
-  const {epsilon, weights} = normalGrid(q.mu.length, NODES);
+  const {epsilon, weights} = normalGrid(q.mu.length, GRID_NODES);
   const f = logLikelihood(diagonalSamples(q.mu, q.logVar, epsilon));
   const mean = weights.reduce((sum, weight, i) => sum + weight * f[i], 0);
   let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];

@@ -1,7 +1,9 @@
 import type {DiagonalGaussian} from "./diagonal-gaussian.js";
-import {diagonalKlToPrior, diagonalLogDensity, diagonalSamples} from "./diagonal-gaussian.js";
+import {diagonalKlToPrior, diagonalSamples} from "./diagonal-gaussian.js";
 import type {Lattice} from "./lattice.js";
 import {latticePoints} from "./lattice.js";
+import type {PlaneGaussian} from "./plane-gaussian.js";
+import {planeKlToPrior, planeLogDensity, planeSamples} from "./plane-gaussian.js";
 import type {LogLikelihood, Posterior} from "./posterior.js";
 import {logJoint} from "./posterior.js";
 import {goldenPoints, pointsUnder} from "./quadrature.js";
@@ -38,7 +40,7 @@ const CHUNK = 64;
  */
 export function boundTerms(
   logLikelihood: LogLikelihood,
-  q: DiagonalGaussian,
+  q: PlaneGaussian,
   logEvidence: number,
   count: number
 ): BoundTerms {
@@ -52,7 +54,7 @@ export function boundTerms(
 /** Returns what boundTerms does; yields after each part of the work, of 64 images. */
 export function* boundInSlices(
   logLikelihood: LogLikelihood,
-  q: DiagonalGaussian,
+  q: PlaneGaussian,
   logEvidence: number,
   count: number
 ): Generator<void, BoundTerms, void> {
@@ -65,7 +67,7 @@ export function* boundInSlices(
     for (let start = 0; start < points; start += CHUNK) {
       const range = {start, end: Math.min(points, start + CHUNK), offset};
       const {epsilon, weights} = goldenPoints(q.mu.length, points, range);
-      mean.add(valuesOf(diagonalSamples(q.mu, q.logVar, epsilon)), weights);
+      mean.add(valuesOf(planeSamples(q, epsilon)), weights);
       yield;
     }
     return mean.value();
@@ -96,21 +98,21 @@ function weightedMean() {
 function logRatios(
   z: Float32Array,
   logLikelihood: Float64Array,
-  q: DiagonalGaussian,
+  q: PlaneGaussian,
   logEvidence: number
 ): Float64Array {
   const joint = logJoint(logLikelihood, z);
-  return diagonalLogDensity(q, z).map((density, i) => density - (joint[i] - logEvidence));
+  return planeLogDensity(q, z).map((density, i) => density - (joint[i] - logEvidence));
 }
 
 /** Returns the terms of the bound from its two expectations under q, in nats. */
 function termsOf(
   reconstruction: number,
   klToPosterior: number,
-  q: DiagonalGaussian,
+  q: PlaneGaussian,
   logEvidence: number
 ): BoundTerms {
-  const klToPrior = diagonalKlToPrior(q);
+  const klToPrior = planeKlToPrior(q);
   const elbo = reconstruction - klToPrior;
   const residual = elbo + klToPosterior - logEvidence;
   return {reconstruction, klToPrior, elbo, klToPosterior, residual};
@@ -127,11 +129,11 @@ const REACH = 4.4;
  */
 export function boundTermsOnLattice(
   {lattice, values}: {lattice: Lattice; values: Float64Array},
-  q: DiagonalGaussian,
+  q: PlaneGaussian,
   logEvidence: number
 ): BoundTerms {
   const z = latticePoints(lattice);
-  const weights = diagonalLogDensity(q, z).map(Math.exp);
+  const weights = planeLogDensity(q, z).map(Math.exp);
   const black = weights.map((weight, i) => {
     const [column, row] = [i % lattice.columns, Math.floor(i / lattice.columns)];
     return (column + row) % 2 === 0 ? weight : 0;
@@ -146,13 +148,19 @@ export function boundTermsOnLattice(
  * Returns how many points of a lattice a mean under q rests on, (Σ weight)² / Σ weight²; 0 if q is
  * too narrow for its step, or lies partly outside.
  */
-export function latticePointsUnder({mu, logVar}: DiagonalGaussian, {box, steps}: Lattice): number {
+export function latticePointsUnder(
+  {mu, logVar, correlation = 0}: PlaneGaussian,
+  {box, steps}: Lattice
+): number {
   const sigma = logVar.map((value) => Math.exp(value / 2));
+  // A correlation makes q narrower along one axis once the other latent is known.
+  const narrowing = Math.sqrt(1 - correlation ** 2);
   const isOn = mu.every((m, j) => {
     const isInside = m - REACH * sigma[j] > box[2 * j] && m + REACH * sigma[j] < box[2 * j + 1];
-    return sigma[j] > 2 * steps[j] && isInside;
+    return sigma[j] * narrowing > 2 * steps[j] && isInside;
   });
-  return isOn ? (4 * Math.PI * sigma[0] * sigma[1]) / (steps[0] * steps[1]) : 0;
+  const area = 4 * Math.PI * sigma[0] * sigma[1] * narrowing;
+  return isOn ? area / (steps[0] * steps[1]) : 0;
 }
 
 /** Points under q, more and more until the sum is right. */
@@ -174,7 +182,7 @@ const NEARLY = 0.02;
 export function* refineBound(
   plane: {lattice: Lattice; values: Float64Array},
   logLikelihood: LogLikelihood,
-  q: DiagonalGaussian,
+  q: PlaneGaussian,
   {logEvidence}: Pick<Posterior, "logEvidence">
 ): Generator<BoundTerms, void, void> {
   const known = latticePointsUnder(q, plane.lattice);

@@ -38,7 +38,7 @@ export function fitGaussian(
 }
 
 /** Returns log N(z) of each point, in nats; z is row-major [count, dimensions]. */
-export function fullGaussianLogDensity({mean, factor}: FullGaussian, z: Float64Array) {
+export function fullGaussianLogDensity({mean, factor}: FullGaussian, z: ArrayLike<number>) {
   const n = mean.length;
   let top = (-n / 2) * Math.log(2 * Math.PI);
   for (let i = 0; i < n; ++i) top -= Math.log(factor[i * n + i]);

@@ -1,17 +1,22 @@
 import type {Fit} from "./best-diagonal.js";
 import {bestDiagonal, startAtMode} from "./best-diagonal.js";
+import {bestFullGaussian} from "./best-gaussian.js";
 import type {BoundTerms} from "./bound.js";
 import {refineBound} from "./bound.js";
 import type {DiagonalGaussian} from "./diagonal-gaussian.js";
 import {latticeOver} from "./lattice.js";
 import type {LastLayer, PointwiseDecoder} from "./likelihood.js";
 import {imageLikelihoods, latticeBasis, latticeLogLikelihood} from "./likelihood.js";
+import type {PlaneGaussian} from "./plane-gaussian.js";
 import type {LogLikelihood, Posterior} from "./posterior.js";
 import {posteriorOf} from "./posterior.js";
 
 /** Half the side of the plane that is looked at, and the points along its side. */
 export const PLANE_REACH = 4.6;
 export const PLANE_SIZE = 128;
+
+/** The Gaussians to find the best q among: those without a correlation, or all of them. */
+export type QFamily = "diagonal" | "full";
 
 /** All that section 2.2 asks about one image. */
 export interface ImagePosterior {
@@ -20,9 +25,12 @@ export interface ImagePosterior {
   /** Returns the true posterior; computed when it is first asked for. */
   posterior(): Posterior;
   /** Yields better and better terms of the bound for a q; see refineBound. */
-  bounds(q: DiagonalGaussian): Generator<BoundTerms, void, void>;
-  /** Yields better and better q, from the given one, if there is one, and the posterior’s mode. */
-  best(from: DiagonalGaussian | undefined): Generator<Fit, void, void>;
+  bounds(q: PlaneGaussian): Generator<BoundTerms, void, void>;
+  /**
+   * Yields better and better q of a family, the diagonal one from the given q, if there is one, and
+   * from the posterior’s mode; the one of all Gaussians from there and from the best diagonal q.
+   */
+  best(family: QFamily, from: DiagonalGaussian | undefined): Generator<Fit, void, void>;
 }
 
 /**
@@ -45,13 +53,18 @@ export function imagePosteriors(
     const logLikelihood: LogLikelihood = (z) =>
       imageLikelihoods(x, decoder.logits(z, z.length / 2));
     let measured: Posterior | undefined;
+    let diagonal: DiagonalGaussian | undefined; // the best one, once it has been searched
     const posterior = () => (measured ??= posteriorOf({lattice, values: landscape}, logLikelihood));
     return {
       landscape,
       posterior,
       bounds: (q) => refineBound({lattice, values: landscape}, logLikelihood, q, posterior()),
-      best: (from) =>
-        bestDiagonal(logLikelihood, [...(from ? [from] : []), startAtMode(posterior())])
+      best(family, from) {
+        const starts = [...(from ? [from] : []), startAtMode(posterior())];
+        if (family === "diagonal") return bestDiagonal(logLikelihood, starts);
+        diagonal ??= [...bestDiagonal(logLikelihood, starts)].at(-1)!.q;
+        return bestFullGaussian(logLikelihood, [diagonal, ...starts]);
+      }
     };
   };
 }

@@ -4,6 +4,8 @@ import {askedWorker} from "../async/worker.js";
 import type {Fit} from "../math/best-diagonal.js";
 import type {ChainMoves, ChainTrace} from "../math/chain-trace.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
+import type {QFamily} from "../math/image-posterior.js";
+import type {PlaneGaussian} from "../math/plane-gaussian.js";
 import type {Posterior} from "../math/posterior.js";
 import type {Subject} from "../own/subject.js";
 import type {PosteriorModel, PosteriorSession, ShownBound} from "./session.js";
@@ -14,9 +16,13 @@ export interface PosteriorClient {
   landscape(x: Float32Array): Promise<Float64Array>;
   posterior(): Promise<Posterior>;
   /** Gives the terms of the bound for a q; asked again at once, it gives better ones. */
-  bound(q: DiagonalGaussian): Promise<ShownBound>;
-  /** Searches the best q, from one or from the posterior alone; each better one is told. */
-  best(from: DiagonalGaussian | undefined, onFit: (fit: Fit) => void): Promise<Fit>;
+  bound(q: PlaneGaussian): Promise<ShownBound>;
+  /** Searches the best q of a family, from one or from the posterior alone; tells each better one. */
+  best(
+    family: QFamily,
+    from: DiagonalGaussian | undefined,
+    onFit: (fit: Fit) => void
+  ): Promise<Fit>;
   /** Gives log p(x|z), in nats, at points z, row-major [count, 2]; x need not be open. */
   likelihoods(x: Float32Array, z: Float32Array): Promise<Float64Array>;
   /** Moves chains on p(z|x) by Hamiltonian Monte Carlo; x need not be open. */
@@ -45,7 +51,7 @@ export function startPosteriors(
     landscape: (x) => ask({type: "landscape", x}),
     posterior: () => ask({type: "posterior"}),
     bound: (q) => ask({type: "bound", q}),
-    best: (from, onProgress) => ask({type: "best", from}, {onProgress}),
+    best: (family, from, onProgress) => ask({type: "best", family, from}, {onProgress}),
     likelihoods: (x, z) => ask({type: "likelihoods", x, z}),
     chains: (x, moves) => ask({type: "chains", x, moves}),
     end

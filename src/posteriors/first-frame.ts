@@ -2,6 +2,7 @@ import {fromBase64, fromFloat16, toFloat16} from "../formats/bytes.js";
 import type {BoundTerms} from "../math/bound.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import {standardNormal} from "../math/diagonal-gaussian.js";
+import type {QFamily} from "../math/image-posterior.js";
 import type {DrawnPosteriorField} from "../math/posterior-field.js";
 import {highestLikelihood, landscapeField, posteriorField} from "../math/posterior-field.js";
 import type {PosteriorSession} from "./session.js";
@@ -20,7 +21,7 @@ export interface FirstFrame {
   /** The encoder’s q, and the decoder’s image at its mean. */
   q: DiagonalGaussian;
   decoded: Uint8ClampedArray;
-  /** The bounds of the encoder’s q, the best diagonal one and the prior. */
+  /** The bounds of the encoder’s q, the best diagonal one, the best Gaussian and the prior. */
   rows: BoundTerms[];
 }
 
@@ -56,10 +57,12 @@ export async function recordFirstFrame(
 ): Promise<RecordedFirstFrame> {
   const landscape = landscapeField(await session.landscape({x}));
   const posterior = await session.posterior();
-  const best = await session.best({from: encoderQ}, () => {});
+  const bestOf = async (family: QFamily) =>
+    (await session.best({family, from: encoderQ}, () => {})).q;
   const rows: BoundTerms[] = [];
   let decoded: Uint8ClampedArray | undefined;
-  for (const q of [encoderQ, best.q, standardNormal(2)]) {
+  const compared = [encoderQ, await bestOf("diagonal"), await bestOf("full"), standardNormal(2)];
+  for (const q of compared) {
     let bound = await session.bound({q});
     while (bound.hasMore) bound = await session.bound({q});
     const {pixels, hasMore: _, ...terms} = bound;

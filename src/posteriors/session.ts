@@ -9,10 +9,11 @@ import type {ChainMoves, ChainTrace} from "../math/chain-trace.js";
 import {traceChains} from "../math/chain-trace.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import {differenceTarget} from "../math/difference-target.js";
-import type {ImagePosterior} from "../math/image-posterior.js";
+import type {ImagePosterior, QFamily} from "../math/image-posterior.js";
 import {imagePosteriors} from "../math/image-posterior.js";
 import type {PointwiseDecoder} from "../math/likelihood.js";
 import {imageLikelihoods} from "../math/likelihood.js";
+import type {PlaneGaussian} from "../math/plane-gaussian.js";
 import type {Posterior} from "../math/posterior.js";
 import type {TfjsOpening} from "../own/session.js";
 
@@ -27,13 +28,19 @@ export interface PosteriorSession {
   landscape(image: {x: Float32Array}): Promise<Float64Array>;
   posterior(): Promise<Posterior>;
   /** Gives the terms of the bound; asked again at once, it gives better ones. */
-  bound(asked: {q: DiagonalGaussian}): Promise<ShownBound>;
-  /** Searches the best q, and tells each better one. */
-  best(start: {from: DiagonalGaussian | undefined}, onFit: (fit: Fit) => void): Promise<Fit>;
+  bound(asked: {q: PlaneGaussian}): Promise<ShownBound>;
+  /** Searches the best q of a family, and tells each better one. */
+  best(search: BestSearch, onFit: (fit: Fit) => void): Promise<Fit>;
   /** Gives log p(x|z), in nats, at points z, row-major [count, 2], of an image of its own. */
   likelihoods(asked: {x: Float32Array; z: Float32Array}): Promise<Float64Array>;
   /** Moves chains on p(z|x) of an image of its own, and gives where they have been. */
   chains(asked: {x: Float32Array; moves: ChainMoves}): Promise<ChainTrace>;
+}
+
+/** Which q is searched, and the one from which the search begins; see ImagePosterior. */
+interface BestSearch {
+  family: QFamily;
+  from: DiagonalGaussian | undefined;
 }
 
 /** A q as it is shown: its terms, and the decoder’s image at its mean. */
@@ -107,10 +114,10 @@ export function posteriorSession(
       const pixels = network.pixels(Float32Array.from(q.mu), 1);
       return {...known.next(), pixels};
     },
-    async best({from}, onFit) {
+    async best({family, from}, onFit) {
       await opened;
       let fit: Fit;
-      for (fit of imageOf("best").best(from)) onFit(fit);
+      for (fit of imageOf("best").best(family, from)) onFit(fit);
       return fit!;
     },
     async likelihoods({x, z}) {
@@ -126,15 +133,15 @@ export function posteriorSession(
 }
 
 /** The q whose bounds go on from where they were: those that are compared, and the reader’s. */
-const MOST_BOUNDS = 6;
+const MOST_BOUNDS = 7;
 
 /** The terms of the bound for one q, better each time. */
 interface NewestBounds {
-  q: DiagonalGaussian;
+  q: PlaneGaussian;
   next(): BoundTerms & {hasMore: boolean};
 }
 
-function newestBounds(q: DiagonalGaussian, image: ImagePosterior): NewestBounds {
+function newestBounds(q: PlaneGaussian, image: ImagePosterior): NewestBounds {
   const bounds = image.bounds(q);
   let last: BoundTerms;
   return {
@@ -147,6 +154,7 @@ function newestBounds(q: DiagonalGaussian, image: ImagePosterior): NewestBounds 
   };
 }
 
-function isSame(a: DiagonalGaussian, b: DiagonalGaussian): boolean {
-  return String([a.mu, a.logVar]) === String([b.mu, b.logVar]);
+function isSame(a: PlaneGaussian, b: PlaneGaussian): boolean {
+  const [one, other] = [a, b].map(({mu, logVar, correlation}) => String([mu, logVar, correlation]));
+  return one === other;
 }

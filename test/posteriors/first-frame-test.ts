@@ -22,12 +22,13 @@ const frame = openFirstFrame(JSON.parse(JSON.stringify(recorded)));
 
 it("a first frame has the terms of all q that are compared, computed to the end", () => {
   const {logEvidence} = frame.facts;
-  assert.equal(frame.rows.length, 3);
+  assert.equal(frame.rows.length, 4);
   for (const {elbo, klToPosterior} of frame.rows) {
     assertInDelta([elbo + klToPosterior], [logEvidence], 0.02);
   }
-  const [encoder, best, prior] = frame.rows.map(({klToPosterior}) => klToPosterior);
+  const [encoder, best, full, prior] = frame.rows.map(({klToPosterior}) => klToPosterior);
   assert.ok(best <= encoder + 0.01 && best <= prior + 0.01, `${best} of ${encoder}, ${prior}`);
+  assert.ok(full <= best + 0.01, `${full} of ${best}`);
   assert.deepEqual(frame.q, encoderQ);
 });
 

@@ -37,7 +37,7 @@ it("a client is told each better q, and at the end the best", async () => {
   const posteriors = client();
   await posteriors.landscape(x);
   const bounds: number[] = [];
-  const best = await posteriors.best(q, ({elbo}) => bounds.push(elbo));
+  const best = await posteriors.best("diagonal", q, ({elbo}) => bounds.push(elbo));
   assert.ok(bounds.length > 1);
   assert.deepEqual(
     bounds,

@@ -173,7 +173,7 @@ export function fitFigure({first, ...model}: FitParts): FitFigure {
   draws.value = start.L;
   maps.landscape(first.landscape);
   maps.posterior(first.posterior);
-  draw([standardNormal(2)], [first.rows[2].elbo]);
+  draw([standardNormal(2)], [first.rows[3].elbo]); // the prior’s
   const figure = Object.assign(element, {
     dice: sown,
     imageCount: images.length,

@@ -53,7 +53,7 @@ export function walksFor(
   async function open(client: PosteriorClient, image: number): Promise<void> {
     const landscape = await client.landscape(images[image].x);
     const posterior = await client.posterior();
-    const best = await client.best(undefined, () => {});
+    const best = await client.best("diagonal", undefined, () => {});
     opened = image;
     onOpen(
       {image, logEvidence: posterior.logEvidence, best: best.elbo},

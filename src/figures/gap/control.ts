@@ -2,7 +2,9 @@ import {newestNext} from "../../async/newest.js";
 import {inkPixels} from "../../components/picture.js";
 import type {BoundTerms} from "../../math/bound.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
-import {diagonalKlToPrior, standardNormal} from "../../math/diagonal-gaussian.js";
+import {standardNormal} from "../../math/diagonal-gaussian.js";
+import type {PlaneGaussian} from "../../math/plane-gaussian.js";
+import {planeKlToPrior} from "../../math/plane-gaussian.js";
 import type {Posterior} from "../../math/posterior.js";
 import {highestLikelihood, landscapeField, posteriorField} from "../../math/posterior-field.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
@@ -13,9 +15,15 @@ import type {GapFigure} from "./figure.js";
 import type {FirstFrame} from "../../posteriors/first-frame.js";
 
 /** The q that are compared, in the order of the figure’s list. */
-export const rowNames = ["the encoder’s", "the best diagonal", "the prior", "as drawn"] as const;
-const rowOf = {encoder: 0, best: 1, prior: 2, drawn: 3};
-const choices = ["encoder", "best", "prior"] as const;
+export const rowNames = [
+  "the encoder’s",
+  "the best diagonal",
+  "the best full-covariance",
+  "the prior",
+  "as drawn"
+] as const;
+const choices = ["encoder", "best", "full", "prior"] as const;
+const rowOf = {encoder: 0, best: 1, full: 2, prior: 3, drawn: 4};
 
 /** What the buttons of the figure do, and what a link keeps of them: which q, or the q drawn. */
 interface GapControl extends Kept {
@@ -24,9 +32,9 @@ interface GapControl extends Kept {
   /** Shows what was recorded of an image, unless one has been opened. */
   showFirst(frame: FirstFrame): void;
   open(image: OpenedImage): void;
-  /** Sets q to one of the three. */
+  /** Sets q to one of the four. */
   choose(choice: QChoice): void;
-  moved(q: DiagonalGaussian): void;
+  moved(q: PlaneGaussian): void;
   rested(): void;
 }
 
@@ -46,9 +54,9 @@ interface Opened extends OpenedImage {
 export function gapControl(figure: () => GapFigure): GapControl {
   let opened: Opened | undefined;
   let ask: ReturnType<typeof asking> | undefined;
-  let q: DiagonalGaussian = standardNormal(2);
+  let q: PlaneGaussian = standardNormal(2);
   let row = rowOf.encoder;
-  let wanted: QChoice | DiagonalGaussian | undefined; // asked for before the posterior is known
+  let wanted: QChoice | PlaneGaussian | undefined; // asked for before the posterior is known
   let changes = 0; // of q or the image: an answer to an older state is dropped
   let record: FirstFrame | undefined; // of the first image
   let first: FirstFrame | undefined; // the record, while it is shown
@@ -80,7 +88,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
     }, fail);
   }
 
-  function set(next: DiagonalGaussian, nextRow: number): void {
+  function set(next: PlaneGaussian, nextRow: number): void {
     ++changes;
     q = next;
     row = nextRow;
@@ -127,33 +135,33 @@ export function gapControl(figure: () => GapFigure): GapControl {
     await compare(opened, figure(), (state) => state === opened);
   }
 
-  async function optimize(state: Opened): Promise<void> {
+  async function optimize(state: Opened, choice: "best" | "full"): Promise<void> {
     const change = ++changes;
-    row = rowOf.best;
+    row = rowOf[choice];
     const {logEvidence} = state.posterior;
-    const best = await state.client.best(state.encoderQ, ({q: better, elbo}) => {
+    const best = await state.client.best(familyOf[choice], state.encoderQ, ({q: better, elbo}) => {
       if (change !== changes) return;
       q = better;
       figure().showQ(q, false);
-      const klToPrior = diagonalKlToPrior(q);
+      const klToPrior = planeKlToPrior(q);
       const klToPosterior = logEvidence - elbo;
       show(state, {reconstruction: elbo + klToPrior, klToPrior, elbo, klToPosterior, residual: 0});
     });
-    if (change === changes) set(best.q, rowOf.best);
+    if (change === changes) set(best.q, rowOf[choice]);
   }
 
-  function want(choice: QChoice | DiagonalGaussian): void {
+  function want(choice: QChoice | PlaneGaussian): void {
     wanted = choice;
     figure().fade();
   }
 
-  function put(choice: QChoice | DiagonalGaussian): void {
+  function put(choice: QChoice | PlaneGaussian): void {
     if (opened === undefined) want(choice);
     else if (typeof choice === "object") set(choice, rowOf.drawn);
     else if (choice === "prior") set(standardNormal(2), rowOf.prior);
-    else if (choice === "best" || opened.encoderQ === undefined) {
-      void optimize(opened).catch(fail);
-    } else set(opened.encoderQ, rowOf.encoder);
+    else if (choice === "encoder" && opened.encoderQ !== undefined) {
+      set(opened.encoderQ, rowOf.encoder);
+    } else void optimize(opened, choice === "full" ? "full" : "best").catch(fail);
   }
 
   const control: GapControl = {
@@ -206,7 +214,7 @@ async function compare(
   isCurrent: (state: Opened) => boolean
 ): Promise<void> {
   const {client, encoderQ, site} = state;
-  const fill = async (row: number, q: DiagonalGaussian) => {
+  const fill = async (row: number, q: PlaneGaussian) => {
     for (;;) {
       const start = performance.now();
       const bound = await client.bound(q);
@@ -216,35 +224,50 @@ async function compare(
     }
   };
   if (encoderQ !== undefined) await fill(rowOf.encoder, encoderQ);
-  const best = await client.best(encoderQ, () => {});
-  if (!isCurrent(state)) return;
-  await fill(rowOf.best, best.q);
+  for (const choice of ["best", "full"] as const) {
+    const best = await client.best(familyOf[choice], encoderQ, () => {});
+    if (!isCurrent(state)) return;
+    await fill(rowOf[choice], best.q);
+  }
   await fill(rowOf.prior, standardNormal(2));
   if (isCurrent(state)) figure.isComplete(true);
 }
 
 /** A q that the figure of the gap offers. */
-type QChoice = "encoder" | "best" | "prior";
+type QChoice = (typeof choices)[number];
 
-const choiceKind = oneOf<QChoice>(["encoder", "best", "prior"]);
+const familyOf = {best: "diagonal", full: "full"} as const;
+
+const choiceKind = oneOf<QChoice>(choices);
 /**
- * μ and log σ², two numbers each: the plane ends well within this. Where the posterior is narrow, a
+ * μ and log σ², two numbers each, and the correlation, if there is one: the plane ends well within this. Where the posterior is narrow, a
  * fourth digit of μ would change the sum by a tenth of a nat.
  */
-const fourNumbers = numbersIn(4, [-20, 20], 7);
+const [fourNumbers, fiveNumbers] = [4, 5].map((count) => numbersIn(count, [-20, 20], 7));
+/** A q of a greater correlation would be a line. */
+const mostCorrelation = 0.99999;
 
 /** Returns how a q stands in a link; undefined for the encoder’s, which comes first. */
-function qJson(q: QChoice | DiagonalGaussian): Json | undefined {
+function qJson(q: QChoice | PlaneGaussian): Json | undefined {
   if (typeof q === "string") return q === "encoder" ? undefined : q;
-  return fourNumbers.toJson([...q.mu, ...q.logVar]);
+  const {mu, logVar, correlation} = q;
+  if (correlation === undefined) return fourNumbers.toJson([...mu, ...logVar]);
+  return fiveNumbers.toJson([...mu, ...logVar, correlation]);
 }
 
 /** Returns the q of a link; throws an Error where it holds none. */
-function qOfJson(json: Json | undefined): QChoice | DiagonalGaussian {
+function qOfJson(json: Json | undefined): QChoice | PlaneGaussian {
   if (json === undefined) return "encoder";
   if (!Array.isArray(json)) return choiceKind.fromJson(json);
-  const numbers = fourNumbers.fromJson(json);
-  return {mu: numbers.slice(0, 2), logVar: numbers.slice(2)};
+  if (json.length < 5) {
+    const numbers = fourNumbers.fromJson(json);
+    return {mu: numbers.slice(0, 2), logVar: numbers.slice(2)};
+  }
+  const [mu0, mu1, logVar0, logVar1, correlation] = fiveNumbers.fromJson(json);
+  if (Math.abs(correlation) > mostCorrelation) {
+    throw new Error(`${correlation}, expected a correlation between −1 and 1`);
+  }
+  return {mu: [mu0, mu1], logVar: [logVar0, logVar1], correlation};
 }
 
 /** An image whose posterior is to be drawn. */

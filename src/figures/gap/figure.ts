@@ -6,8 +6,8 @@ import type {View} from "../../components/plane-view.js";
 import {nextView} from "../../components/plane-view.js";
 import {hillBands, planeBands} from "../../components/posterior-map.js";
 import type {BoundTerms} from "../../math/bound.js";
-import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {PLANE_REACH} from "../../math/image-posterior.js";
+import type {PlaneGaussian} from "../../math/plane-gaussian.js";
 import type {DrawnPosteriorField} from "../../math/posterior-field.js";
 import type {RowTerms} from "./bar.js";
 import {boundBar, boundSum, qTable} from "./bar.js";
@@ -22,7 +22,7 @@ export interface GapFigure extends HTMLElement {
   showLandscape(landscape: PlaneField): void;
   showPosterior(posterior: DrawnPosteriorField): void;
   /** Draws q; the view follows it once it is settled. */
-  showQ(q: DiagonalGaussian, settled: boolean): void;
+  showQ(q: PlaneGaussian, settled: boolean): void;
   /** Draws the decoder’s image at the mean of q. */
   showDecoded(pixels: Uint8ClampedArray, columns: number): void;
   /** Draws and writes the terms of q, with what the site says of them, where that is known. */
@@ -53,12 +53,12 @@ const wholePlane: View = [-PLANE_REACH, PLANE_REACH, -PLANE_REACH, PLANE_REACH];
  */
 export function gapFigure(
   rows: readonly string[],
-  {move, rest}: {move: (q: DiagonalGaussian) => void; rest: () => void}
+  {move, rest}: {move: (q: PlaneGaussian) => void; rest: () => void}
 ): GapFigure {
   let view: View | undefined;
   let extent: View | undefined;
-  let q: DiagonalGaussian = {mu: [0, 0], logVar: [0, 0]};
-  const moved = (next: DiagonalGaussian) => {
+  let q: PlaneGaussian = {mu: [0, 0], logVar: [0, 0]};
+  const moved = (next: PlaneGaussian) => {
     showQ(next, false);
     move(next);
   };
@@ -105,7 +105,7 @@ export function gapFigure(
     box.append("p").html(html);
   }
 
-  function showQ(next: DiagonalGaussian, settled: boolean): void {
+  function showQ(next: PlaneGaussian, settled: boolean): void {
     q = next;
     zoom.place(q);
     plane.place(q);

@@ -5,12 +5,14 @@ import {clamp, draggable} from "../../components/drag.js";
 import type {View} from "../../components/plane-view.js";
 import type {PosteriorMap} from "../../components/posterior-map.js";
 import {posteriorMap} from "../../components/posterior-map.js";
-import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
+import {gaussianContour} from "../../math/gaussian-fit.js";
+import type {PlaneGaussian} from "../../math/plane-gaussian.js";
+import {planeFactor} from "../../math/plane-gaussian.js";
 
 /** The marks of a q over two latents: its mean, and one for each width. */
 interface QMarks {
   /** Draws q, and says nothing. */
-  place(q: DiagonalGaussian): void;
+  place(q: PlaneGaussian): void;
   /** Draws q again where the scales have changed. */
   redraw(): void;
 }
@@ -23,7 +25,7 @@ interface QMarksOptions {
   field: SVGRectElement;
   name: string;
   hasWidths: boolean;
-  move: (q: DiagonalGaussian) => void;
+  move: (q: PlaneGaussian) => void;
   rest: () => void;
 }
 
@@ -42,19 +44,19 @@ function qMarks(
   inside: Drawing<SVGGElement>,
   {x, y, field, name, hasWidths, move, rest}: QMarksOptions
 ): QMarks {
-  const ellipses = inside
+  const contours = inside
     .append("g")
     .attr("class", "of-q q-contours")
     .attr("data-term", "q")
-    .selectAll("ellipse")
+    .selectAll<SVGPathElement, number>("path")
     .data(contourRadii)
-    .join("ellipse");
+    .join("path");
   const widths = hasWidths ? ([0, 1] as const).map(widthMark) : [];
   const mean = meanMark();
-  let q: DiagonalGaussian = {mu: [0, 0], logVar: [0, 0]};
+  let q: PlaneGaussian = {mu: [0, 0], logVar: [0, 0]};
   let isPlaced = false; // before that there is no q to draw
 
-  function set(next: DiagonalGaussian): void {
+  function set(next: PlaneGaussian): void {
     q = next;
     redraw();
     move(q);
@@ -112,22 +114,30 @@ function qMarks(
 
   function redraw(): void {
     if (!isPlaced) return;
-    const sigma = q.logVar.map((value) => Math.exp(value / 2));
-    const [across, up] = [x(1) - x(0), y(0) - y(1)]; // CSS pixels for one unit of the plane
-    const [cx, cy] = [x(q.mu[0]), y(q.mu[1])];
-    ellipses
-      .attr("cx", cx)
-      .attr("cy", cy)
-      .attr("rx", (radius) => radius * sigma[0] * across)
-      .attr("ry", (radius) => radius * sigma[1] * up);
-    place(mean, cx, cy);
-    mean.attr("aria-valuenow", q.mu[0]);
-    mean.attr("aria-valuetext", q.mu.map((m, j) => `μ${"₁₂"[j]} = ${format(".3f")(m)}`).join(", "));
+    const {mu, logVar, correlation = 0} = q;
+    const factored = planeFactor(q);
+    contours.attr("d", (radius) => outline(gaussianContour(factored, radius)));
+    place(mean, x(mu[0]), y(mu[1]));
+    mean.attr("aria-valuenow", mu[0]);
+    mean.attr("aria-valuetext", mu.map((m, j) => `μ${"₁₂"[j]} = ${format(".3f")(m)}`).join(", "));
     widths.forEach((mark, j) => {
-      const reach = contourRadii[1] * sigma[j];
-      place(mark, j === 0 ? x(q.mu[0] + reach) : cx, j === 1 ? y(q.mu[1] + reach) : cy);
-      mark.attr("aria-valuenow", sigma[j]).attr("aria-valuetext", threeDigits(sigma[j]));
+      const reach = logVar.map(
+        (value, k) => contourRadii[1] * Math.exp(value / 2) * (k === j ? 1 : correlation)
+      );
+      // The outermost point of the contour along this axis: with a correlation it lies off the other.
+      place(mark, x(mu[0] + reach[0]), y(mu[1] + reach[1]));
+      const sigma = Math.exp(logVar[j] / 2);
+      mark.attr("aria-valuenow", sigma).attr("aria-valuetext", threeDigits(sigma));
     });
+  }
+
+  /** Returns the closed line through points, row-major [count, 2], as a path. */
+  function outline(points: Float64Array): string {
+    const corners = Array.from({length: points.length / 2}, (_, i) => {
+      const [px, py] = [x(points[2 * i]), y(points[2 * i + 1])];
+      return `${px.toFixed(2)},${py.toFixed(2)}`;
+    });
+    return `M${corners.join("L")}Z`;
   }
 
   /** Puts a mark somewhere, at the border if that is out of view. */
@@ -156,7 +166,7 @@ function finite(step: number): number {
 /** A view of the latent plane with q on it, which can be moved. */
 interface QPlane extends Pick<PosteriorMap, "element" | "look" | "density"> {
   /** Draws q, and says nothing. */
-  place(q: DiagonalGaussian): void;
+  place(q: PlaneGaussian): void;
   /** Draws the frame of another view. */
   frame(view: View): void;
 }
@@ -170,7 +180,7 @@ interface QPlaneOptions {
   /** Whether the widths of q have marks too; defaults to true. */
   hasWidths?: boolean;
   /** Called while the reader moves q. */
-  move: (q: DiagonalGaussian) => void;
+  move: (q: PlaneGaussian) => void;
   /** Called when the reader lets go of it. */
   rest: () => void;
 }
@@ -197,8 +207,8 @@ export function qPlane({side, name, hasWidths = true, move, rest}: QPlaneOptions
   return {element: map.element, look: map.look, density: map.density, place: marks.place, frame};
 }
 
-/** Returns the box around the outer contour of q. */
-export function viewOf({mu, logVar}: DiagonalGaussian): View {
+/** Returns the box around the outer contour of q: a correlation does not change it. */
+export function viewOf({mu, logVar}: PlaneGaussian): View {
   const reach = logVar.map((value) => contourRadii[1] * Math.exp(value / 2));
   return [mu[0] - reach[0], mu[0] + reach[0], mu[1] - reach[1], mu[1] + reach[1]];
 }

@@ -1,4 +1,4 @@
-import {axisBottom, create, scaleLinear} from "d3";
+import {axisBottom, create, format, scaleLinear} from "d3";
 import {onWidth} from "../../components/axes.js";
 import type {BoundTerms} from "../../math/bound.js";
 import {boundWindow} from "./bar.js";
@@ -14,12 +14,13 @@ interface BoundRows {
   show(terms: BoundTerms, logEvidence: number, highest: number): void;
 }
 
-const height = 72; // CSS pixels
+const height = 88; // CSS pixels
 const rows = [
   {top: 4, bottom: 22},
   {top: 26, bottom: 44}
 ] as const;
 const margin = 8;
+const oneDecimal = format(",.1f");
 /** The least distance between two numbers of the axis, in CSS pixels. */
 const tickGap = 64;
 
@@ -36,6 +37,10 @@ export function boundRows(): BoundRows {
   axis.attr("transform", `translate(0,${rows[1].bottom + 4})`);
   const [reconstruction, klToPrior] = [piece("reconstruction", 0), piece("kl-prior", 0)];
   const [evidence, gap] = [piece("evidence", 1), piece("gap", 1)];
+  const cut = svg
+    .append("text")
+    .attr("class", "cut-label")
+    .attr("y", height - 4);
   const ceiling = svg.append("path").attr("class", "ceiling").attr("data-term", "evidence");
   const floor = svg.append("g").attr("class", "floor").attr("data-term", "elbo").append("path");
   let draw = () => {};
@@ -57,6 +62,7 @@ export function boundRows(): BoundRows {
 
   onWidth(svg.node()!, {least: 240, most: 720}, (width) => {
     svg.attr("viewBox", `0 0 ${width} ${height}`);
+    cut.attr("x", width - margin);
     x.range([margin, width - margin]);
     draw();
   });
@@ -72,6 +78,8 @@ export function boundRows(): BoundRows {
             .ticks((x.range()[1] - margin) / tickGap)
             .tickSizeOuter(0)
         );
+        const [, highestTick] = x.domain();
+        cut.text(highestTick < 0 ? `cut: 0 is ${oneDecimal(-highestTick)} nats to the right` : "");
         reconstruction(0, likelihood);
         klToPrior(likelihood, elbo);
         evidence(0, logEvidence);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {drag} from "../../harness/board.js";
 import {siteTest} from "../../harness/site.js";
+import {addressHolds} from "../../harness/state.js";
 
 const page = {path: "bound"};
 
@@ -106,7 +107,7 @@ siteTest(
   {...page, prepare: withoutPosteriors},
   async (site) => {
     const rows = await rowsOf(site);
-    assert.equal(rows.length, 4);
+    assert.equal(rows.length, 5);
     for (const number of rows.flat()) assert.match(number, /^−?\d+\.\d\d$/);
     assert.equal(await site.locator("#gap .exhibit-view").getAttribute("aria-busy"), "true");
     assert.equal(await site.locator(".gap-zoom .mass-contours path").count(), 2);
@@ -136,7 +137,7 @@ siteTest(
     await site.locator(".gap-pictures canvas[data-drawn]").first().waitFor();
     assert.equal(await site.locator(".bound-bar").isVisible(), false);
     assert.equal(await site.locator(".gap-plane .prior-circles circle").count(), 3);
-    assert.deepEqual((await rowsOf(site)).flat(), Array(8).fill("…"));
+    assert.deepEqual((await rowsOf(site)).flat(), Array(10).fill("…"));
   }
 );
 
@@ -150,14 +151,45 @@ siteTest(
     for (let i = 0; i < 3; ++i) await site.keyboard.press("ArrowRight");
     await site.locator('#gap [aria-busy="false"]').waitFor();
     const gaps = (await rowsOf(site)).map(([, gap]) => numberOf(gap));
-    const [encoder, best, prior, drawn] = gaps;
+    const [encoder, best, full, prior, drawn] = gaps;
     assert.ok(best >= 0 && best <= encoder && encoder < prior, String(gaps));
+    assert.ok(full >= 0 && full <= best + 0.01, String(gaps));
     assert.ok(Number.isFinite(drawn));
     const {klToPosterior, evidence} = await settledSum(site);
     assert.ok(Math.abs(drawn - klToPosterior) < 0.03, `${drawn}, ${klToPosterior}`);
     for (const [bound, gap] of await rowsOf(site)) {
       assert.ok(Math.abs(numberOf(bound) + numberOf(gap) - evidence) < 0.03, `${bound}, ${gap}`);
     }
+  }
+);
+
+siteTest(
+  "the gap: a q with a correlation keeps it while it is moved, and in the link",
+  page,
+  async (site) => {
+    await settledSum(site);
+    await site.getByRole("button", {name: "best full-covariance q"}).click();
+    await addressHolds(site, /q='full'$/);
+    await site.locator('#gap [aria-busy="false"]').waitFor();
+    await settledSum(site);
+    const [, [, diagonal], [, full]] = await rowsOf(site);
+    assert.ok(numberOf(full) < numberOf(diagonal), `${full} of ${diagonal}`);
+    await markOf(site, "mean").focus();
+    await site.keyboard.press("ArrowRight");
+    await addressHolds(site, /q=\(([-.\d]+,){4}[-.\d]+\)$/);
+    const moved = await settledSum(site);
+    assertSum(moved);
+    assert.ok(moved.klToPosterior > numberOf(full));
+    const correlation = Number(/,([-.\d]+)\)$/.exec(site.url())![1]);
+    // The mark of σ₁ stands where the contour reaches farthest right: at ρ of its height.
+    const [mean, right, up] = await Promise.all(
+      ["mean", "sigma-1", "sigma-2"].map(async (name) => {
+        const box = (await markOf(site, name).locator(".dot").boundingBox())!;
+        return {x: box.x + box.width / 2, y: box.y + box.height / 2};
+      })
+    );
+    const height = (mean.y - right.y) / (mean.y - up.y);
+    assert.ok(Math.abs(height - correlation) < 0.02, `${height}, ${correlation}`);
   }
 );
 
