@@ -34,12 +34,12 @@ const measures: Record<Part, (setting: Setting) => Promise<Findings>> = {
   posterior: measurePosterior
 };
 
-async function run({only, short, out}: BenchOptions): Promise<void> {
+async function run({only, short, beside, out}: BenchOptions): Promise<void> {
   const browser = await launchBrowser();
   const models = [await shippedModel("mnist-4d"), paperModel()];
   const kernels = await compileKernels();
   const site = await buildBenchSite(models, kernels);
-  const setting = {browser, site, models, kernels, effort: short ? SHORT : FULL, short};
+  const setting = {browser, site, models, kernels, effort: short ? SHORT : FULL, short, beside};
   const findings: Findings = {figures: [], goals: []};
   try {
     const facts = await machine(browser);

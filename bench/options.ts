@@ -5,6 +5,7 @@ import type {Part} from "./harness/figure.js";
 export const usage = `npm run bench [-- OPTIONS]
   --only PART   ${parts.join(", ")}; may be given more than once
   --short       runs everything once and briefly, only to see that it runs
+  --beside DIR  another build of the site, whose visits are measured in turn with ours
   --out FILE    where to write the figures; defaults to bench/results/<date>-<machine>.json
 A whole run also writes its tables into bench/README.md.`;
 
@@ -12,6 +13,7 @@ A whole run also writes its tables into bench/README.md.`;
 export interface BenchOptions {
   only: readonly Part[];
   short: boolean;
+  beside?: string;
   out?: string;
 }
 
@@ -26,6 +28,7 @@ export function parseOptions(words: readonly string[]): BenchOptions | undefined
     options: {
       only: {type: "string", multiple: true, default: [...parts]},
       short: {type: "boolean", default: false},
+      beside: {type: "string"},
       out: {type: "string"},
       help: {type: "boolean", default: false}
     }
@@ -33,9 +36,6 @@ export function parseOptions(words: readonly string[]): BenchOptions | undefined
   if (values.help) return undefined;
   const wrong = values.only.find((word) => !parts.some((part) => part === word));
   if (wrong !== undefined) throw new Error(`invalid --only: ${wrong}\n${usage}`);
-  return {only: parts.filter((part) => values.only.includes(part)), ...pick(values)};
-}
-
-function pick({short, out}: {short: boolean; out?: string}): Omit<BenchOptions, "only"> {
-  return out === undefined ? {short} : {short, out};
+  const {only: _only, help: _help, ...others} = values;
+  return {only: parts.filter((part) => values.only.includes(part)), ...others};
 }

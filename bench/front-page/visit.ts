@@ -1,5 +1,6 @@
 import {setTimeout} from "node:timers/promises";
 import type {Browser, CDPSession} from "playwright-core";
+import type {Condition} from "./conditions.js";
 
 /** What a reader's visit of the front page was like. */
 export interface Visit {
@@ -35,12 +36,6 @@ const PAUSE = 50;
 /** How long all of the board may take, in milliseconds. */
 const PATIENCE = 60_000;
 
-/** Options for visit. */
-export interface VisitOptions {
-  /** How many times slower the processor is made; 1 is as it is. */
-  slowdown: number;
-}
-
 /**
  * Visits the page with an empty cache and scrolls to where each view comes into sight; returns a
  * promise to what was noted when all of them are live and nothing more is downloaded.
@@ -48,13 +43,23 @@ export interface VisitOptions {
 export async function visit(
   browser: Browser,
   url: string,
-  {slowdown}: VisitOptions
+  {slowdown, line}: Condition
 ): Promise<Visit> {
   const context = await browser.newContext({viewport: {width: 1280, height: 900}});
   try {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", {rate: slowdown});
+    if (line !== undefined) {
+      const throughput = line.rate / 8;
+      await session.send("Network.enable");
+      await session.send("Network.emulateNetworkConditions", {
+        offline: false,
+        latency: line.latency,
+        downloadThroughput: throughput,
+        uploadThroughput: throughput
+      });
+    }
     await page.addInitScript(takeNotes);
     await page.goto(url);
     await live(session);
@@ -110,4 +115,31 @@ function takeNotes(): void {
     put.apply(this, words);
     if (Number.isNaN(notes.firstDrawn)) notes.firstDrawn = performance.now();
   };
+}
+
+/**
+ * Visits a page with an empty cache, scrolls to its first figure, and returns a promise to when its
+ * view is whole, in milliseconds from the begin of the navigation; undefined if it has no figure.
+ */
+export async function figureLive(browser: Browser, url: string): Promise<number | undefined> {
+  const context = await browser.newContext({viewport: {width: 1280, height: 900}});
+  try {
+    const page = await context.newPage();
+    await page.goto(url, {waitUntil: "commit"});
+    // Holds no named function, which tsx would mark.
+    const found = await page.evaluate(async (patience) => {
+      while (document.readyState === "loading") await new Promise(requestAnimationFrame);
+      const view = document.querySelector("figure.exhibit [aria-busy]");
+      if (view === null) return null;
+      view.scrollIntoView({block: "center"});
+      while (view.ariaBusy === "true" && performance.now() < patience) {
+        await new Promise(requestAnimationFrame);
+      }
+      return view.ariaBusy === "true" ? NaN : performance.now();
+    }, PATIENCE);
+    if (Number.isNaN(found)) throw new Error(`${url}: its first figure was not drawn`);
+    return found ?? undefined;
+  } finally {
+    await context.close();
+  }
 }

@@ -15,4 +15,6 @@ export interface Setting {
   effort: Effort;
   /** Whether everything runs only to see that it runs. */
   short: boolean;
+  /** The folder of another build of the site, to be measured beside ours. */
+  beside: string | undefined;
 }

@@ -17,8 +17,8 @@ export interface Sent {
   time: number;
 }
 
-/** A server that compresses all it sends, as static hosts do, and remembers it. */
-export interface GzipServer {
+/** A server that remembers what it sends. */
+export interface SiteServer {
   url: string;
   /** Everything sent since it was last emptied, in order. */
   sent: Sent[];
@@ -43,9 +43,18 @@ interface Prepared {
   isCompressed: boolean;
 }
 
-/** Returns a promise to a server of a folder; everything is compressed before it answers. */
-export async function serveCompressed(folder: string): Promise<GzipServer> {
-  const files = await prepare(folder);
+/** Options for serveSite. */
+interface SiteServerOptions {
+  /** Whether it compresses what becomes smaller by it, as static hosts do. */
+  compress: boolean;
+}
+
+/** Returns a promise to a server of a folder over HTTP/1.1, which has read everything before it answers. */
+export async function serveSite(
+  folder: string,
+  {compress}: SiteServerOptions
+): Promise<SiteServer> {
+  const files = await prepare(folder, compress);
   const sent: Sent[] = [];
   const server = createServer((request, response) => {
     const time = performance.timeOrigin + performance.now();
@@ -74,14 +83,14 @@ export async function serveCompressed(folder: string): Promise<GzipServer> {
   };
 }
 
-async function prepare(folder: string): Promise<Map<string, Prepared>> {
+async function prepare(folder: string, compress: boolean): Promise<Map<string, Prepared>> {
   const entries = await readdir(folder, {recursive: true, withFileTypes: true});
   const prepared = entries
     .filter((entry) => entry.isFile())
     .map(async (entry): Promise<[string, Prepared]> => {
       const file = join(entry.parentPath, entry.name);
       const plain = await readFile(file);
-      const compressed = gzipSync(plain, {level: 9});
+      const compressed = compress ? gzipSync(plain, {level: 9}) : plain;
       const isCompressed = compressed.length < plain.length;
       const [type, kind] = types[extname(file)] ?? types[".bin"];
       const path = file.slice(folder.length + 1).replaceAll(sep, "/");
