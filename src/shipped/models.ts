@@ -10,6 +10,7 @@ import {createPackedEncoder} from "../engine/packed-encoder.js";
 import {openNetwork} from "../engine/open-network.js";
 import type {WasmPaths} from "../engine/tfjs/backend.js";
 import type {Codes} from "../formats/codes.js";
+import {decodeCodes} from "../formats/codes.js";
 import {manifestDecoderLayers, unpackFloat16} from "../formats/layers.js";
 import type {Manifest} from "../formats/manifest.js";
 import {floatLayer} from "../math/float-layers.js";
@@ -77,6 +78,14 @@ const sampleFiles: Record<
     "manifest.json": () => FileAttachment("../models/mnist-tanh-20d/manifest.json"),
     "decoder/int8.bin": () => FileAttachment("../models/mnist-tanh-20d/decoder/int8.bin")
   }
+};
+
+/** Where the codes are that Figure 5 draws from: of every tenth test image. */
+const sampleCodes: Record<SampleModelId, () => File> = {
+  "mnist-tanh-2d": () => FileAttachment("../data/codes/mnist-tanh-2d.bin"),
+  "mnist-tanh-5d": () => FileAttachment("../data/codes/mnist-tanh-5d.bin"),
+  "mnist-tanh-10d": () => FileAttachment("../data/codes/mnist-tanh-10d.bin"),
+  "mnist-tanh-20d": () => FileAttachment("../data/codes/mnist-tanh-20d.bin")
 };
 
 /** Their names, by their number of latents. */
@@ -158,6 +167,16 @@ export function modelFile(id: ModelId, name: PageFile): Promise<ArrayBuffer> {
 export function loadCodes(id: ModelId): Promise<Codes> {
   return turn(afterDecoders, () => loaders[id].codes());
 }
+
+/**
+ * Returns a promise to the codes of every tenth test image, by the encoder of a model of Figure 5.
+ *
+ * @throws Error (as a rejection) that names a missing or altered file
+ */
+export const loadSampleCodes = onceEach(async (id: SampleModelId): Promise<Codes> => {
+  const bytes = await readOrExplain(`codes/${id}.bin`, () => sampleCodes[id]().arrayBuffer());
+  return decodeCodes(new Uint8Array(bytes));
+});
 
 const exactLayers = onceEach(async (id: ModelId) => {
   const facts = await manifest(id);

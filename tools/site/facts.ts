@@ -6,9 +6,10 @@ import type MarkdownIt from "markdown-it";
 /**
  * Teaches Markdown the facts of trained models: in `<data value="mnist-2d/results.kl|.1f"></data>`
  * goes what the manifest of that model says, in d3's format, when the page is built. Paths that begin
- * with `hard-cases.` are of what tools/hard-cases.ts has measured with the model.
+ * with `hard-cases.` or `mixture.` are of what tools/hard-cases.ts or tools/record-mixtures.ts has
+ * measured with the model.
  *
- * @param folder holds models and src/data/hard-cases
+ * @param folder holds models, src/data/hard-cases and src/data/mixtures
  * @throws Error from rendering: a model or a fact that is not there
  */
 export function factsPlugin(md: MarkdownIt, folder: string): MarkdownIt {
@@ -34,13 +35,17 @@ function withFacts(html: string, folder: string): string {
 /** Returns a number or a text that is recorded of a model, by its path such as `results.elbo`. */
 function fact(folder: string, model: string, path: string): number | string {
   const [first, ...rest] = path.split(".");
-  const isMeasured = first === "hard-cases";
-  const record = isMeasured
-    ? join(folder, "src", "data", "hard-cases", `${model}.json`)
-    : join(folder, "models", model, "manifest.json");
+  const measured: Record<string, [file: string, ...keys: string[]]> = {
+    "hard-cases": [join("hard-cases", `${model}.json`), ...rest],
+    mixture: [join("mixtures", "terms.json"), model, ...rest]
+  };
+  const [file, ...keys] = measured[first] ?? ["", first, ...rest];
+  const record =
+    first in measured
+      ? join(folder, "src", "data", file)
+      : join(folder, "models", model, "manifest.json");
   let value: unknown = JSON.parse(readFileSync(record, "utf8"));
-  for (const key of isMeasured ? rest : [first, ...rest])
-    value = (value as Record<string, unknown> | undefined)?.[key];
+  for (const key of keys) value = (value as Record<string, unknown> | undefined)?.[key];
   if (typeof value === "number" || typeof value === "string") return value;
   throw new Error(`no such fact: ${model}/${path}`);
 }

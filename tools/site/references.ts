@@ -78,6 +78,13 @@ export const works: Work[] = [
     arxiv: "1206.7051"
   },
   {
+    id: "hoffman2016",
+    authors: ["Hoffman", "Johnson"],
+    year: 2016,
+    title: "ELBO Surgery: Yet Another Way to Carve Up the Variational Evidence Lower Bound",
+    venue: "Workshop in Advances in Approximate Bayesian Inference, NIPS"
+  },
+  {
     id: "kavukcuoglu2008",
     authors: ["Kavukcuoglu", "Ranzato", "LeCun"],
     year: 2008,

@@ -1,7 +1,12 @@
 import {describe} from "node:test";
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
 import type {Locator, Page} from "playwright-core";
+import {decodeCodes} from "../../../src/formats/codes.js";
+import {mixtureSamples} from "../../../src/math/mixture.js";
 import {priorSamples} from "../../../src/math/random.js";
+import {projectFolder} from "../../../tools/project.js";
 import {middleOf} from "../../harness/board.js";
 import {independentCdf, independentQuantile} from "../../harness/independent.js";
 import {assertShows, cell, imageAt} from "../../harness/ink.js";
@@ -168,6 +173,24 @@ describe("figures", () => {
   const samplesOf = (page: Page, latents: number) =>
     page.getByRole("img", {name: `random samples of the model with ${latents} latents`});
 
+  /** Returns the codes that the sheets draw from: those of every tenth test image. */
+  function drawnCodes(id: string) {
+    const bytes = readFileSync(join(projectFolder, "models", id, "codes.bin"));
+    const {count, latentSize, mu, logVar} = decodeCodes(bytes);
+    const isTaken = (_: number, i: number) => Math.floor(i / latentSize) % 10 === 0;
+    return {count: count / 10, latentSize, mu: mu.filter(isTaken), logVar: logVar.filter(isTaken)};
+  }
+
+  /** Returns the rows of the table under the sheets. */
+  async function tableOf(page: Page): Promise<number[][]> {
+    const rows = page.locator("#samples tbody tr");
+    await rows.first().getByText(/\d/).first().waitFor();
+    const texts = await rows.evaluateAll((all) =>
+      all.map((row) => Array.from(row.querySelectorAll("td"), (one) => one.textContent))
+    );
+    return texts.map((row) => row.map((text) => Number.parseFloat(text)));
+  }
+
   /** Resolves when all four sheets are those of a seed, in their first and a later image. */
   async function assertSamples(page: Page, seed: number): Promise<void> {
     for (const latents of sizes) {
@@ -197,12 +220,38 @@ describe("figures", () => {
       await assertSamples(page, 2);
       await figure.getByRole("button", {name: "Reset"}).press("Enter");
       await assertSamples(page, 1);
-      const notes = await figure.locator(".note").allTextContents();
-      assert.equal(notes.length, sizes.length);
-      for (const note of notes) {
-        const [bound, reconstruction, kl] = note.match(/\d+\.\d/g)!.map(Number);
-        assert.ok(Math.abs(bound! - reconstruction! - kl!) < 0.16, note);
+      const [bounds, reconstructions, divergences] = await tableOf(page);
+      assert.equal(bounds!.length, sizes.length);
+      bounds!.forEach((bound, i) => {
+        const sum = reconstructions![i]! + divergences![i]!;
+        assert.ok(Math.abs(bound - sum) < 0.16, `${bound} and ${sum}`);
+      });
+    }
+  );
+
+  siteTest(
+    "the samples are those of the mixture of codes, if that is asked for",
+    {path},
+    async (page) => {
+      const figure = page.locator("#samples");
+      await figure.scrollIntoViewIfNeeded();
+      await figure.getByRole("radio", {name: "the mixture q(z)"}).check({force: true});
+      await page.waitForURL(/from='mixture'/);
+      for (const latents of sizes) {
+        const id = `mnist-tanh-${latents}d`;
+        const z = mixtureSamples(drawnCodes(id), {seed: 1, count: 100});
+        const first = Array.from(z.subarray(0, latents));
+        await assertShows(samplesOf(page, latents), imageAt(id, first), cell(1, 1));
       }
+      // Of 20 latents, the information is as large as that of so many images can be.
+      const [, , kl, information, mismatch, fromPrior, fromMixture] = await tableOf(page);
+      kl!.forEach((one, i) => {
+        assert.ok(Math.abs(one - information![i]! - mismatch![i]!) < 0.011, `${one}`);
+        assert.ok(information![i]! <= Math.log(10_000), `${information}`);
+      });
+      assert.ok(information![3]! > 9 && mismatch![3]! > 15 && mismatch![0]! < 0.6, `${mismatch}`);
+      assert.ok(fromPrior![3]! < 40 && fromMixture![3]! > 60, `${fromPrior}, ${fromMixture}`);
+      await figure.getByText("Near its limit, log N = 9.21").waitFor();
     }
   );
 

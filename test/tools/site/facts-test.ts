@@ -30,6 +30,13 @@ test("factsPlugin writes what the tool of hard cases has measured", () => {
   assert.ok(render(asked).includes(`>${gaps.gap.median.toFixed(2)}</data>`));
 });
 
+test("factsPlugin writes what the KL of a model is made of", () => {
+  const path = join(projectFolder, "src", "data", "mixtures", "terms.json");
+  const terms = JSON.parse(readFileSync(path, "utf8")) as Record<string, {information: number}>;
+  const asked = '<data value="mnist-2d/mixture.information|.2f"></data>';
+  assert.ok(render(asked).includes(`>${terms["mnist-2d"]!.information.toFixed(2)}</data>`));
+});
+
 test("factsPlugin throws where there is no such model or fact", () => {
   const written = (fact: string) => () => render(`<data value="${fact}"></data>`);
   assert.throws(written("mnist-2d/results.beauty"), /no such fact: mnist-2d\/results.beauty/);

@@ -1,0 +1,71 @@
+import type {Codes} from "../formats/codes.js";
+import type {MixtureTerms} from "../formats/mixture-record.js";
+import {meanKlPerUnit} from "./latent-use.js";
+import {sampleMoments} from "./moments.js";
+import {randomSource, standardNormals} from "./random.js";
+
+type Posteriors = Pick<Codes, "count" | "latentSize" | "mu" | "logVar">;
+
+/** Marks the random stream that draws components. */
+const COMPONENT_STREAM = 1;
+/** What is so many nats less than a component’s own density adds nothing to the mixture’s. */
+const NOTHING = 40;
+
+/**
+ * Returns what the mean KL of some posteriors is made of. The information is the mean of
+ * log q(z|xₙ) − log q(z) over one draw z ~ q(z|xₙ) for each n, with log q(z) by a log-sum-exp over
+ * all N components; the mismatch is what is left of the KL.
+ *
+ * A component is in the mixture that its draw is compared with, so no difference exceeds log N.
+ */
+export function mixtureTerms(
+  {count, latentSize, mu, logVar}: Posteriors,
+  {seed}: {seed: number}
+): MixtureTerms {
+  const kl = meanKlPerUnit(mu, logVar, latentSize).reduce((sum, one) => sum + one, 0);
+  const epsilon = standardNormals(randomSource(seed), count * latentSize);
+  const precision = Float64Array.from(logVar, (value) => Math.exp(-value / 2));
+  const tops = new Float64Array(count); // log q(μ|xₙ), up to a constant that all have
+  logVar.forEach((value, i) => (tops[Math.floor(i / latentSize)] -= value / 2));
+  const z = new Float64Array(latentSize);
+  const differences = tops.map((top, n) => {
+    let own = top;
+    for (let j = 0, at = n * latentSize; j < latentSize; ++j, ++at) {
+      z[j] = mu[at] + epsilon[at] / precision[at];
+      own -= epsilon[at] ** 2 / 2;
+    }
+    let sum = 0; // of the densities, in multiples of that of the component itself
+    for (let m = 0, at = 0; m < count; ++m, at += latentSize) {
+      let density = tops[m];
+      for (let j = 0; j < latentSize && density > own - NOTHING; ++j) {
+        density -= ((z[j] - mu[at + j]) * precision[at + j]) ** 2 / 2;
+      }
+      if (density > own - NOTHING) sum += Math.exp(density - own);
+    }
+    return Math.log(count / sum);
+  });
+  const {mean: information, variance} = sampleMoments(differences);
+  const standardError = Math.sqrt(variance / count);
+  return {count, kl, information, mismatch: kl - information, standardError};
+}
+
+/**
+ * Returns draws of z from the mixture 1/N Σ q(z|xₙ), row-major [count, latentSize]. With one seed,
+ * draw i takes the ε of draw i from the prior, and of all models that have the codes of the same
+ * images it is of the same image.
+ */
+export function mixtureSamples(
+  {count: components, latentSize, mu, logVar}: Posteriors,
+  {seed, count}: {seed: number; count: number}
+): Float32Array<ArrayBuffer> {
+  const z = new Float32Array(count * latentSize);
+  for (let i = 0; i < count; ++i) {
+    const epsilon = standardNormals(randomSource(seed, i), latentSize);
+    const n = Math.floor(randomSource(seed, i, COMPONENT_STREAM)() * components);
+    epsilon.forEach((e, j) => {
+      const at = n * latentSize + j;
+      z[i * latentSize + j] = mu[at] + Math.exp(logVar[at] / 2) * e;
+    });
+  }
+  return z;
+}
