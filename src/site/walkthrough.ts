@@ -6,6 +6,7 @@ import {drawBeforePrint, watchViews} from "./busy-views.js";
 import {equipBar} from "./bar.js";
 import {equipDrawers} from "./code-drawers.js";
 import {figureMenus} from "./figure-menus.js";
+import {offerGuesses} from "./guesses.js";
 import {hideControls} from "./hidden-controls.js";
 import {showWhatIsSet} from "./prose-actions.js";
 import {sparedSliders} from "./scrolled-sliders.js";
@@ -31,10 +32,7 @@ const parts: Record<string, () => unknown> = {
   "its bar": () => {
     if (only === undefined) equipBar(document);
   },
-  "answers to guess": async () => {
-    if (document.querySelector("menu.guesses") === null) return;
-    (await import("./guesses.js")).offerGuesses(document);
-  },
+  "answers to guess": () => offerGuesses(document),
   "views that wait": () => watchViews(document),
   printing: () => drawBeforePrint(document),
   "hidden controls": () => hideControls(document),

@@ -1,6 +1,6 @@
 import {basename} from "node:path";
 import type {ReportSite} from "./browser/report-site.js";
-import {inlineStyles} from "./inline-files.js";
+import {inlineStyles} from "../site/inline-files.js";
 import {lightModel, type LightModel} from "./light-model.js";
 import {pageParts, type PageParts} from "./page-parts.js";
 import {reportFiles} from "./report-files.js";

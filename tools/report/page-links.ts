@@ -1,4 +1,4 @@
-import {resolveOnSite} from "./site-pages.js";
+import {resolveOnSite} from "../site/addresses.js";
 
 /**
  * Returns the HTML of a page with its links to other pages as a file of all pages has them, such as

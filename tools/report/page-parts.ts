@@ -1,5 +1,6 @@
-import {resolveOnSite, type SitePage} from "./site-pages.js";
-import {inlinePictures} from "./inline-files.js";
+import {resolveOnSite} from "../site/addresses.js";
+import type {SitePage} from "./site-pages.js";
+import {inlinePictures} from "../site/inline-files.js";
 import {rewriteLinks} from "./page-links.js";
 import {MODULE, rewriteModule} from "./site-modules.js";
 

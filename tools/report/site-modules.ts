@@ -2,8 +2,8 @@ import {readFile} from "node:fs/promises";
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {init, parse} from "es-module-lexer";
-import {isInline} from "./inline-files.js";
-import {resolveOnSite} from "./site-pages.js";
+import {isInline} from "../site/inline-files.js";
+import {resolveOnSite} from "../site/addresses.js";
 
 /** What the name of a module of the site begins with in a report: a bare name, for import maps. */
 export const MODULE = "site/";

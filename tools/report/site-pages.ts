@@ -47,8 +47,3 @@ export async function pageNames(dist: string): Promise<string[]> {
     .map((file) => file.replaceAll(sep, "/").replace(/\.html$/, ""))
     .toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }
-
-/** Returns where an address on a page leads, from the site’s root; a folder ends in a slash. */
-export function resolveOnSite(page: string, address: string): string {
-  return new URL(address, `site:///${page}`).pathname.slice(1);
-}

@@ -3,7 +3,7 @@ import {build, type Plugin} from "esbuild";
 import {parse} from "es-module-lexer";
 import {classicLibrary, LIBRARIES} from "./browser/classic-library.js";
 import type {ReportWorker} from "./browser/report-site.js";
-import {resolveOnSite} from "./site-pages.js";
+import {resolveOnSite} from "../site/addresses.js";
 
 /** The length from which a module without imports is stored once for page and workers, in characters. */
 const LARGE = 500_000;

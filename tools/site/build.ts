@@ -6,7 +6,7 @@ import {withContentPolicy} from "./content-policy.js";
 import {placeFonts} from "./fonts.js";
 import {runFramework} from "./framework.js";
 import {siteFaults} from "./gate.js";
-import {withLatePreloads} from "./late-preloads.js";
+import {withEarlyFiles, withSmallPictures} from "./first-requests.js";
 import {minifyModules} from "./minified-modules.js";
 import {cutFormulaFonts} from "./used-fonts.js";
 
@@ -39,14 +39,16 @@ export async function buildSite(
 }
 
 /**
- * Says which language pages are in, lets readers zoom, keeps pages to their own host, and lets their
- * text come before their code.
+ * Says which language pages are in, lets readers zoom, keeps pages to their own host, and has them ask
+ * for little before their first picture.
  */
 async function finishPages(dist: string): Promise<void> {
   for (const file of await readdir(dist, {recursive: true})) {
     if (!file.endsWith(".html")) continue;
     const html = await readFile(join(dist, file), "utf8");
     const open = html.replace("<html>", '<html lang="en">').replace(", maximum-scale=1", "");
-    await writeFile(join(dist, file), withContentPolicy(withLatePreloads(open)));
+    const drawn = await withSmallPictures(dist, file, open);
+    const early = file === "index.html" ? withEarlyFiles(drawn) : drawn;
+    await writeFile(join(dist, file), withContentPolicy(early));
   }
 }

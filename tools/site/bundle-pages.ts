@@ -1,10 +1,10 @@
 import {readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {join, sep} from "node:path";
 import {init, parse} from "es-module-lexer";
+import {resolveOnSite} from "./addresses.js";
 import {
   FOLDER,
   isBundled,
-  onSite,
   pageChunks,
   pageEntry,
   type Chunk,
@@ -51,7 +51,8 @@ function importsOf(path: string, html: string): PageImports {
       if (!list.includes(target)) list.push(target);
     }
   }
-  for (const [, source] of html.matchAll(SCRIPT_FILE)) page.scripts.push(onSite(path, source!));
+  for (const [, source] of html.matchAll(SCRIPT_FILE))
+    page.scripts.push(resolveOnSite(path, source!));
   return page;
 }
 
@@ -59,7 +60,7 @@ function importsOf(path: string, html: string): PageImports {
 function cellImports(path: string, script: string) {
   return parse(script)[0].flatMap(({type, specifier, importStart: at, importEnd: end}) => {
     if (type !== "dynamic" || typeof specifier !== "string") return [];
-    const target = onSite(path, specifier);
+    const target = resolveOnSite(path, specifier);
     // What a cell imports by a declaration Framework awaits, alone or in a list.
     const isFirst = /(?:= await |[[,]\s*)$/.test(script.slice(Math.max(0, at - 20), at));
     return isBundled(target) ? [{target, isFirst, at, end}] : [];
@@ -72,7 +73,7 @@ async function embeddedModules(dist: string, files: readonly string[]): Promise<
   const kept = new Set(open);
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     for (const {specifier} of parse(await readFile(join(dist, file), "utf8"))[0]) {
-      const target = typeof specifier === "string" ? onSite(file, specifier) : file;
+      const target = typeof specifier === "string" ? resolveOnSite(file, specifier) : file;
       if (!kept.has(target)) open.push((kept.add(target), target));
     }
   }
@@ -103,10 +104,10 @@ function withChunks({path, modules, scripts}: PageImports, html: string, chunks:
     .replaceAll(
       SCRIPT_FILE,
       (_all, source: string) =>
-        `<script type="module" src="${address(fileOf(onSite(path, source)))}">`
+        `<script type="module" src="${address(fileOf(resolveOnSite(path, source)))}">`
     )
     .replaceAll(/<link rel="modulepreload" href="([^"]*)">\n?/g, (link, source: string) =>
-      isBundled(onSite(path, source)) ? "" : link
+      isBundled(resolveOnSite(path, source)) ? "" : link
     )
     .replace("</head>", () => `${preloads.join("")}</head>`);
 }

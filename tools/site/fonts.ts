@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import {readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
+import subsetFont from "subset-font";
 import {writeChanged} from "./vendor.js";
 
 /** One file of a typeface: some of its characters, of all weights. */
@@ -46,6 +47,9 @@ const standIns = [
   }
 ];
 
+/** The weights that pages are set in; the typefaces have more of them, which are a third of a file. */
+const weights = {min: 400, max: 700};
+
 /** The files that every page needs for its first line. */
 export const firstFonts = [nameOf(faces[0]!), nameOf(faces[3]!)];
 
@@ -90,29 +94,59 @@ export async function writeFonts(folder: string): Promise<void> {
 
 /**
  * Puts the typefaces of a built site beside its sheet of fonts, under names after their content, as
- * Framework names all other files; it only knows of those that pages preload.
+ * Framework names all other files; it only knows of those that pages preload. That sheet and the one of
+ * formulas become one: pages ask for both before their first paint.
  */
 export async function placeFonts(folder: string, dist: string): Promise<void> {
   const placed = join(dist, "_file", "vendor");
   const sheet = (await readdir(placed)).find((name) => /^fonts\.\w+\.css$/.test(name));
   if (sheet === undefined) throw new Error("no fonts.css in the built site");
-  let css = await readFile(join(placed, sheet), "utf8");
+  let css = (await readFile(join(placed, sheet), "utf8")).replaceAll(
+    "font-weight:200 900",
+    `font-weight:${weights.min} ${weights.max}`
+  );
+  const names = new Map<string, string>();
   for (const face of faces) {
-    const bytes = await readFile(join(folder, "src", "vendor", nameOf(face)));
+    const whole = await readFile(join(folder, "src", "vendor", nameOf(face)));
+    const bytes = await subsetFont(whole, charactersOf(css, nameOf(face)), {
+      targetFormat: "woff2",
+      variationAxes: {wght: weights}
+    });
+    const framework = nameOf(face).replace(".woff2", `.${digest(whole)}.woff2`);
     const name = nameOf(face).replace(".woff2", `.${digest(bytes)}.woff2`);
+    await rm(join(placed, framework), {force: true});
     await writeFile(join(placed, name), bytes);
     css = css.replace(`./${nameOf(face)}`, `./${name}`);
+    names.set(framework, name);
   }
-  const renamed = `fonts.${digest(Buffer.from(css))}.css`;
-  await rm(join(placed, sheet));
-  await writeFile(join(placed, renamed), css);
+  const formulas = (await readdir(placed)).find((name) => /^katex\.\w+\.css$/.test(name));
+  if (formulas === undefined) throw new Error("no katex.css in the built site");
+  css += await readFile(join(placed, formulas), "utf8");
+  const joined = `type.${digest(Buffer.from(css))}.css`;
+  await writeFile(join(placed, joined), css);
+  for (const name of [sheet, formulas]) await rm(join(placed, name));
+  const link = new RegExp(`<link rel="stylesheet" href="[^"]*/${formulas}">`, "g");
   for (const file of await readdir(dist, {recursive: true})) {
     if (!file.endsWith(".html")) continue;
     const html = await readFile(join(dist, file), "utf8");
-    await writeFile(join(dist, file), html.replaceAll(sheet, renamed));
+    let placedHtml = html.replaceAll(link, "").replaceAll(sheet, joined);
+    for (const [framework, name] of names) placedHtml = placedHtml.replaceAll(framework, name);
+    await writeFile(join(dist, file), placedHtml);
   }
 }
 
-function digest(bytes: Buffer): string {
+/** Returns the characters for which a sheet of fonts names a file. */
+function charactersOf(css: string, file: string): string {
+  const [, range] = new RegExp(`${file}\\)[^}]*unicode-range:([^;}]+)`).exec(css)!;
+  const points = range!.split(",").flatMap((part) => {
+    const [first, last = first] = part.replace(/^\s*U\+/i, "").split("-");
+    const [from, to] = [first!, last!].map((point) => parseInt(point, 16));
+    return Array.from({length: to! - from! + 1}, (_, i) => from! + i);
+  });
+  return String.fromCodePoint(...points.filter((point) => point < 0xd800 || point > 0xdfff));
+}
+
+/** Returns what Framework would call the content of a file: eight hexadecimal digits. */
+export function digest(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 8);
 }

@@ -1,5 +1,6 @@
 import {dirname, join, posix, relative, resolve, sep} from "node:path";
 import {rollup, type OutputChunk, type Plugin} from "rollup";
+import {resolveOnSite} from "./addresses.js";
 import {chunkNames} from "./chunk-names.js";
 
 /** The folder of a built site that has our modules as Framework made them, and the chunks afterwards. */
@@ -33,11 +34,6 @@ export interface Chunk {
 /** Whether a file of the site is a module that is bundled. */
 export function isBundled(file: string): boolean {
   return file.endsWith(".js") && /^(_import|_node)\//.test(file) && !APART.test(file);
-}
-
-/** Returns the file of the site to which an address in one of its files leads. */
-export function onSite(from: string, address: string): string {
-  return posix.join(posix.dirname(from), address);
 }
 
 const PAGE = "page:";
@@ -142,13 +138,13 @@ function siteModules(dist: string, workers: Set<string>): Plugin {
     transform(code, id) {
       if (id.startsWith(PAGE)) return null;
       const at = relative(dist, id).replaceAll(sep, "/");
-      const fromFolder = (address: string) => posix.relative(FOLDER, onSite(at, address));
+      const fromFolder = (address: string) => posix.relative(FOLDER, resolveOnSite(at, address));
       const asFile = code.replaceAll(
         /(\bpath"?:\s*")([^"]*\b_file\/[^"]+)"/g,
         (_all, before: string, address: string) => `${before}${fromFolder(address)}"`
       );
       const asWorker = (address: string) => {
-        const worker = onSite(at, address);
+        const worker = resolveOnSite(at, address);
         workers.add(join(dist, worker));
         const name = `${posix.basename(posix.dirname(at))}-${moduleName(worker)}`;
         const emitted = this.emitFile({type: "chunk", id: join(dist, worker), name});

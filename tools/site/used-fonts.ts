@@ -1,8 +1,8 @@
-import {createHash} from "node:crypto";
 import {readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import subsetFont from "subset-font";
 import {spanEnd} from "./fold-formulas.js";
+import {digest} from "./fonts.js";
 
 /** The family of every formula, unless a rule names another one. */
 const BASE_FAMILY = "KaTeX_Main";
@@ -66,9 +66,34 @@ export async function withUsedGlyphs(css: string, characters: ReadonlySet<string
   return css.replaceAll(/(?<=base64,)[^)]*/g, (data) => kept.get(data) ?? data);
 }
 
+/** A font of a style sheet as a file beside it. */
+interface FontFile {
+  name: string;
+  bytes: Buffer;
+}
+
 /**
- * Leaves out of a built site the fonts and the glyphs of formulas that none of its pages uses. The
- * style sheet is renamed after its new content, as Framework does.
+ * Returns a style sheet that names its fonts, woff2 in data URIs, as files beside it, and these: a
+ * browser then asks for a font when the page shows a letter of it.
+ */
+export function withFontFiles(css: string): {css: string; files: FontFile[]} {
+  const files: FontFile[] = [];
+  const named = css.replaceAll(/@font-face\{[^}]*\}/g, (face) =>
+    face.replace(/url\(data:font\/woff2;base64,([^)]*)\)/, (_all, data: string) => {
+      const bytes = Buffer.from(data, "base64");
+      const family = /font-family:(\w+)/.exec(face)![1]!.toLowerCase().replace("_", "-");
+      const name = `${family}.${digest(bytes)}.woff2`;
+      files.push({name, bytes});
+      return `url(./${name})`;
+    })
+  );
+  return {css: named, files};
+}
+
+/**
+ * Leaves out of a built site the fonts and the glyphs of formulas that none of its pages uses, and
+ * puts each font that is left into a file. The style sheet is renamed after its new content, as
+ * Framework does.
  */
 export async function cutFormulaFonts(dist: string): Promise<void> {
   const folder = join(dist, "_file", "vendor");
@@ -82,10 +107,10 @@ export async function cutFormulaFonts(dist: string): Promise<void> {
   const classes = new Set(attributes.flatMap(([, value]) => value!.split(/\s+/)));
   const whole = withUsedFonts(await readFile(join(folder, name), "utf8"), classes);
   const characters = new Set(pages.flatMap((html) => [...formulaCharacters(html)]));
-  const css = await withUsedGlyphs(whole, characters);
-  const digest = createHash("sha256").update(css).digest("hex").slice(0, 8);
-  const renamed = `katex.${digest}.css`;
+  const {css, files: fonts} = withFontFiles(await withUsedGlyphs(whole, characters));
+  const renamed = `katex.${digest(Buffer.from(css))}.css`;
   await rm(join(folder, name));
   await writeFile(join(folder, renamed), css);
+  await Promise.all(fonts.map((font) => writeFile(join(folder, font.name), font.bytes)));
   await Promise.all(paths.map((path, i) => writeFile(path, pages[i]!.replaceAll(name, renamed))));
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test} from "node:test";
-import {pageNames, resolveOnSite, sitePages} from "../../../tools/report/site-pages.js";
+import {pageNames, sitePages} from "../../../tools/report/site-pages.js";
+import {resolveOnSite} from "../../../tools/site/addresses.js";
 import {temporaryFolder} from "../temporary-folder.js";
 
 const page = '<!DOCTYPE html><head><meta name="generator" content="Observable Framework v1">';

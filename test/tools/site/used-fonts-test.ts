@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {katexCss} from "../../../tools/site/katex-css.js";
-import {formulaCharacters, withUsedFonts, withUsedGlyphs} from "../../../tools/site/used-fonts.js";
+import {
+  formulaCharacters,
+  withFontFiles,
+  withUsedFonts,
+  withUsedGlyphs
+} from "../../../tools/site/used-fonts.js";
 import {projectFolder} from "../../../tools/project.js";
 
 const face = (family: string, style: string, weight: number) =>
@@ -51,4 +56,16 @@ test("withUsedGlyphs(css, characters) keeps the glyphs of these characters alone
   for (const [, data] of few.matchAll(/woff2;base64,([^)]*)/g)) {
     assert.equal(Buffer.from(data!, "base64").toString("latin1", 0, 4), "wOF2");
   }
+});
+
+test("withFontFiles(css) puts each font into a file that is named for it and for its content", () => {
+  const data = Buffer.from("wOF2").toString("base64");
+  const {css: named, files} = withFontFiles(
+    `@font-face{font-family:KaTeX_Main;src:url(data:font/woff2;base64,${data}) format("woff2")}.katex{}`
+  );
+  assert.deepEqual(files, [{name: "katex-main.78636849.woff2", bytes: Buffer.from("wOF2")}]);
+  assert.equal(
+    named,
+    '@font-face{font-family:KaTeX_Main;src:url(./katex-main.78636849.woff2) format("woff2")}.katex{}'
+  );
 });

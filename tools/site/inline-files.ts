@@ -1,6 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {extname, join} from "node:path";
-import {resolveOnSite} from "./site-pages.js";
+import {resolveOnSite} from "./addresses.js";
 
 const types: Record<string, string> = {
   ".gif": "image/gif",
