@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import type {Locator, Page} from "playwright-core";
 
-/** Returns the figure, with all its estimates made. */
+/** Returns the figure with the parabola, with all its estimates made. */
 export async function filled(page: Page): Promise<Locator> {
   const figure = page.locator("#two-gradients");
   await figure.scrollIntoViewIfNeeded();
+  await figure.getByRole("radio", {name: "a parabola"}).check();
   await figure.getByRole("button", {name: "Play"}).click();
   await figure.getByText(`Estimate 4000 `).waitFor();
   return figure;
 }
 
-/** Returns the numbers of a row of the table: mean, its standard error, deviation, ratio. */
+/** Returns the numbers of a row: mean, its standard error, deviation, ratios by μ and by σ. */
 export async function row(figure: Locator, name: string): Promise<number[]> {
   const cells = await figure.locator(`tr[data-row="${name}"] td`).allTextContents();
   return cells

@@ -19,7 +19,7 @@ export const figuresOfPages: Record<string, string[]> = {
   "introduction.html": ["encode"],
   "scenario.html": ["plate", "naive"],
   "bound.html": ["gap"],
-  "reparameterization.html": ["two-gradients", "recipes"],
+  "reparameterization.html": ["two-gradients", "many-latents", "recipes"],
   "vae.html": ["nat"],
   "manifold.html": ["manifold", "metric", "samples"],
   "experiments.html": ["bound-curves", "active-units", "latent-use", "likelihood-curves"],

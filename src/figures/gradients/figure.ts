@@ -22,7 +22,7 @@ const coming = 11; // draws after the estimate that the strings show faintly
 /**
  * Returns the figure of section 2.4: strings on the left, histograms of estimates on the right.
  *
- * @param digits loads the digits, when the reader first asks for one
+ * @param digits loads the digits, of which the first one is shown first
  */
 export function gradientFigure(
   toy: GradientCase,
@@ -32,9 +32,10 @@ export function gradientFigure(
   const frame = gradientFrame(toy, digits);
   const {plot, controls, inputs} = frame;
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let [kase, center] = [toy, centerOf(toy.start)];
-  let wanted = 0;
-  let stream: DrawStream;
+  let center = centerOf(toy.start);
+  let kase: GradientCase | undefined; // none before the first one is there
+  let wanted = isStill ? budget / 4 : 0;
+  let stream: DrawStream | undefined;
   let expected: Expectations | undefined;
   let frozen: DrawStream["draws"] | undefined;
   let abort = new AbortController();
@@ -44,6 +45,7 @@ export function gradientFigure(
   });
 
   function show({hasStrings = true} = {}): void {
+    if (kase === undefined || stream === undefined) return;
     const settings = controls.value;
     const {samples, constant} = settings;
     // Until it is known what to expect, the axes would jump: the old picture stays, faint.
@@ -67,8 +69,8 @@ export function gradientFigure(
   }
 
   /** Grows a stream to what is wanted, a batch at a time, as long as it is the present one. */
-  async function pull(mine: DrawStream, options = {}): Promise<void> {
-    if (mine !== stream) return;
+  async function pull(mine: DrawStream | undefined, options = {}): Promise<void> {
+    if (kase === undefined || mine === undefined || mine !== stream) return;
     show(options);
     const due = wanted + controls.value.samples + coming;
     const {count} = mine.draws;
@@ -77,12 +79,12 @@ export function gradientFigure(
     await pull(mine, options);
   }
 
-  async function fill(mine: DrawStream, q: LocationScale): Promise<void> {
+  async function fill(mine: DrawStream, of: GradientCase, q: LocationScale): Promise<void> {
     const {signal} = abort;
     await mine.grow(controls.value.samples + coming);
     if (mine !== stream) return;
     show();
-    const found = await kase.expect(q, signal);
+    const found = await of.expect(q, signal);
     if (mine !== stream) return;
     expected = found;
     await pull(mine);
@@ -92,16 +94,19 @@ export function gradientFigure(
     abort.abort();
     abort = new AbortController();
     expected = undefined;
+    if (kase === undefined) return;
     const q = withCenter(kase.start, center);
     stream = drawStream(kase, q, sown.value);
-    fill(stream, q).catch(frame.fail);
+    fill(stream, kase, q).catch(frame.fail);
   }
 
   function open(next: GradientCase): void {
+    const isFirst = kase === undefined;
     kase = next;
-    plot.value = center = centerOf(kase.start);
+    plot.value = center = centerOf(next.start);
     frozen = undefined;
     restart();
+    if (isFirst && !isStill) play.play();
     frame.element.dispatchEvent(new Event("case"));
   }
 
@@ -111,6 +116,7 @@ export function gradientFigure(
   }
 
   const play = playButton(async () => {
+    if (kase === undefined) return true; // until there is something to play
     // Played to the end, it begins anew.
     if (wanted >= budget) wanted = 0;
     const next = isStill ? budget : wanted + perFrame;
@@ -132,26 +138,22 @@ export function gradientFigure(
   frame.buttons.prepend(play);
 
   plot.addEventListener("input", () => {
-    if (inputs.style.value === "weighs") frozen ??= stream.draws;
+    if (inputs.style.value === "weighs") frozen ??= stream?.draws;
     center = plot.value;
     restart();
   });
   controls.addEventListener("input", () => growTo(wanted).catch(frame.fail));
   frame.onCase(open);
-
-  open(toy);
-  if (isStill) wanted = budget / 4;
-  else play.play();
   return Object.assign(frame.element, {
     inputs,
-    stage: () => kase.stage,
+    stage: () => (kase ?? toy).stage,
     dice: sown,
     reset(): void {
       play.stop();
       controls.reset();
       inputs.style.value = "moves";
       wanted = 0;
-      open(kase);
+      if (kase !== undefined) open(kase);
     }
   });
 }
@@ -202,6 +204,10 @@ function joined(a: Draws, b: Draws): Draws {
 /** Keeps the figure of section 2.4 in the page’s address: f, q, and what is asked of the estimates. */
 export function keepGradients(figure: GradientFigure): void {
   const {f, style, q, samples, of, constant, baseline, sameScale} = figure.inputs;
+  figure.addEventListener("case", () => {
+    const {muRange, sigmaRange} = figure.stage();
+    keepInput("q", q, centerIn(muRange, sigmaRange));
+  });
   keepInput("f", f, oneOf<"toy" | "digit">(["toy", "digit"]));
   keepInput("style", style, oneOf<"moves" | "weighs">(["moves", "weighs"]));
   keepInput("samples", samples, oneOf(sampleSizes));
@@ -209,18 +215,12 @@ export function keepGradients(figure: GradientFigure): void {
   keepInput("constant", constant, numberIn([-mostConstant, mostConstant]));
   keepInput("baseline", baseline, yesNo);
   keepInput("same-scale", sameScale, yesNo);
-  const keepQ = () => {
-    const {muRange, sigmaRange} = figure.stage();
-    keepInput("q", q, centerIn(muRange, sigmaRange));
-  };
   figure.addEventListener("images", () => {
     const picker = figure.inputs.picker()!;
     keepInput("image", picker, wholeIn([0, picker.elements.length - 1]), {
       when: () => f.value === "digit"
     });
   });
-  figure.addEventListener("case", keepQ);
-  keepQ();
 }
 
 /**

@@ -3,7 +3,9 @@ import type {Choice} from "../../components/choice.js";
 import {choice} from "../../components/choice.js";
 import type {ImageChoice, ImageOption} from "../../components/image-choice.js";
 import {imageChoice} from "../../components/image-choice.js";
+import {nearViewport} from "../../components/near-viewport.js";
 import {failureNote} from "../../components/notice.js";
+import {opensAsBuilt} from "../../state/page-state.js";
 import type {GradientCase} from "./cases.js";
 import type {GradientControls} from "./controls.js";
 import {gradientControls} from "./controls.js";
@@ -45,20 +47,20 @@ export interface GradientFrame {
   setStale(isStale: boolean): void;
   /** Says in the figure’s place what went wrong. */
   fail(error: unknown): void;
-  /** Calls back when the reader has chosen another f. */
+  /** Calls back with the f to begin with, once the figure is near, and when the reader chooses one. */
   onCase(open: (next: GradientCase) => void): void;
 }
 
 /** Returns the parts of the figure of section 2.4, laid out. */
 export function gradientFrame(toy: GradientCase, digits: () => Promise<DigitCases>): GradientFrame {
-  const root = create("div").attr("class", "gradient-figure");
+  const root = create("div").attr("class", "gradient-figure").attr("data-waiting", "");
   const element = root.node()!;
   const head = root.append("div").attr("class", "gradient-head");
   head.append("span").attr("aria-hidden", "true").text("f is");
   const which = choice<"toy" | "digit">(
     [
-      ["a parabola", "toy"],
-      ["log p(x|z) of a digit", "digit"]
+      ["log p(x|z) of a digit", "digit"],
+      ["a parabola", "toy"]
     ],
     "f"
   );
@@ -114,11 +116,16 @@ export function gradientFrame(toy: GradientCase, digits: () => Promise<DigitCase
     which.addEventListener("input", () => {
       images.style("visibility", isDigit() ? "visible" : "hidden");
       if (!isDigit()) return open(toy);
+      tryDigit();
+    });
+    function tryDigit(): void {
       openDigit().catch((error: unknown) => {
         loading = undefined;
         failure.fail(error);
       });
-    });
+    }
+    const isNear = opensAsBuilt() ? nearViewport(element) : Promise.resolve();
+    void isNear.then(() => isDigit() && loading === undefined && tryDigit());
   }
 
   return {
@@ -131,7 +138,10 @@ export function gradientFrame(toy: GradientCase, digits: () => Promise<DigitCase
     buttons: buttons.node()!,
     step: step.node()!,
     readout: (text) => line.text(text),
-    setStale: (isStale) => right.classed("stale", isStale),
+    setStale(isStale) {
+      right.classed("stale", isStale);
+      if (!isStale) root.attr("data-waiting", null);
+    },
     fail: failure.fail,
     onCase
   };

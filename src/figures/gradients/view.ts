@@ -41,8 +41,17 @@ export function gradientView(
   const ofShown = hasBaseline && expected !== undefined ? -expected.meanF : constant;
   const truth = expected?.of(parameter, ofShown);
 
+  function ratios(by: Parameter): VarianceRatios {
+    const varianceOf = (gradients: Float64Array) =>
+      sampleMoments(estimatesOf(gradients, samples)).variance;
+    const unit = varianceOf(pathwiseGradients(used, by));
+    const ratio = (added: number) => varianceOf(scoreGradients(used, by, added)) / unit;
+    return [1, ratio(constant), expected && ratio(-expected.meanF)];
+  }
+
   const table: GradientRows = {
     count: pathwise.length,
+    ratios: {mu: ratios({of: "mu", latent: 0}), sigma: ratios({of: "sigma", latent: 0})},
     pathwise: sampleMoments(pathwise),
     score: sampleMoments(plain),
     baseline: baseline && sampleMoments(baseline),
@@ -86,6 +95,12 @@ export function gradientView(
   };
 }
 
+/**
+ * The variance of a gradient, divided by that of the pathwise one: of the pathwise one itself, of the
+ * score function, and of that with its mean baseline, undefined as long as that is not known.
+ */
+type VarianceRatios = readonly [pathwise: 1, score: number, baseline: number | undefined];
+
 /** The measured moments of the estimates, and what their mean should be. */
 interface GradientRows {
   /** How many estimates each row has. */
@@ -96,6 +111,8 @@ interface GradientRows {
   baseline: Moments | undefined;
   /** undefined as long as it is not known. */
   exact: number | undefined;
+  /** Of the gradients with respect to μ and to σ of the same draws. */
+  ratios: Record<Parameter["of"], VarianceRatios>;
 }
 
 /** A table of what the estimates turn out to be. */
@@ -110,7 +127,12 @@ export function gradientTable(): GradientTable {
   const table = create("table").attr("class", "gradient-table");
   const head = table.append("thead").append("tr");
   head.append("td");
-  const columns = ["mean ± standard error", "standard deviation", "variance ÷ pathwise"];
+  const columns = [
+    "mean ± standard error",
+    "standard deviation",
+    "variance ÷ pathwise, ∂/∂μ",
+    "and ∂/∂σ"
+  ];
   head
     .selectAll("th")
     .data(columns)
@@ -120,17 +142,22 @@ export function gradientTable(): GradientTable {
   const rows = names.map((name) => {
     const row = table.append("tr").attr("data-row", name);
     row.append("th").attr("scope", "row").text(name);
-    return [0, 1, 2].map(() => row.append("td"));
+    return columns.map(() => row.append("td"));
   });
 
-  function show({count, pathwise, score, baseline, exact}: GradientRows): void {
+  function show({count, pathwise, score, baseline, exact, ratios}: GradientRows): void {
     [pathwise, score, baseline].forEach((moments, i) => {
-      const [mean, deviation, ratio] = rows[i];
+      const [mean, deviation, byMu, bySigma] = rows[i];
       const {mean: m, variance: v} = moments ?? {mean: NaN, variance: NaN};
       mean.text(withError(m, Math.sqrt(v / count)));
       deviation.text(v > 0 ? threeDigits(Math.sqrt(v)) : "–");
-      const share = v / pathwise.variance;
-      ratio.text(Number.isFinite(share) ? threeDigits(share) : "–");
+      const shared = [
+        [byMu, ratios.mu[i]],
+        [bySigma, ratios.sigma[i]]
+      ] as const;
+      for (const [cell, ratio] of shared) {
+        cell.text(count > 1 && Number.isFinite(ratio) ? threeDigits(ratio!) : "–");
+      }
     });
     rows[3][0].text(exact === undefined ? "–" : threeDigits(exact));
   }

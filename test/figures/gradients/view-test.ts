@@ -47,6 +47,12 @@ it("gradientView(…) measures a variance ratio that is that of the formulas", (
   assert.ok(Math.abs(ratio / formula - 1) < 0.25, `${ratio}, expected about ${formula}`);
   assert.equal(table.count, 4000);
   assertInDelta([table.exact!], [1.5], 1e-4);
+  assertInDelta([table.ratios.mu[1]], [ratio], 1e-9);
+  const bySigma =
+    quadraticScore(parabola, -0.5, 1, {of: "sigma"}).variance /
+    quadraticPathwise(parabola, -0.5, 1, "sigma").variance;
+  const [, plain] = table.ratios.sigma;
+  assert.ok(Math.abs(plain / bySigma - 1) < 0.25, `${plain}, expected about ${bySigma}`);
 });
 
 it("gradientView(…) with a baseline does not see what is added to f", () => {
