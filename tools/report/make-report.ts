@@ -74,7 +74,7 @@ export async function makeReport(
       if (kind === "static") refuse(sizeFaults((await stat(made)).size, options));
       else {
         onProgress("printing");
-        made = await printPdf(browsers[0]!, made, join(folder, "report.pdf"), options.paper);
+        made = await printPdf(browsers[0]!, made, join(folder, "report.pdf"), options);
       }
     }
     await rename(made, out);

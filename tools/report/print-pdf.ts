@@ -1,5 +1,6 @@
 import {pathToFileURL} from "node:url";
 import type {Browser, Page} from "playwright-core";
+import type {ReportOptions} from "./report-options.js";
 
 /** What is left of paper within the margins of static.css, in CSS pixels. */
 const sheets = {A4: {width: 657, height: 978}, Letter: {width: 680, height: 912}};
@@ -18,16 +19,22 @@ export async function printPdf(
   browser: Browser,
   html: string,
   pdf: string,
-  paper: "A4" | "Letter"
+  {paper, code}: Pick<ReportOptions, "paper" | "code">
 ): Promise<string> {
   const page = await browser.newPage({colorScheme: "light", viewport: sheets[paper]});
   try {
     await page.goto(pathToFileURL(html).href);
     await page.emulateMedia({media: "print", colorScheme: "light"});
     // On paper nothing can be unfolded.
-    await page.evaluate(() => {
+    await page.evaluate((withCode) => {
       for (const details of document.querySelectorAll("details")) details.open = true;
-    });
+      if (!withCode) return;
+      document.documentElement.dataset.code = "";
+      // A figure is made smaller, and stands on one page; its code is neither.
+      for (const drawer of document.querySelectorAll("figure .code-drawer")) {
+        drawer.closest("figure")!.after(drawer);
+      }
+    }, code);
     await fitFigures(page, sheets[paper].height);
     await page.pdf({path: pdf, format: paper, outline: true, tagged: true, printBackground: true});
   } finally {

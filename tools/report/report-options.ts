@@ -15,6 +15,8 @@ export interface ReportOptions {
   title: string;
   data: boolean;
   paper: "A4" | "Letter";
+  /** Whether the code of figures is printed. */
+  code: boolean;
   help: boolean;
 }
 
@@ -25,7 +27,8 @@ export const usage = `npm run report -- [--out FILE] …
   --title TEXT   defaults to the title of the site
   --data         takes the training sets along that the site was built with
   --static       pictures in place of live views, no scripts: for mail
-  --pdf          on paper, through the browser; --paper A4 (default) or Letter`;
+  --pdf          on paper, through the browser; --paper A4 (default) or Letter
+  --code         with --pdf: prints the code of the figures too`;
 
 /**
  * Returns what the arguments of the command ask for.
@@ -44,14 +47,18 @@ export function reportOptions(args: string[]): ReportOptions {
       static: {type: "boolean", default: false},
       pdf: {type: "boolean", default: false},
       paper: {type: "string", default: "A4"},
+      code: {type: "boolean", default: false},
       help: {type: "boolean", default: false}
     }
   });
-  const {pages, state, title, data, paper, help} = values;
+  const {pages, state, title, data, paper, code, help} = values;
   if (values.static && values.pdf) throw new Error("invalid --pdf: a report is static or a PDF");
   if (title.trim() === "") throw new Error("invalid --title: empty, expected some text");
   if (paper !== "A4" && paper !== "Letter") {
     throw new Error(`invalid --paper: ${paper}, expected A4 or Letter`);
+  }
+  if (code && !values.pdf) {
+    throw new Error("invalid --code: only paper leaves the code out, expected --pdf with it");
   }
   const kind = values.pdf ? "pdf" : values.static ? "static" : "live";
   return {
@@ -62,6 +69,7 @@ export function reportOptions(args: string[]): ReportOptions {
     title,
     data,
     paper,
+    code,
     help
   };
 }

@@ -1,31 +1,37 @@
 import assert from "node:assert/strict";
-import {readFile} from "node:fs/promises";
+import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {before, test} from "node:test";
+import {after, before, test} from "node:test";
+import type {Browser} from "playwright-core";
 import {keptReport, pdfContents, type PdfContents} from "../../harness/report.js";
 import {launchBrowser} from "../../../tools/browser/launch-browser.js";
 import {projectFolder} from "../../../tools/project.js";
 import {printPdf} from "../../../tools/report/print-pdf.js";
+import {staticDocument} from "../../../tools/report/static-document.js";
+import {temporaryFolder} from "../temporary-folder.js";
 
-const folder = join(projectFolder, ".cache", "report-tests");
 let html: string;
 let pdf: PdfContents;
+let browser: Browser;
 
 before(
   async () => {
     // What --pdf prints is the static report: all pages, as they are kept for another test.
     const {path} = await keptReport("static.html", ["--static", "--title", "For the group"]);
     html = await readFile(path, "utf8");
-    const browser = await launchBrowser();
-    try {
-      const printed = await printPdf(browser, path, join(folder, "static.pdf"), "A4");
-      pdf = await pdfContents(await readFile(printed));
-    } finally {
-      await browser.close();
-    }
+    browser = await launchBrowser();
+    pdf = await printed(path, {code: false});
   },
   {timeout: 900_000}
 );
+
+after(() => browser.close());
+
+/** Prints a static document, and returns a promise to what the PDF holds. */
+async function printed(path: string, {code}: {code: boolean}): Promise<PdfContents> {
+  const pdfPath = path.replace(/\.html$/, ".pdf");
+  return pdfContents(await readFile(await printPdf(browser, path, pdfPath, {paper: "A4", code})));
+}
 
 /** Returns the titles of the report’s sections, as its contents list them. */
 function titles(): string[] {
@@ -81,4 +87,33 @@ test("a PDF leaves out what only a screen has: a figure alone, places to drop a 
   const all = pdf.pages.join("\n");
   assert.ok(!titles().includes("One figure alone"), titles().join(", "));
   assert.doesNotMatch(all, /drop (?:them|it) here/);
+});
+
+test("a PDF has the code of its figures where it is asked for, a hundred columns in a line", async (t) => {
+  const line = `const kl = [${Array.from({length: 14}, (_, i) => 1e5 + i).join(", ")}];`.slice(
+    0,
+    100
+  );
+  const figure = `<figure class="exhibit" id="gap"><h3>The gap</h3><div class="exhibit-view">A picture</div>
+<div class="code-drawer"><details class="exhibit-source"><summary>src/math/kl.ts, line 1</summary>
+<pre><code>${line}\n${"// more\n".repeat(120)}</code></pre></details></div></figure>`;
+  const css = await Promise.all(
+    ["code", "exhibit", "print"].map((name) =>
+      readFile(join(projectFolder, "src", "styles", `${name}.css`), "utf8")
+    )
+  );
+  const pages = new Map([["bound", {title: "2.2", html: figure}]]);
+  const path = join(await temporaryFolder(t), "code.html");
+  await writeFile(path, staticDocument({title: "With code", pages, styles: css}));
+  const [without, withCode] = [
+    await printed(path, {code: false}),
+    await printed(path, {code: true})
+  ];
+  assert.doesNotMatch(without.pages.join("\n"), /kl/);
+  assert.match(withCode.pages.join("\n"), /src\/math\/kl\.ts, line 1/);
+  assert.ok(
+    withCode.pages.some((text) => text.includes(line)),
+    withCode.pages.join("\n")
+  );
+  assert.ok(withCode.pages.length > 1, "code may go on on the next page");
 });

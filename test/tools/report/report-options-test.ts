@@ -11,6 +11,7 @@ test("reportOptions([]) is a live report of all pages", () => {
     title: "Auto-Encoding Variational Bayes",
     data: false,
     paper: "A4",
+    code: false,
     help: false
   });
 });
@@ -20,13 +21,14 @@ test("reportOptions(args) reads a list of pages, with or without endings", () =>
 });
 
 test("reportOptions(args) names a PDF by itself, on the paper that is asked for", () => {
-  const {kind, out, paper} = reportOptions(["--pdf", "--paper", "Letter"]);
-  assert.deepEqual([kind, out, paper], ["pdf", "report.pdf", "Letter"]);
+  const {kind, out, paper, code} = reportOptions(["--pdf", "--paper", "Letter", "--code"]);
+  assert.deepEqual([kind, out, paper, code], ["pdf", "report.pdf", "Letter", true]);
 });
 
 test("reportOptions(args) names the option and the value that is wrong", () => {
   const cases: [string[], RegExp][] = [
     [["--pdf", "--static"], /^Error: invalid --pdf: a report is static or a PDF/],
+    [["--static", "--code"], /^Error: invalid --code: .* expected --pdf with it/],
     [["--out", "report.txt"], /^Error: invalid --out: report\.txt, expected .* ends in \.html/],
     [["--paper", "A5"], /^Error: invalid --paper: A5, expected A4 or Letter/],
     [["--title", " "], /^Error: invalid --title: empty/],
