@@ -21,7 +21,7 @@ export const figuresOfPages: Record<string, string[]> = {
   "bound.html": ["gap"],
   "reparameterization.html": ["two-gradients", "many-latents", "recipes"],
   "vae.html": ["nat", "budget"],
-  "manifold.html": ["manifold", "metric", "samples"],
+  "manifold.html": ["manifold", "metric", "paths", "samples"],
   "experiments.html": ["bound-curves", "active-units", "latent-use", "likelihood-curves"],
   "algorithm.html": ["estimators", "line-by-line", "fit"],
   "related.html": ["two-directions", "quadratic", "linear-gap", "holes"],

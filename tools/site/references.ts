@@ -15,6 +15,14 @@ export interface Work {
 /** All works that the pages refer to. */
 export const works: Work[] = [
   {
+    id: "arvanitidis2018",
+    authors: ["Arvanitidis", "Hansen", "Hauberg"],
+    year: 2018,
+    title: "Latent Space Oddity: On the Curvature of Deep Generative Models",
+    venue: "International Conference on Learning Representations",
+    arxiv: "1710.11379"
+  },
+  {
     id: "bengio2013",
     authors: ["Bengio", "Courville", "Vincent"],
     year: 2013,
