@@ -1,4 +1,5 @@
 import {parseArgs} from "node:util";
+import {imageValues} from "../src/formats/image-size.js";
 import type {DatasetId} from "../src/formats/images.js";
 import {planOptions} from "../src/training/command.js";
 import {fittingPlan} from "../src/training/plan.js";
@@ -25,6 +26,7 @@ npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [
   --FIELD VALUE  what to change in it: ${Object.values(planOptions).join(", ")}
   --files FILE   images of one’s own, as the page reads them (docs/own-files.md): IDX, .npy, CSV,
                  PNG, zip or a folder; for more than one file once more
+  --grey         turns their colours to grey
   --invert       exchanges ink and paper in them: for black on white
   --transpose    exchanges their rows and columns: for EMNIST
   --range=A,B    the numbers of paper and ink in them, such as 0,255; defaults to a guess
@@ -58,7 +60,7 @@ async function main(): Promise<void> {
   const own = model === undefined ? await ownRun(options) : undefined;
   const files = own?.files && (await fileSets(own.files, own.choices));
   for (const note of files?.notes ?? []) console.log(note);
-  const pixels = files && files.test.width * files.test.height;
+  const pixels = files && imageValues(files.test);
   if (own !== undefined && files !== undefined) {
     const fitting = fittingPlan(own.plan, own.plan.images ?? files.train.count);
     if (fitting !== own.plan) console.log(`Minibatches have ${fitting.batchSize} images: all.`);

@@ -1,3 +1,4 @@
+import type {Channels} from "../formats/image-size.js";
 import type {PlaneField} from "./density.js";
 
 /** Returns a row for each point, with its coordinates as symbol_1, symbol_2 …, from 1. */
@@ -50,17 +51,22 @@ export function fieldRows(field: PlaneField | undefined, column: string): DataRo
   }));
 }
 
-/** Returns a row for each line of a picture, with the ink of its pixels from 0, paper, to 255. */
-export function pixelRows(context: CanvasRenderingContext2D): DataRow[] {
+/**
+ * Returns a row for each line of a picture, with the ink of its pixels from 0, paper, to 255; of three
+ * channels, their red_x, green_x and blue_x from 0, dark, to 255.
+ */
+export function pixelRows(context: CanvasRenderingContext2D, channels: Channels = 1): DataRow[] {
   const {width, height} = context.canvas;
   const {data} = context.getImageData(0, 0, width, height);
+  const names = channels === 3 ? ["red", "green", "blue"] : ["ink"];
+  const value = (level: number) => (channels === 3 ? level : 255 - level);
   return Array.from({length: height}, (_, row) => ({
     row: row + 1,
     ...Object.fromEntries(
-      Array.from({length: width}, (_unused, x) => [
-        `ink_${x + 1}`,
-        255 - data[4 * (row * width + x)]
-      ])
+      Array.from({length: width * channels}, (_unused, i) => {
+        const [x, channel] = [Math.floor(i / channels), i % channels];
+        return [`${names[channel]}_${x + 1}`, value(data[4 * (row * width + x) + channel])];
+      })
     )
   }));
 }

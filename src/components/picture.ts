@@ -1,3 +1,4 @@
+import type {Channels, ImageSize} from "../formats/image-size.js";
 import {giveData, pixelRows} from "./figure-data.js";
 import {failureNote} from "./notice.js";
 
@@ -13,15 +14,18 @@ interface PictureOptions {
 
 /** A place for one image, which keeps its box whatever is drawn in it. */
 export interface Picture extends HTMLElement {
-  /** Draws 8-bit pixels, row-major, 0 paper … 255 ink; columns defaults to the present width. */
-  draw(pixels: Uint8ClampedArray, columns?: number): void;
+  /**
+   * Draws 8-bit pixels, row-major, 0 paper … 255 ink; columns defaults to the present width. Of three
+   * channels, red, green and blue lie side by side, 0 dark … 255 light.
+   */
+  draw(pixels: Uint8ClampedArray, columns?: number, channels?: Channels): void;
   /**
    * Draws whole lines, as RGBA, of an image of columns × rows pixels, from line y on. Its other
    * lines stay as they are, enlarged if the image had another size.
    */
   drawStrip(
     rgba: Uint8ClampedArray<ArrayBuffer>,
-    place: {y: number; columns: number; rows: number}
+    place: {y: number; columns: number; rows: number; channels?: Channels}
   ): void;
   /** Draws lines of a coarser image over it, likewise, for as long as the image itself is not done. */
   drawDraft: Picture["drawStrip"];
@@ -57,36 +61,47 @@ export function picture({
   element.dataset.waiting = "";
   element.append(canvas, failure);
   const context = memoryContext(canvas);
-  giveData(element, label, () => (images === 0 ? [] : pixelRows(context)));
+  giveData(element, label, () => (images === 0 ? [] : pixelRows(context, channels)));
   let draft: CanvasRenderingContext2D | undefined;
   let average: CanvasRenderingContext2D | undefined;
   let images = 0;
+  let channels: Channels = 1;
   let across = 0; // pixels of the screen; read when it changes, as reading it lays the page out
 
-  function draw(pixels: Uint8ClampedArray, columns = canvas.width): void {
-    const rows = pixels.length / columns;
+  function setChannels(drawn: Channels): void {
+    channels = drawn;
+    // Ink is turned over in the dark; colours are not.
+    element.toggleAttribute("data-colors", channels === 3);
+  }
+
+  function draw(pixels: Uint8ClampedArray, columns = canvas.width, drawn: Channels = 1): void {
+    const rows = pixels.length / columns / drawn;
     if (!Number.isInteger(rows)) {
       throw new RangeError(`invalid pixels: length ${pixels.length}, expected rows of ${columns}`);
     }
     resize(columns, rows);
-    context.putImageData(new ImageData(greys(pixels), columns), 0, 0);
+    setChannels(drawn);
+    const rgba = channels === 3 ? colors(pixels) : greys(pixels);
+    context.putImageData(new ImageData(rgba, columns), 0, 0);
     done();
   }
 
   function drawStrip(
     rgba: Uint8ClampedArray<ArrayBuffer>,
-    {y, columns, rows}: {y: number; columns: number; rows: number}
+    {y, columns, rows, channels: drawn = 1}: Parameters<Picture["drawStrip"]>[1]
   ): void {
     resize(columns, rows);
+    setChannels(drawn);
     hide(average);
     context.putImageData(new ImageData(rgba, columns), 0, y);
   }
 
   function drawDraft(
     rgba: Uint8ClampedArray<ArrayBuffer>,
-    {y, columns, rows}: {y: number; columns: number; rows: number}
+    {y, columns, rows, channels: drawn = 1}: Parameters<Picture["drawStrip"]>[1]
   ): void {
     draft ??= layer("draft");
+    setChannels(drawn);
     scale(draft, columns, rows);
     draft.putImageData(new ImageData(rgba, columns), 0, y);
     draft.canvas.hidden = false;
@@ -173,6 +188,17 @@ export function greys(pixels: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer>
   return new Uint8ClampedArray(words.buffer);
 }
 
+/** Returns RGBA bytes of red, green and blue side by side, opaque; length 4n for 3n. */
+function colors(pixels: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
+  const rgba = new Uint8ClampedArray((pixels.length / 3) * 4).fill(255);
+  for (let i = 0, to = 0; i < pixels.length; i += 3, to += 4) {
+    rgba[to] = pixels[i];
+    rgba[to + 1] = pixels[i + 1];
+    rgba[to + 2] = pixels[i + 2];
+  }
+  return rgba;
+}
+
 /**
  * Returns n positions on the unit interval, evenly spaced from low to high, both included.
  *
@@ -203,25 +229,26 @@ export function gridPoints(
  * Returns the pixels of one sheet, row-major, from those of its n² images, which come one after
  * the other, row by row from the top.
  *
- * @param images length n² × width × height
+ * @param images length n² × width × height × channels
  * @throws RangeError if the length is another
  */
 export function sheetPixels(
   images: Uint8ClampedArray,
   n: number,
-  {width = 28, height = 28} = {}
+  {width = 28, height = 28, channels = 1}: Partial<ImageSize> = {}
 ): Uint8ClampedArray<ArrayBuffer> {
-  const expected = n * n * width * height;
+  const across = width * channels;
+  const expected = n * n * across * height;
   if (images.length !== expected) {
     throw new RangeError(`invalid images: length ${images.length}, expected ${expected}`);
   }
   const sheet = new Uint8ClampedArray(images.length);
-  for (let from = 0; from < images.length; from += width) {
-    const line = from / width; // counts lines of pixels, through all images
+  for (let from = 0; from < images.length; from += across) {
+    const line = from / across; // counts lines of pixels, through all images
     const image = Math.floor(line / height);
     const row = Math.floor(image / n) * height + (line % height);
-    const column = (image % n) * width;
-    sheet.set(images.subarray(from, from + width), row * n * width + column);
+    const column = (image % n) * across;
+    sheet.set(images.subarray(from, from + across), row * n * across + column);
   }
   return sheet;
 }

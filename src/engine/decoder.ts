@@ -1,23 +1,21 @@
+import type {ImageSize} from "../formats/image-size.js";
 import type {PortableNetwork} from "./open-network.js";
 import type {SheetShape} from "./sheets/strip.js";
 
 /** What turns latent points into images: p(x|z) of one model, on some engine. */
-export interface Decoder {
+export interface Decoder extends Readonly<ImageSize> {
   readonly latentSize: number;
-  /** The image width, in pixels. */
-  readonly width: number;
-  /** The image height, in pixels. */
-  readonly height: number;
   /** What computes: “kernel”, “plain”, “tfjs-wasm” or “tfjs-cpu”. */
   readonly engine: string;
   /** What a worker needs to compute the same pixels; undefined if only this thread can. */
   readonly portable?: PortableNetwork;
   /**
-   * Returns a promise to the mean of every pixel, in 8 bits: 0 is no ink, 255 is full ink.
+   * Returns a promise to the mean of every pixel, in 8 bits: 0 is no ink, 255 is full ink; of each
+   * channel of a coloured one, 0 is dark, 255 is light.
    * Calls are computed in the order in which they were made.
    *
    * @param z row-major, [count, latentSize]; it may be changed once the call has returned
-   * @returns row-major, [count, height × width]
+   * @returns row-major, [count, height × width × channels]
    * @throws RangeError (as a rejection) if z has another length or a value that is not finite
    */
   decode(z: Float32Array, count: number): Promise<Uint8ClampedArray>;
@@ -79,7 +77,10 @@ export interface Network {
 }
 
 /** What a decoder is, beside its network. */
-type DecoderFacts = Pick<Decoder, "latentSize" | "width" | "height" | "engine" | "portable">;
+type DecoderFacts = Pick<
+  Decoder,
+  "latentSize" | "width" | "height" | "channels" | "engine" | "portable"
+>;
 
 /**
  * Returns a decoder over a network that shows pixels and one that gives numbers: pixels may come

@@ -73,7 +73,9 @@ export function createKernelNetwork(
   return {
     pixels,
     paint(z, count, shape, rgba) {
-      if (count > CHUNK) return paintStrip(pixels(z, count), shape, rgba);
+      // The kernel paints greys alone.
+      const isLarge = count > CHUNK || shape.channels === 3;
+      if (isLarge) return paintStrip(pixels(z, count), shape, rgba);
       forward(z, count, layers.length, FORM.pixels);
       kernel.paint(result, count, shape.columns, shape.width, shape.height, strip);
       rgba.set(new Uint32Array(kernel.memory.buffer, strip, count * outputs));

@@ -1,6 +1,7 @@
 import type {HiddenLayer} from "./architecture.js";
 import type {DatasetFacts} from "./dataset.js";
 import {datasetFacts} from "./dataset.js";
+import {imageValues} from "./image-size.js";
 import type {Manifest, RunManifest} from "./manifest.js";
 
 /** Returns a model’s card, its CARD.md, in Markdown: all that it says of the model is in the manifest. */
@@ -17,7 +18,7 @@ function summary({id, image, latentSize}: RunManifest, {title, subject}: Dataset
   return `# ${id}
 
 A variational auto-encoder of ${title} with ${counted(latentSize, "latent dimension")}.
-Its encoder turns an image of ${image.width} × ${image.height} pixels into a Gaussian over latent points;
+Its encoder turns an image of ${image.width} × ${image.height} pixels${image.channels === 3 ? " in colour" : ""} into a Gaussian over latent points;
 its decoder turns any latent point into an image in the manner of ${title}’s ${subject}.`;
 }
 
@@ -45,7 +46,7 @@ codes are under the licence of this repository (MIT), without prejudice to that 
 }
 
 function architecture({image, latentSize, encoder, decoder}: RunManifest): string {
-  const pixels = image.width * image.height;
+  const pixels = imageValues(image);
   const inward = parameterCount(pixels, encoder.hidden, 2 * latentSize);
   const outward = parameterCount(latentSize, decoder.hidden, pixels);
   const output = decoder.output === "logits" ? "logits; mean = sigmoid(logit)" : "means, in (0, 1)";
@@ -57,9 +58,13 @@ function architecture({image, latentSize, encoder, decoder}: RunManifest): strin
 | decoder p(x∣z) | ${layerSizes(latentSize, decoder.hidden)} | ${pixels} ${output} | ${thousands(outward)} |
 
 The prior p(z) is N(0, I). q(z∣x) is a Gaussian with diagonal covariance; logVar is log σ².
-p(x∣z) is one Bernoulli per pixel. A pixel is a number from 0 (paper) to 1 (ink); an image is
+p(x∣z) is one Bernoulli per ${image.channels === 3 ? COLOR_PIXELS : GREY_PIXELS}; an image is
 given row by row from the top left.`;
 }
+
+const GREY_PIXELS = "pixel. A pixel is a number from 0 (paper) to 1 (ink)";
+const COLOR_PIXELS =
+  "channel of a pixel. A pixel is its red, green and blue, each from 0 (dark) to 1 (light)";
 
 function numbers({results}: RunManifest): string {
   const {elbo, reconstruction, kl, testImages, posteriorSamples} = results;

@@ -1,3 +1,5 @@
+import type {ImageSize} from "./image-size.js";
+
 /** “AEVI”, read as a little-endian word. */
 const MAGIC = 0x49564541;
 const VERSION = 1;
@@ -185,12 +187,9 @@ export interface Images {
 }
 
 /** Images in two parts: to train on, and to measure with. */
-export interface SplitImages {
+export interface SplitImages extends ImageSize {
   train: Images;
   heldOut: Images;
-  /** The size of an image, in pixels. */
-  width: number;
-  height: number;
   /** The class of each held-out image, where it is known, and what the classes are called. */
   labels?: Uint8Array;
   classNames?: readonly string[];

@@ -1,5 +1,7 @@
 import type {DenseLayer} from "./architecture.js";
 import {decoderLayers, encoderLayers} from "./architecture.js";
+import type {ImageSize} from "./image-size.js";
+import {imageValues} from "./image-size.js";
 import {fromFloat16, toFloat16} from "./bytes.js";
 import type {Manifest} from "./manifest.js";
 
@@ -13,28 +15,32 @@ const LARGEST = 127;
  *
  * @throws RangeError if the last layer does not have a unit for every pixel, or a side is odd
  */
-export function halveImages(
-  layers: readonly PackedLayer[],
-  {width, height}: {width: number; height: number}
-): PackedLayer[] {
+export function halveImages(layers: readonly PackedLayer[], size: ImageSize): PackedLayer[] {
   const last = layers.at(-1)!;
   const {inputs, units} = last;
-  if (units !== width * height || width % 2 !== 0 || height % 2 !== 0) {
+  const {width, height} = size;
+  if (units !== imageValues(size) || width % 2 !== 0 || height % 2 !== 0) {
     throw new RangeError(`invalid images: ${width} × ${height} of ${units} units, expected even`);
   }
-  const means = (values: ArrayLike<number>) => meansOfFour(values, width);
+  const means = (values: ArrayLike<number>) => meansOfFour(values, size);
   const kernel = roundColumns(means(kernelValues(last)), inputs, units / 4);
   const bias = toFloat16(means(fromFloat16(last.bias)));
   return [...layers.slice(0, -1), {...last, units: units / 4, kernel, bias}];
 }
 
-/** Returns the means of 2 × 2 neighbors; images lie one after the other, each row-major. */
-function meansOfFour(values: ArrayLike<number>, width: number): Float32Array<ArrayBuffer> {
+/** Returns the means of 2 × 2 neighbors, by channel; images lie one after the other, each row-major. */
+function meansOfFour(
+  values: ArrayLike<number>,
+  {width, channels = 1}: ImageSize
+): Float32Array<ArrayBuffer> {
   const result = new Float32Array(values.length / 4);
   for (let i = 0; i < result.length; ++i) {
-    const [row, column] = [Math.floor((2 * i) / width), (2 * i) % width];
-    const at = 2 * row * width + column;
-    result[i] = (values[at] + values[at + 1] + values[at + width] + values[at + width + 1]) / 4;
+    const pixel = Math.floor(i / channels);
+    const [row, column] = [Math.floor((2 * pixel) / width), (2 * pixel) % width];
+    const at = (2 * row * width + column) * channels + (i % channels);
+    const below = at + width * channels;
+    const sum = values[at] + values[at + channels] + values[below] + values[below + channels];
+    result[i] = sum / 4;
   }
   return result;
 }
@@ -102,7 +108,7 @@ export function manifestDecoderLayers({
   latentSize,
   decoder
 }: Pick<Manifest, "image" | "latentSize" | "decoder">): DenseLayer[] {
-  const inputSize = image.width * image.height;
+  const inputSize = imageValues(image);
   return decoderLayers({inputSize, latentSize, decoderHidden: decoder.hidden});
 }
 
@@ -112,7 +118,7 @@ export function manifestEncoderLayers({
   latentSize,
   encoder
 }: Pick<Manifest, "image" | "latentSize" | "encoder">): DenseLayer[] {
-  const inputSize = image.width * image.height;
+  const inputSize = imageValues(image);
   return encoderLayers({inputSize, latentSize, encoderHidden: encoder.hidden});
 }
 

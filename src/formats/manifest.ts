@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type {HiddenLayer, Reduction} from "./architecture.js";
+import type {ImageSize} from "./image-size.js";
 import type {DatasetId} from "./images.js";
 import {
   finite,
@@ -20,8 +21,8 @@ export interface Manifest {
   id: string;
   /** The data set that it was trained on. */
   dataset: DatasetId;
-  /** The size of an image, in pixels. */
-  image: {width: number; height: number};
+  /** The size of an image; its pixels lie row by row, in colour red, green and blue side by side. */
+  image: ImageSize;
   /** The number of latent dimensions. */
   latentSize: number;
   /** p(z): N(0, I). */
@@ -139,7 +140,11 @@ const ROUNDING = 0.01;
 const entries = {
   format: v.literal(1, "expected 1"),
   id: v.pipe(v.string(ID), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, ID)),
-  image: record({width: integer(1), height: integer(1)}),
+  image: record({
+    width: integer(1),
+    height: integer(1),
+    channels: v.optional(v.picklist([1, 3], "expected 1 or 3"))
+  }),
   latentSize: integer(1),
   prior: anyOf("standard normal"),
   sliderRange: v.pipe(

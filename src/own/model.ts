@@ -10,7 +10,7 @@ import {logitsEnd} from "../reading/decoder-end.js";
 import type {PackedModel} from "../reading/layers-mlp.js";
 import type {ModelSettings, ReadModel} from "../reading/model.js";
 import {imageSize, withoutEncoder} from "../reading/model.js";
-import type {ImageSize} from "../reading/own-images.js";
+import type {ImageSize} from "../formats/image-size.js";
 import type {HiddenActivation, OwnLayer} from "../reading/own-layers.js";
 import {kernelLayers, namedActivation, numeric, packLayer} from "../reading/own-layers.js";
 import type {OwnEncoder} from "./encoder.js";

@@ -3,8 +3,8 @@ import type {ChosenFile} from "../components/drop-zone.js";
 import type {NamedFile} from "../reading/file.js";
 import {counted} from "../formats/card.js";
 import {defaultLimits, inBytes, invalidFile, isLeftover} from "../reading/file.js";
+import type {ReadImagesOptions} from "../reading/images.js";
 import {readImages} from "../reading/images.js";
-import type {InkScale} from "../reading/ink.js";
 import type {DroppedModel} from "../reading/model.js";
 import {modelTitle, readModel} from "../reading/model.js";
 import type {OwnImages} from "../reading/own-images.js";
@@ -20,12 +20,15 @@ interface ChosenFiles {
   files: readonly ChosenFile[];
 }
 
+/** How the numbers and the colours of images are read. */
+export type ReadingChoices = Pick<ReadImagesOptions, "scale" | "inGrey">;
+
 /** Is told how much is done, where that takes long. */
 type Tell = (done: number, of: number) => void;
 
 /** What a worker that reads files answers; it throws one sentence on what cannot be used. */
 export interface ReadingSession {
-  images(chosen: ChosenFiles & {scale?: InkScale}, tell: Tell): Promise<OwnImages>;
+  images(chosen: ChosenFiles & ReadingChoices, tell: Tell): Promise<OwnImages>;
   model(chosen: ChosenFiles, tell: Tell): Promise<DroppedModel>;
   /** Gives the model in a zip of section 3, decoded to a sheet. */
   trained(chosen: ChosenFiles & ShownSize, tell: Tell): Promise<ShownModel>;
@@ -33,9 +36,9 @@ export interface ReadingSession {
 
 /** What a worker that reads files answers. */
 export const readingSession: ReadingSession = {
-  async images({files, scale}, onProgress) {
+  async images({files, scale, inGrey}, onProgress) {
     const named = await bytesOf(files, onProgress);
-    const images = await readImages(named, {scale, decode: decodePicture, onProgress});
+    const images = await readImages(named, {scale, inGrey, decode: decodePicture, onProgress});
     const {pixels, test} = images;
     // What is handed over once cannot be handed over twice.
     const memory = new Set([pixels.buffer, ...(test === undefined ? [] : [test.pixels.buffer])]);

@@ -4,10 +4,9 @@ import type {AskedWorker, AskOptions} from "../async/worker.js";
 import {askedWorker} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
 import type {DroppedModel} from "../reading/model.js";
-import type {InkScale} from "../reading/ink.js";
 import type {OwnImages} from "../reading/own-images.js";
 import type {ShownModel, ShownSize} from "../training/open-zip.js";
-import type {ReadingSession} from "./reading-session.js";
+import type {ReadingChoices, ReadingSession} from "./reading-session.js";
 
 /** The longest that it may take to read a model, in seconds. */
 const LONGEST_READING = 120;
@@ -17,15 +16,16 @@ const LONGEST_READING = 120;
  * so the page goes on whatever they are, and they leave it for nowhere.
  *
  * @param task is told how much is done, where that takes long
- * @param scale the numbers of paper and ink; without it their range tells
+ * @param choices the numbers of paper and ink; without them their range tells; and whether colours are
+ *   turned to grey
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
  */
 export function readOwnData(
   files: readonly ChosenFile[],
   task: Task,
-  scale?: InkScale
+  choices: ReadingChoices = {}
 ): Promise<OwnImages> {
-  return read(task, (ask, told) => ask({type: "images", files, scale}, told));
+  return read(task, (ask, told) => ask({type: "images", files, ...choices}, told));
 }
 
 /** Returns a promise to the model of files that the reader chose, not yet opened; likewise. */

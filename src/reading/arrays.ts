@@ -1,9 +1,10 @@
 import type {Limits} from "./file.js";
 import {invalidFile, shortName} from "./file.js";
 import {counted} from "../formats/card.js";
+import {imageSizeOf} from "../formats/image-size.js";
 import type {Classes, Role} from "./classes.js";
 import {classesOf, ownParts, roleOf} from "./classes.js";
-import {COLOR_NOTE, greyOfChannels, layOnPaper} from "./grey.js";
+import {COLOR_NOTE, hasColor, layOnPaper, pixelsInChannels} from "./channels.js";
 import type {ImageLayout} from "./image-layout.js";
 import {imageLayout, withoutLabels} from "./image-layout.js";
 import type {InkScale} from "./ink.js";
@@ -44,13 +45,14 @@ interface Part {
  * without labels are a class each, as those of QuickDraw are.
  *
  * @param arrays at least one
- * @param scale the numbers of paper and ink; without it their range tells
+ * @param options.scale the numbers of paper and ink; without it their range tells
+ * @param options.inGrey whether colours are turned to grey
  * @throws Error naming the array that does not fit
  */
 export function imagesOfArrays(
   arrays: readonly NamedArray[],
   limits: Limits,
-  scale?: InkScale
+  options: {scale?: InkScale; inGrey: boolean}
 ): OwnImages {
   const numbers = arrays.filter(isOfNumbers);
   const counts = new Set(numbers.filter(({shape}) => shape.length > 2).map(({shape}) => shape[0]));
@@ -66,7 +68,7 @@ export function imagesOfArrays(
   checkSizes(images);
   const notes: string[] = [];
   const parts = partsOf(images, fittingLabels(labels, images, notes).map(labelArray), notes);
-  return joinedImages(parts, arrays, {limits, scale, notes});
+  return joinedImages(parts, arrays, {...options, limits, notes});
 }
 
 function isOfNumbers(array: NamedArray): array is NamedArray & {data: Numbers} {
@@ -172,8 +174,9 @@ function partsOf(
   const test = images.filter(isTest);
   const others = images.filter((one) => !isTest(one));
   if (test.length === 0 || others.length === 0) return {train: partOf(images, labels, notes)};
-  // Labels whose name tells nothing belong to those of their number.
+  // Labels whose name tells nothing belong to those of their number, unless they came with images.
   const roles = labels.map(({name, labels: own}): Role => {
+    if (others.some((one) => name === `${one.name}/labels`)) return "train";
     const role = roleOf(name);
     if (role !== undefined) return role;
     return own.length === countOf(test) && own.length !== countOf(others) ? "test" : "train";
@@ -256,28 +259,37 @@ function matchedLabels(
   });
 }
 
-/** Returns the parts as images: one scale for all, grey. */
+interface JoinOptions {
+  limits: Limits;
+  scale?: InkScale;
+  inGrey: boolean;
+  notes: string[];
+}
+
+/** Returns the parts as images: one scale for all, and in colour if any has colours. */
 function joinedImages(
   {train, test}: {train: Part; test?: Part},
   arrays: readonly NamedArray[],
-  {limits, scale, notes}: {limits: Limits; scale: InkScale | undefined; notes: string[]}
+  {limits, scale, inGrey, notes}: JoinOptions
 ): OwnImages {
   const all = [...train.images, ...(test?.images ?? [])];
   const [{name, layout}] = all;
   const {width, height} = layout;
   const total = {count: train.count + (test?.count ?? 0), width, height};
-  const channels = Math.max(...all.map((one) => one.layout.channels));
+  const most = Math.max(...all.map((one) => one.layout.channels));
   const isReal = all.some(({data}) => data instanceof Float32Array || data instanceof Float64Array);
   const found = `${counted(total.count, "image")}`;
-  checkSize(name, found, total, limits, channels * (isReal ? Float32Array.BYTES_PER_ELEMENT : 1));
+  checkSize(name, found, total, limits, most * (isReal ? Float32Array.BYTES_PER_ELEMENT : 1));
   const ink = inkOf(
     all.map((one) => ({name: one.name, data: one.data, place: placeIn(one)})),
     scale
   );
-  const greys = all.map((one, i) => greyOfChannels(ink.pixels[i], one.layout));
-  const paper = greys.flatMap((grey) => layOnPaper(grey, width * height));
+  const isColor = all.some((one, i) => hasColor(ink.pixels[i], one.layout));
+  const channels = isColor && !inGrey ? 3 : 1;
+  const painted = all.map((one, i) => pixelsInChannels(ink.pixels[i], one.layout, channels));
+  const paper = painted.flatMap((one) => layOnPaper(one, width * height));
   const of = (part: Part, start: number) =>
-    joined(greys.slice(start, start + part.images.length).map(({grey}) => grey));
+    joined(painted.slice(start, start + part.images.length).map(({pixels}) => pixels));
   const classes = classesOfParts(train, test, notes);
   const isEmnist = all.some((one) => /emnist/i.test(one.name));
   const said = [
@@ -285,13 +297,12 @@ function joinedImages(
     ...all.flatMap((one) => one.layout.notes),
     ...notes,
     ...ink.notes,
-    ...(greys.some(({isColor}) => isColor) ? [COLOR_NOTE] : []),
+    ...(isColor && inGrey ? [COLOR_NOTE] : []),
     ...paper
   ];
   return ownImages({
     count: train.count,
-    width,
-    height,
+    ...imageSizeOf({width, height, channels}),
     pixels: of(train, 0),
     ...classes.train,
     ...(test === undefined

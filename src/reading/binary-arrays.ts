@@ -57,24 +57,39 @@ function truncated(name: string, found: number, expected: string): Error {
   return new Error(`truncated ${name}: ${found} bytes, expected ${expected}; ${REMEDY}`);
 }
 
-/** A record of CIFAR-10’s binary files: the label, then red, green and blue of 32 × 32 pixels. */
+/** The red, green and blue, plane by plane, of 32 × 32 pixels. */
 const PIXELS = 3 * 32 * 32;
 
-/** Returns whether a file is one of CIFAR-10’s binary batches; these have no first bytes of their own. */
-export function looksLikeCifar({name, bytes}: NamedFile): boolean {
-  const isNamed = /(^|\/)(data_batch_\d|test_batch)( ?\(\d+\))?\.bin$/.test(name);
-  return isNamed && bytes.length > 0 && bytes.length % (1 + PIXELS) === 0;
+/** The binary files of CIFAR by their names, and the labels before the pixels of a record. */
+const cifarKinds = [
+  {names: /(^|\/)(data_batch_\d|test_batch)( ?\(\d+\))?\.bin$/, labels: 1},
+  // CIFAR-100 has a coarse label and a fine one.
+  {names: /(^|\/)(train|test)( ?\(\d+\))?\.bin$/, labels: 2}
+];
+
+function cifarLabels({name, bytes}: NamedFile): number | undefined {
+  return cifarKinds.find(
+    ({names, labels}) =>
+      names.test(name) && bytes.length > 0 && bytes.length % (labels + PIXELS) === 0
+  )?.labels;
 }
 
-/** Returns the images [n, 3, 32, 32] and the labels [n] of a batch of CIFAR-10. */
-export function cifarArrays({name, bytes}: NamedFile): NamedArray[] {
-  const count = bytes.length / (1 + PIXELS);
+/** Returns whether a file is one of CIFAR’s binary batches; these have no first bytes of their own. */
+export function looksLikeCifar(file: NamedFile): boolean {
+  return cifarLabels(file) !== undefined;
+}
+
+/** Returns the images [n, 3, 32, 32] and the labels [n], the fine ones, of a batch of CIFAR. */
+export function cifarArrays(file: NamedFile): NamedArray[] {
+  const {name, bytes} = file;
+  const before = cifarLabels(file)!;
+  const count = bytes.length / (before + PIXELS);
   const pixels = new Uint8Array(count * PIXELS);
   const labels = new Uint8Array(count);
   for (let i = 0; i < count; ++i) {
-    const start = i * (1 + PIXELS);
-    labels[i] = bytes[start];
-    pixels.set(bytes.subarray(start + 1, start + 1 + PIXELS), i * PIXELS);
+    const start = i * (before + PIXELS) + before;
+    labels[i] = bytes[start - 1];
+    pixels.set(bytes.subarray(start, start + PIXELS), i * PIXELS);
   }
   return [
     {name, shape: [count, 3, 32, 32], data: pixels},

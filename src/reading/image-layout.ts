@@ -8,7 +8,7 @@ import {checkSize} from "./own-images.js";
 const SMALLEST = 8;
 
 /** How the numbers of an array are images. */
-export interface ImageLayout extends ImagesShape {
+export interface ImageLayout extends Omit<ImagesShape, "channels"> {
   /** 1 for grey, 3 for red, green and blue, 4 with alpha. */
   channels: number;
   /** Whether the channels come before the rows: [n, c, h, w]. */

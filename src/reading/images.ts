@@ -20,6 +20,8 @@ import {checkFiles, looksLikeZip, unzip} from "./zip.js";
 export interface ReadImagesOptions {
   /** The numbers of paper and of ink in arrays and tables; without it their range tells. */
   scale?: InkScale;
+  /** Whether colours are turned to grey, by luminance; without it images keep their colours. */
+  inGrey?: boolean;
   /** What decodes pictures of other kinds than PNG, as a browser does; without it they are refused. */
   decode?: DecodePicture;
   /** What is accepted; defaults to the limits of the site. */
@@ -41,7 +43,7 @@ const EXPECTED = "an IDX, NumPy, CSV, PNG or JPEG file, or a zip of them";
  */
 export async function readImages(
   files: readonly NamedFile[],
-  {scale, decode, limits = defaultLimits, onProgress}: ReadImagesOptions = {}
+  {scale, inGrey = false, decode, limits = defaultLimits, onProgress}: ReadImagesOptions = {}
 ): Promise<OwnImages> {
   const {files: inside, zip, damaged} = unzipped(files, limits);
   const unpacked = await allUnpacked(inside, limits);
@@ -61,7 +63,7 @@ export async function readImages(
     const images = imagesOfArrays(
       data.flatMap((file) => arraysOf(file, isTable.has(file))),
       limits,
-      scale
+      {scale, inGrey}
     );
     return {...images, source: images.source + note};
   }
@@ -77,6 +79,7 @@ export async function readImages(
     limits,
     from,
     decode,
+    inGrey,
     table: tables[0],
     damaged,
     onProgress

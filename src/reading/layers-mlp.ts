@@ -5,7 +5,7 @@ import type {RectifierConfig} from "./keras-layers.js";
 import type {MomentPlaces} from "./moments.js";
 import type {NetGraph, NetNode} from "./net-graph.js";
 import {chainTo, shapeOfInput} from "./net-graph.js";
-import type {ImageSize} from "./own-images.js";
+import type {ImageSize} from "../formats/image-size.js";
 import type {NumericLayer, OwnActivation, OwnLayer} from "./own-layers.js";
 import {packLayer} from "./own-layers.js";
 

@@ -18,7 +18,7 @@ import {formOnly, pruned} from "./net-graph.js";
 import {looksLikeOnnx, parseOnnx} from "./onnx-file.js";
 import {onnxGraph} from "./onnx-graph.js";
 import type {HiddenActivation} from "./own-layers.js";
-import type {ImageSize} from "./own-images.js";
+import type {ImageSize} from "../formats/image-size.js";
 import {safetensorsMlp} from "./safetensors-mlp.js";
 import {looksLikeSafetensors} from "./safetensors.js";
 import type {TfjsFiles} from "./tfjs-model.js";

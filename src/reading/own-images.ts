@@ -1,25 +1,19 @@
 import type {Limits} from "./file.js";
 import {counted} from "../formats/card.js";
+import type {ImageSize} from "../formats/image-size.js";
 import {inBytes, invalidFile} from "./file.js";
 import type {InkScale} from "./ink.js";
 
 /** The size of a set of images. */
-export interface ImagesShape {
+export interface ImagesShape extends ImageSize {
   count: number;
-  /** The image width, in pixels. */
-  width: number;
-  /** The image height, in pixels. */
-  height: number;
 }
 
-/** The size of images that a file gives as rows of h·w numbers. */
-export type ImageSize = Pick<ImagesShape, "width" | "height">;
-
-/** Checks sizes and memory; bytesPerPixel is 1 for 8-bit pixels, 4 for real numbers. */
+/** Checks sizes and memory; bytesPerPixel is 1 for 8-bit grey, 4 for real numbers, 3 times it in colour. */
 export function checkSize(
   name: string,
   found: string,
-  {count, width, height}: ImagesShape,
+  {count, width, height}: Omit<ImagesShape, "channels">,
   limits: Limits,
   bytesPerPixel = 1
 ): void {
@@ -49,8 +43,9 @@ export interface TestImages {
 /** Images that the reader dropped, ready to be looked at and trained on. */
 export interface OwnImages extends ImagesShape {
   /**
-   * Row-major [count, height × width]: 8-bit pixels, 0 is paper and 255 is ink, where the file had
-   * 8 bits; otherwise real numbers in [0, 1].
+   * Row-major [count, height × width], in colour [count, height × width × 3]: 8-bit pixels, 0 is
+   * paper and 255 is ink, or dark and light, where the file had 8 bits; otherwise real numbers in
+   * [0, 1].
    */
   pixels: Uint8Array | Float32Array;
   /** The class of each image, where the files tell. */
@@ -69,7 +64,7 @@ export interface OwnImages extends ImagesShape {
   scale?: InkScale;
   /** What was guessed or left out, a sentence each. */
   notes: readonly string[];
-  /** How many pixels lie in each of 64 equal parts of [0, 1]; 1 is in the last. */
+  /** How many pixels, or channels of pixels, lie in each of 64 equal parts of [0, 1]; 1 is in the last. */
   histogram: Uint32Array;
 }
 
@@ -91,16 +86,16 @@ function inkHistogram(pixels: Uint8Array | Float32Array): Uint32Array {
 
 /** How a reader changes images after they are read. */
 export interface Turning {
-  /** Exchanges ink and paper. */
+  /** Exchanges ink and paper; in colour dark and light, channel by channel: each gets its complement. */
   invert: boolean;
   /** Exchanges rows and columns, as the images of EMNIST need it. */
   transpose: boolean;
 }
 
-/** Returns images with ink and paper, or rows and columns, exchanged. */
+/** Returns images with ink and paper, or rows and columns, exchanged; the channels of a pixel stay together. */
 export function turnedImages(images: OwnImages, turning: Turning): OwnImages {
   const {width, height, test} = images;
-  const turn = (pixels: Uint8Array | Float32Array) => turned(pixels, {width, height}, turning);
+  const turn = (pixels: Uint8Array | Float32Array) => turned(pixels, images, turning);
   return ownImages({
     ...images,
     ...(turning.transpose ? {width: height, height: width} : {}),
@@ -111,15 +106,17 @@ export function turnedImages(images: OwnImages, turning: Turning): OwnImages {
 
 function turned(
   pixels: Uint8Array | Float32Array,
-  {width, height}: Pick<ImagesShape, "width" | "height">,
+  {width, height, channels = 1}: ImageSize,
   {invert, transpose}: Turning
 ): Uint8Array | Float32Array {
   const out = pixels.slice();
   const full = pixels instanceof Uint8Array ? 255 : 1;
   const size = width * height;
   for (let i = 0; i < pixels.length; ++i) {
-    const place = i % size;
-    const to = transpose ? i - place + (place % width) * height + Math.floor(place / width) : i;
+    const pixel = Math.floor(i / channels);
+    const place = pixel % size;
+    const moved = pixel - place + (place % width) * height + Math.floor(place / width);
+    const to = transpose ? moved * channels + (i % channels) : i;
     out[to] = invert ? full - pixels[i] : pixels[i];
   }
   return out;
@@ -127,9 +124,10 @@ function turned(
 
 /**
  * Returns whether most pixels are nearer to ink than to paper, as those of black strokes on white
- * paper are when white is read as ink.
+ * paper are when white is read as ink; colours are no ink.
  */
-export function isMostlyInk({histogram}: Pick<OwnImages, "histogram">): boolean {
+export function isMostlyInk({histogram, channels}: OwnImages): boolean {
+  if (channels === 3) return false;
   const sum = (parts: Uint32Array) => parts.reduce((total, part) => total + part, 0);
   return 2 * sum(histogram.subarray(histogram.length / 2)) > sum(histogram);
 }

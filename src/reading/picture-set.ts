@@ -2,12 +2,14 @@ import type {Limits, NamedFile} from "./file.js";
 import {invalidFile, shortName} from "./file.js";
 import {counted} from "../formats/card.js";
 import {classesOf, folderNames, roleOf} from "./classes.js";
-import type {GreyPixels} from "./grey.js";
-import {COLOR_NOTE, layOnPaper} from "./grey.js";
+import type {ImageSize} from "../formats/image-size.js";
+import {imageSizeOf, imageValues} from "../formats/image-size.js";
+import type {ChannelPixels} from "./channels.js";
+import {COLOR_NOTE, layOnPaper} from "./channels.js";
 import type {OwnImages} from "./own-images.js";
 import {checkSize, ownImages} from "./own-images.js";
 import type {DecodePicture} from "./pictures.js";
-import {checkPicture, greyPicture, pictureKind, pictureSize, undecodable} from "./pictures.js";
+import {checkPicture, pictureKind, pictureSize, readPicture, undecodable} from "./pictures.js";
 import type {NameTable} from "./table.js";
 import {classesByName} from "./table.js";
 
@@ -26,6 +28,8 @@ interface PictureSetOptions {
   /** Where they come from, as “digits.zip: ”. */
   from: string;
   decode?: DecodePicture;
+  /** Whether colours are turned to grey. */
+  inGrey: boolean;
   /** A table of their classes. */
   table?: NameTable;
   /** What is wrong with files that could not even be unpacked. */
@@ -50,31 +54,29 @@ export async function imagesOfPictures(
   files: readonly NamedFile[],
   options: PictureSetOptions
 ): Promise<OwnImages> {
-  const {limits, from, table} = options;
+  const {from, table} = options;
   const sorted = byName(files);
   const read = await readPictures(sorted, options);
-  const {width, height} = read;
   const notes: string[] = [];
   const paths = read.names;
   const isTest = rolesOf(paths);
-  const size = width * height;
-  const paper = layOnPaper(read, size);
+  const size = imageValues(read);
+  const paper = layOnPaper(read, read.width * read.height);
   const classes = classesOfPaths(paths, isTest, table, notes);
-  if (read.isColor) notes.push(COLOR_NOTE);
+  if (read.isColor && options.inGrey) notes.push(COLOR_NOTE);
   const part = (wanted: boolean) => {
     const chosen = Array.from(paths.keys()).filter((i) => isTest[i] === wanted);
     const pixels = new Uint8Array(chosen.length * size);
-    chosen.forEach((i, at) => pixels.set(read.grey.subarray(i * size, (i + 1) * size), at * size));
+    chosen.forEach((i, at) =>
+      pixels.set(read.pixels.subarray(i * size, (i + 1) * size), at * size)
+    );
     return {count: chosen.length, pixels};
   };
   const test = isTest.includes(true) ? {...part(true), ...labelled(classes?.test)} : undefined;
-  const all =
-    test === undefined ? {count: paths.length, pixels: read.grey as Uint8Array} : part(false);
+  const all = test === undefined ? {count: paths.length, pixels: read.pixels} : part(false);
   const train = {...all, ...labelled(classes?.train)};
-  checkSize(paths[0], counted(paths.length, "file"), {count: paths.length, width, height}, limits);
   return ownImages({
-    width,
-    height,
+    ...imageSizeOf(read),
     ...train,
     ...(classes?.classNames === undefined ? {} : {classNames: classes.classNames}),
     ...(test === undefined ? {} : {test}),
@@ -154,30 +156,32 @@ function byteRange(pixels: Uint8Array): [number, number] {
 }
 
 /** Pictures of one size, one after the other. */
-interface ReadPictures extends GreyPixels {
-  width: number;
-  height: number;
+interface ReadPictures extends ImageSize, ChannelPixels {
+  pixels: Uint8Array;
+  channels: ChannelPixels["channels"];
   /** The name of each that was read. */
   names: string[];
+  /** Whether any of them is coloured. */
+  isColor: boolean;
   notes: string[];
 }
 
 async function readPictures(
   files: readonly NamedFile[],
-  {limits, decode, damaged, onProgress}: PictureSetOptions
+  {limits, decode, inGrey, damaged, onProgress}: PictureSetOptions
 ): Promise<ReadPictures> {
   const faults = [...damaged];
   const unread = decode === undefined ? files.map(undecodable).find((error) => error) : undefined;
   if (unread !== undefined) throw unread;
   const {width, height} = commonSize(files, limits);
   const size = width * height;
-  checkSize(
-    files[0].name,
-    counted(files.length, "file"),
-    {count: files.length, width, height},
-    limits
-  );
-  const grey = new Uint8Array(files.length * size);
+  const check = (bytesPerPixel: number) => {
+    const all = {count: files.length, width, height};
+    checkSize(files[0].name, counted(files.length, "file"), all, limits, bytesPerPixel);
+  };
+  check(1);
+  let channels: ChannelPixels["channels"] = 1;
+  let pixels = new Uint8Array(files.length * size);
   let alpha: Uint8Array | undefined;
   let isColor = false;
   const names: string[] = [];
@@ -187,13 +191,19 @@ async function readPictures(
         const what = file.bytes.length === 0 ? "an empty file" : "no picture";
         throw invalidFile(file.name, what, "a PNG image as the others are");
       }
-      const image = await greyPicture(file, limits, decode);
+      const image = await readPicture(file, limits, {inGrey, decode});
       if (image.width !== width || image.height !== height) {
         const found = `${image.width} × ${image.height} pixels`;
         throw invalidFile(file.name, found, `${width} × ${height} as most: images of one size`);
       }
+      if (image.channels > channels) {
+        check(3);
+        pixels = threefold(pixels, 3 * pixels.length);
+        channels = 3;
+      }
       const at = names.length * size;
-      grey.set(image.grey, at);
+      const own = image.pixels as Uint8Array;
+      pixels.set(image.channels === channels ? own : threefold(own), at * channels);
       if (image.alpha !== undefined) {
         alpha ??= new Uint8Array(files.length * size).fill(255);
         alpha.set(image.alpha, at);
@@ -213,10 +223,18 @@ async function readPictures(
     height,
     names,
     notes: faults.length === 0 ? [] : [leftOut(faults)],
-    grey: grey.subarray(0, used),
+    pixels: pixels.subarray(0, used * channels),
+    channels,
     ...(alpha === undefined ? {} : {alpha: alpha.subarray(0, used)}),
     isColor
   };
+}
+
+/** Returns greys as colours: the same number in red, green and blue. */
+function threefold(greys: Uint8Array, length = 3 * greys.length): Uint8Array<ArrayBuffer> {
+  const colors = new Uint8Array(length);
+  for (let i = 0; i < greys.length; ++i) colors.fill(greys[i], 3 * i, 3 * i + 3);
+  return colors;
 }
 
 function checkFaults(faults: readonly Error[], count: number): void {

@@ -1,8 +1,8 @@
 import type {Limits, NamedFile} from "./file.js";
 import {invalidFile} from "./file.js";
-import type {GreyImage} from "./png.js";
-import {greyPng, looksLikePng} from "./png.js";
-import {greyOfChannels} from "./grey.js";
+import type {ReadPicture} from "./png.js";
+import {looksLikePng, readPng} from "./png.js";
+import {hasColor, pixelsInChannels} from "./channels.js";
 import {checkSize} from "./own-images.js";
 
 /** The kinds of pictures that are read: PNG here, the others by a browser’s own decoder. */
@@ -96,19 +96,20 @@ function jpegSize(view: DataView): PictureSize {
 const types = {JPEG: "image/jpeg", WebP: "image/webp", GIF: "image/gif", BMP: "image/bmp"};
 
 /**
- * Returns a promise to a picture in grey.
+ * Returns a promise to a picture, in colour if it has any.
  *
+ * @param inGrey whether colours are turned to grey
  * @param decode what reads other kinds than PNG; without it they are refused
  * @throws Error (as a rejection) naming the file: too large, damaged, or of another kind
  */
-export async function greyPicture(
+export async function readPicture(
   file: NamedFile,
   limits: Limits,
-  decode: DecodePicture | undefined
-): Promise<GreyImage> {
+  {inGrey, decode}: {inGrey: boolean; decode: DecodePicture | undefined}
+): Promise<ReadPicture> {
   const {name, bytes} = file;
   const kind = pictureKind(bytes);
-  if (kind === undefined || kind === "PNG") return greyPng(file, limits);
+  if (kind === undefined || kind === "PNG") return readPng(file, limits, inGrey);
   const {width, height} = pictureSize(file);
   checkPicture(name, {width, height}, limits);
   if (decode === undefined) throw undecodable(file)!;
@@ -123,7 +124,8 @@ export async function greyPicture(
   const size = {width: decoded.width, height: decoded.height};
   const pixels = new Uint8Array(decoded.data.buffer, decoded.data.byteOffset, decoded.data.length);
   const layout = {count: 1, ...size, channels: 4, channelsFirst: false, notes: []};
-  return {...size, ...greyOfChannels(pixels, layout)};
+  const isColor = hasColor(pixels, layout);
+  return {...size, isColor, ...pixelsInChannels(pixels, layout, isColor && !inGrey ? 3 : 1)};
 }
 
 /** Returns the error of a picture that only browsers decode; undefined of others. */

@@ -4,17 +4,19 @@ import {zlibSync} from "fflate";
 import {joinBytes} from "../formats/bytes.js";
 import type {Limits, NamedFile} from "./file.js";
 import {invalidFile} from "./file.js";
-import type {GreyPixels} from "./grey.js";
-import {greyOf} from "./grey.js";
+import type {ChannelPixels} from "./channels.js";
+import {greyOf} from "./channels.js";
 import {inflateTo} from "./inflate.js";
 import {checkSize} from "./own-images.js";
 
-/** One image, in grey. */
-export interface GreyImage extends GreyPixels {
+/** One image, in colour where it has colours and they are wanted. */
+export interface ReadPicture extends ChannelPixels {
   /** The image width, in pixels. */
   width: number;
   /** The image height, in pixels. */
   height: number;
+  /** Whether any pixel is coloured. */
+  isColor: boolean;
 }
 
 /** Where the passes of an interlaced PNG (Adam7) start, and their steps. */
@@ -29,12 +31,13 @@ const passes = [
 ];
 
 /**
- * Returns a PNG as 8-bit grey, with how much each pixel covers where it is transparent: colours by
- * their luminance, 16 bits rounded to 8.
+ * Returns a PNG in 8 bits, with how much each pixel covers where it is transparent; 16 bits are
+ * rounded to 8.
  *
+ * @param inGrey whether colours are turned to grey, by their luminance
  * @throws Error naming the file: too large, damaged, or a bomb
  */
-export function greyPng(file: NamedFile, limits: Limits): GreyImage {
+export function readPng(file: NamedFile, limits: Limits, inGrey: boolean): ReadPicture {
   const {name} = file;
   const parts = pngParts(file);
   const {header, data, plain} = parts;
@@ -44,31 +47,45 @@ export function greyPng(file: NamedFile, limits: Limits): GreyImage {
     // Unpacked once for its length alone: fast-png has no limit of its own.
     const raw = inflateTo(rawSize(header), data, "zlib");
     if (interlaced && depth < 8) {
-      return {width, height, ...greyPixels(packedSamples(parts, raw), width * height)};
+      const sample = packedSamples(parts, raw);
+      return {width, height, ...sampledPixels(sample, width * height, inGrey)};
     }
     const decoded = decode(plain, {checkCrc: true});
     // By far the most common kind needs no look at every pixel.
     if (header.color === "grey" && depth === 8 && decoded.transparency === undefined) {
-      return {width, height, grey: decoded.data as Uint8Array, isColor: false};
+      return {width, height, pixels: decoded.data as Uint8Array, channels: 1, isColor: false};
     }
-    return {width, height, ...greyPixels(pngSamples(decoded, header), width * height)};
+    const sample = pngSamples(decoded, header);
+    return {width, height, ...sampledPixels(sample, width * height, inGrey)};
   } catch (cause) {
     const found = `a picture that cannot be read (${(cause as Error).message})`;
     throw invalidFile(name, found, "a PNG that is not damaged", cause);
   }
 }
 
-function greyPixels(sample: (pixel: number) => number[], count: number): GreyPixels {
-  const grey = new Uint8Array(count);
+function sampledPixels(
+  sample: (pixel: number) => number[],
+  count: number,
+  inGrey: boolean
+): Omit<ReadPicture, "width" | "height"> {
+  const colors = new Uint8Array(3 * count);
   const alpha = new Uint8Array(count);
   let isColor = false;
   for (let i = 0; i < count; ++i) {
     const [red, green, blue, cover] = sample(i);
     isColor ||= red !== green || red !== blue;
-    grey[i] = Math.round(greyOf(red, green, blue));
+    colors.set([red, green, blue], 3 * i);
     alpha[i] = cover;
   }
-  return {grey, isColor, ...(alpha.every((cover) => cover === 255) ? {} : {alpha})};
+  const isKept = isColor && !inGrey;
+  const grey = (_: number, i: number) =>
+    Math.round(greyOf(colors[3 * i], colors[3 * i + 1], colors[3 * i + 2]));
+  return {
+    pixels: isKept ? colors : new Uint8Array(count).map(grey),
+    channels: isKept ? 3 : 1,
+    isColor,
+    ...(alpha.every((cover) => cover === 255) ? {} : {alpha})
+  };
 }
 
 /** The columns and rows of each pass of an interlaced picture. */

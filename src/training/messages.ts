@@ -1,3 +1,4 @@
+import type {ImageSize} from "../formats/image-size.js";
 import type {Images} from "../formats/images.js";
 import type {LatentUse} from "../math/latent-use.js";
 import type {MeanElbo} from "../vae/gradient.js";
@@ -33,8 +34,7 @@ export interface SnapshotRequest {
 
 /** What a model file needs to know beside the run. */
 export interface ZipRequest {
-  /** The size of an image, in pixels. */
-  image: {width: number; height: number};
+  image: ImageSize;
   /** The class of each held-out image; without it all are of class 0. */
   labels?: Uint8Array;
 }

@@ -5,6 +5,8 @@ import {fromFloat16} from "../formats/bytes.js";
 import type {Codes} from "../formats/codes.js";
 import {decodeCodes} from "../formats/codes.js";
 import {gunzip} from "../formats/gunzip.js";
+import type {ImageSize} from "../formats/image-size.js";
+import {imageSizeOf} from "../formats/image-size.js";
 import type {PackedLayer} from "../formats/layers.js";
 import {
   checkSameLayers,
@@ -131,7 +133,7 @@ export function trainedModel(
   const model = {
     name: zip.name,
     latentSize,
-    image: {width: image.width, height: image.height},
+    image: imageSizeOf(image),
     decoder: unpackFloat16(manifestDecoderLayers(manifest), decoderWeights),
     end: logitsEnd,
     encoder: [...layers.slice(0, -2), joinLayers(mu, logVar)]
@@ -140,13 +142,11 @@ export function trainedModel(
 }
 
 /** The model of such a zip, as section 3 shows it. */
-export interface ShownModel {
+export interface ShownModel extends ImageSize {
   id: string;
   /** The plan of its run; undefined if the zip has none. */
   plan?: RunPlan;
   latentSize: number;
-  width: number;
-  height: number;
   /** The means of the pixels of a sheet, 8 bits, row-major. */
   pixels: Uint8ClampedArray<ArrayBuffer>;
   /** Codes of held-out images, row-major [count, latentSize], and their classes. */
@@ -180,8 +180,7 @@ export async function shownModel(
     id,
     plan,
     latentSize,
-    width: image.width,
-    height: image.height,
+    ...imageSizeOf(image),
     pixels: network.pixels(sheetPoints(latentSize, side), side * side).slice(),
     mu: mu.slice(0, shown * latentSize),
     logVar: logVar.slice(0, shown * latentSize),

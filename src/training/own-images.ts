@@ -1,4 +1,5 @@
 import {MOST_CLASSES} from "../formats/dataset.js";
+import {imageSizeOf, imageValues} from "../formats/image-size.js";
 import type {SplitImages} from "../formats/images.js";
 import {permutation, randomSource} from "../math/random.js";
 import type {OwnImages, Turning} from "../reading/own-images.js";
@@ -10,6 +11,8 @@ export type HeldOutChoice = "files" | number;
 
 /** How images of the reader’s own are taken. */
 export interface OwnChoices extends Turning {
+  /** Turns colours to grey, as the files are read. */
+  grey?: true;
   /** The numbers of paper and of ink; without it their range tells. */
   scale?: InkScale;
   /** Without it: what the files set apart, or else a tenth. */
@@ -46,9 +49,9 @@ export function splitOwnImages(own: OwnImages, choices: OwnChoices = noChoices):
   const isTurned = choices.invert || choices.transpose;
   const turned = isTurned ? turnedImages(own, choices) : own;
   const images = choices.classless ? withoutClasses(turned) : turned;
-  const {test, width, height, classNames} = images;
+  const {test, classNames} = images;
   const {heldOut = test === undefined ? SHARE : "files"} = choices;
-  const size = width * height;
+  const size = imageValues(images);
   const parts = test === undefined ? [images] : [images, test];
   const all = {
     count: parts.reduce((sum, {count}) => sum + count, 0),
@@ -84,8 +87,7 @@ export function splitOwnImages(own: OwnImages, choices: OwnChoices = noChoices):
   return {
     train: {pixels: chosen(all.pixels, kept, size), count: kept.length},
     heldOut: {pixels: chosen(all.pixels, held, size), count: held.length},
-    width,
-    height,
+    ...imageSizeOf(images),
     ...named,
     notes: [`Held out: ${what}.`, ...named.notes]
   };
@@ -175,8 +177,9 @@ function namedLabels(
 
 /** Returns the options of the command that make the same choices. */
 export function choiceOptions(choices: OwnChoices): string[] {
-  const {invert, transpose, scale, heldOut, classless} = choices;
+  const {grey, invert, transpose, scale, heldOut, classless} = choices;
   return [
+    ...(grey ? ["--grey"] : []),
     ...(invert ? ["--invert"] : []),
     ...(transpose ? ["--transpose"] : []),
     ...(scale === undefined ? [] : [`--range=${scale.paper},${scale.ink}`]),
@@ -193,12 +196,14 @@ export function choiceOptions(choices: OwnChoices): string[] {
  * @throws Error naming the option and its value
  */
 export function choicesOfOptions({
+  grey,
   invert = false,
   transpose = false,
   range,
   heldOut,
   classless
 }: {
+  grey?: boolean;
   invert?: boolean;
   transpose?: boolean;
   range?: string;
@@ -214,6 +219,7 @@ export function choicesOfOptions({
     throw new Error(`invalid --held-out: ${heldOut}, expected files or a share such as 0.1`);
   }
   return {
+    ...(grey ? {grey} : {}),
     invert,
     transpose,
     ...(range === undefined ? {} : {scale: {paper, ink}}),

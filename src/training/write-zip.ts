@@ -11,6 +11,7 @@ import {modelCard} from "../formats/card.js";
 import type {Codes} from "../formats/codes.js";
 import {encodeCodes} from "../formats/codes.js";
 import {datasetFacts, unknownDataset} from "../formats/dataset.js";
+import type {ImageSize} from "../formats/image-size.js";
 import type {Images} from "../formats/images.js";
 import type {PackedLayer} from "../formats/layers.js";
 import {unpackFloat16} from "../formats/layers.js";
@@ -41,7 +42,7 @@ const SLIDER_RANGE: [number, number] = [0.05, 0.95];
 interface TrainedModel extends TrainerPlan {
   id: string;
   dataset: string;
-  image: {width: number; height: number};
+  image: ImageSize;
   /** As float16 keeps them: so they are written and measured. */
   weights: Weights;
   /** How it was trained, beside its plan. */

@@ -67,6 +67,19 @@ describe("sheet", () => {
     );
   });
 
+  it("sheetPixels(images, n) keeps the channels of a pixel side by side", () => {
+    const images = Uint8ClampedArray.from({length: 12}, (_, i) => i);
+    assert.deepEqual(
+      [...sheetPixels(images, 2, {width: 1, height: 1, channels: 3})],
+      Array.from({length: 12}, (_, i) => i)
+    );
+    const tall = Uint8ClampedArray.from({length: 24}, (_, i) => i);
+    assert.deepEqual(
+      [...sheetPixels(tall, 2, {width: 1, height: 2, channels: 3})].slice(0, 12),
+      [0, 1, 2, 6, 7, 8, 3, 4, 5, 9, 10, 11]
+    );
+  });
+
   it("sheetPixels(images, n) throws if the number of pixels is another", () => {
     assert.throws(() => sheetPixels(new Uint8ClampedArray(7), 2, {width: 1, height: 2}), {
       message: "invalid images: length 7, expected 8"

@@ -33,6 +33,19 @@ describe("halve images", () => {
     assertInDelta(kernelValues(half), [6, 13, -2, 0], 13 / 254);
   });
 
+  it("halveImages(layers, size) takes the means of each channel apart", () => {
+    const color: PackedLayer = {
+      ...layer,
+      inputs: 1,
+      units: 12,
+      kernel: {type: "float16", halves: toFloat16([1, 10, 0, 3, 10, 0, 5, 10, 0, 7, 30, 4])},
+      bias: toFloat16([1, 0, 2, 1, 0, 2, 1, 0, 2, 1, 4, 2])
+    };
+    const [half] = halveImages([color], {width: 2, height: 2, channels: 3});
+    assertInDelta(kernelValues(half), [4, 15, 1], 15 / 254);
+    assert.deepEqual(half.bias, toFloat16([1, 1, 2]));
+  });
+
   it("halveImages(layers, size) throws where two by two pixels do not fill the images", () => {
     assert.throws(() => halveImages([layer], {width: 8, height: 1}), {
       name: "RangeError",

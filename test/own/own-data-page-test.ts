@@ -113,7 +113,7 @@ siteTest(
   }
 );
 
-siteTest("JPEG images open by the browser’s own decoder, in grey", {path}, async (page) => {
+siteTest("JPEG images open by the browser’s own decoder, in colour", {path}, async (page) => {
   const drawn = await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(8, 8);
     const context = canvas.getContext("2d")!;
@@ -125,7 +125,36 @@ siteTest("JPEG images open by the browser’s own decoder, in grey", {path}, asy
   const jpeg = Uint8Array.from(drawn);
   await choose(page, ["a.jpg", jpeg], ["b.jpg", jpeg]);
   await facts(page).getByText("2 JPEG images").waitFor();
+  assert.match(await facts(page).innerText(), /8 × 8 pixels in colour/);
+  await page.getByRole("combobox", {name: "opened"}).selectOption("in grey");
+  await page.locator(".data-notes").getByText("grey by luminance").waitFor();
   // 0.299 of 255, but for what JPEG loses.
   assert.match(await facts(page).innerText(), /7[5-7] … 7[5-7], divided by 255/);
-  assert.match(await page.locator(".data-notes").innerText(), /grey by luminance/);
 });
+
+siteTest(
+  "images in colour are shown in it, trained on, and drawn by the trained model",
+  {path},
+  async (page) => {
+    const colors = Uint8Array.from({length: 40 * 72}, (_, i) => (i * 41) % 256);
+    await choose(page, ["colours.npy", npyFile("|u1", [40, 4, 6, 3], colors)]);
+    await facts(page).getByText("6 × 4 pixels in colour, 8 bits").waitFor();
+    const shown = page.getByRole("img", {name: "the first 36 images"});
+    const pixelsAt = (canvas: Locator) =>
+      canvas.evaluate((element: HTMLCanvasElement) =>
+        Array.from(element.getContext("2d")!.getImageData(0, 0, element.width, 2).data)
+      );
+    // Red, green and blue as they are, row by row: the second image is right of the first.
+    const [first, second] = [0, 72].map((from) =>
+      [0, 1].flatMap((x) => [...colors.subarray(from + 3 * x, from + 3 * x + 3), 255])
+    );
+    const row = await pixelsAt(shown);
+    assert.deepEqual([row.slice(0, 8), row.slice(24, 32)], [first, second]);
+    await page.getByRole("button", {name: "Train on these"}).click();
+    const sheet = page.getByRole("img", {name: "what the decoder draws"});
+    await sheet.and(page.locator("[data-drawn]")).waitFor();
+    const learned = await pixelsAt(sheet);
+    const isColored = learned.some((_, i) => i % 4 === 0 && learned[i] !== learned[i + 1]);
+    assert.deepEqual([learned.length / 8, isColored], [60, true]);
+  }
+);

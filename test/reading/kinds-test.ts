@@ -191,10 +191,10 @@ it("readImages([NumPy]) takes the scale that a reader chooses", async () => {
   );
 });
 
-it("readImages([NumPy]) turns [n, 3, h, w] to grey by luminance, and says so", async () => {
+it("readImages([NumPy], {inGrey}) turns [n, 3, h, w] to grey by luminance where that is wanted, and says so", async () => {
   const color = new Uint8Array(3 * size);
   color.set(image(3), size);
-  const own = await readImages(x(npyFile("|u1", [1, 3, side, side], color)));
+  const own = await readImages(x(npyFile("|u1", [1, 3, side, side], color)), {inGrey: true});
   near(
     own,
     Array.from(image(3), (v) => Math.round(0.587 * v) / 255)

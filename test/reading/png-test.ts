@@ -65,8 +65,9 @@ it("readImages([PNG]) takes color types that show grey and are opaque", async ()
   assert.deepEqual(await one(palette), [90, 0]);
 });
 
-it("readImages([PNG]) turns colors to grey by luminance, and says so", async () => {
-  const own = await read(pngFile(2, 1, Uint8Array.of(255, 0, 0, 0, 200, 0), {channels: 3}));
+it("readImages([PNG], {inGrey}) turns colors to grey by luminance, and says so", async () => {
+  const file = pngFile(2, 1, Uint8Array.of(255, 0, 0, 0, 200, 0), {channels: 3});
+  const own = await readImages([{name: "a.png", bytes: file}], {inGrey: true});
   assert.deepEqual(Array.from(own.pixels), [Math.round(0.299 * 255), Math.round(0.587 * 200)]);
   assert.match(own.notes.join(), /grey by luminance/);
 });

@@ -6,7 +6,7 @@ import {before, it} from "node:test";
 import {unzipSync, zipSync} from "fflate";
 import {openNetwork} from "../../src/engine/open-network.js";
 import {fromFloat16} from "../../src/formats/bytes.js";
-import {openModelZip} from "../../src/training/open-zip.js";
+import {openModelZip, shownModel, trainedModel} from "../../src/training/open-zip.js";
 import {openRun} from "../../src/training/run.js";
 import type {RunState} from "../../src/training/state.js";
 import {modelZip} from "../../src/training/write-zip.js";
@@ -65,6 +65,21 @@ it("openModelZip(zip) gives back the model: its weights, plan, codes and results
   assertInDelta(halves.slice(0, 36 * 12), weights.get("encoder_hidden_1/kernel")!.values, 0);
   const {network} = await openNetwork({layers: model.layers});
   assert.equal(network.pixels(Float32Array.of(0, 0), 1).length, SIDE ** 2);
+});
+
+it("modelZip(state, …) says that its images are in color, and gives them back so", async () => {
+  const colored = {width: 4, height: 3, channels: 3 as const};
+  const run = await openRun({plan, images: tinyImages, kernel, resume: state});
+  const bytes = await modelZip(state, {image: colored}, {...run.parts, versions: {node: "20"}});
+  const file = {name: "own.zip", bytes};
+  const model = await openModelZip(file);
+  assert.deepEqual(model.manifest.image, colored);
+  const {network} = trainedModel(model, file);
+  assert.ok(network.type === "packed");
+  assert.deepEqual(network.model.image, colored);
+  const shown = await shownModel(model, {side: 2, codes: 3});
+  assert.deepEqual([shown.channels, shown.pixels.length], [3, 4 * 36]);
+  assert.match(new TextDecoder().decode(unzipSync(bytes)["CARD.md"]), /4 × 3 pixels in colour/);
 });
 
 it("modelZip(state, …) says which command repeats the run, and where it stopped", async () => {

@@ -3,6 +3,7 @@ import {dirname, join} from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import {modelCard} from "../../src/formats/card.js";
 import {datasetFacts, unknownDataset} from "../../src/formats/dataset.js";
+import {imageSizeOf} from "../../src/formats/image-size.js";
 import type {RunManifest} from "../../src/formats/manifest.js";
 import {modelFiles} from "../../src/training/write-zip.js";
 import {encodeAll, evaluate} from "../../src/vae/evaluate.js";
@@ -44,7 +45,7 @@ export async function exportModel(
   const {manifest, contents} = await modelFiles(
     {
       ...plan,
-      image: {width: test.width, height: test.height},
+      image: imageSizeOf(test),
       weights,
       trained: {
         epochs: Math.ceil(state.step / stepsPerEpoch(trainImages, training.batchSize)),

@@ -15,6 +15,7 @@ export const ownRunOptions = {
   preset: {type: "string"},
   steps: {type: "string"},
   files: {type: "string", multiple: true},
+  grey: {type: "boolean"},
   invert: {type: "boolean"},
   transpose: {type: "boolean"},
   classless: {type: "boolean"},
@@ -25,11 +26,12 @@ export const ownRunOptions = {
 /** What the command was given of them. */
 export type OwnRunValues = Partial<
   Record<
-    Exclude<keyof typeof ownRunOptions, "files" | "invert" | "transpose" | "classless">,
+    Exclude<keyof typeof ownRunOptions, "files" | "grey" | "invert" | "transpose" | "classless">,
     string
   >
 > & {
   files?: string[];
+  grey?: boolean;
   invert?: boolean;
   transpose?: boolean;
   classless?: boolean;
@@ -46,6 +48,7 @@ export async function ownRun({
   preset,
   steps,
   files,
+  grey,
   invert,
   transpose,
   classless,
@@ -53,7 +56,7 @@ export async function ownRun({
   "held-out": heldOut,
   ...options
 }: OwnRunValues): Promise<OwnRun> {
-  const choices = choicesOfOptions({invert, transpose, range, heldOut, classless});
+  const choices = choicesOfOptions({grey, invert, transpose, range, heldOut, classless});
   const given = choiceOptions(choices);
   if (files === undefined && given.length > 0) {
     throw new Error(`invalid ${given[0]}: expected it with --files`);

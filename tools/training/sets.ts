@@ -1,5 +1,7 @@
 import {readFile, readdir, stat} from "node:fs/promises";
 import {basename, join} from "node:path";
+import type {ImageSize} from "../../src/formats/image-size.js";
+import {imageSizeOf} from "../../src/formats/image-size.js";
 import type {DatasetId, Images} from "../../src/formats/images.js";
 import type {NamedFile} from "../../src/reading/file.js";
 import {readImages} from "../../src/reading/images.js";
@@ -12,7 +14,7 @@ import type {OnProgress} from "../data/fetch-dataset.js";
 /** Images to train on, and images to measure with. */
 export interface TrainingSets {
   train: Images;
-  test: Images & {labels: Uint8Array; width: number; height: number};
+  test: Images & ImageSize & {labels: Uint8Array};
 }
 
 /** Returns a promise to the two splits of a data set; see loadDataset. */
@@ -39,13 +41,14 @@ export async function fileSets(
   choices: OwnChoices = noChoices
 ): Promise<TrainingSets & {notes: string[]}> {
   const files = (await Promise.all(paths.map((path) => filesAt(path, basename(path))))).flat();
-  const images = await readImages(files, {scale: choices.scale});
-  const {train, heldOut, labels, width, height, notes} = splitOwnImages(images, choices);
+  const images = await readImages(files, {scale: choices.scale, inGrey: choices.grey});
+  const split = splitOwnImages(images, choices);
+  const {train, heldOut, labels, notes} = split;
   const known = labels ?? new Uint8Array(heldOut.count);
   const isDark = !choices.invert && isMostlyInk(images);
   return {
     train,
-    test: {...heldOut, labels: known, width, height},
+    test: {...heldOut, labels: known, ...imageSizeOf(split)},
     notes: [...images.notes, ...(isDark ? [MOSTLY_INK] : []), ...notes]
   };
 }

@@ -1,14 +1,12 @@
-import {greyWord} from "./strip.js";
+import type {ImageSize} from "../../formats/image-size.js";
+import {colorWord, greyWord} from "./strip.js";
 
 /** A sheet to be drawn from fewer images than it shows. */
-export interface DraftShape {
+export interface DraftShape extends ImageSize {
   /** Images along each side that were computed, at least 2. */
   computed: number;
   /** Images along each side that are shown. */
   shown: number;
-  /** The size of an image, in pixels. */
-  width: number;
-  height: number;
 }
 
 /** Logits beyond ± this are drawn as it is: 255·sigmoid(−7) is a quarter of a grey. */
@@ -39,12 +37,13 @@ export function draftSheet({
   computed,
   shown,
   width,
-  height
+  height,
+  channels = 1
 }: DraftShape): (logits: Float32Array) => Uint32Array<ArrayBuffer> {
-  const size = width * height;
+  const size = width * height * channels;
   const places = placesOf(computed, shown);
   const steps = new Float32Array(computed * size);
-  const rgba = new Uint32Array(shown * shown * size);
+  const rgba = new Uint32Array(shown * shown * width * height);
 
   /** Blends two rows of computed images into `steps`, in units of the table of greys. */
   function blendRows(logits: Float32Array, row: number): void {
@@ -54,6 +53,24 @@ export function draftSheet({
       const above = logits[from + i];
       const logit = above + share * (logits[from + steps.length + i] - above);
       steps[i] = Math.max(-FARTHEST, Math.min(FARTHEST, logit)) * STEPS_PER_LOGIT;
+    }
+  }
+
+  /** Draws an image of three channels likewise; here light is light. */
+  function drawColors(row: number, column: number): void {
+    const left = places.index[column] * size;
+    const share = places.share[column];
+    const offset = FARTHEST * STEPS_PER_LOGIT + 0.5;
+    const start = row * height * shown * width + column * width;
+    const levels = [0, 0, 0];
+    for (let pixel = 0; pixel < width * height; ++pixel) {
+      for (let channel = 0; channel < 3; ++channel) {
+        const i = left + 3 * pixel + channel;
+        const grey = GREYS[(steps[i] + share * (steps[i + size] - steps[i]) + offset) | 0];
+        levels[channel] = 255 - (grey & 0xff);
+      }
+      const to = start + Math.floor(pixel / width) * shown * width + (pixel % width);
+      rgba[to] = colorWord(levels, 0);
     }
   }
 
@@ -71,10 +88,11 @@ export function draftSheet({
     }
   }
 
+  const draw = channels === 3 ? drawColors : drawImage;
   return (logits) => {
     for (let row = 0; row < shown; ++row) {
       blendRows(logits, row);
-      for (let column = 0; column < shown; ++column) drawImage(row, column);
+      for (let column = 0; column < shown; ++column) draw(row, column);
     }
     return rgba;
   };

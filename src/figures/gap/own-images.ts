@@ -35,7 +35,7 @@ export function ownGapImages(): OwnGapImagesInput {
   const zone = dropZone({
     label: "Images whose posterior is drawn",
     hint: "Images of the model’s size: IDX, NumPy .npy, CSV, PNG, JPEG or a zip of them. The first ones are offered.",
-    read: readOwnData,
+    read: (files, task) => readOwnData(files, task, {inGrey: true}),
     use: offer
   });
   const pad = drawingPad({label: "or draw a digit here"});

@@ -1,6 +1,7 @@
 import type {Task} from "../../async/newest.js";
 import {saveFile} from "../../components/buttons.js";
 import type {ChosenFile} from "../../components/drop-zone.js";
+import {imageSizeOf} from "../../formats/image-size.js";
 import {latentUse} from "../../math/latent-use.js";
 import {readTrainedModel} from "../../own/reading.js";
 import type {ShownModel} from "../../training/open-zip.js";
@@ -43,10 +44,10 @@ export async function downloadModel(
 ): Promise<void> {
   if (current === undefined) return;
   const {run, plan, images} = current;
-  const {width, height, labels} = images;
+  const {labels} = images;
   home.say("making the files…");
   try {
-    const zip = await run.zip({image: {width, height}, labels});
+    const zip = await run.zip({image: imageSizeOf(images), labels});
     const file = new Blob([zip], {type: "application/zip"});
     saveFile(file, `${plan.dataset}-${plan.latentSize}d.zip`);
     home.say(`${(zip.length / 1e6).toFixed(1)} MB`);

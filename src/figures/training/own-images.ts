@@ -4,6 +4,8 @@ import {actionButton} from "../../components/buttons.js";
 import type {ChosenFile} from "../../components/drop-zone.js";
 import {dropZone} from "../../components/drop-zone.js";
 import {inkPixels, picture, sheetPixels} from "../../components/picture.js";
+import type {ImageSize} from "../../formats/image-size.js";
+import {imageValues} from "../../formats/image-size.js";
 import {readOwnData} from "../../own/reading.js";
 import {checkbox, fieldSelect} from "../../components/choice.js";
 import {withValue} from "../../components/with-value.js";
@@ -26,7 +28,7 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
   const element = document.createElement("div");
   const zone = dropZone({
     label: "Images of your own",
-    hint: "IDX, NumPy .npy or .npz, CSV, PNG, JPEG or a zip of them, with labels or without: up to 64 × 64 pixels. They stay in this browser.",
+    hint: "IDX, NumPy .npy or .npz, CSV, PNG, JPEG or a zip of them, in grey or in colour, with labels or without: up to 64 × 64 pixels. They stay in this browser.",
     async read(files, task): Promise<Read> {
       preview.replaceChildren();
       return {files, images: await readOwnData(files, task)};
@@ -51,11 +53,12 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
     const draw = () => place.replaceChildren(dataPreview(images, controls.value));
     controls.addEventListener("input", () => {
       const {value} = controls;
-      if (isSameScale(value.scale, first.scale)) return draw();
-      // Numbers that were clipped are gone: the files are read again.
+      if (isSameScale(value.scale, first.scale) && value.grey === first.grey) return draw();
+      // Numbers that were clipped are gone, and so are colours: the files are read again.
+      const {scale, grey: inGrey} = value;
       void zone.start(
         "reading…",
-        async (task) => ({files, images: await readOwnData(files, task, value.scale)}),
+        async (task) => ({files, images: await readOwnData(files, task, {scale, inGrey})}),
         (again: Read) => show(again, value)
       );
     });
@@ -69,18 +72,24 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
 const isSameScale = (one: InkScale | undefined, other: InkScale | undefined) =>
   one?.paper === other?.paper && one?.ink === other?.ink;
 
+/** How images with colours may be opened. */
+const [IN_COLOR, IN_GREY] = ["in colour", "in grey"] as const;
+
 /** Inputs of how images are taken. */
 interface ChoiceControls extends HTMLElement {
   readonly value: OwnChoices;
 }
 
 /** Returns inputs for all that can be chosen of some images. */
-function choiceControls(
-  {test, scale, range, labels}: OwnImages,
-  first: OwnChoices
-): ChoiceControls {
+function choiceControls(images: OwnImages, first: OwnChoices): ChoiceControls {
+  const {test, scale, range, labels} = images;
+  const isColor = images.channels === 3;
+  const colors = fieldSelect("opened", [IN_COLOR, IN_GREY]);
+  colors.value = first.grey ? IN_GREY : IN_COLOR;
   const element = create("div").attr("class", "data-choices").node()!;
-  const invert = checkbox("Invert: exchange ink and paper", {value: first.invert});
+  const invert = checkbox(`Invert: exchange ${isColor ? "dark and light" : "ink and paper"}`, {
+    value: first.invert
+  });
   const transpose = checkbox("Transpose: exchange rows and columns", {value: first.transpose});
   const classless = checkbox("Without the classes", {value: first.classless});
   const shares = ["0.05", "0.1", "0.2"];
@@ -91,9 +100,13 @@ function choiceControls(
   );
   heldOut.value = String(first.heldOut ?? (test === undefined ? 0.1 : "files"));
   const scales = scaleNames(scale, range);
-  const numbers = fieldSelect("numbers of paper and ink", Object.keys(scales));
+  const numbers = fieldSelect(
+    `numbers of ${isColor ? "dark and light" : "paper and ink"}`,
+    Object.keys(scales)
+  );
   if (scale !== undefined) numbers.value = scaleName(first.scale ?? scale);
   element.append(
+    ...(isColor || first.grey ? [colors] : []),
     invert,
     transpose,
     heldOut,
@@ -107,6 +120,7 @@ function choiceControls(
       const share = heldOut.value === "files" ? heldOut.value : Number(heldOut.value);
       const isUsual = heldOut.value === (test === undefined ? "0.1" : "files");
       return {
+        ...(colors.value === IN_GREY ? {grey: true as const} : {}),
         invert: invert.value,
         transpose: transpose.value,
         ...(scale === undefined || isGuess ? {} : {scale: chosen}),
@@ -151,13 +165,16 @@ const size = {width: 340, height: 150};
 const margin = {top: 8, right: 10, bottom: 38, left: 48};
 
 /**
- * Returns a histogram of ink, from paper (0) to ink (1). Its height is logarithmic: most pixels of
+ * Returns a histogram of ink, from paper (0) to ink (1); of colours, of the light of their channels. Its height is logarithmic: most pixels of
  * most images are blank, and would leave nothing to be seen of the others.
  *
- * @param counts pixels in equal parts of [0, 1]
+ * @param images how many of their pixels lie in each of equal parts of [0, 1]
  */
-export function inkHistogram(counts: ArrayLike<number>): SVGSVGElement {
-  const all = Array.from(counts);
+export function inkHistogram({
+  histogram,
+  channels
+}: Pick<OwnImages, "histogram" | "channels">): SVGSVGElement {
+  const all = Array.from(histogram);
   const total = all.reduce((sum, count) => sum + count, 0);
   const {width, height} = size;
   const svg = create("svg")
@@ -165,7 +182,10 @@ export function inkHistogram(counts: ArrayLike<number>): SVGSVGElement {
     .attr("viewBox", `0 0 ${width} ${height}`);
   const share = format(".0%");
   const [paper, ink] = [all[0] / total, all[all.length - 1] / total];
-  const words = `Histogram of the pixels: ${share(paper)} are paper, ${share(ink)} are full ink`;
+  const words =
+    channels === 3
+      ? `Histogram of red, green and blue: ${share(paper)} are dark, ${share(ink)} are full light`
+      : `Histogram of the pixels: ${share(paper)} are paper, ${share(ink)} are full ink`;
   svg.attr("role", "img").attr("aria-label", words);
   const x = scaleLinear([0, 1], [margin.left, width - margin.right]);
   const floor = height - margin.bottom;
@@ -188,8 +208,10 @@ export function inkHistogram(counts: ArrayLike<number>): SVGSVGElement {
   const {xLabel, yLabel} = labelledAxes(svg, x, scaleLinear([0, 1], [floor, margin.top]), {
     yTicks: 0
   });
-  xLabel.text("ink of a pixel");
-  yLabel.text("pixels").attr("transform", `translate(12,${(floor + margin.top) / 2}) rotate(-90)`);
+  xLabel.text(channels === 3 ? "light in a channel" : "ink of a pixel");
+  yLabel
+    .text(channels === 3 ? "channels of pixels" : "pixels")
+    .attr("transform", `translate(12,${(floor + margin.top) / 2}) rotate(-90)`);
   return svg.node()!;
 }
 
@@ -211,7 +233,7 @@ function dataPreview(read: OwnImages, choices: OwnChoices): HTMLElement {
     list.append("dt").text(name);
     list.append("dd").text(value);
   }
-  root.append(() => inkHistogram(images.histogram));
+  root.append(() => inkHistogram(images));
   const notes = root.append("ul").attr("class", "data-notes");
   for (const note of notesOf(images, choices)) notes.append("li").text(note);
   return root.node()!;
@@ -229,38 +251,36 @@ function notesOf(images: OwnImages, choices: OwnChoices): string[] {
 
 /** Returns the facts of a set of images, by name, as they are written. */
 export function factsOf(images: OwnImages): [name: string, value: string][] {
-  const {count, width, height, pixels, labels, source, range, scaling, test} = images;
+  const {count, width, height, channels, pixels, labels, source, range, scaling, test} = images;
   const kind = pixels instanceof Float32Array ? "real numbers" : "8 bits";
   const classes = labels === undefined ? "none given" : number(new Set(labels).size);
   const apart = test === undefined ? "" : `, and ${number(test.count)} set apart`;
   return [
     ["source", source],
     ["images", number(count) + apart],
-    ["size", `${width} × ${height} pixels, ${kind}`],
+    ["size", `${width} × ${height} pixels${channels === 3 ? " in colour" : ""}, ${kind}`],
     ["numbers in the file", `${range.map((end) => format(".4~g")(end)).join(" … ")}, ${scaling}`],
     ["classes", classes]
   ];
 }
 
 /** Images, one after the other: 8-bit pixels, or real numbers in [0, 1]. */
-interface SomeImages {
+interface SomeImages extends ImageSize {
   count: number;
-  /** The image width, in pixels. */
-  width: number;
-  /** The image height, in pixels. */
-  height: number;
   pixels: Uint8Array | Float32Array;
 }
 
 /** Returns a sheet of the first n² images, row by row; blank places where there are fewer. */
-function previewSheet({count, width, height, pixels}: SomeImages, n = 8): HTMLElement {
-  const shown = pixels.subarray(0, Math.min(count, n * n) * width * height);
+function previewSheet(images: SomeImages, n = 8): HTMLElement {
+  const {count, width, height, channels, pixels} = images;
+  const values = imageValues(images);
+  const shown = pixels.subarray(0, Math.min(count, n * n) * values);
   const eightBit = shown instanceof Float32Array ? inkPixels(shown) : shown;
-  const places = new Uint8ClampedArray(n * n * width * height);
+  const places = new Uint8ClampedArray(n * n * values);
   places.set(eightBit);
   const label = `the first ${Math.min(count, n * n)} images`;
   const sheet = picture({width: n * width, height: n * height, label});
   sheet.style.aspectRatio = `${width} / ${height}`;
-  sheet.draw(sheetPixels(places, n, {width, height}), n * width);
+  sheet.draw(sheetPixels(places, n, images), n * width, channels);
   return sheet;
 }

@@ -1,5 +1,6 @@
 import type {DataRow} from "../../components/figure-data.js";
 import {giveData, pixelRows} from "../../components/figure-data.js";
+import type {ImageSize} from "../../formats/image-size.js";
 import {memoryContext, picture, sheetPixels} from "../../components/picture.js";
 
 /** A sheet of what a decoder makes of latent points. */
@@ -7,9 +8,9 @@ export interface TrainingSheet extends HTMLElement {
   /**
    * Draws n² images, row by row.
    *
-   * @param pixels 8 bits, row-major [n², height, width]
+   * @param pixels 8 bits, row-major [n², height, width, channels]
    */
-  show(pixels: Uint8ClampedArray, image: {width: number; height: number}): void;
+  show(pixels: Uint8ClampedArray, image: ImageSize): void;
   /** Shows a recorded sheet instead, with what it is. */
   showRecorded(url: string, label: string): void;
 }
@@ -27,9 +28,10 @@ export function trainingSheet(n: number): TrainingSheet {
   element.append(recorded, live);
 
   return Object.assign(element, {
-    show(pixels: Uint8ClampedArray, {width, height}: {width: number; height: number}): void {
+    show(pixels: Uint8ClampedArray, image: ImageSize): void {
+      const {width, height, channels} = image;
       element.style.aspectRatio = `${width} / ${height}`;
-      live.draw(sheetPixels(pixels, n, {width, height}), n * width);
+      live.draw(sheetPixels(pixels, n, image), n * width, channels);
       live.hidden = false;
       recorded.hidden = true;
     },

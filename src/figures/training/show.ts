@@ -1,5 +1,7 @@
 import {format} from "d3";
 import {classNames} from "../../formats/dataset.js";
+import type {ImageSize} from "../../formats/image-size.js";
+import {imageValues} from "../../formats/image-size.js";
 import type {DatasetId} from "../../formats/images.js";
 import {latentUse} from "../../math/latent-use.js";
 import {runCommand} from "../../training/command.js";
@@ -13,7 +15,6 @@ import type {LeftRun} from "./kept-runs.js";
 import type {PlanFields} from "./plan-controls.js";
 import type {OpenRecordedRun} from "./recorded.js";
 import type {CurrentRun} from "./run.js";
-import type {LoadedImages} from "../../shipped/training-images/source.js";
 
 /** Images of the sheet's side. */
 export const SHEET_SIDE = 10;
@@ -144,9 +145,9 @@ export const diverged = "The bound is no longer a number. A smaller step size ma
 /** Returns what a run with these controls raises, and its seed. */
 export function describeObjective(
   {beta, reduction, seed}: PlanFields & {seed: number},
-  images: Pick<LoadedImages, "width" | "height"> | undefined
+  images: ImageSize | undefined
 ): string {
-  const pixels = images === undefined ? PIXELS : images.width * images.height;
+  const pixels = images === undefined ? PIXELS : imageValues(images);
   const price = reduction === "mean" ? beta * pixels : beta;
   const what =
     price === 0

@@ -37,3 +37,10 @@ it("draftSheet(shape)(logits) puts images where they stand among more of them", 
   const logits = Float32Array.from({length: 9}, (_, i) => 3 * (i % 3) - 3);
   assertNear(inks(draw(logits)).slice(0, 4), pixelsOf([-3, -1, 1, 3]));
 });
+
+it("draftSheet(shape)(logits) draws three channels as light", () => {
+  const draw = draftSheet({computed: 2, shown: 2, width: 1, height: 1, channels: 3});
+  const logits = Float32Array.of(-9, 0, 9, -1, 1, 2, 0, 0, 0, 9, 9, 9);
+  const channels = Array.from(draw(logits), (word) => [0, 8, 16].map((at) => (word >>> at) & 0xff));
+  assertNear(channels.flat(), pixelsOf(Array.from(logits)));
+});

@@ -26,6 +26,17 @@ it("paintStrip(pixels, shape, rgba) puts images side by side, in opaque grey", (
   assert.deepEqual(Array.from(rgba), [0, 2, 1, 3, 252, 254, 253, 255].flatMap(grey));
 });
 
+it("paintStrip(pixels, shape, rgba) paints three channels as light, red first", () => {
+  const pixels = Uint8ClampedArray.from({length: 12}, (_, i) => 20 * i);
+  const rgba = new Uint8Array(16);
+  const shape = {columns: 2, width: 1, height: 2, channels: 3 as const};
+  paintStrip(pixels, shape, new Uint32Array(rgba.buffer));
+  assert.deepEqual(
+    Array.from(rgba),
+    [0, 2, 1, 3].flatMap((pixel) => [...pixels.subarray(3 * pixel, 3 * pixel + 3), 255])
+  );
+});
+
 it("createStripWorker(open, send) answers strips in their order", async () => {
   const answers: StripAnswer[] = [];
   const work = createStripWorker(
