@@ -22,7 +22,7 @@ export const thumbnails: readonly Thumbnail[] = [
   {path: "/introduction", part: "#encode .encode-plane .stage"},
   {path: "/scenario", part: "#plate .plate-diagram"},
   {path: "/bound", part: "#gap .gap-zoom"},
-  {path: "/algorithm", part: ".katex-display .katex-html", place: [0.13, -0.02, 0.26]},
+  {path: "/algorithm", part: "#line-by-line .algorithm-drawing svg"},
   {path: "/reparameterization", part: "#two-gradients .string-plot svg"},
   {path: "/vae", part: "#nat .training-chart svg", place: [0.08, 0.06, 0.72]},
   {path: "/related", part: "#two-directions .two-hills-plot svg", place: [0.06, 0, 0.9]},
