@@ -14,7 +14,10 @@ async function places(page: Page): Promise<[figure: string, place: number, pictu
     await view.evaluate((place) => place.scrollIntoView());
     const picture = view.locator(".first-frame img:visible");
     const id = (await view.evaluate((place) => place.closest("figure")!.id))!;
-    if ((await view.locator(".first-frame").count()) === 0) continue; // not recorded yet
+    if ((await view.locator(".first-frame").count()) === 0) {
+      measured.push([id, (await view.boundingBox())!.height, 0]); // it is not recorded
+      continue;
+    }
     await picture.waitFor(); // under the board some seconds pass
     const [place, drawn] = await picture.evaluate(async (image: HTMLImageElement) => {
       await image.decode();
