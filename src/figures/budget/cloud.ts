@@ -51,6 +51,9 @@ export function gradientCloud(names: readonly [string, string]): GradientCloud {
     const {xLabel, yLabel} = labelledAxes(axes, x, y, {xTicks: 4, yTicks: 4});
     xLabel.text(names[0]);
     yLabel.text(names[1]);
+    // Numbers with a sign and a point reach farther than the label usually leaves room for.
+    const middle = (y.range()[0] + y.range()[1]) / 2;
+    yLabel.attr("transform", `translate(12,${middle}) rotate(-90)`);
     const count = Math.min(SHOWN, gradients.length / 2);
     dots
       .selectAll("circle")
