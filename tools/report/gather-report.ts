@@ -7,7 +7,7 @@ import {reportFiles} from "./report-files.js";
 import {markGap, reportNote} from "./report-note.js";
 import {reachedModules} from "./site-modules.js";
 import type {SitePage} from "./site-pages.js";
-import {workerScripts} from "./worker-scripts.js";
+import {workersScript} from "./workers-script.js";
 import type {ReportParts} from "./write-report.js";
 
 /** Options for gatherReport. */
@@ -36,7 +36,7 @@ export async function gatherReport(
     dist,
     all.flatMap((part) => part.modules)
   );
-  const workers = await workerScripts(dist, modules.workers, modules.code);
+  const workers = await workersScript(dist, modules.workers, modules.code);
   const paths = [...new Set([...all.flatMap((part) => part.files), ...modules.files])].toSorted();
 
   const models = new Map<string, Promise<LightModel>>();

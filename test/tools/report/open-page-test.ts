@@ -8,7 +8,7 @@ const site = {
   pages: {index: page, bound: page},
   styles: {"s.css": "p{}"},
   modules: {"_import/a.js": "1"},
-  workers: {}
+  workers: {code: "", libraries: []}
 };
 
 test("askedPage(site, search, first) is what the address asks for, else the first", () => {

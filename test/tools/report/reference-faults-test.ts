@@ -6,7 +6,7 @@ const site = {
   pages: {bound: {title: "", head: "", body: "", styles: []}},
   styles: {},
   modules: {"_import/a.js": `import "site/_import/b.js";`, "_import/b.js": ""},
-  workers: {}
+  workers: {code: "", libraries: []}
 };
 
 test("htmlFaults(html) names what a browser would fetch, and files that links lead to", () => {

@@ -3,7 +3,7 @@ import {test} from "node:test";
 import {linkedState} from "../../../tools/report/report-options.js";
 import {reportHtml} from "../../../tools/report/write-report.js";
 
-const site = {pages: {}, styles: {}, modules: {}, workers: {}};
+const site = {pages: {}, styles: {}, modules: {}, workers: {code: "", libraries: []}};
 
 test("reportHtml(parts) has the state of a link where pages look for it", async () => {
   const state = linkedState(`https://host.example/a/bound#gap~1~say="<b>"~image=5`);

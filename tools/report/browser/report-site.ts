@@ -6,14 +6,16 @@ export interface ReportSite {
   styles: Record<string, string>;
   /** Modules, by their paths in the site, with imports by the names of the import map. */
   modules: Record<string, string>;
-  /** Workers, by the paths of their modules. */
-  workers: Record<string, ReportWorker>;
+  workers: ReportWorkers;
 }
 
-/** A worker of a report: a page from disk starts classic ones only, each of one script. */
-export interface ReportWorker {
+/**
+ * All workers of a report as one script: a page from disk starts classic ones only, and they share most
+ * of their code. The worker that it becomes is the one whose path it finds in `self.aevbWorker`.
+ */
+export interface ReportWorkers {
   code: string;
-  /** The modules that it finds loaded (see classicLibrary), by their paths in the site. */
+  /** The modules that it finds when it asks for them (see classicLibrary), by their paths in the site. */
   libraries: string[];
 }
 

@@ -2,7 +2,7 @@
  * What runs first in a report: it unpacks the site, and writes the page that is asked for into the
  * document. It is bundled into the file as a classic script, after the files.
  */
-import {classicLibrary} from "./classic-library.js";
+import {classicLibrary, WORKER} from "./classic-library.js";
 import {fileStore} from "./file-store.js";
 import {fillRepeats} from "./fill-repeats.js";
 import {followLinks} from "./follow-links.js";
@@ -29,9 +29,9 @@ Object.assign(window, {
   }
 });
 
-function workerScript({modules, workers}: ReportSite, path: string): string {
-  const {code, libraries} = workers[path];
-  return libraries.map((name) => classicLibrary(name, modules[name])).join("") + code;
+function workerScript({modules, workers: {code, libraries}}: ReportSite, path: string): string {
+  const shared = libraries.map((name) => classicLibrary(name, modules[name]));
+  return [`self.${WORKER}=${JSON.stringify(path)};\n`, ...shared, code].join("");
 }
 
 const {dataset} = document.documentElement;

@@ -1,43 +1,42 @@
-import {join} from "node:path";
 import {build, type Plugin} from "esbuild";
 import {parse} from "es-module-lexer";
-import {classicLibrary, LIBRARIES} from "./browser/classic-library.js";
-import type {ReportWorker} from "./browser/report-site.js";
+import {classicLibrary, LIBRARIES, WORKER} from "./browser/classic-library.js";
+import type {ReportWorkers} from "./browser/report-site.js";
 import {resolveOnSite} from "../site/addresses.js";
 
 /** The length from which a module without imports is stored once for page and workers, in characters. */
 const LARGE = 500_000;
 
 /**
- * Returns a promise to workers of the built site, each as one classic script without the libraries
- * that pages of the report have as well.
+ * Returns a promise to all workers of the built site as one classic script, without the libraries that
+ * pages of the report have as well.
  *
  * @param paths the workers’ modules, by their paths in the site
  * @param modules the modules that pages have
  */
-export async function workerScripts(
+export async function workersScript(
   dist: string,
   paths: Iterable<string>,
   modules: ReadonlyMap<string, string>
-): Promise<Record<string, ReportWorker>> {
+): Promise<ReportWorkers> {
   const shared = [...modules.keys()].filter((path) => isLibrary(path, modules.get(path)!));
-  const workers: Record<string, ReportWorker> = {};
-  for (const path of paths) {
-    const libraries = new Set<string>();
-    const {outputFiles} = await build({
-      entryPoints: [join(dist, path)],
-      bundle: true,
-      write: false,
-      minify: true,
-      format: "iife",
-      target: "es2022",
-      legalComments: "none",
-      logLevel: "error",
-      plugins: [sharedLibraries(dist, shared, libraries)]
-    });
-    workers[path] = {code: outputFiles[0].text, libraries: [...libraries]};
-  }
-  return workers;
+  const libraries = new Set<string>();
+  const starts = Array.from(paths, (path) => {
+    const name = JSON.stringify(path);
+    return `${name}: () => require(${JSON.stringify(`./${path}`)})`;
+  });
+  const {outputFiles} = await build({
+    stdin: {contents: `({${starts.join(", ")}})[self.${WORKER}]();`, resolveDir: dist},
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "error",
+    plugins: [sharedLibraries(dist, shared, libraries)]
+  });
+  return {code: outputFiles[0].text, libraries: [...libraries]};
 }
 
 /** Returns whether workers can take a module from the page’s. */
