@@ -1,6 +1,6 @@
 import {csvFormat} from "d3";
 import {strToU8, zipSync} from "fflate";
-import type {DataPart} from "../components/figure-data.js";
+import type {DataPart, DataRow} from "../components/figure-data.js";
 
 /** What a file of numbers says of itself. */
 export interface CsvFacts {
@@ -14,11 +14,12 @@ export interface CsvFacts {
 /**
  * Returns one table of a figure as CSV. It begins with lines that start with “#”, which readers such
  * as pandas.read_csv(…, comment="#") leave out: which figure it is of, its link, its settings, and
- * what the table is. Numbers have all their digits.
+ * what the table is. Numbers have all their digits. Texts may be a reader’s own names: one that a
+ * spreadsheet would take for a formula has an apostrophe before it, so that it stays a text.
  */
 export function tableCsv({part, rows}: DataPart, facts: CsvFacts): string {
-  const remarks = [...remarksOf(facts), `table: ${part}`].map((text) => `# ${text}`);
-  return `${remarks.join("\n")}\n${csvFormat(rows)}\n`;
+  const remarks = [...remarksOf(facts), oneLine(`table: ${part}`)].map((text) => `# ${text}`);
+  return `${remarks.join("\n")}\n${csvFormat(rows.map(harmlessRow))}\n`;
 }
 
 /**
@@ -41,8 +42,29 @@ export function tablesZip(parts: readonly DataPart[], facts: CsvFacts): Uint8Arr
 }
 
 function remarksOf({title, link, settings}: CsvFacts): string[] {
-  const texts = [`title: ${title}`, `link: ${link}`, ...settings];
-  return texts.map((text) => text.replaceAll(/\s+/g, " "));
+  // An address stays the same address.
+  const address = link.replaceAll(/[,;](?=[=+@-])/g, encodeURIComponent);
+  return [oneLine(`title: ${title}`), `link: ${address}`, ...settings.map(oneLine)];
+}
+
+/** Returns a remark as one line, no part of which is a formula where a comma begins a new cell. */
+function oneLine(text: string): string {
+  const cells = text.replaceAll(/\s+/g, " ").split(/([,;] ?)/);
+  return cells.map(harmless).join("");
+}
+
+function harmlessRow(row: DataRow): DataRow {
+  const pairs = Object.entries(row).map(([column, value]) => [
+    harmless(column),
+    typeof value === "string" ? harmless(value) : value
+  ]);
+  return Object.fromEntries(pairs) as DataRow;
+}
+
+/** Returns a text that no spreadsheet computes; one that is a number stays one. */
+function harmless(text: string): string {
+  const isFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) && Number.isNaN(Number(text));
+  return isFormula ? `'${text}` : text;
 }
 
 /** Returns a name for the file of each table, of letters that every system has, no two the same. */

@@ -1,5 +1,6 @@
 import {copyText, saveFile} from "../components/buttons.js";
 import {dataWithin} from "../components/figure-data.js";
+import {escapeHtml} from "../formats/markup.js";
 import {tableCsv, tablesZip} from "./csv.js";
 import {figurePng} from "./png.js";
 import {figureFacts, figureSvg} from "./svg.js";
@@ -118,10 +119,8 @@ function action(label: string, act: () => Promise<void>): HTMLButtonElement {
 /** Returns the HTML that shows a figure alone on another page; its height is in CSS pixels. */
 export function embedHtml(link: string, title: string, height: number): string {
   const attributes = {src: link, title, width: "100%", height, style: "border: 0", loading: "lazy"};
-  const written = Object.entries(attributes).map(([name, value]) => `${name}="${escaped(value)}"`);
+  const written = Object.entries(attributes).map(
+    ([name, value]) => `${name}="${escapeHtml(String(value))}"`
+  );
   return `<iframe ${written.join(" ")}></iframe>`;
-}
-
-function escaped(value: string | number): string {
-  return String(value).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }

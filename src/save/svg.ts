@@ -1,3 +1,4 @@
+import {legalXml} from "../formats/markup.js";
 import {drawElement} from "./draw.js";
 import {paint, svgElement} from "./paint.js";
 
@@ -44,7 +45,7 @@ export async function figureSvg(
   const fonts = svgElement("style");
   fonts.textContent = await embeddedFonts(group);
   svg.append(title, description, metadata(facts), fonts, paper, group);
-  const text = new XMLSerializer().serializeToString(svg);
+  const text = legalXml(new XMLSerializer().serializeToString(svg));
   return {text: `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`, width, height};
 }
 

@@ -40,3 +40,36 @@ q-2.csv: “Q”; 1 row of latent, mu
 `
   );
 });
+
+it("tableCsv(part, facts) holds no formula, whatever a text begins with, and leaves numbers", () => {
+  const texts = [
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "＝1",
+    "a=1",
+    "-1.5",
+    ""
+  ];
+  const rows = [...texts.map((name) => ({name, value: -2})), {"=x": 1}];
+  const hostile = {part: 'p\n=1,=2;"', rows};
+  const named = {title: "a,=1; @b", link: "https://h/?a,=1#b~c=(1,-2)", settings: ["z: 0, -1, -x"]};
+  const csv = tableCsv(hostile, named);
+  assert.deepEqual(csv.split("\n").slice(0, 5), [
+    "# title: a,'=1; '@b",
+    "# link: https://h/?a%2C=1#b~c=(1%2C-2)",
+    "# z: 0, -1, '-x",
+    "# table: p =1,'=2;\"",
+    "name,value,'=x"
+  ]);
+  const table = csvParse(csv.replaceAll(/^#.*\n/gm, ""));
+  assert.deepEqual(
+    table.slice(0, -1).map(({name}) => name),
+    ["'=1+1", "'+1+1", "'-1+1", "'@SUM(A1)", "'\t=1", "'\r=1", "' =1", "'＝1", "a=1", "-1.5", ""]
+  );
+  assert.ok(table.slice(0, -1).every(({value}) => value === "-2"));
+});

@@ -1,8 +1,7 @@
-import {basename} from "node:path";
 import type {ReportSite} from "./browser/report-site.js";
 import {inlineStyles} from "../site/inline-files.js";
 import {lightModel, type LightModel} from "./light-model.js";
-import {pageParts, type PageParts} from "./page-parts.js";
+import {pageParts, titleInReport, type PageParts} from "./page-parts.js";
 import {reportFiles} from "./report-files.js";
 import {markGap, reportNote} from "./report-note.js";
 import {reachedModules} from "./site-modules.js";
@@ -58,16 +57,10 @@ export async function gatherReport(
   };
   for (const [name, {title: own, head, body, styles}] of parts) {
     const marked = withNote(markGap(body, rounded), note);
-    site.pages[name] = {title: pageTitle(own, title), head, body: marked, styles};
+    site.pages[name] = {title: titleInReport(own, title), head, body: marked, styles};
     for (const path of styles) site.styles[path] ??= await inlineStyles(dist, path);
   }
   return {title, site, files};
-}
-
-/** Returns the title of a page in a report of another title than the site’s. */
-function pageTitle(own: string, title: string): string {
-  const [page] = own.split(" | ");
-  return page === title || basename(page) === title ? title : `${page} | ${title}`;
 }
 
 /** Returns the body of a page with the report’s note after its main part. */

@@ -1,3 +1,5 @@
+import {basename} from "node:path";
+import {escapeHtml} from "../../src/formats/markup.js";
 import {resolveOnSite} from "../site/addresses.js";
 import type {SitePage} from "./site-pages.js";
 import {inlinePictures} from "../site/inline-files.js";
@@ -6,6 +8,7 @@ import {MODULE, rewriteModule} from "./site-modules.js";
 
 /** A page as a report holds it, and what it needs. */
 export interface PageParts {
+  /** As HTML. */
   title: string;
   /** What stands in its head, without styles; with its scripts. */
   head: string;
@@ -63,6 +66,18 @@ export async function pageParts(
       return `registerFile(${JSON.stringify(`./${resolveOnSite(name, file)}`)}`;
     });
   }
+}
+
+/**
+ * Returns the title of a page in a report of another title than the site’s, as HTML.
+ *
+ * @param own the title of the page on the site, as HTML
+ * @param title that of the report, as text
+ */
+export function titleInReport(own: string, title: string): string {
+  const [page] = own.split(" | ");
+  const escaped = escapeHtml(title);
+  return page === escaped || basename(page) === escaped ? escaped : `${page} | ${escaped}`;
 }
 
 /** All is in the report: no module is to be asked for, and no picture of a figure to wait with. */

@@ -1,5 +1,5 @@
 import type {LightModel} from "./light-model.js";
-import {escapeHtml} from "./escape-html.js";
+import {escapeHtml} from "../../src/formats/markup.js";
 
 /** What a report says of itself. */
 export interface NoteFacts {

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {projectFolder} from "../project.js";
 import type {CapturedPage} from "./browser/capture-page.js";
 import {idOf} from "./browser/prefix-ids.js";
-import {escapeHtml} from "./escape-html.js";
+import {cssString, escapeHtml} from "../../src/formats/markup.js";
 
 /** What a static document is made of. */
 export interface StaticParts {
@@ -66,5 +66,5 @@ export function lightStyles(css: string): string {
 
 /** Returns what stands above the pages of a chapter on paper. */
 function pageHeader(chapter: number, title: string): string {
-  return `@page chapter-${chapter} { @top-left { content: ${JSON.stringify(title)}; } }`;
+  return `@page chapter-${chapter} { @top-left { content: ${cssString(title)}; } }`;
 }

@@ -4,7 +4,7 @@ import {build} from "esbuild";
 import {projectFolder} from "../project.js";
 import type {ReportSite} from "./browser/report-site.js";
 import {encodeText} from "./encode-text.js";
-import {escapeHtml} from "./escape-html.js";
+import {escapeHtml} from "../../src/formats/markup.js";
 import {foldRepeats} from "./fold-repeats.js";
 import type {ReportFile} from "./report-files.js";
 
@@ -65,8 +65,9 @@ ${all.map(fileElement).join("\n")}
 
 /** Returns a file as a script element that no browser runs. */
 function fileElement({path, bytes, from, kind}: ReportFile): string {
-  const facts = `type="text/plain" data-file="${path}" data-kind="${kind}"`;
-  if (bytes === undefined) return `<script ${facts} data-from="${from}"></script>`;
+  const facts = `type="text/plain" data-file="${escapeHtml(path)}" data-kind="${kind}"`;
+  if (bytes === undefined)
+    return `<script ${facts} data-from="${escapeHtml(from ?? "")}"></script>`;
   return `<script ${facts} data-length="${bytes.length}">${encodeText(bytes)}</script>`;
 }
 

@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import type MarkdownIt from "markdown-it";
 import type {Token} from "markdown-it";
+import {escapeHtml} from "../../src/formats/markup.js";
 import type {Fold} from "./code-drawers.js";
 import {cellLanguage, frontMatter, isSectionHeading} from "./cells.js";
 import {chapters} from "./contents.js";
@@ -44,10 +45,7 @@ export function cellFencePlugin(md: MarkdownIt, folder: string): MarkdownIt {
     // The line after the one that opens the fence, counted from 1.
     const place = {file: `src/${page}.md`, line: env.linesBefore + map![0] + 2};
     const fold = token.meta as Fold | null;
-    const {escapeHtml} = md.utils;
-    const text =
-      html.slice(cell.length) ||
-      (fold === null ? folded(content, escapeHtml) : unfolded(content, escapeHtml));
+    const text = html.slice(cell.length) || (fold === null ? folded(content) : unfolded(content));
     const box = `<div class="cell" data-cell="${name}" data-root="${root}" data-file="${place.file}" data-line="${place.line}">
 ${text}<div class="cell-bar"><span class="cell-place">${place.file}, line ${place.line}</span></div></div>
 `;
@@ -89,15 +87,15 @@ function linesBefore(folder: string, path: string): number {
   return frontMatter(readFileSync(file, "utf8")).split("\n").length - 1;
 }
 
-function folded(source: string, escape: (text: string) => string): string {
+function folded(source: string): string {
   const first = source.trim().split("\n")[0]!;
-  return `<details class="cell-source"><summary><code>${escape(first)}</code></summary>
-${unfolded(source, escape)}</details>
+  return `<details class="cell-source"><summary><code>${escapeHtml(first)}</code></summary>
+${unfolded(source)}</details>
 `;
 }
 
-function unfolded(source: string, escape: (text: string) => string): string {
-  return `<div class="observablehq-pre-container"><pre data-language="ts"><code class="language-ts">${escape(source)}</code></pre></div>`;
+function unfolded(source: string): string {
+  return `<div class="observablehq-pre-container"><pre data-language="ts"><code class="language-ts">${escapeHtml(source)}</code></pre></div>`;
 }
 
 /** Returns what a cell declares, or, if that is nothing, its first line. */

@@ -1,6 +1,7 @@
 import {readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import type MarkdownIt from "markdown-it";
+import {escapeHtml} from "../../src/formats/markup.js";
 import {plainTitle} from "./figure-list.js";
 import type {MathEnvironment} from "./math.js";
 import {placeIn} from "./page-source.js";
@@ -48,7 +49,7 @@ export function pageFaultsPlugin(
     const faults: PageFault[] = (env.faults = []);
     env.inPlaceOf = (text, reason) => {
       faults.push({place: placeIn(env, text)!, reason, names: []});
-      const [formula, why] = [text, reason].map(md.utils.escapeHtml);
+      const [formula, why] = [text, reason].map(escapeHtml);
       return `<span class="failure-line" id="fault-${faults.length}"><code>${formula}</code> ${why}</span>`;
     };
   });
@@ -84,9 +85,7 @@ export function pageFaultsPlugin(
     // A page is rendered several times at each edit.
     if (said.get(path) !== lines.join("\n")) for (const line of lines) say(line);
     said.set(path, lines.join("\n"));
-    return faults.length === 0
-      ? html
-      : faultStrip(faults, staleFigures(html, env), md.utils.escapeHtml) + html;
+    return faults.length === 0 ? html : faultStrip(faults, staleFigures(html, env)) + html;
   };
   return md;
 }
@@ -125,13 +124,9 @@ function staleFigures(html: string, {faults = [], code = []}: FaultEnvironment) 
   return figures;
 }
 
-function faultStrip(
-  faults: readonly PageFault[],
-  stale: ReadonlyMap<string, string>,
-  escape: (text: string) => string
-): string {
+function faultStrip(faults: readonly PageFault[], stale: ReadonlyMap<string, string>): string {
   const lines = faults.map(
-    ({place, reason}, i) => `<p><a href="#fault-${i + 1}">${place}</a>: ${escape(reason)}</p>`
+    ({place, reason}, i) => `<p><a href="#fault-${i + 1}">${place}</a>: ${escapeHtml(reason)}</p>`
   );
   const figures = Array.from(stale, ([id, title]) => `<a href="#${id}">${title}</a>`);
   const marks = Array.from(

@@ -2,6 +2,7 @@ import {readFileSync} from "node:fs";
 import {basename, join} from "node:path";
 import type MarkdownIt from "markdown-it";
 import type {Token} from "markdown-it";
+import {escapeHtml} from "../../src/formats/markup.js";
 import type {Fold} from "./code-drawers.js";
 import {findDeclaration} from "./declaration.js";
 
@@ -14,16 +15,15 @@ import {findDeclaration} from "./declaration.js";
  * @throws Error from rendering: a file or a name that is not there
  */
 export function sourceFencePlugin(md: MarkdownIt, folder: string): MarkdownIt {
-  const {escapeHtml} = md.utils;
   const fence = md.renderer.rules.fence!;
   md.renderer.rules.fence = (tokens, i, options, env, self) => {
     const token = tokens[i]!;
     if (!/^source\b/.test(token.info.trim())) return fence(tokens, i, options, env, self);
-    const blocks = sourcePlaces(token).map((place) => sourceBlock(place, folder, escapeHtml));
+    const blocks = sourcePlaces(token).map((place) => sourceBlock(place, folder));
     return `<aside class="sources" role="note">${blocks.join("\n")}</aside>\n`;
   };
   md.renderer.rules.source_fold = (tokens, i) =>
-    sourceBlock(tokens[i]!.content, folder, escapeHtml, tokens[i]!.meta as Fold);
+    sourceBlock(tokens[i]!.content, folder, tokens[i]!.meta as Fold);
   md.renderer.rules.source_links = (tokens, i) => {
     const links = tokens[i]!.children!.map(({content, meta}) => {
       const {path, name} = parsed(content);
@@ -41,17 +41,12 @@ export function sourcePlaces({info, content}: Token): string[] {
   return named.filter((place) => place !== "" && !place.startsWith("of="));
 }
 
-function sourceBlock(
-  place: string,
-  folder: string,
-  escape: (text: string) => string,
-  fold?: Fold
-): string {
+function sourceBlock(place: string, folder: string, fold?: Fold): string {
   const {path, name} = parsed(place);
   const {line, text} = declarationOf(place, join(folder, path), name);
   const attributes = fold === undefined ? "" : ` id="${fold.id}" name="${fold.figure}-code"`;
-  return `<details class="exhibit-source"${attributes} data-source="${escape(path)}"><summary><code>${escape(name)}</code> in <code>${escape(path)}</code>, line ${line}</summary>
-<div class="observablehq-pre-container"><pre data-language="ts"><code class="language-ts">${escape(text)}
+  return `<details class="exhibit-source"${attributes} data-source="${escapeHtml(path)}"><summary><code>${escapeHtml(name)}</code> in <code>${escapeHtml(path)}</code>, line ${line}</summary>
+<div class="observablehq-pre-container"><pre data-language="ts"><code class="language-ts">${escapeHtml(text)}
 </code></pre></div></details>
 `;
 }

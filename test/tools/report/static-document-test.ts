@@ -16,6 +16,14 @@ test("staticDocument(parts) has a table of contents, a section for each page, no
   assert.doesNotMatch(html, /<script/);
 });
 
+test("staticDocument(parts) shows titles as text, whatever they say, also above paper", () => {
+  const title = '</title></style><script>ran=1</script>"';
+  const pages = new Map([["bound", {title, html: "<h1>2.2</h1>"}]]);
+  const html = staticDocument({title, pages, styles: []});
+  assert.doesNotMatch(html, /<script/);
+  assert.equal(html.match(/<\/style>/g)?.length, 1);
+});
+
 test("lightStyles(css) keeps the weight of ids, and nothing that is dark", () => {
   assert.equal(
     lightStyles("#observablehq-main > p{} @media screen and (prefers-color-scheme:dark){p{}}"),

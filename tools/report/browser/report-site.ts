@@ -21,6 +21,7 @@ export interface ReportWorkers {
 
 /** A page of a report. */
 export interface ReportPage {
+  /** As HTML. */
   title: string;
   /** What stands in its head, without styles. */
   head: string;
