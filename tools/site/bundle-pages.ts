@@ -1,5 +1,5 @@
-import {readFile, readdir, rm, writeFile} from "node:fs/promises";
-import {join, sep} from "node:path";
+import {readFile, readdir, rm, rmdir, writeFile} from "node:fs/promises";
+import {join, posix, sep} from "node:path";
 import {init, parse} from "es-module-lexer";
 import {resolveOnSite} from "./addresses.js";
 import {
@@ -33,10 +33,22 @@ export async function bundlePages(dist: string): Promise<void> {
   const kept = await embeddedModules(dist, files);
   const gone = files.filter((file) => isBundled(file) && !kept.has(file));
   await Promise.all(gone.map((file) => rm(join(dist, file))));
+  await removeEmptyFolders(dist, gone);
   await Promise.all(chunks.map(({file, code}) => writeFile(join(dist, FOLDER, file), code)));
   await Promise.all(
     pages.map((page) => writeFile(join(dist, page.path), withChunks(page, page.html, chunks)))
   );
+}
+
+/** Removes the folders in which some files were, if nothing is left in them. */
+async function removeEmptyFolders(dist: string, files: readonly string[]): Promise<void> {
+  const folders = new Set(files.map((file) => posix.dirname(file)));
+  for (const folder of folders) if (folder !== ".") folders.add(posix.dirname(folder));
+  for (const folder of [...folders].toSorted().toReversed()) {
+    // The one of the chunks is not made anew.
+    if (folder === "." || folder === FOLDER) continue;
+    await rmdir(join(dist, folder)).catch(() => {}); // something else is in it
+  }
 }
 
 const SCRIPT = /<script type="module">([\s\S]*?)<\/script>/g;

@@ -30,11 +30,12 @@ const FIRST = [
 
 /**
  * Returns the front page with the files of the board’s first picture asked for at once: modules
- * that ask for modules would ask for them three round trips later.
+ * that ask for modules would ask for them three round trips later. A page without a board stays as it is.
  *
  * @throws Error if the page no longer names one of them
  */
 export function withEarlyFiles(html: string): string {
+  if (!html.includes('class="board')) return html;
   const links = FIRST.map((name) => {
     const at = html.indexOf(`registerFile("${name}"`);
     const path = /"path":"([^"]*)"/.exec(html.slice(Math.max(0, at)))?.[1];

@@ -58,6 +58,7 @@ export async function pageChunks(dist: string, pages: readonly PageImports[]): P
       input[moduleName(module.replace(`${FOLDER}/`, "").replaceAll("/", "-"))] = join(dist, module);
     }
   }
+  if (Object.keys(input).length === 0) return []; // a site of texts
   const workers = new Set<string>();
   const bundle = await rollup({
     input,

@@ -8,6 +8,7 @@ import {
   carriedImages,
   fetchCarriedImages
 } from "../../../tools/data/carried-images.js";
+import {setEnvironment} from "../environment.js";
 import {temporaryFolder} from "../temporary-folder.js";
 
 const training = {
@@ -20,18 +21,6 @@ const test = {
   "t10k-images-idx3-ubyte": Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 6, 0),
   "t10k-labels-idx1-ubyte": Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 4)
 };
-
-/** Sets variables of the environment for the length of a test. */
-function setEnvironment(t: TestContext, variables: Record<string, string>): void {
-  for (const [name, value] of Object.entries(variables)) {
-    const before = process.env[name];
-    t.after(() => {
-      if (before === undefined) delete process.env[name];
-      else process.env[name] = before;
-    });
-    process.env[name] = value;
-  }
-}
 
 async function nameFolder(t: TestContext, files: object, AEVB_TRAINING = ""): Promise<void> {
   const folder = await temporaryFolder(t);

@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {it, type TestContext} from "node:test";
 import {gzipSync} from "node:zlib";
 import {loadDataset} from "../../../tools/data/dataset.js";
+import {setEnvironment} from "../environment.js";
 import {temporaryFolder} from "../temporary-folder.js";
 
 const images = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 255);
@@ -30,15 +31,11 @@ it("loadDataset(id, {split}) reads the t10k files for the test split", async (t)
 });
 
 it("loadDataset(id, options) reads the folder that AEVB_DATA names", async (t) => {
-  const before = process.env.AEVB_DATA;
-  t.after(() => {
-    if (before === undefined) delete process.env.AEVB_DATA;
-    else process.env.AEVB_DATA = before;
-  });
-  process.env.AEVB_DATA = await folderOf(t, "mnist", {
+  const AEVB_DATA = await folderOf(t, "mnist", {
     "train-images-idx3-ubyte": images,
     "train-labels-idx1-ubyte": labels
   });
+  setEnvironment(t, {AEVB_DATA});
   const dataset = await loadDataset("mnist", {split: "train"});
   assert.deepEqual(Array.from(dataset.labels), [7, 9]);
 });

@@ -29,7 +29,9 @@ const files = [
 ];
 
 test("withEarlyFiles(html) asks at once for what the first picture of the board needs", () => {
-  const html = withEarlyFiles(`<head>\n<script>${files.join("")}</script>\n</head>`);
+  const html = withEarlyFiles(
+    `<head>\n<script>${files.join("")}</script>\n</head><div class="board">`
+  );
   assert.deepEqual(
     Array.from(
       html.matchAll(/<link rel="preload" as="fetch" crossorigin href="([^"]*)">/g),
@@ -39,9 +41,16 @@ test("withEarlyFiles(html) asks at once for what the first picture of the board 
   );
 });
 
+test("withEarlyFiles(html) leaves a page without a board as it is", () => {
+  assert.equal(withEarlyFiles("<head></head><p>Text</p>"), "<head></head><p>Text</p>");
+});
+
 test("withEarlyFiles(html) refuses a page that no longer has these files", () => {
   assert.throws(
-    () => withEarlyFiles(`<head><script>${files.slice(0, 3).join("")}</script></head>`),
+    () =>
+      withEarlyFiles(
+        `<head><script>${files.slice(0, 3).join("")}</script></head><div class="board">`
+      ),
     /the front page does not name \.\/vendor\/kernel\.wasm/
   );
 });
