@@ -18,7 +18,7 @@ const links: [string, RegExp][] = [
   [`#~1~q=${"a".repeat(1_000_000)}`, /invalid link: 1000005 characters, expected at most 100000/],
   [`#~1~q=${"(".repeat(90_000)}`, /q: \(+, expected a value as a page writes it/],
   [`#~1${"~b=1".repeat(200)}`, /invalid part of the link: b=1, expected name=value/],
-  ["#~1~q=true", /q: true, expected one of "encoder", "best", "prior"/],
+  ["#~1~q=true", /q: true, expected one of "encoder", "best", "full", "prior"/],
   ["#~1~image=(1)~model=7", /model: 7, expected one of .*image: \[1\], expected a whole number/],
   ["#~1~image=1e308~q=(1e308,0,0,0)", /image: 1e\+308, expected .*q: 1e\+308, expected a number/],
   ["#~1~image=-1", /image: -1, expected a whole number from 0/],

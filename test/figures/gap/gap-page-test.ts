@@ -6,6 +6,9 @@ import {addressHolds} from "../../harness/state.js";
 
 const page = {path: "bound"};
 
+/** How long all q of an image may take to be compared on a busy machine, in milliseconds. */
+const timeout = 150_000;
+
 /** The numbers of the sum, as they stand on the page. */
 interface Sum {
   reconstruction: number;
@@ -149,7 +152,7 @@ siteTest(
     await site.locator(".image-choice input").nth(3).check();
     await markOf(site, "mean").focus();
     for (let i = 0; i < 3; ++i) await site.keyboard.press("ArrowRight");
-    await site.locator('#gap [aria-busy="false"]').waitFor();
+    await site.locator('#gap [aria-busy="false"]').waitFor({timeout});
     const gaps = (await rowsOf(site)).map(([, gap]) => numberOf(gap));
     const [encoder, best, full, prior, drawn] = gaps;
     assert.ok(best >= 0 && best <= encoder && encoder < prior, String(gaps));
@@ -170,7 +173,7 @@ siteTest(
     await settledSum(site);
     await site.getByRole("button", {name: "best full-covariance q"}).click();
     await addressHolds(site, /q='full'$/);
-    await site.locator('#gap [aria-busy="false"]').waitFor();
+    await site.locator('#gap [aria-busy="false"]').waitFor({timeout});
     await settledSum(site);
     const [, [, diagonal], [, full]] = await rowsOf(site);
     assert.ok(numberOf(full) < numberOf(diagonal), `${full} of ${diagonal}`);
