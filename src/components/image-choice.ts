@@ -1,4 +1,5 @@
 import {create} from "d3";
+import type {Channels} from "../formats/image-size.js";
 import {picture} from "./picture.js";
 import {withValue} from "./with-value.js";
 
@@ -10,6 +11,8 @@ export interface ImageOption {
   pixels: Uint8ClampedArray;
   /** How many of them are in a row; defaults to 28. */
   columns?: number;
+  /** The numbers of one; defaults to 1. */
+  channels?: Channels;
   /** What stands under it; defaults to nothing. */
   caption?: string;
 }
@@ -27,12 +30,12 @@ export function imageChoice(options: readonly ImageOption[], label: string): Ima
   let value = 0;
   // Radio buttons of one name exclude each other throughout the page.
   const name = `images-${label}`;
-  const inputs = options.map(({name: text, pixels, columns, caption}, i) => {
+  const inputs = options.map(({name: text, pixels, columns, channels, caption}, i) => {
     const row = fieldset.append("label");
     const input = row.append("input").attr("type", "radio").attr("name", name);
     input.attr("aria-label", text).on("input", () => (value = i));
     const image = picture({label: text});
-    image.draw(pixels, columns);
+    image.draw(pixels, columns, channels);
     row.append(() => image);
     if (caption !== undefined) row.append("span").attr("class", "caption").text(caption);
     return input.node()!;

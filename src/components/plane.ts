@@ -1,4 +1,5 @@
 import {create, scaleLinear} from "d3";
+import type {Channels} from "../formats/image-size.js";
 import type {Drawing, Mark, Scale} from "./axes.js";
 import {labelledAxes, latentName, svgBox, svgMark} from "./axes.js";
 import type {Axes} from "./codes.js";
@@ -145,6 +146,8 @@ export interface PlaneModel extends CodeCloud {
   title: string;
   /** The width of its images, in pixels; defaults to 28. */
   width?: number;
+  /** The numbers of a pixel; defaults to 1. */
+  channels?: Channels;
   /** What is to be said beside its codes, such as why there are none. */
   remark?: string;
   /** Returns the pixels at one z. */

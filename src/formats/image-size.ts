@@ -26,3 +26,8 @@ export function imageValues({width, height, channels = 1}: ImageSize): number {
 export function imageSizeOf({width, height, channels}: ImageSize): ImageSize {
   return channels === 3 ? {width, height, channels} : {width, height};
 }
+
+/** Returns the size in words: “28 × 28”, “32 × 32 in colour”. */
+export function sizeInWords({width, height, channels}: ImageSize): string {
+  return `${width} × ${height}${channels === 3 ? " in colour" : ""}`;
+}

@@ -1,17 +1,25 @@
 import {fieldSelect} from "../components/choice.js";
 import type {FieldSelect} from "../components/choice.js";
 import {outputScales} from "../formats/output-scale.js";
+import type {ChannelOrder} from "../reading/channel-order.js";
+import {channelOrders} from "../reading/channel-order.js";
 import type {ModelSettings} from "../reading/model.js";
 import {hiddenActivations} from "../reading/own-layers.js";
 import type {RunningModel} from "./input.js";
 import {scaleTitles} from "./scale.js";
 
+/** What the orders of channels are called. */
+const orderTitles: Record<ChannelOrder, string> = {
+  "channels last": "channels last, [h, w, 3]",
+  "channels first": "channels first, [3, h, w]"
+};
+
 /** The orders in which an encoder may give its outputs. */
 const orders = ["μ, then log σ²", "log σ², then μ"] as const;
 
 /**
- * Returns menus for what a model’s files leave open: what its last layer gives, what its hidden
- * layers do, in which order its encoder gives μ and log σ². None where nothing is open.
+ * Returns menus for what a model’s files leave open: what its last layer gives, how colours lie in it,
+ * what its hidden layers do, in which order its encoder gives μ and log σ². None where nothing is open.
  *
  * @param change gets what the reader says instead
  */
@@ -19,11 +27,15 @@ export function assumptionMenus(
   {model, settings = {}}: RunningModel,
   change: (settings: ModelSettings) => void
 ): HTMLElement[] {
-  const {scale, isScaleCertain, hidden, isSwapped} = model.assumptions;
+  const {scale, isScaleCertain, hidden, isSwapped, order} = model.assumptions;
   const menus: HTMLElement[] = [];
   if (!isScaleCertain) {
     const menu = fieldSelect("Its last layer gives", outputScales, (one) => scaleTitles[one]);
     menus.push(listened(menu, scale, (next) => change({...settings, scale: next})));
+  }
+  if (order !== undefined) {
+    const menu = fieldSelect("Its colours come", channelOrders, (one) => orderTitles[one]);
+    menus.push(listened(menu, order, (next) => change({...settings, order: next})));
   }
   if (hidden !== undefined) {
     const menu = fieldSelect("Its hidden layers", hiddenActivations);
@@ -31,7 +43,7 @@ export function assumptionMenus(
   }
   if (isSwapped !== undefined) {
     const menu = fieldSelect("Its encoder gives", orders);
-    const swapped = (order: (typeof orders)[number]) => order === orders[1];
+    const swapped = (next: (typeof orders)[number]) => next === orders[1];
     menus.push(
       listened(menu, orders[isSwapped ? 1 : 0], (next) =>
         change({...settings, isSwapped: swapped(next)})

@@ -1,6 +1,8 @@
 import type {TfjsNetwork} from "../engine/tfjs/network.js";
 import type {OutputScale} from "../formats/output-scale.js";
 import {scaledInputs} from "../formats/output-scale.js";
+import type {ChannelOrder} from "../reading/channel-order.js";
+import {inChannelOrder, inputOrder} from "../reading/channel-order.js";
 import type {MomentPlaces} from "../reading/moments.js";
 import {momentsAmong} from "../reading/moments.js";
 import type {TfjsFiles} from "../reading/tfjs-model.js";
@@ -20,13 +22,19 @@ export interface OwnEncoder {
  * Returns a promise to an encoder over a network that someone else made, once it has been tried on
  * blank paper: two of its outputs, or the halves of the only one, have to be μ and log σ².
  *
- * @param facts the latents, the pixels and the scale of the decoder
+ * @param facts the latents, the pixels, the scale and the order of the channels of the decoder
  * @throws Error (as a rejection) naming the network, the shape and what was expected
  */
 export async function createOwnEncoder(
   {name, moments: known, inputScale}: TfjsFiles,
   network: TfjsNetwork,
-  facts: {latentSize: number; pixels: number; scale: OutputScale; isSwapped: boolean}
+  facts: {
+    latentSize: number;
+    pixels: number;
+    scale: OutputScale;
+    isSwapped: boolean;
+    order: ChannelOrder | undefined;
+  }
 ): Promise<OwnEncoder & {moments: MomentPlaces}> {
   const {latentSize, pixels, scale, isSwapped} = facts;
   const shape = network.inputShape.map((one) => one ?? 1);
@@ -37,6 +45,7 @@ export async function createOwnEncoder(
   }
   const moments = known ?? momentsAmong(name, network.outputNames);
   const reads = inputScale ?? scale;
+  const order = facts.order && (inputOrder(network.inputShape) ?? facts.order);
   const trial = await network.run(scaledInputs(new Float32Array(pixels), reads), 1, shape);
   const places = moments.at === "halves" ? [0] : moments.at;
   const expectedSize = moments.at === "halves" ? 2 * latentSize : latentSize;
@@ -59,7 +68,8 @@ export async function createOwnEncoder(
       if (wrong !== -1) {
         throw new RangeError(`invalid x: ${x[wrong]} at ${wrong}, expected finite numbers`);
       }
-      const outputs = await network.run(scaledInputs(x, reads), count, shape);
+      const images = inChannelOrder(scaledInputs(x, reads), pixels, order);
+      const outputs = await network.run(images, count, shape);
       const [first, second] =
         moments.at === "halves"
           ? halvesOf(outputs[0].values, latentSize)

@@ -1,6 +1,7 @@
 import {dropZone} from "../components/drop-zone.js";
 import {notice} from "../components/notice.js";
 import {withValue} from "../components/with-value.js";
+import {sizeInWords} from "../formats/image-size.js";
 import type {DroppedModel, ModelSettings} from "../reading/model.js";
 import {hasKeptModel} from "./kept.js";
 import type {OwnModel} from "./model.js";
@@ -31,7 +32,7 @@ const LETTING_GO = 1000;
 
 const hint =
   "TensorFlow.js (model.json and its weights), ONNX, safetensors of a perceptron, or the zip of a " +
-  "model trained in section 3: d latents in, one grey image out. It stays in this browser.";
+  "model trained in section 3: d latents in, one image out, in grey or in colour. It stays in this browser.";
 
 const unconfirmed =
   "Then a manifest has to say its layers: a JSON file beside it, as docs/own-files.md shows.";
@@ -81,10 +82,10 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
   }
 
   function describe({title, model: {name, decoder, note, notes}, unkept}: RunningModel): void {
-    const {latentSize, width, height} = decoder;
+    const {latentSize} = decoder;
     const latents = latentSize === 1 ? "1 latent" : `${latentSize} latents`;
     const run = note.replace(`${name} runs`, "It runs");
-    const facts = `${title}: ${latents}, images of ${width} × ${height}. ${run}.`;
+    const facts = `${title}: ${latents}, images of ${sizeInWords(decoder)}. ${run}.`;
     const stay = unkept ?? "It is kept in this browser, for the other pages too.";
     const said = notes.map((one) => ` ${one}.`).join("");
     line.say(`${facts}${said} ${stay}`, [["Remove it", remove]]);

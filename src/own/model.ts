@@ -5,12 +5,21 @@ import type {TfjsNetwork, TfjsNetworkFiles} from "../engine/tfjs/network.js";
 import type {OutputScale} from "../formats/output-scale.js";
 import {logitsOf, meansOf, scaledInputs} from "../formats/output-scale.js";
 import {randomSource, standardNormals} from "../math/random.js";
-import type {DecoderEnd} from "../reading/decoder-end.js";
+import type {ChannelOrder} from "../reading/channel-order.js";
+import {
+  decoderChannelsLast,
+  encoderChannelsLast,
+  orderNote,
+  outputImage,
+  withChannelsLast
+} from "../reading/channel-order.js";
 import {logitsEnd} from "../reading/decoder-end.js";
 import type {PackedModel} from "../reading/layers-mlp.js";
 import type {ModelSettings, ReadModel} from "../reading/model.js";
-import {imageSize, withoutEncoder} from "../reading/model.js";
+import {withoutEncoder} from "../reading/model.js";
+import type {TfjsFiles} from "../reading/tfjs-model.js";
 import type {ImageSize} from "../formats/image-size.js";
+import {imageSizeOf, imageValues} from "../formats/image-size.js";
 import type {HiddenActivation, OwnLayer} from "../reading/own-layers.js";
 import {kernelLayers, namedActivation, numeric, packLayer} from "../reading/own-layers.js";
 import type {OwnEncoder} from "./encoder.js";
@@ -36,6 +45,8 @@ export interface Assumptions {
   hidden?: HiddenActivation;
   /** Whether the encoder gives log σ² first, where no name says it. */
   isSwapped?: boolean;
+  /** How the channels of coloured images lie, where no shape says it. */
+  order?: ChannelOrder;
 }
 
 /** A model that the reader dropped, ready to draw. */
@@ -60,7 +71,7 @@ interface OwnModelEngines {
   kernel: () => Promise<WebAssembly.Module>;
   /** Makes tfjs ready to compute, and returns a promise to the backend that runs. */
   startTfjs: () => Promise<string>;
-  /** The size of images that a decoder gives as rows of h·w; without it they are squares. */
+  /** The size of images that a decoder gives as rows; without it they are squares. */
   size?: ImageSize;
 }
 
@@ -97,7 +108,8 @@ async function openPacked(
   const {name, latentSize, image, end = logitsEnd, isHiddenAssumed = false} = model;
   const module = await kernel().catch(() => undefined);
   const hidden = isHiddenAssumed ? (settings.hidden ?? "relu") : undefined;
-  const decoder = saidLayers(model.decoder, hidden);
+  const {order, assumed} = channelsOf(model, image, settings);
+  const decoder = decoderChannelsLast(name, saidLayers(model.decoder, hidden), order);
   const trial = standardNormals(randomSource(0), TRIALS * latentSize);
   const bare = await openNetwork({layers: kernelLayers(name, decoder), kernel: module});
   const numbers = bare.network.logits(trial, TRIALS);
@@ -108,18 +120,28 @@ async function openPacked(
   const facts = {latentSize, ...image, engine, portable};
   const note = `${name} runs in the engine “${engine}”; ${why}`;
   const drawing = networkDecoder(facts, network, async () => network);
-  const assumptions: Assumptions = {scale, isScaleCertain: isCertain, hidden};
-  const own = {name, decoder: drawing, note, notes, assumptions, dispose: () => drawing.dispose()};
+  const assumptions: Assumptions = {scale, isScaleCertain: isCertain, hidden, ...assumed};
+  const said = [...notes, ...(assumed.order === undefined ? [] : [orderNote(assumed.order)])];
+  const own = {
+    name,
+    decoder: drawing,
+    note,
+    notes: said,
+    assumptions,
+    dispose: () => drawing.dispose()
+  };
   if (model.encoder === undefined) return own;
-  const layers = kernelLayers(name, saidLayers(model.encoder, hidden));
+  const reading = model.encoderOrder ?? order;
+  const inward = encoderChannelsLast(name, saidLayers(model.encoder, hidden), reading);
+  const layers = kernelLayers(name, inward);
   const encoding = await openNetwork({layers, kernel: module});
-  const inputSize = image.width * image.height;
+  const inputSize = imageValues(image);
   const {encode} = networkEncoder({inputSize, latentSize}, encoding.network);
   const moments = model.moments ?? {at: [0, 1], second: "logVar", isNamed: true};
   const isSwapped = settings.isSwapped ?? false;
   return {
     ...own,
-    notes: [...notes, ...momentsNote(moments, isSwapped)],
+    notes: [...said, ...momentsNote(moments, isSwapped)],
     assumptions: {...assumptions, ...(moments.isNamed ? {} : {isSwapped})},
     encoder: {
       async encode(x, count) {
@@ -128,6 +150,20 @@ async function openPacked(
       }
     }
   };
+}
+
+/**
+ * Returns how the channels of a model’s images lie; what of it is assumed, and may be said otherwise,
+ * stands apart.
+ */
+function channelsOf(
+  {order, rowOrder = "channels last"}: Pick<PackedModel, "order" | "rowOrder">,
+  {channels}: ImageSize,
+  settings: ModelSettings
+): {order?: ChannelOrder; assumed: Pick<Assumptions, "order">} {
+  if (channels !== 3 || order !== undefined) return {order, assumed: {}};
+  const taken = settings.order ?? rowOrder;
+  return {order: taken, assumed: {order: taken}};
 }
 
 /** Returns layers whose hidden activation was assumed, with the one that it is taken for. */
@@ -153,14 +189,11 @@ function portableLayers(name: string, layers: readonly OwnLayer[], scale: Output
 
 /** What a decoder of the reader’s own is made of. */
 interface OwnDecoderParts {
-  /** What errors call it. */
-  name: string;
+  files: TfjsFiles;
   network: TfjsNetwork;
-  end?: DecoderEnd;
-  /** What the reader says of its numbers. */
-  said?: OutputScale;
-  /** The size of images that it gives as rows of h·w. */
+  /** The size of images that it gives as rows. */
   size?: ImageSize;
+  settings: ModelSettings;
   /** The backend that computes, such as “wasm”. */
   backend: string;
 }
@@ -172,11 +205,10 @@ interface OwnDecoderParts {
  * @throws Error (as a rejection) naming the network, a shape or a value and what was expected
  */
 async function createOwnTfjsDecoder({
-  name,
+  files: {name, end, rowOrder},
   network,
-  end,
-  said: asked,
   size,
+  settings,
   backend
 }: OwnDecoderParts) {
   const [latentSize, ...more] = network.inputShape;
@@ -190,17 +222,19 @@ async function createOwnTfjsDecoder({
     throw new Error(`invalid ${name}: ${found}, expected 1, the pixels`);
   }
   // Before it is run: it could be anything, and take the memory for it.
-  if (said.length > 0 && !said.includes(null)) imageSize(name, said, size);
+  if (said.length > 0 && !said.includes(null)) outputImage(name, said, size);
   const trial = standardNormals(randomSource(0), TRIALS * latentSize);
   const [{shape, values}] = await network.run(trial, TRIALS, [latentSize]);
-  const {width, height} = imageSize(name, shape.slice(1), size);
-  if (width * height === latentSize) {
+  const {image, order: shapeOrder} = outputImage(name, shape.slice(1), size);
+  const pixels = imageValues(image);
+  if (pixels === latentSize) {
     const found = `${latentSize} numbers in and as many out, a whole auto-encoder`;
     throw new Error(`invalid ${name}: ${found}, expected its decoder alone, saved as a model`);
   }
   checkTrial(name, values);
-  const {scale, isCertain, why} = scaleOf(end, values, asked);
-  const facts = {latentSize, width, height, engine: `tfjs-${backend}`};
+  const {scale, isCertain, why} = scaleOf(end, values, settings.scale);
+  const {order, assumed} = channelsOf({order: shapeOrder, rowOrder}, image, settings);
+  const facts = {latentSize, ...imageSizeOf(image), engine: `tfjs-${backend}`};
   let disposed = false;
   function check(z: Float32Array, count: number): void {
     if (disposed) throw new Error(`the decoder of ${name} is disposed`);
@@ -211,7 +245,7 @@ async function createOwnTfjsDecoder({
     if (count === 0) return new Float32Array(0);
     // The caller may write into z while the network is at work.
     const [output] = await network.run(z.slice(), count, [facts.latentSize]);
-    return output.values;
+    return withChannelsLast(output.values, pixels, order);
   }
   const decoder: OwnDecoder = {
     ...facts,
@@ -224,7 +258,7 @@ async function createOwnTfjsDecoder({
     logitsNow(z, count) {
       check(z, count);
       const [output] = network.runNow(z, count, [facts.latentSize]);
-      return logitsOf(output.values, scale);
+      return logitsOf(withChannelsLast(output.values, pixels, order), scale);
     },
     async hidden() {
       throw new Error(`the decoder of ${name} has layers of other kinds, so none counts as hidden`);
@@ -234,7 +268,7 @@ async function createOwnTfjsDecoder({
       disposed = true;
     }
   };
-  return {decoder, scale, isCertain, why};
+  return {decoder, order, scale, isCertain, why, assumed};
 }
 
 async function openTfjs(
@@ -243,7 +277,7 @@ async function openTfjs(
   {startTfjs, size}: OwnModelEngines,
   settings: ModelSettings
 ): Promise<OwnModel> {
-  const {name, end} = files;
+  const {name} = files;
   const [{openTfjsNetwork}, backend] = await Promise.all([
     import("../engine/tfjs/network.js"),
     startTfjs()
@@ -257,17 +291,18 @@ async function openTfjs(
   };
   try {
     const network = await open(files);
-    const parts = {name, network, end, said: settings.scale, size, backend};
-    const {decoder, scale, isCertain, why} = await createOwnTfjsDecoder(parts);
+    const parts = {files, network, size, settings, backend};
+    const {decoder, order, scale, isCertain, why, assumed} = await createOwnTfjsDecoder(parts);
     const note = `${name} runs in TensorFlow.js (${backend}); ${why}`;
     const dispose = () => {
       decoder.dispose();
       free();
     };
-    const assumptions: Assumptions = {scale, isScaleCertain: isCertain};
-    const own = {name, decoder, note, notes, assumptions, dispose};
+    const assumptions: Assumptions = {scale, isScaleCertain: isCertain, ...assumed};
+    const said = [...notes, ...(assumed.order === undefined ? [] : [orderNote(assumed.order)])];
+    const own = {name, decoder, note, notes: said, assumptions, dispose};
     if (encoderFiles === undefined) return own;
-    const facts = {latentSize: decoder.latentSize, pixels: decoder.width * decoder.height, scale};
+    const facts = {latentSize: decoder.latentSize, pixels: imageValues(decoder), scale, order};
     const isSwapped = settings.isSwapped ?? false;
     try {
       const encoding = await open(encoderFiles);
@@ -276,13 +311,13 @@ async function openTfjs(
       return {
         ...own,
         encoder,
-        notes: [...notes, ...momentsNote(moments, isSwapped)],
+        notes: [...said, ...momentsNote(moments, isSwapped)],
         assumptions: {...assumptions, ...(moments.isNamed ? {} : {isSwapped})}
       };
     } catch (error) {
       // The decoder is of use without it.
       opened.slice(1).forEach((one) => one.dispose());
-      return {...own, notes: [...notes, withoutEncoder(error)]};
+      return {...own, notes: [...said, withoutEncoder(error)]};
     }
   } catch (error) {
     free();

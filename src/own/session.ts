@@ -1,5 +1,7 @@
 import {inOrder} from "../async/once.js";
 import type {WasmPaths} from "../engine/tfjs/backend.js";
+import type {ImageSize} from "../formats/image-size.js";
+import {imageSizeOf} from "../formats/image-size.js";
 import type {ModelSettings, ReadModel} from "../reading/model.js";
 import type {Assumptions, OwnModel} from "./model.js";
 
@@ -23,10 +25,8 @@ export interface TfjsOpening {
 }
 
 /** What is said of a model that has been opened. */
-interface OpenedModel {
+interface OpenedModel extends ImageSize {
   latentSize: number;
-  width: number;
-  height: number;
   engine: string;
   /** See OwnModel. */
   note: string;
@@ -53,8 +53,9 @@ export function ownModelSession(
         model = await open(opening);
         const {decoder, encoder, note, notes, assumptions} = model;
         const hasEncoder = encoder !== undefined;
-        const {latentSize, width, height, engine} = decoder;
-        return {latentSize, width, height, engine, note, notes, assumptions, hasEncoder};
+        const {latentSize, engine} = decoder;
+        const facts = {latentSize, ...imageSizeOf(decoder), engine};
+        return {...facts, note, notes, assumptions, hasEncoder};
       }),
     decode: ({z, count}) => next(() => model.decoder.decode(z, count)),
     logits: ({z, count}) => next(() => model.decoder.logits(z, count)),

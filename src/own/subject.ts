@@ -4,6 +4,8 @@ import type {Decoder} from "../engine/decoder.js";
 import type {PortableNetwork} from "../engine/open-network.js";
 import type {Codes} from "../formats/codes.js";
 import {classNames, MOST_CLASSES} from "../formats/dataset.js";
+import type {ImageSize} from "../formats/image-size.js";
+import {imageSizeOf} from "../formats/image-size.js";
 import type {ModelId, PlaneModelId} from "../shipped/model-ids.js";
 import {modelTitles} from "../shipped/model-ids.js";
 import {
@@ -38,11 +40,8 @@ export interface Subject {
 }
 
 /** What is known of a model before it runs. */
-interface SubjectFacts {
+interface SubjectFacts extends ImageSize {
   latentSize: number;
-  /** The size of its images, in pixels. */
-  width: number;
-  height: number;
   /** What it was trained on, if it says so. */
   dataset?: string;
 }
@@ -86,12 +85,12 @@ export function ownSubject(own: RunningModel): Subject {
 
 function makeOwn({id, title, model, network, settings, codes, dataset}: RunningModel): Subject {
   const {decoder, encoder} = model;
-  const {latentSize, width, height} = decoder;
+  const {latentSize} = decoder;
   return {
     id,
     title,
     isShipped: false,
-    facts: async () => ({latentSize, width, height, dataset}),
+    facts: async () => ({latentSize, ...imageSizeOf(decoder), dataset}),
     decoder: async () => decoder,
     exactDecoder: async () =>
       network.type === "packed" ? decoder.portable! : {network, paths: wasmPaths(), settings},
@@ -143,7 +142,7 @@ export function planeModel({title, model}: PlaneView): Promise<PlaneModel> {
 }
 
 async function makePlane(subject: Subject, title: string): Promise<PlaneModel> {
-  const [{latentSize, width, dataset}, decoder, codes] = await Promise.all([
+  const [{latentSize, width, channels, dataset}, decoder, codes] = await Promise.all([
     subject.facts(),
     subject.decoder(),
     subject.codes()
@@ -152,7 +151,7 @@ async function makePlane(subject: Subject, title: string): Promise<PlaneModel> {
     throw new Error(`${subject.title} has one latent, and a plane needs two: its sheet is a line.`);
   }
   const decode = (z: number[]) => decoder.decode(Float32Array.from(z), 1);
-  const shown = {title, latentSize, width, decode};
+  const shown = {title, latentSize, width, channels, decode};
   if (codes === undefined) {
     const lack =
       (await subject.encoder()) === undefined ? "without an encoder and codes" : "without codes";

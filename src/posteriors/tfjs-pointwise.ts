@@ -1,5 +1,6 @@
 import {pixelsOfLogits} from "../engine/decoder.js";
 import {startTfjs} from "../engine/tfjs/backend.js";
+import {imageValues} from "../formats/image-size.js";
 import {openOwnModel} from "../own/model.js";
 import type {TfjsOpening} from "../own/session.js";
 import type {PicturedDecoder} from "./session.js";
@@ -38,7 +39,7 @@ export async function openTfjsPointwise(
       if (count > REPORT_EVERY) tell(decoded);
     }
     if (parts.length === 1) return parts[0];
-    const all = new Float32Array(count * decoder.width * decoder.height);
+    const all = new Float32Array(count * imageValues(decoder));
     parts.forEach((part, i) => all.set(part, i * parts[0].length));
     return all;
   }

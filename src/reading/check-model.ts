@@ -1,4 +1,6 @@
 import {isOutputScale, outputScales} from "../formats/output-scale.js";
+import {imageValues} from "../formats/image-size.js";
+import {channelOrders} from "./channel-order.js";
 import {defaultLimits, isRecord} from "./file.js";
 import type {PackedModel} from "./layers-mlp.js";
 import type {OwnLayer} from "./own-layers.js";
@@ -35,17 +37,22 @@ export function checkDroppedModel(value: unknown): DroppedModel {
 }
 
 function checkPacked(model: unknown): PackedModel {
-  const {latentSize, image, decoder, encoder} = (
+  const {latentSize, image, decoder, encoder, ...orders} = (
     isRecord(model) ? model : {}
   ) as Partial<PackedModel>;
   const {side} = defaultLimits;
   if (!isCount(latentSize)) throw wrong("latentSize", latentSize, "a whole number ≥ 1");
-  const {width, height} = image ?? {};
+  const {width, height, channels = 1} = image ?? {};
   if (!(isCount(width) && isCount(height) && width <= side && height <= side)) {
     throw wrong("image", `${width} × ${height}`, `1 × 1 to ${side} × ${side}`);
   }
-  checkLayers("decoder", decoder, latentSize, width * height);
-  if (encoder !== undefined) checkLayers("encoder", encoder, width * height, 2 * latentSize);
+  if (channels !== 1 && channels !== 3) throw wrong("image: channels", channels, "1 or 3");
+  for (const field of ["order", "rowOrder", "encoderOrder"] as const) {
+    checkOrder(field, orders[field]);
+  }
+  const values = imageValues({width, height, channels});
+  checkLayers("decoder", decoder, latentSize, values);
+  if (encoder !== undefined) checkLayers("encoder", encoder, values, 2 * latentSize);
   return model as PackedModel;
 }
 
@@ -79,8 +86,14 @@ function isActivation(value: unknown, units: number): boolean {
   return (isEach || Number.isFinite(slope)) && Number.isFinite(max);
 }
 
+function checkOrder(field: string, order: unknown): void {
+  if (order === undefined || channelOrders.some((one) => one === order)) return;
+  throw wrong(field, order, channelOrders.join(", "));
+}
+
 function checkSettings(settings: unknown): void {
-  const {scale, hidden, isSwapped} = isRecord(settings) ? settings : {};
+  const {scale, hidden, isSwapped, order} = isRecord(settings) ? settings : {};
+  checkOrder("settings: order", order);
   if (scale !== undefined && !isOutputScale(scale)) {
     throw wrong("settings: scale", scale, outputScales.join(", "));
   }

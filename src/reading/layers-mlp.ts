@@ -1,5 +1,6 @@
 import {joinLayers} from "../formats/layers.js";
 import type {OutputScale} from "../formats/output-scale.js";
+import type {ChannelOrder} from "./channel-order.js";
 import type {DecoderEnd} from "./decoder-end.js";
 import type {RectifierConfig} from "./keras-layers.js";
 import type {MomentPlaces} from "./moments.js";
@@ -26,6 +27,12 @@ export interface PackedModel {
   moments?: MomentPlaces;
   /** What the encoder reads, where it is not what the decoder gives. */
   inputScale?: OutputScale;
+  /** How the channels of coloured images lie in its outputs, where its files say it. */
+  order?: ChannelOrder;
+  /** How they are taken to lie where its files do not. */
+  rowOrder?: ChannelOrder;
+  /** How they lie in what the encoder reads, where its shape says it. */
+  encoderOrder?: ChannelOrder;
   /** Whether no file says what the hidden layers do, so that it was assumed. */
   isHiddenAssumed?: boolean;
 }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type {InferOutput} from "valibot";
 import {anyOf, integer, parseRecord, record, text} from "../formats/record.js";
 import {outputScales} from "../formats/output-scale.js";
+import {channelOrders} from "./channel-order.js";
 import {hiddenActivations} from "./own-layers.js";
 
 const dense = {weight: text, bias: text};
@@ -21,8 +22,13 @@ const last = record({
 const schema = record({
   /** The version of this form. */
   format: v.literal(1, "expected 1"),
-  /** The size of an image, in pixels. */
-  image: record({width: integer(1, 64), height: integer(1, 64)}),
+  /** The size of an image, in pixels; in colour it has three channels, in the order said. */
+  image: record({
+    width: integer(1, 64),
+    height: integer(1, 64),
+    channels: v.optional(v.picklist([1, 3], "expected 1 or 3")),
+    order: v.optional(anyOf(...channelOrders))
+  }),
   /**
    * How a weight lies: “output, input” as in PyTorch’s Linear, or “input, output” as in Keras’
    * Dense.

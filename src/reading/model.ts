@@ -1,5 +1,7 @@
 import type {Codes} from "../formats/codes.js";
 import type {OutputScale} from "../formats/output-scale.js";
+import type {ChannelOrder} from "./channel-order.js";
+import {inputOrder, outputImage} from "./channel-order.js";
 import {decoderEnd, graphModelEnd} from "./decoder-end.js";
 import type {Limits, NamedFile} from "./file.js";
 import {defaultLimits, invalidFile} from "./file.js";
@@ -14,11 +16,12 @@ import {decoderOf} from "./model-parts.js";
 import type {MomentPlaces} from "./moments.js";
 import {momentsAmong} from "./moments.js";
 import type {NetGraph} from "./net-graph.js";
-import {formOnly, pruned} from "./net-graph.js";
+import {formOnly, pruned, shapeOfInput} from "./net-graph.js";
 import {looksLikeOnnx, parseOnnx} from "./onnx-file.js";
 import {onnxGraph} from "./onnx-graph.js";
 import type {HiddenActivation} from "./own-layers.js";
 import type {ImageSize} from "../formats/image-size.js";
+import {imageValues, sizeInWords} from "../formats/image-size.js";
 import {safetensorsMlp} from "./safetensors-mlp.js";
 import {looksLikeSafetensors} from "./safetensors.js";
 import type {TfjsFiles} from "./tfjs-model.js";
@@ -43,11 +46,13 @@ export interface ModelSettings {
   hidden?: HiddenActivation;
   /** Whether the encoder gives log σ² first. */
   isSwapped?: boolean;
+  /** How the channels of coloured images lie in a row. */
+  order?: ChannelOrder;
 }
 
 /** Options for readModel. */
 export interface ReadModelOptions {
-  /** The size of an image, where a decoder gives rows of h·w; without it they have to be squares. */
+  /** The size of an image, where a decoder gives rows; without it they have to be squares. */
   size?: ImageSize;
   /** What is accepted; defaults to the limits of the site. */
   limits?: Limits;
@@ -142,26 +147,37 @@ function assembled(
   const {graph, end} = decoderEnd(checked(parts.decoder, network.isKeras3));
   const within = parts.encoder && {graph: parts.encoder, isKeras3: network.isKeras3};
   const encoding = openEncoder ?? (within && (() => within));
+  // PyTorch’s images have their channels first, wherever a row of numbers tells nothing.
+  const rowOrder: ChannelOrder =
+    network.isKeras3 === undefined ? "channels first" : "channels last";
   const layers = layersMlp(graph, graph.outputs[0].node);
   if (layers === undefined) {
     const encoder = encoding && optional(notes, () => tfjsEncoder(encoding()));
-    return {type: "tfjs", decoder: tfjsFiles(graph, {end}), encoder, notes};
+    return {type: "tfjs", decoder: tfjsFiles(graph, {end, rowOrder}), encoder, notes};
   }
-  const image = imageSize(graph.name, reshapedTo(graph) ?? [layers.at(-1)!.units], size);
   const units = layers.at(-1)!.units;
-  if (image.width * image.height !== units) {
+  const {image, order} = outputImage(graph.name, reshapedTo(graph) ?? [units], size);
+  if (imageValues(image) !== units) {
     const expected = `${units}, as the layer before gives`;
-    throw invalidFile(graph.name, `${image.width} × ${image.height} outputs`, expected);
+    throw invalidFile(graph.name, `${sizeInWords(image)} outputs`, expected);
   }
   const [{inputs: latentSize}] = layers;
-  const model: PackedModel = {name: graph.name, latentSize, image, decoder: layers, end};
+  const channels = image.channels === 3 ? {order, rowOrder} : {};
+  const model: PackedModel = {
+    name: graph.name,
+    latentSize,
+    image,
+    decoder: layers,
+    end,
+    ...channels
+  };
   if (encoding === undefined) return {type: "packed", model, notes};
   const encoder = optional(notes, () => packedEncoder(encoding(), model));
   if (encoder === undefined) return {type: "packed", model, notes};
   if (encoder !== "tfjs") return {type: "packed", model: {...model, ...encoder}, notes};
   // One of dense layers and one of others run together in tfjs.
   const files = optional(notes, () => tfjsEncoder(encoding()));
-  return {type: "tfjs", decoder: tfjsFiles(graph, {end}), encoder: files, notes};
+  return {type: "tfjs", decoder: tfjsFiles(graph, {end, rowOrder}), encoder: files, notes};
 }
 
 /** Returns what an encoder is, or adds a note that says why it is left out. */
@@ -228,12 +244,17 @@ function packedEncoder(network: KnownNetwork, {latentSize, image}: PackedModel) 
   const encoder = encoderMlp(graph);
   if (encoder === undefined) return "tfjs";
   const [from, to] = [encoder[0].inputs, encoder.at(-1)!.units];
-  const units = image.width * image.height;
+  const units = imageValues(image);
   if (from !== units || to !== 2 * latentSize) {
     const found = `${from} inputs and ${to / 2} latents`;
     throw invalidFile(graph.name, found, `${units} and ${latentSize}, as the decoder`);
   }
-  return {encoder, moments, inputScale: scale};
+  return {encoder, moments, inputScale: scale, encoderOrder: inputOrder(inputShape(graph))};
+}
+
+function inputShape({nodes}: NetGraph): (number | null)[] {
+  const input = nodes.find(({type}) => type === "InputLayer");
+  return input === undefined ? [] : shapeOfInput(input);
 }
 
 /** Returns the sizes of the output without the batch, where the last layer says them. */
@@ -242,40 +263,6 @@ function reshapedTo({nodes, outputs}: NetGraph): number[] | undefined {
   const shape = type === "Reshape" ? config.target_shape : undefined;
   const isWhole = Array.isArray(shape) && shape.every((size) => Number(size) > 0);
   return isWhole ? (shape as number[]) : undefined;
-}
-
-/**
- * Returns the size of the images that a decoder gives.
- *
- * @param name what errors call the model
- * @param shape the sizes of its output without the batch: [h·w], [h, w], [h, w, 1] or [1, h, w]
- * @param size the size of rows of h·w; without it they have to be squares
- * @throws Error naming the shape and what was expected
- */
-export function imageSize(
-  name: string,
-  shape: readonly (number | null)[],
-  size?: ImageSize
-): ImageSize {
-  const found = `outputs of shape [${shape.join(", ")}]`;
-  // Channels stand first in PyTorch; where there is one, it makes no other order.
-  const isFirst = shape.length === 3 && shape[0] === 1 && shape[2] !== 1;
-  const [first, second, channels = 1] = isFirst ? [shape[1], shape[2], 1] : shape;
-  const side = Math.round(Math.sqrt(first ?? NaN));
-  if (shape.length === 3 && channels !== 1) {
-    throw invalidFile(name, `${found}, so colour images`, "grey ones, [h, w, 1]");
-  }
-  const [height, width] =
-    shape.length === 1 ? [size?.height ?? side, size?.width ?? side] : [first, second];
-  const pixels = shape.reduce<number>((product, one) => product * (one ?? NaN), 1);
-  if (shape.length === 0 || shape.length > 3 || (height ?? NaN) * (width ?? NaN) !== pixels) {
-    throw invalidFile(name, found, "[h·w] of a square, [h, w] or [h, w, 1]");
-  }
-  const most = defaultLimits.side;
-  if (!(height! >= 1 && width! >= 1 && height! <= most && width! <= most)) {
-    throw invalidFile(name, `images of ${width} × ${height}`, `1 × 1 to ${most} × ${most}`);
-  }
-  return {width: width!, height: height!};
 }
 
 /** A model that the reader dropped, with what belongs to it; nothing in it runs yet. */

@@ -1,4 +1,6 @@
 import {joinLayers} from "../formats/layers.js";
+import {imageSizeOf, imageValues, sizeInWords} from "../formats/image-size.js";
+import type {ChannelOrder} from "./channel-order.js";
 import type {DecoderEnd} from "./decoder-end.js";
 import {logitsEnd} from "./decoder-end.js";
 import type {NamedFile} from "./file.js";
@@ -67,15 +69,20 @@ function mlpOf(file: NamedFile, tensors: Safetensors, manifest: MlpManifest): Pa
   const below = hidden.map(hiddenLayer);
   const decoder = [...below, layer(output, output.activation === "tanh" ? "tanh" : "linear")];
   const [{inputs: latentSize}] = decoder;
-  const {image} = manifest;
-  const pixels = image.width * image.height;
+  const {order} = manifest.image;
+  const image = imageSizeOf(manifest.image);
+  const pixels = imageValues(image);
   checkChain(`${file.name}: decoder`, decoder, latentSize);
   const {units} = decoder[decoder.length - 1];
   if (units !== pixels) {
-    const expected = `${pixels} for images of ${image.width} × ${image.height}`;
+    const expected = `${pixels} for images of ${sizeInWords(image)}`;
     throw invalidFile(`${file.name}: ${output.weight}`, `${units} outputs`, expected);
   }
-  const model = {name: file.name, latentSize, image, decoder, end: endOf(output)};
+  // Weights that lie as PyTorch’s do give images that lie as PyTorch’s do.
+  const rowOrder: ChannelOrder =
+    manifest.layout === "output, input" ? "channels first" : "channels last";
+  const channels = image.channels === 3 ? {order, rowOrder} : {};
+  const model = {name: file.name, latentSize, image, decoder, end: endOf(output), ...channels};
   if (manifest.encoder === undefined) return model;
   const [mu, logVar] = [manifest.encoder.mu, manifest.encoder.logVar].map((names) => {
     const one = {...layer(names, "linear"), activation: "linear" as const};

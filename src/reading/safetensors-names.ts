@@ -1,3 +1,4 @@
+import {imageSizeOf} from "../formats/image-size.js";
 import {invalidFile} from "./file.js";
 import type {MlpManifest} from "./mlp-manifest.js";
 import {isLogStd, isLogVar, isMean} from "./moments.js";
@@ -59,8 +60,8 @@ export function manifestByNames(file: string, tensors: Safetensors): InferredMan
   }
   const [decoder] = chains;
   const pixels = decoder.at(-1)!.units;
-  const side = Math.round(Math.sqrt(pixels));
-  if (side * side !== pixels) throw unclear(`${pixels} outputs, which are no square`);
+  const image = squareImage(pixels);
+  if (image === undefined) throw unclear(`${pixels} outputs, which are no square`);
   if (decoder[0].inputs >= pixels && decoder.length > 1) {
     throw unclear("a whole auto-encoder whose layers are not called encoder and decoder");
   }
@@ -74,7 +75,7 @@ export function manifestByNames(file: string, tensors: Safetensors): InferredMan
   const [mu, logVar] = encoder?.layers.map(names) ?? [];
   const manifest: MlpManifest = {
     format: 1,
-    image: {width: side, height: side},
+    image,
     layout,
     decoder: {hidden: hidden(decoder.slice(0, -1)), output},
     ...(encoder && {encoder: {hidden: hidden(encoder.hidden), mu, logVar}})
@@ -85,6 +86,16 @@ export function manifestByNames(file: string, tensors: Safetensors): InferredMan
     isLogStd: encoder?.isLogStd ?? false,
     isNamed: encoder?.isNamed ?? true
   };
+}
+
+/** Returns the square image that has so many numbers, in grey or in colour. */
+function squareImage(values: number): MlpManifest["image"] | undefined {
+  for (const channels of [1, 3] as const) {
+    const side = Math.round(Math.sqrt(values / channels));
+    if (side * side * channels === values)
+      return imageSizeOf({width: side, height: side, channels});
+  }
+  return undefined;
 }
 
 function inWords(layers: readonly FoundLayer[]): string {

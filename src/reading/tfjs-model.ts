@@ -1,5 +1,6 @@
 import {joinBytes} from "../formats/bytes.js";
 import type {OutputScale} from "../formats/output-scale.js";
+import type {ChannelOrder} from "./channel-order.js";
 import type {DecoderEnd} from "./decoder-end.js";
 import type {NamedFile} from "./file.js";
 import {invalidFile, isRecord, jsonOf} from "./file.js";
@@ -142,6 +143,8 @@ export interface TfjsFiles {
   weights: TfjsWeights;
   /** How a decoder ends, where that was looked at. */
   end?: DecoderEnd;
+  /** How the channels of coloured images lie where a decoder gives them as a row. */
+  rowOrder?: ChannelOrder;
   /** Where an encoder has its moments; looked for among the names of a graph model when it is open. */
   moments?: MomentPlaces;
   /** What an encoder reads, where it is not what the decoder gives. */

@@ -136,6 +136,7 @@ export function trainedModel(
     image: imageSizeOf(image),
     decoder: unpackFloat16(manifestDecoderLayers(manifest), decoderWeights),
     end: logitsEnd,
+    ...(image.channels === 3 ? {order: "channels last" as const} : {}),
     encoder: [...layers.slice(0, -2), joinLayers(mu, logVar)]
   };
   return {title: id, network: {type: "packed", model}, codes, dataset};

@@ -272,9 +272,10 @@ describe("own model refusals", async () => {
       /^invalid model.json: TensorFlow.js cannot run it: Unknown op 'Frobnicate'/
     ],
     [
-      "colour images",
-      async () => layersFiles(decoder(3)),
-      "invalid model.json: outputs of shape [2, 2, 3], so colour images, expected grey ones, [h, w, 1]"
+      "images of two channels",
+      async () => layersFiles(decoder(2)),
+      "invalid model.json: outputs of shape [2, 2, 2], " +
+        "expected [h·w] or [h·w·3] of a square, [h, w], [h, w, 1] or [h, w, 3]"
     ],
     [
       "inputs that are no latents",

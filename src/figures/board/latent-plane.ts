@@ -48,7 +48,7 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
   let value: number[] = [];
   const decode = newest(
     (z: number[]) => model!.decode(z),
-    (pixels) => preview.draw(pixels, model?.width ?? 28),
+    (pixels) => preview.draw(pixels, model?.width ?? 28, model?.channels),
     preview.fail
   );
 

@@ -36,13 +36,13 @@ const MOST_SLIDERS = 256;
  */
 export function ownRow(own: RunningModel, invalidation: Promise<unknown>): OwnRow {
   const {decoder} = own.model;
-  const {latentSize, width, height} = decoder;
+  const {latentSize, width, height, channels} = decoder;
   const ratio = width / height;
   const [single, sheet] = [viewOf(own, 0), viewOf(own, 2)];
   const drawImage = newestNext(async (u: readonly number[]) => {
     const z = new Float32Array(latentSize);
     u.forEach((one, i) => (z[i] = normalQuantile(one)));
-    single.picture.draw(await decoder.decode(z, 1), width);
+    single.picture.draw(await decoder.decode(z, 1), width, channels);
   }, single.picture.fail);
   const stops = [follow(single, drawImage)];
 
@@ -65,7 +65,7 @@ export function ownRow(own: RunningModel, invalidation: Promise<unknown>): OwnRo
   const row = board.append("div").attr("class", "board-row");
   const name = row.append("p").attr("class", "row-name");
   name.append("b").text(own.title);
-  name.append("span").text(`${width} × ${height} pixels`);
+  name.append("span").text(`${width} × ${height} pixels${channels === 3 ? ", in colour" : ""}`);
   const forms = ["one image", latentSize > 1 ? "a sheet of images" : "a line of images"];
   const [image, many] = [single, sheet].map((view, i) => {
     const figure = row.append("figure").attr("class", "view").attr("data-view", view.id);
@@ -140,19 +140,19 @@ async function ownSheetDrawing(
   invalidation: Promise<unknown>
 ): Promise<(u: readonly number[]) => void> {
   const {decoder} = own.model;
-  const {latentSize, width} = decoder;
+  const {latentSize, width, channels = 1} = decoder;
   if (latentSize === 1) {
     const z = Float32Array.from(gridPositions(n, sliderRange), normalQuantile);
     return newestNext(async () => {
       const images = await decoder.decode(z, n);
-      picture.draw(besideEachOther(images, n, width), n * width);
+      picture.draw(besideEachOther(images, n, width * channels), n * width, channels);
     }, picture.fail);
   }
   const draw = await sheetDrawing({model: own.id, decoder, n, picture}, invalidation);
   return (u) => draw(Array.from({length: latentSize - 2}, (_, i) => u[i] ?? 0.5));
 }
 
-/** Returns the pixels of n images in a row, from those of one after the other. */
+/** Returns the pixels of n images in a row, from those of one after the other; width in numbers. */
 function besideEachOther(images: Uint8ClampedArray, n: number, width: number): Uint8ClampedArray {
   const row = new Uint8ClampedArray(images.length);
   const size = images.length / n;

@@ -4,6 +4,7 @@ import type {Decoder, Network} from "../../engine/decoder.js";
 import {openNetwork} from "../../engine/open-network.js";
 import {draftSheet} from "../../engine/sheets/draft.js";
 import {stripWorkers} from "../../engine/sheets/workers.js";
+import {imageValues} from "../../formats/image-size.js";
 import {halveImages} from "../../formats/layers.js";
 import {decodeSheet, sheetLatents, sliderRange} from "./views.js";
 
@@ -33,24 +34,24 @@ export async function sheetDrawing(
   {model, decoder, n, picture}: Sheet,
   invalidation: Promise<unknown>
 ): Promise<(u: readonly number[]) => void> {
-  const {engine, portable, latentSize, width, height} = decoder;
+  const {engine, portable, latentSize, width, height, channels} = decoder;
   const latents = sheetLatents(n, latentSize - 2, sliderRange);
-  const images = (n * n * width * height) / USUAL_PIXELS;
+  const images = (n * n * imageValues(decoder)) / USUAL_PIXELS;
   if (portable === undefined || images <= imagesAtOnce[engine]) {
     return newestNext(async (u: readonly number[]) => {
       const pixels = await decodeSheet(decoder, n, latents(u));
-      picture.draw(pixels, n * width);
+      picture.draw(pixels, n * width, channels);
     }, picture.fail);
   }
   // Only images of even sides can be halved.
   const isEven = width % 2 === 0 && height % 2 === 0;
   const drawDraft = isEven ? await draftDrawing(decoder, n, picture) : undefined;
-  const size = {columns: n * width, rows: n * height};
+  const size = {columns: n * width, rows: n * height, channels};
   const sheet = {
     name: model,
     network: portable,
     latentSize,
-    shape: {columns: n, width, height},
+    shape: {columns: n, width, height, channels},
     draw: (rgba: Uint8ClampedArray<ArrayBuffer>, y: number) =>
       picture.drawStrip(rgba, {y, ...size}),
     done: picture.done,
@@ -88,10 +89,11 @@ async function draftDrawing(
   const {engine, latentSize} = decoder;
   const network = await halfNetwork(decoder);
   const computed = Math.min(n, computedImages[engine]);
+  const {channels} = decoder;
   const [width, height] = [decoder.width / 2, decoder.height / 2];
   const latents = sheetLatents(computed, latentSize - 2, sliderRange);
-  const draft = draftSheet({computed, shown: n, width, height});
-  const place = {y: 0, columns: n * width, rows: n * height};
+  const draft = draftSheet({computed, shown: n, width, height, channels});
+  const place = {y: 0, columns: n * width, rows: n * height, channels};
   return (u) => {
     const {buffer} = draft(network.logits(latents(u), computed * computed));
     picture.drawDraft(new Uint8ClampedArray(buffer), place);

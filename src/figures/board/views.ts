@@ -93,7 +93,7 @@ export function boardView(id: string): BoardView {
 }
 
 /** What the board needs of a decoder. */
-export type BoardDecoder = Pick<Decoder, "width" | "height" | "decode">;
+export type BoardDecoder = Pick<Decoder, "width" | "height" | "channels" | "decode">;
 
 /** Returns the pixels of one image, at z = Φ⁻¹(u) for each u. */
 export function decodeImage(

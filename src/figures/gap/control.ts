@@ -1,5 +1,6 @@
 import {newestNext} from "../../async/newest.js";
 import {inkPixels} from "../../components/picture.js";
+import type {Channels} from "../../formats/image-size.js";
 import type {BoundTerms} from "../../math/bound.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {standardNormal} from "../../math/diagonal-gaussian.js";
@@ -79,7 +80,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
         const bound = await state.client.bound(q);
         if (state !== opened) return;
         if (bound.elbo !== last) {
-          figure().showDecoded(bound.pixels, state.columns);
+          figure().showDecoded(bound.pixels, state.columns, state.channels);
           show(state, bound);
         }
         last = bound.elbo;
@@ -103,7 +104,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
   }
 
   async function open(image: OpenedImage) {
-    const {client, x, columns, encoderQ} = image;
+    const {client, x, columns, channels, encoderQ} = image;
     const change = ++changes;
     const pixels = inkPixels(x);
     // What is shown of the image that was recorded stays until the same is computed.
@@ -115,7 +116,7 @@ export function gapControl(figure: () => GapFigure): GapControl {
     figure().isComplete(false);
     if (!isShown) {
       [q, row] = [encoderQ ?? standardNormal(2), rowOf.encoder];
-      figure().showImage(pixels, columns);
+      figure().showImage(pixels, columns, channels);
       rowNames.forEach((_, i) => {
         const isThere = i !== rowOf.encoder || encoderQ !== undefined;
         figure().showRow(i, isThere ? "coming" : undefined);
@@ -277,6 +278,8 @@ interface OpenedImage {
   x: Float32Array;
   /** The pixels of a row. */
   columns: number;
+  /** The numbers of a pixel; defaults to 1. */
+  channels?: Channels;
   /** The encoder’s q of it; without an encoder the best diagonal q takes its place. */
   encoderQ?: DiagonalGaussian;
 }

@@ -5,6 +5,7 @@ import {picture} from "../../components/picture.js";
 import type {View} from "../../components/plane-view.js";
 import {nextView} from "../../components/plane-view.js";
 import {hillBands, planeBands} from "../../components/posterior-map.js";
+import type {Channels} from "../../formats/image-size.js";
 import type {BoundTerms} from "../../math/bound.js";
 import {PLANE_REACH} from "../../math/image-posterior.js";
 import type {PlaneGaussian} from "../../math/plane-gaussian.js";
@@ -17,14 +18,14 @@ import {boundRows} from "./rows.js";
 /** The figure of section 2.2. */
 export interface GapFigure extends HTMLElement {
   /** Draws another image, 8-bit pixels in rows of columns: what is shown of the last one fades. */
-  showImage(pixels: Uint8ClampedArray, columns: number): void;
+  showImage(pixels: Uint8ClampedArray, columns: number, channels?: Channels): void;
   /** Draws log p(x, z) over the whole plane; in the enlargement, too, until the posterior is there. */
   showLandscape(landscape: PlaneField): void;
   showPosterior(posterior: DrawnPosteriorField): void;
   /** Draws q; the view follows it once it is settled. */
   showQ(q: PlaneGaussian, settled: boolean): void;
   /** Draws the decoder’s image at the mean of q. */
-  showDecoded(pixels: Uint8ClampedArray, columns: number): void;
+  showDecoded(pixels: Uint8ClampedArray, columns: number, channels?: Channels): void;
   /** Draws and writes the terms of q, with what the site says of them, where that is known. */
   showTerms(
     terms: BoundTerms,
@@ -118,10 +119,10 @@ export function gapFigure(
   }
 
   return Object.assign(root.node()!, {
-    showImage(pixels: Uint8ClampedArray, columns: number) {
+    showImage(pixels: Uint8ClampedArray, columns: number, channels?: Channels) {
       failure.hidden = true;
       root.classed("waiting", true);
-      seen.draw(pixels, columns);
+      seen.draw(pixels, columns, channels);
       extent = undefined;
     },
     showLandscape(landscape: PlaneField) {
@@ -138,7 +139,7 @@ export function gapFigure(
       showQ(q, true);
     },
     showQ,
-    showDecoded: (pixels: Uint8ClampedArray, columns: number) => decoded.draw(pixels, columns),
+    showDecoded: decoded.draw,
     showTerms(
       terms: BoundTerms,
       {logEvidence, error, highest}: {logEvidence: number; error: number; highest: number},

@@ -1,12 +1,15 @@
 import type {ImageOption} from "../../components/image-choice.js";
 import {inkPixels} from "../../components/picture.js";
 import {classNames} from "../../formats/dataset.js";
+import type {Channels, ImageSize} from "../../formats/image-size.js";
+import {imageValues, sizeInWords} from "../../formats/image-size.js";
 import type {DatasetId} from "../../formats/images.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {priorSamples} from "../../math/random.js";
 import type {Subject} from "../../own/subject.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
 import {posteriorsOf} from "../../posteriors/client.js";
+import {COLOR_NOTE, greyOf} from "../../reading/channels.js";
 import type {ExampleImage, Examples} from "../../shipped/examples.js";
 import {loadExamples} from "../../shipped/examples.js";
 import type {OwnGapImages} from "./own-images.js";
@@ -39,6 +42,8 @@ interface GapModel {
   images: Pick<ExampleImage, "x" | "kinds">[];
   /** The pixels in a row. */
   columns: number;
+  /** The numbers of a pixel; defaults to 1. */
+  channels?: Channels;
   /** The images to choose from, in the same order. */
   options: ImageOption[];
   /** What the images are, in sentences. */
@@ -61,19 +66,17 @@ export async function gapModelOf(
   {images, complain}: GapParts
 ): Promise<GapModel> {
   const {title, isShipped} = subject;
-  const [{width, height, dataset}, encoder] = await Promise.all([
-    subject.facts(),
-    subject.encoder()
-  ]);
-  const theirs = isShipped ? null : images;
-  const isFitting = theirs?.width === width && theirs.height === height;
+  const [facts, encoder] = await Promise.all([subject.facts(), subject.encoder()]);
+  const {width, channels, dataset} = facts;
+  const theirs = isShipped || images === null ? null : inChannelsOf(facts, images);
+  const isFitting = theirs !== null && sizeInWords(theirs) === sizeInWords(facts);
   if (theirs !== null && !isFitting) {
-    const expected = `${width} × ${height}, as ${title} gives`;
-    complain(new Error(`invalid images: ${theirs.width} × ${theirs.height}, expected ${expected}`));
+    const expected = `${sizeInWords(facts)}, as ${title} gives`;
+    complain(new Error(`invalid images: ${sizeInWords(theirs)}, expected ${expected}`));
   }
   let offered: Offered;
   if (isFitting) offered = ofOptions(theirs);
-  else if (width !== 28 || height !== 28) offered = await drawnFromPrior(subject);
+  else if (sizeInWords(facts) !== sizeInWords(EXAMPLES)) offered = await drawnFromPrior(subject);
   else offered = await examplesOf(dataset, isShipped);
   const lack =
     encoder === undefined
@@ -82,15 +85,31 @@ export async function gapModelOf(
   return {
     images: offered.images,
     columns: width,
-    options: offered.options.map((option) => ({...option, columns: width})),
+    channels,
+    options: offered.options.map((option) => ({...option, columns: width, channels})),
     note: `${offered.note}${lack}`,
     async encode(x) {
       // Between two models an image may still be that of the one before.
-      if (encoder === undefined || x.length !== width * height) return undefined;
+      if (encoder === undefined || x.length !== imageValues(facts)) return undefined;
       const {mu, logVar} = await encoder.encode(x, 1);
       return {mu: [...mu], logVar: [...logVar]};
     }
   };
+}
+
+/** The size of the site’s own images. */
+const EXAMPLES = {width: 28, height: 28};
+
+/** Returns images of colours in grey where a model knows grey alone. */
+function inChannelsOf({channels}: ImageSize, images: OwnGapImages): OwnGapImages {
+  if (channels === 3 || images.channels !== 3) return images;
+  const {width, height, options, note} = images;
+  const grey = (pixels: Uint8ClampedArray) =>
+    new Uint8ClampedArray(pixels.length / 3).map((_, i) =>
+      greyOf(pixels[3 * i], pixels[3 * i + 1], pixels[3 * i + 2])
+    );
+  const greys = options.map((option) => ({...option, pixels: grey(option.pixels)}));
+  return {width, height, options: greys, note: `${note} ${COLOR_NOTE}`};
 }
 
 /** Images to choose from. */

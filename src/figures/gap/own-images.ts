@@ -4,15 +4,15 @@ import {dropZone} from "../../components/drop-zone.js";
 import type {ImageOption} from "../../components/image-choice.js";
 import {inkPixels} from "../../components/picture.js";
 import {withValue} from "../../components/with-value.js";
+import type {ImageSize} from "../../formats/image-size.js";
+import {imageSizeOf, imageValues} from "../../formats/image-size.js";
 import {strokeImage} from "../../math/stroke-image.js";
 import {readOwnData} from "../../own/reading.js";
 import type {OwnImages} from "../../reading/own-images.js";
 import {eightBitPixels} from "../../reading/own-images.js";
 
 /** Images of the reader’s own whose posteriors are to be drawn. */
-export interface OwnGapImages {
-  width: number;
-  height: number;
+export interface OwnGapImages extends ImageSize {
   options: ImageOption[];
   /** What they are, in a sentence. */
   note: string;
@@ -35,7 +35,7 @@ export function ownGapImages(): OwnGapImagesInput {
   const zone = dropZone({
     label: "Images whose posterior is drawn",
     hint: "Images of the model’s size: IDX, NumPy .npy, CSV, PNG, JPEG or a zip of them. The first ones are offered.",
-    read: (files, task) => readOwnData(files, task, {inGrey: true}),
+    read: readOwnData,
     use: offer
   });
   const pad = drawingPad({label: "or draw a digit here"});
@@ -73,14 +73,15 @@ export function ownGapImages(): OwnGapImagesInput {
   }
 
   function offer(images: OwnImages): void {
-    const {width, height, notes} = images;
+    const {notes} = images;
     const pixels = Uint8ClampedArray.from(eightBitPixels(images));
-    const size = width * height;
+    const size = imageValues(images);
     const options = Array.from({length: Math.min(MOST, images.count)}, (_, i) => ({
       name: `image ${i + 1} of yours`,
       pixels: pixels.subarray(i * size, (i + 1) * size)
     }));
-    set({width, height, options, note: ["The images are yours.", ...notes].join(" ")});
+    const note = ["The images are yours.", ...notes].join(" ");
+    set({...imageSizeOf(images), options, note});
   }
 
   pad.addEventListener("input", (event) => event.stopPropagation());

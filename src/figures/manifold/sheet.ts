@@ -13,11 +13,11 @@ export function cellSheet(
   decoder: Decoder,
   picture: Picture
 ): (z: readonly number[]) => void {
-  const {engine, portable, latentSize, width, height} = decoder;
+  const {engine, portable, latentSize, width, height, channels} = decoder;
   const drawHere = newestNext(async (z: readonly number[]) => {
     const n = z.length;
     const pixels = await decoder.decode(cellLatents(z), n * n);
-    picture.draw(sheetPixels(pixels, n, decoder), n * width);
+    picture.draw(sheetPixels(pixels, n, decoder), n * width, channels);
   }, picture.fail);
   return (z) => {
     const n = z.length;
@@ -25,13 +25,13 @@ export function cellSheet(
       stripWorkers.cancel(picture);
       return drawHere(z);
     }
-    const size = {columns: n * width, rows: n * height};
+    const size = {columns: n * width, rows: n * height, channels};
     stripWorkers.request(picture, {
       name,
       network: portable,
       latentSize,
       z: cellLatents(z),
-      shape: {columns: n, width, height},
+      shape: {columns: n, width, height, channels},
       draw: (rgba, y) => picture.drawStrip(rgba, {y, ...size}),
       done: picture.done,
       fail: picture.fail

@@ -5,7 +5,7 @@ import {it} from "node:test";
 import {parseArgs} from "node:util";
 import {readImages} from "../../../src/reading/images.js";
 import {runCommand} from "../../../src/training/command.js";
-import {choiceOptions, splitOwnImages} from "../../../src/training/own-images.js";
+import {choiceOptions, noChoices, splitOwnImages} from "../../../src/training/own-images.js";
 import {presetPlan} from "../../../src/training/plan.js";
 import {fingerprint} from "../../../src/training/run.js";
 import {ownRun, ownRunOptions} from "../../../tools/training/own-run.js";
@@ -24,6 +24,18 @@ it("fileSets(paths) gives the images that the page trains on, by their fingerpri
   assert.equal(fingerprint(train), fingerprint(page.train));
   assert.equal(fingerprint(test), fingerprint(page.heldOut));
   assert.deepEqual([train.count, test.count, test.width, test.height], [36, 4, 6, 4]);
+});
+
+it("fileSets(paths, choices) keeps colors, or turns them to grey", async (t) => {
+  const folder = await temporaryFolder(t);
+  const path = join(folder, "colors.npy");
+  await writeFile(path, npyFile("|u1", [20, 2, 4, 3], pixels(20)));
+  const {train, test} = await fileSets([path]);
+  assert.deepEqual([test.width, test.height, test.channels], [4, 2, 3]);
+  assert.equal(train.pixels.length / train.count, 24);
+  const grey = await fileSets([path], {...noChoices, grey: true});
+  assert.deepEqual([grey.test.channels, grey.train.pixels.length], [undefined, 18 * 8]);
+  assert.match(grey.notes[0], /grey by luminance/);
 });
 
 it("fileSets(paths) reads a folder of PNG images, whose folders are the classes", async (t) => {
@@ -52,6 +64,7 @@ it("the command of a run on own files gives its plan and its files back", async 
   const plan = {...presetPlan("viewer", {dataset: "own"}), images: 36};
   const files = ["my birds.npy", "labels.npy"];
   const choices = {
+    grey: true as const,
     invert: true,
     transpose: true,
     scale: {paper: -1, ink: 1},
@@ -59,7 +72,7 @@ it("the command of a run on own files gives its plan and its files back", async 
     classless: true as const
   };
   const command = runCommand(plan, {steps: 20, files, choices: choiceOptions(choices)});
-  assert.match(command, /--steps 20 --files 'my birds.npy' --files labels.npy --invert /);
+  assert.match(command, /--steps 20 --files 'my birds.npy' --files labels.npy --grey --invert /);
   const words = command.replace("npm run train -- ", "").match(/'[^']*'|\S+/g)!;
   const args = words.map((word) => word.replaceAll("'", ""));
   const {values} = parseArgs({args, options: ownRunOptions});
