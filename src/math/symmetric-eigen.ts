@@ -16,7 +16,7 @@ const MOST_SWEEPS = 30;
 export function symmetricEigen(a: ArrayLike<number>, n: number): SymmetricEigen {
   const m = Float64Array.from(a);
   const v = Float64Array.from({length: n * n}, (_, i) => (i % (n + 1) === 0 ? 1 : 0));
-  const scale = Math.hypot(...m);
+  const scale = Math.sqrt(m.reduce((sum, value) => sum + value * value, 0));
   for (let sweep = 0; sweep < MOST_SWEEPS; ++sweep) {
     let beside = 0;
     for (let p = 0; p < n; ++p) {

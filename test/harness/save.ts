@@ -32,7 +32,8 @@ export const figuresOfPages: Record<string, string[]> = {
     "posterior-chains",
     "em-in-the-small",
     "full-bayes"
-  ]
+  ],
+  "after.html": ["linear-vae"]
 };
 
 /** Opens the menu of a figure, saves it in a format, and returns the file and its name. */

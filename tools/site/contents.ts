@@ -20,6 +20,7 @@ export const chapters: Chapter[] = [
   {path: "/manifold", name: "5/A · Manifolds and samples"},
   {path: "/appendices", name: "B to F · The appendices"},
   {path: "/reading-group", name: "Reading group · Exercises"},
+  {path: "/after", name: "After the paper · What came later"},
   {path: "/notes", name: "Notes · Symbols, differences, licences"}
 ];
 

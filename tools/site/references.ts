@@ -55,6 +55,13 @@ export const works: Work[] = [
     arxiv: "1511.01437"
   },
   {
+    id: "cover2006",
+    authors: ["Cover", "Thomas"],
+    year: 2006,
+    title: "Elements of Information Theory",
+    venue: "Second edition, Wiley"
+  },
+  {
     id: "cremer2018",
     authors: ["Cremer", "Li", "Duvenaud"],
     year: 2018,
@@ -69,6 +76,13 @@ export const works: Work[] = [
     title: "Deep AutoRegressive Networks",
     venue: "International Conference on Machine Learning, 2014",
     arxiv: "1310.8499"
+  },
+  {
+    id: "higgins2017",
+    authors: ["Higgins", "Matthey", "Pal", "Burgess", "Glorot", "Botvinick", "Mohamed", "Lerchner"],
+    year: 2017,
+    title: "beta-VAE: Learning Basic Visual Concepts with a Constrained Variational Framework",
+    venue: "International Conference on Learning Representations"
   },
   {
     id: "hinton1995",
@@ -107,6 +121,14 @@ export const works: Work[] = [
     title: "An Introduction to Variational Autoencoders",
     venue: "Foundations and Trends in Machine Learning 12 (4)",
     arxiv: "1906.02691"
+  },
+  {
+    id: "lucas2019",
+    authors: ["Lucas", "Tucker", "Grosse", "Norouzi"],
+    year: 2019,
+    title: "Don’t Blame the ELBO! A Linear VAE Perspective on Posterior Collapse",
+    venue: "Advances in Neural Information Processing Systems 32",
+    arxiv: "1911.02469"
   },
   {
     id: "paisley2012",
@@ -162,6 +184,13 @@ export const works: Work[] = [
     title: "Fixed-Form Variational Posterior Approximation through Stochastic Linear Regression",
     venue: "Bayesian Analysis 8 (4)",
     arxiv: "1206.6679"
+  },
+  {
+    id: "tipping1999",
+    authors: ["Tipping", "Bishop"],
+    year: 1999,
+    title: "Probabilistic Principal Component Analysis",
+    venue: "Journal of the Royal Statistical Society, Series B 61 (3)"
   },
   {
     id: "vincent2010",

@@ -30,6 +30,7 @@ export const thumbnails: readonly Thumbnail[] = [
   {path: "/manifold", part: "#manifold .of-x canvas", place: [0.25, 0.25, 0.5]},
   {path: "/appendices", part: "#kl-three-ways .kl-pad svg"},
   {path: "/reading-group", part: ".observablehq-pre-container", place: [0, 0.005, 0.16]},
+  {path: "/after", part: "#linear-vae .spectrum-chart svg", place: [0.08, 0.2, 0.6]},
   {path: "/notes", part: ".symbol-table dt", place: [-0.12, -0.08, 0.5]}
 ];
 

@@ -1,0 +1,72 @@
+/**
+ * Records the spectrum of MNIST for the linear VAE of the page “After the paper”: `npm run
+ * record-spectrum` writes the eigenvalues of the covariance of the training pixels to
+ * src/data/spectrum/mnist.json, and the mean with the first eigenvectors, at 8 bits a number, to
+ * directions.json beside it. No image is written.
+ */
+import {mkdir, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {format, resolveConfig} from "prettier";
+import {toFloat16} from "../src/formats/bytes.js";
+import type {RecordedDirections, Spectrum} from "../src/formats/spectrum.js";
+import {packDirections} from "../src/formats/spectrum.js";
+import {symmetricEigen} from "../src/math/symmetric-eigen.js";
+import {loadDataset} from "./data/dataset.js";
+import {projectFolder} from "./project.js";
+
+/** Directions with a smaller eigenvalue are not drawn: the figure’s s² begins here. */
+const LEAST_VARIANCE = 0.1;
+const INK = 255;
+
+const {id, count, width, height, images} = await loadDataset("mnist", {split: "train"});
+const size = width * height;
+const {mean, covariance} = pixelMoments();
+const eigen = symmetricEigen(covariance, size);
+const values = Array.from(eigen.values, (value) => Number(Math.max(0, value).toPrecision(7)));
+const drawn = values.filter((value) => value > LEAST_VARIANCE).length;
+const packed = packDirections(
+  toFloat16(mean),
+  Array.from({length: drawn}, (_, j) => eigen.vectors.slice(j * size, (j + 1) * size))
+);
+const spectrum: Spectrum = {
+  dataset: id,
+  images: count,
+  command: "npm run record-spectrum",
+  values
+};
+const directions: RecordedDirections = {
+  mean: base64(packed.mean),
+  scales: packed.scales.map((scale) => Number(scale.toPrecision(6))),
+  vectors: base64(packed.vectors)
+};
+const folder = join(projectFolder, "src", "data", "spectrum");
+await mkdir(folder, {recursive: true});
+for (const [name, record] of Object.entries({mnist: spectrum, directions})) {
+  const path = join(folder, `${name}.json`);
+  const options = {...(await resolveConfig(path)), parser: "json"};
+  await writeFile(path, await format(JSON.stringify(record), options));
+}
+console.log(`eigenvalues: ${values.slice(0, 3).join(", ")}, …; ${drawn} directions are drawn`);
+
+function base64(bytes: Uint8Array | Int8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+}
+
+/** Returns the mean and the covariance of the pixels in [0, 1]; most pixels of an image are 0. */
+function pixelMoments(): {mean: Float64Array; covariance: Float64Array} {
+  const sums = new Float64Array(size);
+  const products = new Float64Array(size * size); // whole numbers, and so exact
+  for (let image = 0; image < images.length; image += size) {
+    const inked: number[] = [];
+    for (let i = 0; i < size; ++i) if (images[image + i] > 0) inked.push(i);
+    for (const i of inked) {
+      const ink = images[image + i];
+      sums[i] += ink;
+      for (const j of inked) products[i * size + j] += ink * images[image + j];
+    }
+  }
+  const means = sums.map((sum) => sum / count / INK);
+  const centered = (sum: number, at: number) =>
+    sum / count / INK ** 2 - means[Math.floor(at / size)] * means[at % size];
+  return {mean: means, covariance: products.map(centered)};
+}
