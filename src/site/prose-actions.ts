@@ -19,7 +19,8 @@ export function showWhatIsSet(page: Document): void {
     const figure = phrase && page.getElementById(phrase.dataset.sets!);
     if (!phrase || !figure) return;
     const docked = figure.querySelector<HTMLElement>("[data-dock]");
-    const part = docked ?? figure.querySelector(".exhibit-view") ?? figure;
+    const changes = figure.querySelector("[data-changes]");
+    const part = docked ?? changes ?? figure.querySelector(".exhibit-view") ?? figure;
     leave();
     if (docked?.matches(".docked") !== true && partInView(part) >= ENOUGH) return;
     const show = () => {

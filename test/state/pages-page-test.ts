@@ -14,6 +14,8 @@ interface Change {
 interface PageChanges {
   changes: Change[];
   texts?: string;
+  /** What comes after the cells, and has inputs. */
+  late?: string;
 }
 
 const choose = (page: Page, legend: string, name: string) =>
@@ -79,7 +81,8 @@ const pages: Record<string, PageChanges> = {
         act: (page) => choose(page, "The distribution of z", "Weibull, inverse CDF"),
         holds: /^recipe='6 Weibull'$/
       }
-    ]
+    ],
+    late: "#two-gradients .image-choice input"
   },
   vae: {
     changes: [
@@ -101,7 +104,10 @@ const pages: Record<string, PageChanges> = {
       },
       {act: (page) => choose(page, "cells", "8 × 8"), holds: /^size=8$/},
       {act: (page) => page.getByLabel("test codes").check(), holds: /^codes=true$/},
-      {act: (page) => button(page, "New seed"), holds: /^seed=2$/}
+      {
+        act: (page) => page.locator("#samples").getByRole("button", {name: "New seed"}).click(),
+        holds: /^seed=2$/
+      }
     ],
     texts: "figcaption:has-text('with seed')"
   },
@@ -136,7 +142,7 @@ async function assertHeld(page: Page, changes: readonly Change[]): Promise<void>
   );
 }
 
-for (const [path, {changes, texts}] of Object.entries(pages)) {
+for (const [path, {changes, texts, late}] of Object.entries(pages)) {
   siteTest(
     `what is changed on /${path} comes back by back and forward, after a reload and in a fresh tab`,
     {path, expected},
@@ -154,6 +160,7 @@ for (const [path, {changes, texts}] of Object.entries(pages)) {
         );
         assert.deepEqual(found, wanted);
       };
+      if (late !== undefined) await page.locator(late).first().waitFor({state: "attached"});
       const stands = [await seen(page)];
       for (const [i, {act}] of changes.entries()) {
         await act(page);

@@ -62,6 +62,8 @@ export function samplePanels(latentSizes: readonly number[]): SamplePanels {
   const described = new Map<number, DescribedModel>();
   const panels = latentSizes.map((size, i) => {
     const panel = root.append("div").attr("class", "sample-panel");
+    // The table below does not change with the draws.
+    if (i === 0) panel.attr("data-changes", "");
     panel.append("p").attr("class", "sample-title").text(`${size} latents`);
     const sheet = picture({label: `random samples of the model with ${size} latents`});
     panel.append(() => sheet);
