@@ -32,6 +32,10 @@ function askToRun(texts: readonly OfferedText[], missing: string): Promise<boole
     "p",
     "They are programs that somebody else may have written, and have not been run. Run them if you trust who sent you the link; you can revert them at any time."
   );
+  const risk = element(
+    "p",
+    "They can send away what they read: this page, and models and images of your own that this browser keeps."
+  );
   const buttons = element("p", "");
   const refuse = actionButton(isEmpty ? "Close" : "No, thanks", () => dialog.close("no"));
   if (!isEmpty) buttons.append(actionButton("Run them", () => dialog.close("yes")));
@@ -40,7 +44,7 @@ function askToRun(texts: readonly OfferedText[], missing: string): Promise<boole
   list.className = "offered-list";
   list.append(...texts.map(compared));
   const lacking = missing === "" ? [] : [element("p", missing)];
-  dialog.append(title, ...(isEmpty ? [] : [said, list]), ...lacking, buttons);
+  dialog.append(title, ...(isEmpty ? [] : [said, risk, list]), ...lacking, buttons);
   document.body.append(dialog);
   dialog.showModal();
   refuse.focus();

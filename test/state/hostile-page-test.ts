@@ -90,3 +90,22 @@ siteTest(
     }
   }
 );
+
+siteTest(
+  "a frame of a file of the host, through which a cell could ask another host, is not loaded",
+  {path: "bound", expected: [/frame-src 'none'/]},
+  async (page) => {
+    const blocked = await page.evaluate(async () => {
+      const violation = new Promise<string>((resolve) => {
+        document.addEventListener("securitypolicyviolation", ({effectiveDirective}) =>
+          resolve(effectiveDirective)
+        );
+      });
+      const frame = document.createElement("iframe");
+      frame.src = new URL("first-requests.json", location.href).href;
+      document.body.append(frame);
+      return violation;
+    });
+    assert.equal(blocked, "frame-src");
+  }
+);

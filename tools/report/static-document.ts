@@ -14,7 +14,9 @@ export interface StaticParts {
   styles: readonly string[];
 }
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; " +
+  "base-uri 'none'; form-action 'none'";
 
 /** Returns pages as one HTML document without scripts, with a table of contents. */
 export function staticDocument({title, pages, styles}: StaticParts): string {

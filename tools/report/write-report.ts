@@ -8,16 +8,20 @@ import {escapeHtml} from "../../src/formats/markup.js";
 import {foldRepeats} from "./fold-repeats.js";
 import type {ReportFile} from "./report-files.js";
 
-/** What a report lets a page reach: nothing but itself. */
+/**
+ * What a report lets a page load, and its code ask for: nothing but itself, and no frames. What code
+ * of edited cells can still do is told in tools/site/content-policy.ts.
+ */
 const POLICY = [
   "default-src 'none'",
   "script-src blob: 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'",
   "style-src 'unsafe-inline'",
   "img-src data: blob:",
-  "media-src data: blob:",
   "font-src data:",
   "connect-src data: blob:",
   "worker-src blob:",
+  "frame-src 'none'",
+  "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'"
 ].join("; ");

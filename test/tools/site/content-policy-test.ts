@@ -14,6 +14,19 @@ it("withContentPolicy(html) allows no other host, from the first element on", ()
   }
 });
 
+it("withContentPolicy(html) allows only kinds of loads that pages need: no frames, no forms", () => {
+  const page = withContentPolicy('<meta charset="utf-8">');
+  const [, policy] = /Content-Security-Policy" content="([^"]+)">/.exec(page)!;
+  const kinds = new Map(policy!.split("; ").map((text) => text.split(/ (.*)/) as [string, string]));
+  for (const kind of ["default-src", "frame-src", "object-src", "base-uri", "form-action"]) {
+    assert.equal(kinds.get(kind), "'none'", kind);
+  }
+  assert.deepEqual(
+    [...kinds].flatMap(([kind, sources]) => (sources === "'none'" ? [] : [kind])),
+    ["script-src", "style-src", "img-src", "font-src", "connect-src", "worker-src"]
+  );
+});
+
 it("withContentPolicy(html) refuses a page without a place for it", () => {
   assert.throws(() => withContentPolicy("<p>"), {
     message: 'invalid page: no <meta charset="utf-8">'
