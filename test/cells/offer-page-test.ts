@@ -10,7 +10,8 @@ import {
   runText
 } from "../harness/cells.js";
 import {equipped, siteTest} from "../harness/site.js";
-import {addressHolds, fragmentOf, freshTab} from "../harness/state.js";
+import {valueText} from "../../src/state/fragment.js";
+import {addressHolds, follow, fragmentOf, freshTab} from "../harness/state.js";
 import {pageTime, until} from "../harness/waiting.js";
 
 describe("offered cells", () => {
@@ -58,6 +59,55 @@ describe("offered cells", () => {
       await offerCells(page, offered.slice(0, 2));
       await cellOf(page, "introduction:+2").waitFor();
       assert.equal(await page.getByRole("dialog").count(), 0);
+    }
+  );
+
+  siteTest(
+    "a click just as the dialog appears runs nothing, and another link closes it",
+    {path},
+    async (page) => {
+      const [first, second] = ["1", "2"].map((value) => ({
+        id: "introduction:10",
+        source: `globalThis.ran = ${value}; const epsilon = Array.from({length: 32}, () => 0);`
+      }));
+      // Clicked by the page itself, the button is so at once.
+      await page.evaluate(() => {
+        new MutationObserver(() => {
+          document.querySelector<HTMLElement>("dialog.offered-cells button")?.click();
+        }).observe(document.body, {childList: true});
+      });
+      const dialog = page.getByRole("dialog", {name: "This link brings changed cells"});
+      await follow(page, `#~1~cells=${valueText([first!])}`);
+      await dialog.getByText("ran = 1").waitFor();
+      await follow(page, `#~1~cells=${valueText([second!])}`);
+      await dialog.getByText("ran = 2").waitFor();
+      assert.equal(await dialog.count(), 1);
+      await follow(page, "#~1~draws=5");
+      await dialog.waitFor({state: "detached"});
+      await page.goBack();
+      await dialog.getByText("ran = 2").waitFor();
+      assert.equal(await ran(page), undefined);
+      await dialog.getByRole("button", {name: "Run them"}).click();
+      await page.waitForFunction(() => (globalThis as {ran?: number}).ran === 2);
+    }
+  );
+
+  siteTest(
+    "within a page of another site, cells from a link are shown, and there is nothing to press",
+    {path, pending: true, expected: [/ERR_ABORTED/]},
+    async (page) => {
+      const link = new URL(
+        `#~1~cells=${valueText([{id: "introduction:10", source: offered[0]!.source}])}`,
+        page.url()
+      ).href;
+      const tab = await page.context().newPage();
+      await tab.setContent(`<iframe src="${link}" width="900" height="700"></iframe>`);
+      const dialog = tab.frameLocator("iframe").getByRole("dialog");
+      await dialog.getByText("Array.from({length: 32}").waitFor();
+      assert.deepEqual(await dialog.getByRole("button").allInnerTexts(), ["Close"]);
+      const out = dialog.getByRole("link", {name: "open this page by itself"});
+      assert.equal(await out.getAttribute("href"), link);
+      await tab.close();
     }
   );
 
