@@ -1,4 +1,5 @@
 import {saveButton} from "../components/buttons.js";
+import {lateModule} from "../state/late-module.js";
 import {stateFragment} from "../state/page-state.js";
 
 /**
@@ -12,12 +13,10 @@ export function figureMenus(page: Document): void {
   page.addEventListener("click", ({target}) => {
     const button = (target as Element).closest<HTMLButtonElement>("[data-save]");
     // Once it has a menu, the browser opens and closes it.
-    if (!button || button.popoverTargetElement || button.ariaBusy) return;
-    button.ariaBusy = "true";
-    void import("../save/menu.js")
-      .then(({openFigureMenu}) => openFigureMenu(button, {linkTo, embedLink}))
-      .catch((error: Error) => button.after(` ${error.message}`))
-      .finally(() => (button.ariaBusy = null));
+    if (!button || button.popoverTargetElement) return;
+    void lateModule(() => import("../save/menu.js"), "the menu of the figure").then(
+      ({openFigureMenu}) => openFigureMenu(button, {linkTo, embedLink})
+    );
   });
 }
 

@@ -28,7 +28,8 @@ export function showWhatIsSet(page: Document): void {
       goTo(part, "start");
     };
     if (docked === null || !matchMedia(ROOM).matches) return show();
-    void import("./docking.js").then(({dock}) => dock(docked, phrase, show) || show());
+    // Where it cannot be loaded, the page goes to the figure itself.
+    void import("./docking.js").then(({dock}) => dock(docked, phrase, show) || show(), show);
   });
 }
 

@@ -1,6 +1,7 @@
 import {editButtons} from "../cells/edit-buttons.js";
 import {areEditsOff, changedCells, unchangedCells} from "../cells/changed-cells.js";
 import {keepCells} from "../cells/keep-cells.js";
+import {lateModule} from "../state/late-module.js";
 import {linkOpened} from "../state/page-state.js";
 import {drawBeforePrint, watchViews} from "./busy-views.js";
 import {equipBar} from "./bar.js";
@@ -27,7 +28,9 @@ export const [pageCells, editing] = areEditsOff(location)
 /** What every page gets once its text is there, by its name. */
 const parts: Record<string, () => unknown> = {
   "its one figure": async () => {
-    if (only !== undefined) (await import("./only-figure.js")).showOnly(document, only);
+    if (only === undefined) return;
+    const {showOnly} = await lateModule(() => import("./only-figure.js"), "the figure’s frame");
+    showOnly(document, only);
   },
   "its bar": () => {
     if (only === undefined) equipBar(document);
@@ -62,7 +65,9 @@ for (const [name, equip] of Object.entries(parts)) {
 }
 
 document.querySelector(".way-link")?.addEventListener("click", () => {
-  void import("./link-maker.js").then(({makeLink}) => makeLink());
+  void lateModule(() => import("./link-maker.js"), "the dialog for links").then(({makeLink}) =>
+    makeLink()
+  );
 });
 
 /** What the style leaves to be laid out when it comes near the window. */

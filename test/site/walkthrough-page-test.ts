@@ -157,3 +157,23 @@ siteTest("a section’s heading links to itself", {path: "notes.html"}, async (p
     .evaluate((heading) => heading.getBoundingClientRect().top);
   assert.ok(top >= 0 && top < 900, `the heading is at ${top} px`);
 });
+
+siteTest(
+  "a button whose module cannot be loaded says so, and works once it can be",
+  {path: "related", expected: [/link-maker/, /ERR_FAILED/]},
+  async (page) => {
+    let isThere = false;
+    await page.route("**/*link-maker*", (route) => (isThere ? route.continue() : route.abort()));
+    const link = page.getByRole("button", {name: "Link", exact: true});
+    await link.click();
+    const line = page.locator(".state-lines p");
+    await line.getByText("The dialog for links could not be loaded.").waitFor();
+    await line.getByRole("button", {name: "Try again"}).click();
+    await line.getByText("still cannot be loaded. Load the page anew").waitFor();
+    await line.getByRole("button", {name: "Reload"}).waitFor();
+    isThere = true;
+    await link.click();
+    await page.getByRole("dialog", {name: "A link to this page as it stands"}).waitFor();
+    assert.equal(await line.count(), 0);
+  }
+);
