@@ -73,48 +73,38 @@ function decoded(text: string): string {
   }
 }
 
-/** What a link holds. */
+/** What a link holds, as far as it can be read at once. */
 interface OpenedFragment {
   /** The id of a place in the page; empty where there is none. */
   anchor: string;
   /** The values of its parts, by their names. */
   values: ReadonlyMap<string, Json>;
+  /** The texts of its long parts, which are still to be unpacked, by their names. */
+  sealed: ReadonlyMap<string, string>;
   /** What could not be read, one sentence each. */
   faults: readonly string[];
 }
 
-/**
- * Tells what the fragment of an address holds; at once without its long values, which are packed,
- * and again with them once they are unpacked.
- */
-export async function openFragment(
-  fragment: string,
-  tell: (opened: OpenedFragment) => void
-): Promise<void> {
+/** Returns what the fragment of an address holds. */
+export function openFragment(fragment: string): OpenedFragment {
   const {anchor, parts, faults} = readFragment(fragment);
-  const [values, all] = [new Map<string, Json>(), [...faults]];
-  const packed: (readonly [string, string])[] = [];
-
-  function read([name, text]: readonly [string, string], valueOf: () => Json): void {
-    try {
-      values.set(name, valueOf());
-    } catch {
-      all.push(`${name}: ${text.slice(0, 40)}, expected a value as a page writes it`);
+  const [values, sealed, all] = [new Map<string, Json>(), new Map<string, string>(), [...faults]];
+  for (const [name, text] of parts) {
+    if (text.startsWith(PACKED)) sealed.set(name, text);
+    else {
+      try {
+        values.set(name, textValue(text));
+      } catch {
+        all.push(unreadable(name, text));
+      }
     }
   }
+  return {anchor, values, sealed, faults: all};
+}
 
-  for (const part of parts) {
-    if (part[1].startsWith(PACKED)) packed.push(part);
-    else read(part, () => textValue(part[1]));
-  }
-  tell({anchor, values, faults: [...all]});
-  if (packed.length === 0) return;
-  const {unpackText} = await import("./packed-text.js");
-  for (const part of packed) {
-    const json = await unpackText(part[1]).catch(() => "");
-    read(part, () => parseJson(json));
-  }
-  tell({anchor, values, faults: all});
+/** Returns what is said of a part whose text holds no value. */
+export function unreadable(name: string, text: string): string {
+  return `${name}: ${text.slice(0, 40)}, expected a value as a page writes it`;
 }
 
 /** Texts of JSON from which on deflating them makes a link shorter. */
@@ -123,7 +113,10 @@ const LONG = 1500;
 /** The packed text of long values, by their JSON: packing takes a moment, and a link none. */
 let packed = new Map<string, string>();
 
-/** Packs the long ones among values for the next call of fragmentOf, and forgets all others. */
+/**
+ * Packs the long ones among values for the next call of fragmentOf, and forgets all others. Where
+ * what packs them cannot be loaded, the address is longer.
+ */
 export async function packLong(values: ReadonlyMap<string, Json>): Promise<void> {
   const texts = Array.from(values.values(), (value) => JSON.stringify(value));
   const known = packed;
@@ -133,21 +126,29 @@ export async function packLong(values: ReadonlyMap<string, Json>): Promise<void>
       const {packText} = await import("./packed-text.js");
       return [text, known.get(text) ?? (await packText(text))] as const;
     });
-  packed = new Map(await Promise.all(pairs));
+  packed = new Map(await Promise.all(pairs).catch(() => []));
 }
 
 /**
  * Returns the fragment of an address that holds a place and values, by name, long ones packed if
  * they are.
+ *
+ * @param sealed texts of parts that are not unpacked yet, which stay as they are
  */
-export function fragmentOf(place: string, values: ReadonlyMap<string, Json>): string {
-  const pieces = [...values].toSorted(byName).map(([name, value]) => {
-    return [name, packed.get(JSON.stringify(value)) ?? valueText(value)] as const;
-  });
-  return writeFragment(place, new Map(pieces));
+export function fragmentOf(
+  place: string,
+  values: ReadonlyMap<string, Json>,
+  sealed: ReadonlyMap<string, string> = new Map()
+): string {
+  const pieces = Array.from(values, ([name, value]): [string, string] => [
+    name,
+    packed.get(JSON.stringify(value)) ?? valueText(value)
+  ]);
+  const all = new Map([...pieces, ...sealed]);
+  return writeFragment(place, new Map([...all].toSorted(byName)));
 }
 
-function byName([a]: readonly [string, Json], [b]: readonly [string, Json]): number {
+function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
   return a < b ? -1 : 1;
 }
 

@@ -1,14 +1,15 @@
 import {footLine} from "./foot-line.js";
-import {fragmentOf, openFragment, packLong, readFragment} from "./fragment.js";
+import {fragmentOf, openFragment, packLong, readFragment, unreadable} from "./fragment.js";
 import type {Json} from "./json.js";
-import {brief} from "./json.js";
+import {brief, parseJson} from "./json.js";
+import {lateModule, noLonger} from "./late-module.js";
 import {whenRested} from "./when-rested.js";
 
 const model = stateModel();
 let anchor = "";
 let broken: readonly string[] = [];
 let writes = 0; // a link that took time to pack is not written over a newer one
-let beingRead = 0; // links whose packed values are still unpacked
+let links = 0; // what is unpacked of a link is not for the one that came after it
 let isOpening = false; // what changes now does so by a link
 let isPageLate = false; // parts that are not there by now are hardly to come
 
@@ -46,7 +47,7 @@ export function stateFragment(
 ): string {
   const values = new Map([...model.values(), ...Object.entries(more)]);
   const held = Array.from(values).filter((pair): pair is [string, Json] => pair[1] !== undefined);
-  return fragmentOf(place, new Map(held));
+  return fragmentOf(place, new Map(held), model.sealed());
 }
 
 /** Puts the address right without a step to go back to. */
@@ -59,8 +60,6 @@ function addressOf(fragment: string): string {
 }
 
 const rests = whenRested(async (isReaders) => {
-  // What is not unpacked yet would be lost; readers come first all the same.
-  if (beingRead > 0 && !isReaders) return rests.wait();
   const mine = ++writes;
   await packLong(model.values());
   const fragment = stateFragment();
@@ -89,16 +88,33 @@ function opening(act: () => void): void {
   isOpening = before;
 }
 
+/** What is loaded where a link has long values. */
+const UNPACKING = "what unpacks the long values of this link";
+
+/**
+ * Opens a link: at once what is plain in it, and what is packed once what unpacks it is there. Until
+ * then, however late, the address goes on to hold it as it is.
+ */
 async function open(fragment: string): Promise<void> {
-  const mine = ++writes;
-  ++beingRead;
-  await openFragment(fragment, ({anchor: place, values, faults}) => {
-    if (mine !== writes) return;
-    anchor = place;
-    broken = faults;
-    opening(() => model.apply(values));
-    say();
-  }).finally(() => --beingRead);
+  ++writes;
+  const mine = ++links;
+  const {anchor: place, values, sealed, faults} = openFragment(fragment);
+  anchor = place;
+  broken = faults;
+  opening(() => model.apply(values, sealed));
+  say();
+  noLonger(UNPACKING);
+  if (sealed.size === 0) return;
+  const {unpackText} = await lateModule(() => import("./packed-text.js"), UNPACKING);
+  for (const [name, text] of sealed) {
+    const value = await unpackText(text)
+      .then(parseJson, () => undefined)
+      .catch(() => undefined);
+    if (mine !== links) return;
+    if (value === undefined) broken = [...broken, unreadable(name, text)];
+    opening(() => model.unseal(name, value));
+  }
+  say();
 }
 
 function scroll(): void {
@@ -161,8 +177,15 @@ export interface Kept {
 interface StateModel {
   /** Adds a part, or one that takes the place of an earlier one of its name, and writes to it. */
   add(name: string, part: Kept): void;
-  /** Writes the values of a link to all parts; those it does not name are put as at first. */
-  apply(values: ReadonlyMap<string, Json>): void;
+  /**
+   * Writes the values of a link to all parts; those it does not name are put as at first, and those
+   * whose packed texts are still to be opened stay as they are.
+   */
+  apply(values: ReadonlyMap<string, Json>, sealed?: ReadonlyMap<string, string>): void;
+  /** Writes the value of a packed text, now that it is opened; undefined: it holds none. */
+  unseal(name: string, value: Json | undefined): void;
+  /** Returns the packed texts that are still to be opened, by the names of the parts. */
+  sealed(): ReadonlyMap<string, string>;
   /**
    * Says that the reader has changed something: what the link wanted of present parts is past.
    *
@@ -184,6 +207,7 @@ export function stateModel(): StateModel {
   const parts = new Map<string, Kept>();
   const faults = new Map<string, string>();
   let wanted = new Map<string, Json>();
+  let packed = new Map<string, string>();
 
   function write(name: string, part: Kept): void {
     faults.delete(name);
@@ -200,16 +224,24 @@ export function stateModel(): StateModel {
       parts.set(name, part);
       if (wanted.has(name)) write(name, part);
     },
-    apply(values) {
+    apply(values, sealed = new Map()) {
       wanted = new Map(values);
+      packed = new Map(sealed);
       faults.clear();
       // A value may make other parts anew, which then are written to as they are added.
       for (const [name, part] of parts) {
-        if (parts.get(name) === part && (wanted.has(name) || part.read() !== undefined)) {
-          write(name, part);
-        }
+        if (packed.has(name) || parts.get(name) !== part) continue;
+        if (wanted.has(name) || part.read() !== undefined) write(name, part);
       }
     },
+    unseal(name, value) {
+      packed.delete(name);
+      if (value === undefined) return;
+      wanted.set(name, value);
+      const part = parts.get(name);
+      if (part !== undefined) write(name, part);
+    },
+    sealed: () => packed,
     settle(isLate) {
       if (isLate) wanted.clear();
       else for (const name of parts.keys()) wanted.delete(name);

@@ -4,6 +4,7 @@ import {drawLine, encodePage, seven} from "../harness/encode.js";
 import {dropModel, modelLine} from "../harness/own-model.js";
 import {siteTest} from "../harness/site.js";
 import {addressHolds, follow, fragmentOf, freshTab, saidOf, says} from "../harness/state.js";
+import {packText} from "../../src/state/packed-text.js";
 import {graphFiles} from "../reading/model-makers.js";
 import {pageTime, until} from "../harness/waiting.js";
 
@@ -119,19 +120,22 @@ siteTest(
 );
 
 siteTest(
-  "a packed value of a link is read, however late what unpacks it comes",
-  {
-    path,
-    prepare: async (page) => {
-      await page.route("**/packed-text.*.js", async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 1000)); // longer than a page rests
-        await route.continue();
-      });
-    }
-  },
+  "a packed value is kept as it is until what unpacks it is there, and then offered",
+  {path, expected: [/packed-text/, /ERR_FAILED/]},
   async (page) => {
-    await follow(page, "#~1~cells=.AAAA");
-    await says(page, /cells: \.AAAA, expected a value as a page writes it/);
+    const cells = [{id: "bound:1", source: "// a remark\n".repeat(200)}];
+    const packed = await packText(JSON.stringify(cells));
+    let isThere = false;
+    await page.route("**/*packed-text*", (route) => (isThere ? route.continue() : route.abort()));
+    await follow(page, `#~1~cells=${packed}`);
+    await says(page, /What unpacks the long values of this link could not be loaded/);
+    await image(page, /^5, image 3470/).check({force: true});
+    await addressHolds(page, /~image=5$/); // it is written anew
+    assert.equal(await fragmentOf(page), `#~1~cells=${packed}~image=5`);
+    isThere = true;
+    await page.getByRole("button", {name: "Try again"}).click();
+    await page.getByRole("dialog").waitFor();
+    assert.equal(await fragmentOf(page), `#~1~cells=${packed}~image=5`);
   }
 );
 

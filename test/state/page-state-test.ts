@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {fragmentOf} from "../../src/state/fragment.js";
 import type {Json} from "../../src/state/json.js";
 import {numberIn, numbersIn, oneOf, seedKind, yesNo} from "../../src/state/kinds.js";
 import {packText, unpackText} from "../../src/state/packed-text.js";
@@ -124,6 +125,48 @@ test("kinds take their own values, and refuse all others", () => {
       assert.throws(() => kind.fromJson(json), Error, JSON.stringify(json));
     }
   }
+});
+
+test("a packed value stays in the address as it is until it is opened, whatever changes", () => {
+  const model = stateModel();
+  const [long, other] = [numberPart(), numberPart()];
+  model.add("long", long);
+  model.add("other", other);
+  model.apply(
+    new Map([["other", 1]]),
+    new Map([
+      ["long", ".abc"],
+      ["late", ".def"]
+    ])
+  );
+  const fragment = () => fragmentOf("", model.values(), model.sealed());
+  assert.equal(fragment(), "#~1~late=.def~long=.abc~other=1");
+  [other.value, long.value] = [2, 3];
+  model.settle(true);
+  assert.equal(fragment(), "#~1~late=.def~long=.abc~other=2");
+
+  model.unseal("long", 7);
+  assert.equal(long.value, 7);
+  assert.equal(fragment(), "#~1~late=.def~long=7~other=2", "what the reader set stays");
+  model.unseal("late", 8);
+  const late = numberPart();
+  model.add("late", late);
+  assert.equal(late.value, 8);
+});
+
+test("a packed value that cannot be opened leaves its part as it is, and another link forgets it", () => {
+  const model = stateModel();
+  const part = numberPart();
+  model.add("long", part);
+  part.value = 3;
+  model.apply(new Map(), new Map([["long", ".abc"]]));
+  model.unseal("long", undefined);
+  assert.equal(part.value, 3);
+  assert.equal(fragmentOf("", model.values(), model.sealed()), "#~1~long=3");
+  model.apply(new Map(), new Map([["long", ".abc"]]));
+  model.apply(new Map());
+  assert.equal(part.value, 5);
+  assert.equal(fragmentOf("", model.values(), model.sealed()), "");
 });
 
 test("a long text is packed into an address and comes back", async () => {
