@@ -40,7 +40,8 @@ async function look(page: Page, records: Map<View, Record>): Promise<void> {
     assert.equal(await figureOf(page, view).locator("canvas").count(), 0, "nothing has run");
     const address = await image.evaluate((element) => (element as HTMLImageElement).currentSrc);
     records.set(view, {
-      ink: inkOfPng(await (await page.request.get(address)).body()),
+      // A small one stands in the page.
+      ink: inkOfPng(Buffer.from(await (await fetch(address)).arrayBuffer())),
       box: await boxOf(page, view),
       screenshot: await image.screenshot()
     });
