@@ -19,7 +19,19 @@ type ValueOf<Answer> = Answer extends (...rest: never[]) => infer Value ? Awaite
 
 /** What comes from a worker. */
 type Message =
-  {id: number; value: unknown} | {id: number; progress: unknown[]} | {id: number; message: string};
+  | {id: number; value: unknown}
+  | {id: number; progress: unknown[]}
+  | {id: number; message: string}
+  | {isAlive: true};
+
+/** How often a worker at work is asked whether it is alive, in milliseconds. */
+const BEAT = 5000;
+
+/**
+ * How many such questions in a row may stay without an answer: two minutes, since a worker answers
+ * none while it computes in one go, as a phone may do for a while.
+ */
+const MOST_MISSED = 24;
 
 /** Options of a question. */
 export interface AskOptions<Tell> {
@@ -71,16 +83,46 @@ export function askedWorker<Kinds extends Session<Kinds>>(
   const waiting = new Map<number, Waiting>();
   let questions = 0;
   let ending: Error | undefined;
+  let heart: ReturnType<typeof setInterval> | undefined;
+  let missed = 0;
+  let lastBeat = 0;
+
+  /** Watches the worker for as long as somebody waits: browsers end some without an event. */
+  function watch(): void {
+    if (heart !== undefined) return;
+    [missed, lastBeat] = [0, Date.now()];
+    heart = setInterval(() => {
+      if (waiting.size === 0) return rest();
+      const now = Date.now();
+      // A page that slept itself, as in the background, has heard nothing meanwhile.
+      if (now - lastBeat > 3 * BEAT) missed = 0;
+      lastBeat = now;
+      missed += 1;
+      if (missed <= MOST_MISSED) return worker.postMessage({isAlive: "?"}, []);
+      const silence = (MOST_MISSED * BEAT) / 1000;
+      end(new Error(`${failure}: the worker has not answered for ${silence} s; ${PERHAPS}`));
+    }, BEAT);
+    // In Node, watching alone keeps no program from ending.
+    (heart as {unref?: () => void}).unref?.();
+  }
+
+  function rest(): void {
+    clearInterval(heart);
+    heart = undefined;
+  }
 
   function end(reason?: Error): void {
     ending ??= reason ?? new Error(`${failure}: the worker is no longer needed`);
     if (reason !== undefined) for (const {reject} of waiting.values()) reject(reason);
     waiting.clear();
+    rest();
     worker.terminate();
   }
 
   worker.addEventListener("message", (event) => {
     const answer = (event as MessageEvent<Message>).data;
+    missed = 0;
+    if ("isAlive" in answer) return;
     const question = waiting.get(answer.id);
     if ("progress" in answer) return question?.onProgress?.(...answer.progress);
     waiting.delete(answer.id);
@@ -101,12 +143,25 @@ export function askedWorker<Kinds extends Session<Kinds>>(
       const id = (questions += 1);
       worker.postMessage({...question, id}, transfer);
       waiting.set(id, {resolve, reject, onProgress} as Waiting);
+      watch();
       signal?.addEventListener("abort", () => {
         waiting.delete(id);
         reject(signal.reason as Error);
       });
     });
   return {ask, tell: (...question) => void ask(...question).catch(() => {}), end};
+}
+
+/** Why a worker may have died without a word, and what to do. */
+const PERHAPS = "it may have run out of memory: close other tabs, and try again";
+
+/** The longest sentence that a worker sends, in characters. */
+const LONGEST = 800;
+
+/** Returns what is said of something that a worker’s session has thrown. */
+function sentenceOf(error: unknown): string {
+  const text = error instanceof Error && error.message !== "" ? error.message : String(error);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** Memory that goes along with an answer. */
@@ -143,8 +198,11 @@ export function answerQuestions<Kinds extends Session<Kinds>>(
       const value = await session[type](question as never, tell as never);
       send({id, value}, handed.get(value as object));
     } catch (error) {
-      send({id, message: (error as Error).message});
+      send({id, message: sentenceOf(error)});
     }
   };
-  page.addEventListener("message", ({data}) => void answer(data));
+  page.addEventListener("message", ({data}) => {
+    if ("isAlive" in data) page.postMessage({isAlive: true}, {transfer: []});
+    else void answer(data);
+  });
 }

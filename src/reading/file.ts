@@ -17,7 +17,24 @@ const LONGEST_NAME = 80;
  */
 export function invalidFile(name: string, found: string, expected: string, cause?: unknown): Error {
   const options = cause === undefined ? undefined : {cause};
-  return new Error(`invalid ${shortName(name)}: ${found}, expected ${expected}`, options);
+  const sentence = `${shortText(found)}, expected ${shortText(expected)}`;
+  return new Error(`invalid ${shortName(name)}: ${sentence}`, options);
+}
+
+/** The longest word that a sentence shows whole, and the longest part of a sentence, in characters. */
+const LONGEST_WORD = 80;
+const LONGEST_TEXT = 400;
+
+/** Returns a part of a sentence on one line, with the beginnings of what a file makes too long. */
+function shortText(text: string): string {
+  const words = text
+    .replaceAll(/\p{Cc}/gu, "�")
+    .replaceAll(/[^\s,]+/g, (word) => shortened(word, LONGEST_WORD));
+  return shortened(words, LONGEST_TEXT);
+}
+
+function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
 /**
@@ -73,18 +90,32 @@ export function inBytes(bytes: number): string {
   return `${(bytes / size).toLocaleString("en-US", {maximumSignificantDigits: 3})} ${unit}`;
 }
 
+/** How deep the JSON of a file may be nested: that of models has a few dozen levels. */
+const DEEPEST = 200;
+
 /**
  * Returns the value of a JSON text.
  *
  * @param name what errors call the file, or the part of it
- * @throws Error naming it if it is not JSON
+ * @throws Error naming it if it is not JSON, or nested deeper than 200 levels
  */
 export function jsonOf(bytes: Uint8Array, name: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(new TextDecoder("utf-8", {fatal: true}).decode(bytes));
+    value = JSON.parse(new TextDecoder("utf-8", {fatal: true}).decode(bytes));
   } catch (cause) {
     throw invalidFile(name, "text that cannot be read", "JSON", cause);
   }
+  // What reads it goes down by calls, of which there may not be any number.
+  const isNested = (part: unknown) => typeof part === "object" && part !== null;
+  let level = [value].filter(isNested);
+  for (let depth = 0; level.length > 0; ++depth) {
+    if (depth === DEEPEST) {
+      throw invalidFile(name, `JSON nested deeper than ${DEEPEST} levels`, "fewer");
+    }
+    level = level.flatMap((part) => Object.values(part as object).filter(isNested));
+  }
+  return value;
 }
 
 /** Returns whether a JSON value is an object with fields. */

@@ -21,7 +21,7 @@ import {decodeLayers} from "../formats/packed-file.js";
 import {meanKlPerUnit} from "../math/latent-use.js";
 import {logitsEnd} from "../reading/decoder-end.js";
 import type {NamedFile} from "../reading/file.js";
-import {invalidFile} from "../reading/file.js";
+import {invalidFile, jsonOf} from "../reading/file.js";
 import type {DroppedModel} from "../reading/model.js";
 import {unzip, zipDirectory} from "../reading/zip.js";
 import type {RunPlan} from "./plan.js";
@@ -68,7 +68,9 @@ export async function openModelZip(zip: NamedFile): Promise<OpenModel> {
     }
   };
   const manifestBytes = read("manifest.json");
-  const manifest = named("manifest.json", () => parseRunManifest(json(manifestBytes)));
+  const manifest = named("manifest.json", () =>
+    parseRunManifest(jsonOf(manifestBytes, "manifest.json"))
+  );
   const verified = (name: ModelFile) => {
     const bytes = read(name);
     const {bytes: length, sha256: expected} = manifest.files[name];
@@ -107,13 +109,9 @@ export async function openModelZip(zip: NamedFile): Promise<OpenModel> {
     }
   });
   const plan = files.has("plan.json")
-    ? named("plan.json", () => parseRunPlan(json(read("plan.json"))))
+    ? named("plan.json", () => parseRunPlan(jsonOf(read("plan.json"), "plan.json")))
     : undefined;
   return {manifest, plan, layers, decoderWeights, encoderWeights, codes};
-}
-
-function json(bytes: Uint8Array): unknown {
-  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 /** Returns whether a zip is one that a page makes of what it has trained. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import {once} from "node:events";
 import {describe, test} from "node:test";
 import {askedWorker, answerQuestions, handedOver} from "../../src/async/worker.js";
 import {SessionWorker, ThreadWorker} from "../thread-worker.js";
@@ -95,6 +96,41 @@ describe("asked worker", async () => {
     });
   });
 
+  test("a worker that works and dies without an event is noticed", async (context) => {
+    context.mock.timers.enable({apis: ["setInterval", "Date"]});
+    const {worker, ask} = asked();
+    const waiting = ask({type: "wait"});
+    for (let second = 0; second < 100; second += 5) context.mock.timers.tick(5000);
+    worker.say({isAlive: true});
+    for (let second = 0; second < 120; second += 5) context.mock.timers.tick(5000);
+    assert.equal(worker.isTerminated, false);
+    context.mock.timers.tick(5000);
+    const ended = {
+      message:
+        "the trial cannot go on: the worker has not answered for 120 s; it may have run out of memory: close other tabs, and try again"
+    };
+    await assert.rejects(waiting, ended);
+    await assert.rejects(ask({type: "wait"}), ended);
+    assert.equal(worker.isTerminated, true);
+  });
+
+  test("a worker that answers, has nothing to do, or sleeps with its page is not ended", async (context) => {
+    context.mock.timers.enable({apis: ["setInterval", "Date"]});
+    const {worker, ask} = asked();
+    const answer = ask({type: "wait"});
+    context.mock.timers.tick(5000);
+    assert.deepEqual(worker.posted.at(-1), {isAlive: "?"});
+    for (let i = 0; i < 50; ++i) {
+      context.mock.timers.setTime(Date.now() + 60_000); // a page in the background, once a minute
+    }
+    worker.say({id: 1, value: undefined});
+    await answer;
+    const {length} = worker.posted;
+    for (let i = 0; i < 50; ++i) context.mock.timers.tick(5000);
+    assert.equal(worker.posted.length, length);
+    assert.equal(worker.isTerminated, false);
+  });
+
   test("end() ends the worker, and says so to later questions", async () => {
     const {worker, ask, end} = asked();
     end();
@@ -135,6 +171,30 @@ describe("answered questions", async () => {
     assert.equal(await ask({type: "double", n: 21}), 42);
     assert.equal(await ask({type: "wait"}), undefined);
     await assert.rejects(ask({type: "fail"}), {message: "invalid trial"});
+  });
+
+  test("answerQuestions(session) says that it is alive, and what it has thrown, shortened", async () => {
+    const thrown: unknown[] = ["a text", new Error(""), new Error("a".repeat(5000)), undefined];
+    const worker = new SessionWorker((page) =>
+      answerQuestions(
+        {
+          fail() {
+            throw thrown.shift();
+          }
+        },
+        page
+      )
+    );
+    const heard: unknown[] = [];
+    worker.addEventListener("message", (event) => heard.push((event as MessageEvent).data));
+    const {ask} = askedWorker<{fail(): never}>(worker, "it failed");
+    await assert.rejects(ask({type: "fail"}), {message: "a text"});
+    await assert.rejects(ask({type: "fail"}), {message: "Error"});
+    await assert.rejects(ask({type: "fail"}), {message: `${"a".repeat(800)}…`});
+    await assert.rejects(ask({type: "fail"}), {message: "undefined"});
+    worker.postMessage({isAlive: "?"}, []);
+    await once(worker, "message");
+    assert.deepEqual(heard.at(-1), {isAlive: true});
   });
 
   test("answerQuestions(session) tells progress before the answer", async () => {
