@@ -41,7 +41,7 @@ export function linearVae(values: readonly number[], variance: number): LinearVa
 }
 
 /**
- * Returns the mean images of draws of z, b + Σ √(λⱼ − s²) zⱼ uⱼ over the live directions: row-major
+ * Returns the mean images of draws of z, b + Σ √(λⱼ − s²) zⱼ vⱼ over the live directions: row-major
  * [draws, pixels]. A linear decoder knows no bounds, so some pixels lie outside of [0, 1].
  *
  * @param directions see formats/spectrum; as many as are live, at least
