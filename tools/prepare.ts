@@ -22,8 +22,10 @@ export async function prepare(folder: string, options?: BundleOptions): Promise<
   await writeBundles(folder, cache, options);
   await seedVersions(cache);
   await linkModels(folder);
-  await writeKernel(folder, "decoding");
-  await writeKernel(folder, "training");
+  for (const relaxed of [false, true]) {
+    await writeKernel(folder, "decoding", {relaxed});
+    await writeKernel(folder, "training", {relaxed});
+  }
   await removeStaleFrames(folder, cache);
   await removeExamples(cache);
   await copyWasm(folder);

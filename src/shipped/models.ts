@@ -5,6 +5,7 @@ import {firstDraw, nearViewport} from "../components/near-viewport.js";
 import {failInPlace} from "../components/notice.js";
 import type {Picture} from "../components/picture.js";
 import type {Decoder, Encoder, Network} from "../engine/decoder.js";
+import {hasRelaxedSimd} from "../engine/kernel-memory.js";
 import type {PortableNetwork} from "../engine/open-network.js";
 import {createPackedEncoder} from "../engine/packed-encoder.js";
 import {openNetwork} from "../engine/open-network.js";
@@ -96,7 +97,10 @@ export const chosenEngine = engineChoice(location.search);
 
 /** Fetches the decoding kernel, where the browser has all that it uses. */
 export const kernel = once(async () => {
-  const bytes = await FileAttachment("../vendor/kernel.wasm").arrayBuffer();
+  const file = hasRelaxedSimd()
+    ? FileAttachment("../vendor/kernel-relaxed.wasm")
+    : FileAttachment("../vendor/kernel.wasm");
+  const bytes = await file.arrayBuffer();
   if (!WebAssembly.validate(bytes)) throw new Error("this browser lacks SIMD for WebAssembly");
   return WebAssembly.compile(bytes);
 });
@@ -261,7 +265,10 @@ export function loadInPlace(id: ModelId | SampleModelId, ...pictures: Picture[])
 
 /** Fetches the training kernel, where the browser has all that it uses. */
 export const trainingKernel: () => Promise<WebAssembly.Module> = once(async () => {
-  const bytes = await FileAttachment("../vendor/training-kernel.wasm").arrayBuffer();
+  const file = hasRelaxedSimd()
+    ? FileAttachment("../vendor/training-kernel-relaxed.wasm")
+    : FileAttachment("../vendor/training-kernel.wasm");
+  const bytes = await file.arrayBuffer();
   if (!WebAssembly.validate(bytes)) {
     throw new Error("this browser lacks SIMD for WebAssembly, which training needs");
   }

@@ -20,9 +20,24 @@ const {version} = JSON.parse(readFileSync(join(compiler, "package.json"), "utf8"
 /** Converge repeats the optimizer until nothing changes, which inlines the small functions. */
 const OPTIONS = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd"];
 
+/** How a kernel is built. */
+export interface KernelBuild {
+  /**
+   * Whether products and their sums are one instruction, where the processor has one. Only engines
+   * with relaxed SIMD take it (see hasRelaxedSimd); what is recorded is computed without, so that
+   * it can be repeated to the last digit everywhere.
+   */
+  relaxed?: boolean;
+}
+
+function optionsOf({relaxed = false}: KernelBuild): string[] {
+  return relaxed ? [...OPTIONS, "--enable", "relaxed-simd"] : OPTIONS;
+}
+
 /** Returns what a kernel depends on: the compiler, its options, and the sources of all kernels. */
-export async function kernelDigest(): Promise<Buffer> {
-  const hash = createHash("sha256").update([`AssemblyScript ${version}`, ...OPTIONS].join(" "));
+export async function kernelDigest(build: KernelBuild = {}): Promise<Buffer> {
+  const facts = [`AssemblyScript ${version}`, ...optionsOf(build)].join(" ");
+  const hash = createHash("sha256").update(facts);
   for (const name of (await readdir(sources)).toSorted()) {
     hash.update(name).update(await readFile(join(sources, name)));
   }
@@ -39,9 +54,11 @@ export async function kernelDigest(): Promise<Buffer> {
  * @throws Error (as a rejection) with the compiler’s messages
  */
 export async function compileKernel(
-  entry: "training" | "decoding"
+  entry: "training" | "decoding",
+  build: KernelBuild = {}
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const kept = join(cache, `${entry}-${(await kernelDigest()).toString("hex").slice(0, 16)}.wasm`);
+  const digest = (await kernelDigest(build)).toString("hex").slice(0, 16);
+  const kept = join(cache, `${entry}-${digest}.wasm`);
   const found = await readFile(kept).catch(() => undefined);
   if (found !== undefined) return new Uint8Array(found);
   await mkdir(cache, {recursive: true});
@@ -50,7 +67,7 @@ export async function compileKernel(
     const outFile = join(out, "kernel.wasm");
     const command = join(compiler, "bin", "asc.js");
     const source = join(sources, `${entry}.ts`);
-    const args = [command, source, "--outFile", outFile, ...OPTIONS];
+    const args = [command, source, "--outFile", outFile, ...optionsOf(build)];
     // What is preloaded here, such as our loader, is nothing that the compiler should run with.
     const env = {...process.env, NODE_OPTIONS: ""};
     await promisify(execFile)(process.execPath, args, {env}).catch(

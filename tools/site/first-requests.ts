@@ -24,7 +24,7 @@ export function withSmallPictures(dist: string, path: string, html: string): Pro
 /** What the first picture of the board needs, in the order in which it is used. */
 const FIRST = [
   "./models/mnist-2d/manifest.json",
-  "./vendor/kernel.wasm",
+  "./vendor/kernel-relaxed.wasm",
   "./models/mnist-2d/decoder/int8.bin"
 ];
 

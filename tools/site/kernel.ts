@@ -1,5 +1,6 @@
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
+import type {KernelBuild} from "../models/compile-kernel.js";
 import {compileKernel, kernelDigest} from "../models/compile-kernel.js";
 
 /** The section of a WebAssembly module that holds what its maker likes: a name, then bytes. */
@@ -7,7 +8,7 @@ const CUSTOM_SECTION = 0;
 const SECTION_NAME = "sources";
 
 /** The kernels' entries, and the names of their files in `src/vendor`. */
-const kernels = {decoding: "kernel.wasm", training: "training-kernel.wasm"} as const;
+const kernels = {decoding: "kernel", training: "training-kernel"} as const;
 
 /**
  * Writes a kernel to `src/vendor`, from where pages load it, and returns whether it had to be
@@ -16,13 +17,15 @@ const kernels = {decoding: "kernel.wasm", training: "training-kernel.wasm"} as c
  */
 export async function writeKernel(
   folder: string,
-  entry: keyof typeof kernels = "decoding"
+  entry: keyof typeof kernels = "decoding",
+  build: KernelBuild = {}
 ): Promise<boolean> {
-  const path = join(folder, "src", "vendor", kernels[entry]);
-  const stamp = stampSection(await kernelDigest());
+  const file = `${kernels[entry]}${build.relaxed ? "-relaxed" : ""}.wasm`;
+  const path = join(folder, "src", "vendor", file);
+  const stamp = stampSection(await kernelDigest(build));
   const present = await readFile(path).catch(() => Buffer.alloc(0));
   if (present.subarray(-stamp.length).equals(stamp)) return false;
-  const kernel = await compileKernel(entry);
+  const kernel = await compileKernel(entry, build);
   await mkdir(join(folder, "src", "vendor"), {recursive: true});
   await writeFile(path, Buffer.concat([kernel, stamp]));
   return true;

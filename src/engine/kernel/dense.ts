@@ -3,6 +3,7 @@
 // cache while all rows pass by; the caller sends few enough rows for the second level. A single row
 // that is left, such as that of a slider's one image, is not computed as four.
 import {finishTile, TILE} from "./finish";
+import {multiplyAdd} from "./multiply-add";
 
 /**
  * Computes a layer in float32: activation(x·kernel + bias).
@@ -42,17 +43,17 @@ export function dense(
         const w0 = v128.load(pw);
         const w1 = v128.load(pw, 16);
         let a = v128.load32_splat(px);
-        s00 = f32x4.add(f32x4.mul(a, w0), s00);
-        s01 = f32x4.add(f32x4.mul(a, w1), s01);
+        s00 = multiplyAdd(a, w0, s00);
+        s01 = multiplyAdd(a, w1, s01);
         a = v128.load32_splat(px, 4);
-        s10 = f32x4.add(f32x4.mul(a, w0), s10);
-        s11 = f32x4.add(f32x4.mul(a, w1), s11);
+        s10 = multiplyAdd(a, w0, s10);
+        s11 = multiplyAdd(a, w1, s11);
         a = v128.load32_splat(px, 8);
-        s20 = f32x4.add(f32x4.mul(a, w0), s20);
-        s21 = f32x4.add(f32x4.mul(a, w1), s21);
+        s20 = multiplyAdd(a, w0, s20);
+        s21 = multiplyAdd(a, w1, s21);
         a = v128.load32_splat(px, 12);
-        s30 = f32x4.add(f32x4.mul(a, w0), s30);
-        s31 = f32x4.add(f32x4.mul(a, w1), s31);
+        s30 = multiplyAdd(a, w0, s30);
+        s31 = multiplyAdd(a, w1, s31);
       }
       v128.store(TILE, s00);
       v128.store(TILE, s01, 16);
@@ -74,10 +75,10 @@ export function dense(
       for (const end = px + quadBytes; px < end; px += 32, pw += 64) {
         const a = v128.load32_splat(px);
         const b = v128.load32_splat(px, 16);
-        s0 = f32x4.add(f32x4.mul(a, v128.load(pw)), s0);
-        s1 = f32x4.add(f32x4.mul(a, v128.load(pw, 16)), s1);
-        t0 = f32x4.add(f32x4.mul(b, v128.load(pw, 32)), t0);
-        t1 = f32x4.add(f32x4.mul(b, v128.load(pw, 48)), t1);
+        s0 = multiplyAdd(a, v128.load(pw), s0);
+        s1 = multiplyAdd(a, v128.load(pw, 16), s1);
+        t0 = multiplyAdd(b, v128.load(pw, 32), t0);
+        t1 = multiplyAdd(b, v128.load(pw, 48), t1);
       }
       v128.store(TILE, f32x4.add(s0, t0));
       v128.store(TILE, f32x4.add(s1, t1), 16);

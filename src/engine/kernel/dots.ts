@@ -1,4 +1,5 @@
 // Products of many rows with one vector: each row is read once, so memory sets the pace.
+import {multiplyAdd} from "./multiply-add";
 
 /**
  * Writes the dot product of each row with a vector.
@@ -14,8 +15,8 @@ export function dots(rows: usize, count: i32, width: i32, vector: usize, out: us
     let odd = even;
     let v = vector;
     for (const end = rows + rowBytes; rows < end; rows += 32, v += 32) {
-      even = f32x4.add(f32x4.mul(v128.load(rows), v128.load(v)), even);
-      odd = f32x4.add(f32x4.mul(v128.load(rows, 16), v128.load(v, 16)), odd);
+      even = multiplyAdd(v128.load(rows), v128.load(v), even);
+      odd = multiplyAdd(v128.load(rows, 16), v128.load(v, 16), odd);
     }
     const sum = f32x4.add(even, odd);
     const first = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);

@@ -1,6 +1,7 @@
 // Matrix products over packed operands. A is packed in quads of rows, [rows/4][depth][4]; B in
 // panels of columns, [columns/8][depth][8]: the inner loop then reads both straight through. A
 // panel of B stays in the first-level cache while all quads of A pass by.
+import {multiplyAdd} from "./multiply-add";
 
 /**
  * Writes C = A·B + bias, or adds A·B to C.
@@ -62,17 +63,17 @@ export function gemm(
         const b0 = v128.load(pb);
         const b1 = v128.load(pb, 16);
         let x = v128.load32_splat(pa);
-        s00 = f32x4.add(f32x4.mul(x, b0), s00);
-        s01 = f32x4.add(f32x4.mul(x, b1), s01);
+        s00 = multiplyAdd(x, b0, s00);
+        s01 = multiplyAdd(x, b1, s01);
         x = v128.load32_splat(pa, 4);
-        s10 = f32x4.add(f32x4.mul(x, b0), s10);
-        s11 = f32x4.add(f32x4.mul(x, b1), s11);
+        s10 = multiplyAdd(x, b0, s10);
+        s11 = multiplyAdd(x, b1, s11);
         x = v128.load32_splat(pa, 8);
-        s20 = f32x4.add(f32x4.mul(x, b0), s20);
-        s21 = f32x4.add(f32x4.mul(x, b1), s21);
+        s20 = multiplyAdd(x, b0, s20);
+        s21 = multiplyAdd(x, b1, s21);
         x = v128.load32_splat(pa, 12);
-        s30 = f32x4.add(f32x4.mul(x, b0), s30);
-        s31 = f32x4.add(f32x4.mul(x, b1), s31);
+        s30 = multiplyAdd(x, b0, s30);
+        s31 = multiplyAdd(x, b1, s31);
       }
       v128.store(pc, s00);
       v128.store(pc, s01, 16);

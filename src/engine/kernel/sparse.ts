@@ -4,6 +4,7 @@
 //
 // A sparse vector is a number of entries, as i32 in 8 bytes, and the entries: an offset in bytes, as
 // i32, and a value, as f32. It takes up 8 bytes for each element that it could have, and 8.
+import {multiplyAdd} from "./multiply-add";
 
 /**
  * Packs the rows of a row-major matrix into sparse vectors; the offset of column k is 32·k, where its
@@ -108,10 +109,10 @@ export function sparseGemm(
         const x = v128.load32_splat(p, 4);
         const first = b + <usize>i32.load(p);
         const second = first + bPanel;
-        s0 = f32x4.add(f32x4.mul(x, v128.load(first)), s0);
-        s1 = f32x4.add(f32x4.mul(x, v128.load(first, 16)), s1);
-        s2 = f32x4.add(f32x4.mul(x, v128.load(second)), s2);
-        s3 = f32x4.add(f32x4.mul(x, v128.load(second, 16)), s3);
+        s0 = multiplyAdd(x, v128.load(first), s0);
+        s1 = multiplyAdd(x, v128.load(first, 16), s1);
+        s2 = multiplyAdd(x, v128.load(second), s2);
+        s3 = multiplyAdd(x, v128.load(second, 16), s3);
       }
       v128.store(pc, s0);
       v128.store(pc, s1, 16);
@@ -135,8 +136,8 @@ export function sparseGemm(
       for (const end = p + ((<usize>i32.load(pa)) << 3); p < end; p += 8) {
         const x = v128.load32_splat(p, 4);
         const row = b + <usize>i32.load(p);
-        s0 = f32x4.add(f32x4.mul(x, v128.load(row)), s0);
-        s1 = f32x4.add(f32x4.mul(x, v128.load(row, 16)), s1);
+        s0 = multiplyAdd(x, v128.load(row), s0);
+        s1 = multiplyAdd(x, v128.load(row, 16), s1);
       }
       v128.store(pc, s0);
       v128.store(pc, s1, 16);

@@ -25,7 +25,7 @@ const files = [
   registered("./models/mnist-2d/codes.bin", "./_file/codes.11111111.bin"),
   registered("./models/mnist-2d/decoder/int8.bin", "./_file/int8.22222222.bin"),
   registered("./models/mnist-2d/manifest.json", "./_file/manifest.33333333.json"),
-  registered("./vendor/kernel.wasm", "./_file/kernel.44444444.wasm")
+  registered("./vendor/kernel-relaxed.wasm", "./_file/kernel.44444444.wasm")
 ];
 
 test("withEarlyFiles(html) asks at once for what the first picture of the board needs", () => {
@@ -51,6 +51,6 @@ test("withEarlyFiles(html) refuses a page that no longer has these files", () =>
       withEarlyFiles(
         `<head><script>${files.slice(0, 3).join("")}</script></head><div class="board">`
       ),
-    /the front page does not name \.\/vendor\/kernel\.wasm/
+    /the front page does not name \.\/vendor\/kernel-relaxed\.wasm/
   );
 });
