@@ -4,7 +4,7 @@ import {findAwaits} from "@observablehq/framework/dist/javascript/awaits.js";
 import {findDeclarations} from "@observablehq/framework/dist/javascript/declarations.js";
 import {findReferences} from "@observablehq/framework/dist/javascript/references.js";
 import type {Expression, Identifier, Node, Options, Program} from "acorn";
-import {Parser} from "acorn";
+import {Parser, tokTypes} from "acorn";
 import {simple} from "acorn-walk";
 import {transform} from "sucrase";
 import {guardLoops, loopGuard} from "./loops.js";
@@ -60,8 +60,8 @@ function parseCell(source: string): ParsedCell {
 function parseExpression(code: string): Expression | undefined {
   try {
     const expression = Parser.parseExpressionAt(code, 0, options);
-    const rest = Parser.parse(code.slice(expression.end), options);
-    const isAll = rest.body.length === 0;
+    // Of an expression in parentheses the end is before the last of them.
+    const isAll = endsWith(code, expression);
     // With a name these are declarations.
     const isNamed =
       (expression.type === "ClassExpression" || expression.type === "FunctionExpression") &&
@@ -70,6 +70,14 @@ function parseExpression(code: string): Expression | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Returns whether nothing but parentheses and remarks stands behind an expression, and no semicolon. */
+function endsWith(code: string, {end}: Expression): boolean {
+  for (const {type} of Parser.tokenizer(code.slice(end), options)) {
+    if (type !== tokTypes.parenR) return false;
+  }
+  return true;
 }
 
 /** Calls a parser, and gives its errors their place in the cell. */
@@ -146,7 +154,8 @@ export function compileCell(
   const isAsync = displays || findAwaits(cell.body).length > 0;
   const guardName = unusedName("turn", source);
   const code = guardLoops(cell.code, cell.body, guardName);
-  const statements = displays ? displayed(code, cell) : code;
+  // A remark at its end must not swallow the parentheses.
+  const statements = displays ? `display(await(${code}\n))` : code;
   const script = `"use strict"; return ${isAsync ? "async " : ""}(${all.join(", ")}) => {
 ${statements}
 return {${outputs.join(", ")}};
@@ -169,12 +178,6 @@ export function errorLine(error: unknown, name: string): number | undefined {
   const at = stack.indexOf(`${name}:`);
   const line = at === -1 ? NaN : Number.parseInt(stack.slice(at + name.length + 1), 10);
   return line > LINES_BEFORE ? line - LINES_BEFORE : undefined;
-}
-
-function displayed(code: string, {body, code: unguarded}: ParsedCell): string {
-  // What follows the expression are comments, which must not swallow the parentheses.
-  const end = code.length - (unguarded.length - body.end);
-  return `display(await(${code.slice(0, end)}\n))`;
 }
 
 /** Returns a name that a text does not contain. */

@@ -27,6 +27,7 @@ function buttons(cell: HTMLElement, bar: Element, editing: () => Promise<CellEdi
   const act = (what: "edit" | "addAfter") => () =>
     void editing()
       .then((one) => one[what](cell))
+      .then(() => bar.querySelector(".failure-line")?.remove())
       .catch((error: Error) => say(bar, error.message));
   const add = actionButton("+ cell", act("addAfter"));
   return isSectionEnd(cell) ? [add] : [actionButton("Edit", act("edit")), add];

@@ -36,7 +36,13 @@ test("compileCell(source) leaves types out and runs the rest", () => {
 });
 
 test("compileCell(source) displays an expression, awaited, unless a semicolon ends it", async () => {
-  for (const source of ["await a + 1 // one more", "(await a) + 1", "a.then((n) => n + 1)"]) {
+  for (const source of [
+    "await a + 1 // one more",
+    "(await a) + 1",
+    "a.then((n) => n + 1)",
+    "(await a + 1)",
+    "((await a + 1) as number) // one more"
+  ]) {
     const {inputs, outputs, body} = compileCell(source);
     assert.deepEqual([inputs, outputs], [["a", "display"], []]);
     const shown: unknown[] = [];
@@ -44,6 +50,9 @@ test("compileCell(source) displays an expression, awaited, unless a semicolon en
     assert.deepEqual(shown, [42], source);
   }
   assert.deepEqual(interfaceOf("a + 1;").inputs, ["a"]);
+  assert.deepEqual(interfaceOf("(a + 1);").inputs, ["a"]);
+  assert.deepEqual(interfaceOf("({x: a})").inputs, ["a", "display"]);
+  assert.deepEqual(interfaceOf("(a); b").inputs, ["a", "b"]);
   assert.deepEqual(interfaceOf("display(a)").inputs, ["display", "a"]);
 });
 

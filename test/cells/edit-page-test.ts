@@ -328,3 +328,18 @@ describe("a page handed back", () => {
     await page.getByText("sum 3").waitFor();
   });
 });
+
+siteTest(
+  "an editor that cannot be loaded is said beside its button, until it opens",
+  {path: "introduction", expected: [/editing/, /ERR_FAILED/]},
+  async (page) => {
+    await page.route("**/*editing*", (route) => route.abort());
+    const cell = cellOf(page, "introduction:10");
+    await cell.getByRole("button", {name: "Edit"}).click();
+    const line = cell.getByText("the editor could not be loaded; press again to try once more");
+    await line.waitFor();
+    await page.unroute("**/*editing*");
+    await openEditor(cell);
+    await line.waitFor({state: "detached"});
+  }
+);

@@ -35,6 +35,8 @@ export async function buildSite(
   await minifyModules(dist);
   await placeFonts(folder, dist);
   await finishPages(dist);
+  // GitHub Pages would leave out the folders whose names begin with an underscore.
+  await writeFile(join(dist, ".nojekyll"), "");
   return siteFaults(dist);
 }
 

@@ -49,6 +49,8 @@ test("buildSite(folder) builds a page that uses every library, with no network",
   assert.match(page, /<annotation encoding="application\/x-tex">\\log p\(x\) \\ge \\mathcal L</);
   assert.match(page, /it costs \$5 or \$6, and <observablehq-loading>/);
 
+  assert.equal(await readFile(join(folder, "dist", ".nojekyll"), "utf8"), "");
+
   // TensorFlow.js stays apart; the others are in the page's own file.
   const apart = await readdir(join(folder, "dist", "_node"), {recursive: true});
   const names = apart.filter((name) => name.endsWith(".js")).map((name) => name.split("@4")[0]);
