@@ -26,7 +26,7 @@ npm run train -- [--plan FILE | --preset NAME] [--FIELD VALUE …] [--steps N] [
   --FIELD VALUE  what to change in it: ${Object.values(planOptions).join(", ")}
   --files FILE   images of one’s own, as the page reads them (docs/own-files.md): IDX, .npy, CSV,
                  PNG, zip or a folder; for more than one file once more
-  --grey         turns their colours to grey
+  --grey         turns their colors to grey
   --invert       exchanges ink and paper in them: for black on white
   --transpose    exchanges their rows and columns: for EMNIST
   --range=A,B    the numbers of paper and ink in them, such as 0,255; defaults to a guess

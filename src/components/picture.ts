@@ -70,7 +70,7 @@ export function picture({
 
   function setChannels(drawn: Channels): void {
     channels = drawn;
-    // Ink is turned over in the dark; colours are not.
+    // Ink is turned over in the dark; colors are not.
     element.toggleAttribute("data-colors", channels === 3);
   }
 

@@ -11,7 +11,7 @@ export interface Decoder extends Readonly<ImageSize> {
   readonly portable?: PortableNetwork;
   /**
    * Returns a promise to the mean of every pixel, in 8 bits: 0 is no ink, 255 is full ink; of each
-   * channel of a coloured one, 0 is dark, 255 is light.
+   * channel of a colored one, 0 is dark, 255 is light.
    * Calls are computed in the order in which they were made.
    *
    * @param z row-major, [count, latentSize]; it may be changed once the call has returned

@@ -18,7 +18,7 @@ function summary({id, image, latentSize}: RunManifest, {title, subject}: Dataset
   return `# ${id}
 
 A variational auto-encoder of ${title} with ${counted(latentSize, "latent dimension")}.
-Its encoder turns an image of ${image.width} × ${image.height} pixels${image.channels === 3 ? " in colour" : ""} into a Gaussian over latent points;
+Its encoder turns an image of ${image.width} × ${image.height} pixels${image.channels === 3 ? " in color" : ""} into a Gaussian over latent points;
 its decoder turns any latent point into an image in the manner of ${title}’s ${subject}.`;
 }
 

@@ -27,7 +27,7 @@ export function imageSizeOf({width, height, channels}: ImageSize): ImageSize {
   return channels === 3 ? {width, height, channels} : {width, height};
 }
 
-/** Returns the size in words: “28 × 28”, “32 × 32 in colour”. */
+/** Returns the size in words: “28 × 28”, “32 × 32 in color”. */
 export function sizeInWords({width, height, channels}: ImageSize): string {
-  return `${width} × ${height}${channels === 3 ? " in colour" : ""}`;
+  return `${width} × ${height}${channels === 3 ? " in color" : ""}`;
 }

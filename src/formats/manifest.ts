@@ -21,7 +21,7 @@ export interface Manifest {
   id: string;
   /** The data set that it was trained on. */
   dataset: DatasetId;
-  /** The size of an image; its pixels lie row by row, in colour red, green and blue side by side. */
+  /** The size of an image; its pixels lie row by row, in color red, green and blue side by side. */
   image: ImageSize;
   /** The number of latent dimensions. */
   latentSize: number;

@@ -18,7 +18,7 @@ const orderTitles: Record<ChannelOrder, string> = {
 const orders = ["μ, then log σ²", "log σ², then μ"] as const;
 
 /**
- * Returns menus for what a model’s files leave open: what its last layer gives, how colours lie in it,
+ * Returns menus for what a model’s files leave open: what its last layer gives, how colors lie in it,
  * what its hidden layers do, in which order its encoder gives μ and log σ². None where nothing is open.
  *
  * @param change gets what the reader says instead
@@ -34,7 +34,7 @@ export function assumptionMenus(
     menus.push(listened(menu, scale, (next) => change({...settings, scale: next})));
   }
   if (order !== undefined) {
-    const menu = fieldSelect("Its colours come", channelOrders, (one) => orderTitles[one]);
+    const menu = fieldSelect("Its colors come", channelOrders, (one) => orderTitles[one]);
     menus.push(listened(menu, order, (next) => change({...settings, order: next})));
   }
   if (hidden !== undefined) {

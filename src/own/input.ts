@@ -32,7 +32,7 @@ const LETTING_GO = 1000;
 
 const hint =
   "TensorFlow.js (model.json and its weights), ONNX, safetensors of a perceptron, or the zip of a " +
-  "model trained in section 3: d latents in, one image out, in grey or in colour. It stays in this browser.";
+  "model trained in section 3: d latents in, one image out, in grey or in color. It stays in this browser.";
 
 const unconfirmed =
   "Then a manifest has to say its layers: a JSON file beside it, as docs/own-files.md shows.";

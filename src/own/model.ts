@@ -45,7 +45,7 @@ export interface Assumptions {
   hidden?: HiddenActivation;
   /** Whether the encoder gives log σ² first, where no name says it. */
   isSwapped?: boolean;
-  /** How the channels of coloured images lie, where no shape says it. */
+  /** How the channels of colored images lie, where no shape says it. */
   order?: ChannelOrder;
 }
 

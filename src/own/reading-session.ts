@@ -20,7 +20,7 @@ interface ChosenFiles {
   files: readonly ChosenFile[];
 }
 
-/** How the numbers and the colours of images are read. */
+/** How the numbers and the colors of images are read. */
 export type ReadingChoices = Pick<ReadImagesOptions, "scale" | "inGrey">;
 
 /** Is told how much is done, where that takes long. */

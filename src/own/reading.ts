@@ -16,7 +16,7 @@ const LONGEST_READING = 120;
  * so the page goes on whatever they are, and they leave it for nowhere.
  *
  * @param task is told how much is done, where that takes long
- * @param choices the numbers of paper and ink; without them their range tells; and whether colours are
+ * @param choices the numbers of paper and ink; without them their range tells; and whether colors are
  *   turned to grey
  * @throws Error (as a rejection) in one sentence naming the file, the field and its value
  */

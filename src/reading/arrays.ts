@@ -46,7 +46,7 @@ interface Part {
  *
  * @param arrays at least one
  * @param options.scale the numbers of paper and ink; without it their range tells
- * @param options.inGrey whether colours are turned to grey
+ * @param options.inGrey whether colors are turned to grey
  * @throws Error naming the array that does not fit
  */
 export function imagesOfArrays(
@@ -266,7 +266,7 @@ interface JoinOptions {
   notes: string[];
 }
 
-/** Returns the parts as images: one scale for all, and in colour if any has colours. */
+/** Returns the parts as images: one scale for all, and in color if any has colors. */
 function joinedImages(
   {train, test}: {train: Part; test?: Part},
   arrays: readonly NamedArray[],

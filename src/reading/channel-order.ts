@@ -3,7 +3,7 @@ import {defaultLimits, invalidFile} from "./file.js";
 import type {OwnLayer} from "./own-layers.js";
 import {numeric, packLayer} from "./own-layers.js";
 
-/** How the channels of a coloured image lie: [h, w, 3] as here and in Keras, [3, h, w] in PyTorch. */
+/** How the channels of a colored image lie: [h, w, 3] as here and in Keras, [3, h, w] in PyTorch. */
 export const channelOrders = ["channels last", "channels first"] as const;
 
 export type ChannelOrder = (typeof channelOrders)[number];
@@ -70,10 +70,10 @@ export function inputOrder(shape: readonly (number | null)[]): ChannelOrder | un
   return shape[0] === 3 ? "channels first" : undefined;
 }
 
-/** Returns what is to be said where no file tells how the numbers of a row are colours. */
+/** Returns what is to be said where no file tells how the numbers of a row are colors. */
 export function orderNote(order: ChannelOrder): string {
   const lie = order === "channels first" ? "[3, h, w], channels first" : "[h, w, 3], channels last";
-  return `Its outputs are a row, of as many numbers as a square has in colour: they are taken as ${lie}`;
+  return `Its outputs are a row, of as many numbers as a square has in color: they are taken as ${lie}`;
 }
 
 /** Returns where number i of an image [h, w, 3] lies in [3, h, w], of all images one after the other. */

@@ -4,7 +4,7 @@ import type {ImageLayout} from "./image-layout.js";
 /** How much red, green and blue count in grey: ITU-R BT.601, as most programs have it. */
 const luminance = [0.299, 0.587, 0.114];
 
-/** Returns the grey of a colour, its luminance; equal channels give exactly their own value. */
+/** Returns the grey of a color, its luminance; equal channels give exactly their own value. */
 export function greyOf(red: number, green: number, blue: number): number {
   if (red === green && red === blue) return red;
   return luminance[0] * red + luminance[1] * green + luminance[2] * blue;
@@ -19,8 +19,8 @@ export interface ChannelPixels {
   alpha?: Uint8Array | Float32Array;
 }
 
-/** What is said of colours that were turned to grey. */
-export const COLOR_NOTE = "Colours are turned to grey by luminance (0.299 R + 0.587 G + 0.114 B).";
+/** What is said of colors that were turned to grey. */
+export const COLOR_NOTE = "Colors are turned to grey by luminance (0.299 R + 0.587 G + 0.114 B).";
 
 /** Returns where the channels of pixel i lie: its first one, and how far apart they are. */
 function placesOf({width, height, channels, channelsFirst}: ImageLayout) {
@@ -42,7 +42,7 @@ export function hasColor(pixels: Uint8Array | Float32Array, layout: ImageLayout)
   return false;
 }
 
-/** Returns the pixels of some layout with one channel, the luminance of colours, or with three, last. */
+/** Returns the pixels of some layout with one channel, the luminance of colors, or with three, last. */
 export function pixelsInChannels(
   pixels: Uint8Array | Float32Array,
   layout: ImageLayout,

@@ -20,7 +20,7 @@ import {checkFiles, looksLikeZip, unzip} from "./zip.js";
 export interface ReadImagesOptions {
   /** The numbers of paper and of ink in arrays and tables; without it their range tells. */
   scale?: InkScale;
-  /** Whether colours are turned to grey, by luminance; without it images keep their colours. */
+  /** Whether colors are turned to grey, by luminance; without it images keep their colors. */
   inGrey?: boolean;
   /** What decodes pictures of other kinds than PNG, as a browser does; without it they are refused. */
   decode?: DecodePicture;

@@ -27,7 +27,7 @@ export interface PackedModel {
   moments?: MomentPlaces;
   /** What the encoder reads, where it is not what the decoder gives. */
   inputScale?: OutputScale;
-  /** How the channels of coloured images lie in its outputs, where its files say it. */
+  /** How the channels of colored images lie in its outputs, where its files say it. */
   order?: ChannelOrder;
   /** How they are taken to lie where its files do not. */
   rowOrder?: ChannelOrder;

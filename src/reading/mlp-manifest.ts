@@ -22,7 +22,7 @@ const last = record({
 const schema = record({
   /** The version of this form. */
   format: v.literal(1, "expected 1"),
-  /** The size of an image, in pixels; in colour it has three channels, in the order said. */
+  /** The size of an image, in pixels; in color it has three channels, in the order said. */
   image: record({
     width: integer(1, 64),
     height: integer(1, 64),

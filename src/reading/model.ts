@@ -46,7 +46,7 @@ export interface ModelSettings {
   hidden?: HiddenActivation;
   /** Whether the encoder gives log σ² first. */
   isSwapped?: boolean;
-  /** How the channels of coloured images lie in a row. */
+  /** How the channels of colored images lie in a row. */
   order?: ChannelOrder;
 }
 

@@ -9,7 +9,7 @@ export interface ImagesShape extends ImageSize {
   count: number;
 }
 
-/** Checks sizes and memory; bytesPerPixel is 1 for 8-bit grey, 4 for real numbers, 3 times it in colour. */
+/** Checks sizes and memory; bytesPerPixel is 1 for 8-bit grey, 4 for real numbers, 3 times it in color. */
 export function checkSize(
   name: string,
   found: string,
@@ -43,7 +43,7 @@ export interface TestImages {
 /** Images that the reader dropped, ready to be looked at and trained on. */
 export interface OwnImages extends ImagesShape {
   /**
-   * Row-major [count, height × width], in colour [count, height × width × 3]: 8-bit pixels, 0 is
+   * Row-major [count, height × width], in color [count, height × width × 3]: 8-bit pixels, 0 is
    * paper and 255 is ink, or dark and light, where the file had 8 bits; otherwise real numbers in
    * [0, 1].
    */
@@ -86,7 +86,7 @@ function inkHistogram(pixels: Uint8Array | Float32Array): Uint32Array {
 
 /** How a reader changes images after they are read. */
 export interface Turning {
-  /** Exchanges ink and paper; in colour dark and light, channel by channel: each gets its complement. */
+  /** Exchanges ink and paper; in color dark and light, channel by channel: each gets its complement. */
   invert: boolean;
   /** Exchanges rows and columns, as the images of EMNIST need it. */
   transpose: boolean;
@@ -124,7 +124,7 @@ function turned(
 
 /**
  * Returns whether most pixels are nearer to ink than to paper, as those of black strokes on white
- * paper are when white is read as ink; colours are no ink.
+ * paper are when white is read as ink; colors are no ink.
  */
 export function isMostlyInk({histogram, channels}: OwnImages): boolean {
   if (channels === 3) return false;

@@ -28,7 +28,7 @@ interface PictureSetOptions {
   /** Where they come from, as “digits.zip: ”. */
   from: string;
   decode?: DecodePicture;
-  /** Whether colours are turned to grey. */
+  /** Whether colors are turned to grey. */
   inGrey: boolean;
   /** A table of their classes. */
   table?: NameTable;
@@ -161,7 +161,7 @@ interface ReadPictures extends ImageSize, ChannelPixels {
   channels: ChannelPixels["channels"];
   /** The name of each that was read. */
   names: string[];
-  /** Whether any of them is coloured. */
+  /** Whether any of them is colored. */
   isColor: boolean;
   notes: string[];
 }
@@ -230,7 +230,7 @@ async function readPictures(
   };
 }
 
-/** Returns greys as colours: the same number in red, green and blue. */
+/** Returns greys as colors: the same number in red, green and blue. */
 function threefold(greys: Uint8Array, length = 3 * greys.length): Uint8Array<ArrayBuffer> {
   const colors = new Uint8Array(length);
   for (let i = 0; i < greys.length; ++i) colors.fill(greys[i], 3 * i, 3 * i + 3);

@@ -96,9 +96,9 @@ function jpegSize(view: DataView): PictureSize {
 const types = {JPEG: "image/jpeg", WebP: "image/webp", GIF: "image/gif", BMP: "image/bmp"};
 
 /**
- * Returns a promise to a picture, in colour if it has any.
+ * Returns a promise to a picture, in color if it has any.
  *
- * @param inGrey whether colours are turned to grey
+ * @param inGrey whether colors are turned to grey
  * @param decode what reads other kinds than PNG; without it they are refused
  * @throws Error (as a rejection) naming the file: too large, damaged, or of another kind
  */

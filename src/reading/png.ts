@@ -9,13 +9,13 @@ import {greyOf} from "./channels.js";
 import {inflateTo} from "./inflate.js";
 import {checkSize} from "./own-images.js";
 
-/** One image, in colour where it has colours and they are wanted. */
+/** One image, in color where it has colors and they are wanted. */
 export interface ReadPicture extends ChannelPixels {
   /** The image width, in pixels. */
   width: number;
   /** The image height, in pixels. */
   height: number;
-  /** Whether any pixel is coloured. */
+  /** Whether any pixel is colored. */
   isColor: boolean;
 }
 
@@ -34,7 +34,7 @@ const passes = [
  * Returns a PNG in 8 bits, with how much each pixel covers where it is transparent; 16 bits are
  * rounded to 8.
  *
- * @param inGrey whether colours are turned to grey, by their luminance
+ * @param inGrey whether colors are turned to grey, by their luminance
  * @throws Error naming the file: too large, damaged, or a bomb
  */
 export function readPng(file: NamedFile, limits: Limits, inGrey: boolean): ReadPicture {

@@ -88,7 +88,7 @@ export function manifestByNames(file: string, tensors: Safetensors): InferredMan
   };
 }
 
-/** Returns the square image that has so many numbers, in grey or in colour. */
+/** Returns the square image that has so many numbers, in grey or in color. */
 function squareImage(values: number): MlpManifest["image"] | undefined {
   for (const channels of [1, 3] as const) {
     const side = Math.round(Math.sqrt(values / channels));

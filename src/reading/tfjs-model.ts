@@ -143,7 +143,7 @@ export interface TfjsFiles {
   weights: TfjsWeights;
   /** How a decoder ends, where that was looked at. */
   end?: DecoderEnd;
-  /** How the channels of coloured images lie where a decoder gives them as a row. */
+  /** How the channels of colored images lie where a decoder gives them as a row. */
   rowOrder?: ChannelOrder;
   /** Where an encoder has its moments; looked for among the names of a graph model when it is open. */
   moments?: MomentPlaces;

@@ -11,7 +11,7 @@ export type HeldOutChoice = "files" | number;
 
 /** How images of the reader’s own are taken. */
 export interface OwnChoices extends Turning {
-  /** Turns colours to grey, as the files are read. */
+  /** Turns colors to grey, as the files are read. */
   grey?: true;
   /** The numbers of paper and of ink; without it their range tells. */
   scale?: InkScale;

@@ -21,7 +21,7 @@ const seen = {timeout: 60_000};
 const [width, height] = [6, 4];
 const values = width * height * 3;
 
-/** A decoder of two latents to 6 × 4 pixels in colour, of one dense layer. */
+/** A decoder of two latents to 6 × 4 pixels in color, of one dense layer. */
 const weights: NamedWeight[] = denseWeights("out", 2, values, 3);
 const files = kerasFiles(
   sequential(
@@ -64,15 +64,15 @@ async function assertColors(
 }
 
 siteTest(
-  "a decoder in colour takes its row on the board, in the sheet, the plane and figure 4",
+  "a decoder in color takes its row on the board, in the sheet, the plane and figure 4",
   {context: {colorScheme: "dark"}},
   async (page) => {
     await dropModel(page, files);
-    await modelLine(page).getByText("2 latents, images of 6 × 4 in colour").waitFor(seen);
+    await modelLine(page).getByText("2 latents, images of 6 × 4 in color").waitFor(seen);
     for (const [i, ui] of [0.2, 0.8].entries()) await ownSlider(page, i + 1).fill(String(ui));
     const image = ownCanvas(page, "image");
     await assertColors(page, image, [0.2, 0.8].map(independentQuantile));
-    // What is ink is turned over in the dark; colours are as they are.
+    // What is ink is turned over in the dark; colors are as they are.
     assert.equal(await image.evaluate((canvas) => getComputedStyle(canvas).filter), "none");
     const plane = page.locator("[data-view=plane]");
     await plane.scrollIntoViewIfNeeded();

@@ -113,7 +113,7 @@ siteTest(
   }
 );
 
-siteTest("JPEG images open by the browser’s own decoder, in colour", {path}, async (page) => {
+siteTest("JPEG images open by the browser’s own decoder, in color", {path}, async (page) => {
   const drawn = await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(8, 8);
     const context = canvas.getContext("2d")!;
@@ -125,7 +125,7 @@ siteTest("JPEG images open by the browser’s own decoder, in colour", {path}, a
   const jpeg = Uint8Array.from(drawn);
   await choose(page, ["a.jpg", jpeg], ["b.jpg", jpeg]);
   await facts(page).getByText("2 JPEG images").waitFor();
-  assert.match(await facts(page).innerText(), /8 × 8 pixels in colour/);
+  assert.match(await facts(page).innerText(), /8 × 8 pixels in color/);
   await page.getByRole("combobox", {name: "opened"}).selectOption("in grey");
   await page.locator(".data-notes").getByText("grey by luminance").waitFor();
   // 0.299 of 255, but for what JPEG loses.
@@ -133,12 +133,12 @@ siteTest("JPEG images open by the browser’s own decoder, in colour", {path}, a
 });
 
 siteTest(
-  "images in colour are shown in it, trained on, and drawn by the trained model",
+  "images in color are shown in it, trained on, and drawn by the trained model",
   {path},
   async (page) => {
     const colors = Uint8Array.from({length: 40 * 72}, (_, i) => (i * 41) % 256);
-    await choose(page, ["colours.npy", npyFile("|u1", [40, 4, 6, 3], colors)]);
-    await facts(page).getByText("6 × 4 pixels in colour, 8 bits").waitFor();
+    await choose(page, ["colors.npy", npyFile("|u1", [40, 4, 6, 3], colors)]);
+    await facts(page).getByText("6 × 4 pixels in color, 8 bits").waitFor();
     const shown = page.getByRole("img", {name: "the first 36 images"});
     const pixelsAt = (canvas: Locator) =>
       canvas.evaluate((element: HTMLCanvasElement) =>

@@ -79,7 +79,7 @@ it("modelZip(state, …) says that its images are in color, and gives them back 
   assert.deepEqual([network.model.image, network.model.order], [colored, "channels last"]);
   const shown = await shownModel(model, {side: 2, codes: 3});
   assert.deepEqual([shown.channels, shown.pixels.length], [3, 4 * 36]);
-  assert.match(new TextDecoder().decode(unzipSync(bytes)["CARD.md"]), /4 × 3 pixels in colour/);
+  assert.match(new TextDecoder().decode(unzipSync(bytes)["CARD.md"]), /4 × 3 pixels in color/);
 });
 
 it("modelZip(state, …) says which command repeats the run, and where it stopped", async () => {

@@ -30,7 +30,7 @@ export function paintStrip(pixels: Uint8ClampedArray, shape: SheetShape, rgba: U
   }
 }
 
-/** Returns the opaque colour of the red, green and blue at a place, likewise. */
+/** Returns the opaque color of the red, green and blue at a place, likewise. */
 export function colorWord(levels: ArrayLike<number>, at: number): number {
   return (0xff000000 | (levels[at + 2] << 16) | (levels[at + 1] << 8) | levels[at]) >>> 0;
 }

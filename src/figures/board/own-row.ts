@@ -65,7 +65,7 @@ export function ownRow(own: RunningModel, invalidation: Promise<unknown>): OwnRo
   const row = board.append("div").attr("class", "board-row");
   const name = row.append("p").attr("class", "row-name");
   name.append("b").text(own.title);
-  name.append("span").text(`${width} × ${height} pixels${channels === 3 ? ", in colour" : ""}`);
+  name.append("span").text(`${width} × ${height} pixels${channels === 3 ? ", in color" : ""}`);
   const forms = ["one image", latentSize > 1 ? "a sheet of images" : "a line of images"];
   const [image, many] = [single, sheet].map((view, i) => {
     const figure = row.append("figure").attr("class", "view").attr("data-view", view.id);

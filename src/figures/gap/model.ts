@@ -100,7 +100,7 @@ export async function gapModelOf(
 /** The size of the site’s own images. */
 const EXAMPLES = {width: 28, height: 28};
 
-/** Returns images of colours in grey where a model knows grey alone. */
+/** Returns images of colors in grey where a model knows grey alone. */
 function inChannelsOf({channels}: ImageSize, images: OwnGapImages): OwnGapImages {
   if (channels === 3 || images.channels !== 3) return images;
   const {width, height, options, note} = images;

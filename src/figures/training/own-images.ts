@@ -28,7 +28,7 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
   const element = document.createElement("div");
   const zone = dropZone({
     label: "Images of your own",
-    hint: "IDX, NumPy .npy or .npz, CSV, PNG, JPEG or a zip of them, in grey or in colour, with labels or without: up to 64 × 64 pixels. They stay in this browser.",
+    hint: "IDX, NumPy .npy or .npz, CSV, PNG, JPEG or a zip of them, in grey or in color, with labels or without: up to 64 × 64 pixels. They stay in this browser.",
     async read(files, task): Promise<Read> {
       preview.replaceChildren();
       return {files, images: await readOwnData(files, task)};
@@ -54,7 +54,7 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
     controls.addEventListener("input", () => {
       const {value} = controls;
       if (isSameScale(value.scale, first.scale) && value.grey === first.grey) return draw();
-      // Numbers that were clipped are gone, and so are colours: the files are read again.
+      // Numbers that were clipped are gone, and so are colors: the files are read again.
       const {scale, grey: inGrey} = value;
       void zone.start(
         "reading…",
@@ -72,8 +72,8 @@ export function ownTrainingImages({figure, useOwn}: TrainingPage): HTMLElement {
 const isSameScale = (one: InkScale | undefined, other: InkScale | undefined) =>
   one?.paper === other?.paper && one?.ink === other?.ink;
 
-/** How images with colours may be opened. */
-const [IN_COLOR, IN_GREY] = ["in colour", "in grey"] as const;
+/** How images with colors may be opened. */
+const [IN_COLOR, IN_GREY] = ["in color", "in grey"] as const;
 
 /** Inputs of how images are taken. */
 interface ChoiceControls extends HTMLElement {
@@ -165,7 +165,7 @@ const size = {width: 340, height: 150};
 const margin = {top: 8, right: 10, bottom: 38, left: 48};
 
 /**
- * Returns a histogram of ink, from paper (0) to ink (1); of colours, of the light of their channels. Its height is logarithmic: most pixels of
+ * Returns a histogram of ink, from paper (0) to ink (1); of colors, of the light of their channels. Its height is logarithmic: most pixels of
  * most images are blank, and would leave nothing to be seen of the others.
  *
  * @param images how many of their pixels lie in each of equal parts of [0, 1]
@@ -258,7 +258,7 @@ export function factsOf(images: OwnImages): [name: string, value: string][] {
   return [
     ["source", source],
     ["images", number(count) + apart],
-    ["size", `${width} × ${height} pixels${channels === 3 ? " in colour" : ""}, ${kind}`],
+    ["size", `${width} × ${height} pixels${channels === 3 ? " in color" : ""}, ${kind}`],
     ["numbers in the file", `${range.map((end) => format(".4~g")(end)).join(" … ")}, ${scaling}`],
     ["classes", classes]
   ];
