@@ -1,28 +1,9 @@
+import type {Fit} from "./bound-ascent.js";
+import {ascend, MOST_GROWTH, onlyBetter, scoreMoments} from "./bound-ascent.js";
 import type {DiagonalGaussian} from "./diagonal-gaussian.js";
 import {diagonalKlToPrior, diagonalSamples} from "./diagonal-gaussian.js";
 import {latticePoints} from "./lattice.js";
-import {normalGrid} from "./moments.js";
-import type {PlaneGaussian} from "./plane-gaussian.js";
 import type {LogLikelihood, Posterior} from "./posterior.js";
-
-/**
- * Points along each axis under q: enough for derivatives, checked afterwards with others. A product
- * grid has the moments of ε right, and so every derivative of a log likelihood that is quadratic.
- */
-export const GRID_NODES = 15;
-const MOST_STEPS = 60;
-/** A step that gains less than this, in nats, is the last. */
-const LEAST_GAIN = 1e-4;
-const MOST_HALVINGS = 10;
-/** The most by which a step may multiply σ², however flat log p(x|z) is there. */
-export const MOST_GROWTH = 4;
-
-/** A q on the way to the best one. */
-export interface Fit {
-  q: PlaneGaussian;
-  /** Its bound, by quadrature over 15 × 15 points, in nats. */
-  elbo: number;
-}
 
 /**
  * Yields better and better q = N(μ, diag σ²) for one image of a model with two latents, from a
@@ -43,33 +24,6 @@ export function* improveDiagonal(
 }
 
 /**
- * Yields greater and greater bounds: that of a first state, and of those that steps lead to, until
- * they gain no more.
- *
- * @param step returns the state at a share of the step from another one, 1 for the whole of it; the
- *   share is halved until the bound grows
- */
-export function* ascend<State extends {fit: Fit}>(
-  first: State,
-  step: (from: State, share: number) => State
-): Generator<Fit, void, void> {
-  let state = first;
-  yield state.fit;
-  for (let steps = 0; steps < MOST_STEPS; ++steps) {
-    let next = step(state, 1);
-    for (let halving = 1, share = 0.5; halving < MOST_HALVINGS; ++halving, share /= 2) {
-      if (next.fit.elbo > state.fit.elbo) break;
-      next = step(state, share);
-    }
-    if (!(next.fit.elbo > state.fit.elbo)) return;
-    const gain = next.fit.elbo - state.fit.elbo;
-    state = next;
-    yield state.fit;
-    if (gain < LEAST_GAIN) return;
-  }
-}
-
-/**
  * Yields better and better q for one image, from several first ones, each as far as it leads; what
  * is no better than one before is left out, so the last one is the best.
  *
@@ -80,18 +34,6 @@ export function* bestDiagonal(
   starts: readonly DiagonalGaussian[]
 ): Generator<Fit, void, void> {
   yield* onlyBetter(starts.map((start) => improveDiagonal(logLikelihood, start)));
-}
-
-/** Yields of several ascents, one after the other, what is better than all before. */
-export function* onlyBetter(ascents: readonly Iterable<Fit>[]): Generator<Fit, void, void> {
-  let best = -Infinity;
-  for (const ascent of ascents) {
-    for (const fit of ascent) {
-      if (fit.elbo <= best) continue;
-      best = fit.elbo;
-      yield fit;
-    }
-  }
 }
 
 /**
@@ -117,20 +59,10 @@ function assess(
   logLikelihood: LogLikelihood,
   q: DiagonalGaussian
 ): {fit: Fit; target: DiagonalGaussian} {
-  const {epsilon, weights} = normalGrid(q.mu.length, GRID_NODES);
-  const f = logLikelihood(diagonalSamples(q.mu, q.logVar, epsilon));
-  const mean = weights.reduce((sum, weight, i) => sum + weight * f[i], 0);
-  let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < weights.length; ++i) {
-    const [e0, e1] = [epsilon[2 * i], epsilon[2 * i + 1]];
-    // The mean is taken out: the moments of ε are what they should be only nearly.
-    const term = weights[i] * (f[i] - mean);
-    g0 += term * e0;
-    g1 += term * e1;
-    h00 += term * (e0 * e0 - 1);
-    h01 += term * e0 * e1;
-    h11 += term * (e1 * e1 - 1);
-  }
+  const {mean, first, second} = scoreMoments((epsilon) =>
+    logLikelihood(diagonalSamples(q.mu, q.logVar, epsilon))
+  );
+  const [[g0, g1], [h00, h01, h11]] = [first, second];
   const [s0, s1] = q.logVar.map((value) => Math.exp(value / 2));
   // −∂²/∂μ² of the bound: where that is not positive, the bound still grows along this step.
   const a = Math.max(1 - h00 / (s0 * s0), 1 / (MOST_GROWTH * s0 * s0));

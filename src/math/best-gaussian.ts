@@ -1,8 +1,7 @@
-import type {Fit} from "./best-diagonal.js";
-import {ascend, GRID_NODES, MOST_GROWTH, onlyBetter} from "./best-diagonal.js";
+import type {Fit} from "./bound-ascent.js";
+import {ascend, MOST_GROWTH, onlyBetter, scoreMoments} from "./bound-ascent.js";
 import {cholesky} from "./cholesky.js";
 import type {FullGaussian} from "./gaussian-fit.js";
-import {normalGrid} from "./moments.js";
 import type {PlaneGaussian} from "./plane-gaussian.js";
 import {planeFactor, planeGaussianOf, planeKlToPrior, planeSamples} from "./plane-gaussian.js";
 import type {LogLikelihood} from "./posterior.js";
@@ -45,22 +44,11 @@ function assessGaussian(
   q: PlaneGaussian
 ): {fit: Fit; to: (share: number) => PlaneGaussian} {
   const from = planeFactor(q);
-  const {epsilon, weights} = normalGrid(2, GRID_NODES);
-  const f = logLikelihood(planeSamples(q, epsilon));
-  const mean = weights.reduce((sum, weight, i) => sum + weight * f[i], 0);
+  const {mean, first, second} = scoreMoments((epsilon) => logLikelihood(planeSamples(q, epsilon)));
+  const [[g0, g1], [h00, h01, h11]] = [first, second];
   const [l00, , l10, l11] = from.factor;
-  // Of E[f·ε] and of M, both in the coordinates ε; in M the prior has LᵀL.
-  let [g0, g1] = [0, 0];
-  let [m00, m01, m11] = [l00 * l00 + l10 * l10, l10 * l11, l11 * l11];
-  for (let i = 0; i < weights.length; ++i) {
-    const [e0, e1] = [epsilon[2 * i], epsilon[2 * i + 1]];
-    const term = weights[i] * (f[i] - mean);
-    g0 += term * e0;
-    g1 += term * e1;
-    m00 -= term * (e0 * e0 - 1);
-    m01 -= term * e0 * e1;
-    m11 -= term * (e1 * e1 - 1);
-  }
+  // M in the coordinates ε, in which the prior's precision is LᵀL.
+  const [m00, m01, m11] = [l00 * l00 + l10 * l10 - h00, l10 * l11 - h01, l11 * l11 - h11];
   // The gradient of the bound: the prior pulls μ by −μ, which is −Lᵀμ here.
   const gradient = [g0 - l00 * q.mu[0] - l10 * q.mu[1], g1 - l11 * q.mu[1]];
   const inverse = invertedWithin([m00, m01, m01, m11]);

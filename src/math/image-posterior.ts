@@ -1,4 +1,4 @@
-import type {Fit} from "./best-diagonal.js";
+import type {Fit} from "./bound-ascent.js";
 import {bestDiagonal, startAtMode} from "./best-diagonal.js";
 import {bestFullGaussian} from "./best-gaussian.js";
 import type {BoundTerms} from "./bound.js";

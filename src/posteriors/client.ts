@@ -1,7 +1,7 @@
 import {once} from "../async/once.js";
 import type {WorkerLike} from "../async/worker.js";
 import {askedWorker} from "../async/worker.js";
-import type {Fit} from "../math/best-diagonal.js";
+import type {Fit} from "../math/bound-ascent.js";
 import type {ChainMoves, ChainTrace} from "../math/chain-trace.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {QFamily} from "../math/image-posterior.js";

@@ -3,7 +3,7 @@ import type {PortableNetwork} from "../engine/open-network.js";
 import {fromFloat16} from "../formats/bytes.js";
 import type {PackedLayer} from "../formats/layers.js";
 import {kernelValues} from "../formats/layers.js";
-import type {Fit} from "../math/best-diagonal.js";
+import type {Fit} from "../math/bound-ascent.js";
 import type {BoundTerms} from "../math/bound.js";
 import type {ChainMoves, ChainTrace} from "../math/chain-trace.js";
 import {traceChains} from "../math/chain-trace.js";
