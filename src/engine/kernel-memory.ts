@@ -9,11 +9,10 @@ export interface KernelMemory {
 }
 
 /** A module whose only function is a product and a sum in one relaxed instruction. */
-const RELAXED = Uint8Array.from(
-  [0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0].concat([
-    10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11
-  ])
-);
+const RELAXED = Uint8Array.from([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0,
+  32, 0, 32, 1, 32, 2, 253, 133, 2, 11
+]);
 
 /** Returns whether this engine takes kernels that are built with relaxed SIMD. */
 export function hasRelaxedSimd(): boolean {

@@ -95,15 +95,34 @@ export const sampleModels = Object.keys(sampleFiles) as SampleModelId[];
 /** Which engine the page’s address asks for. */
 export const chosenEngine = engineChoice(location.search);
 
-/** Fetches the decoding kernel, where the browser has all that it uses. */
-export const kernel = once(async () => {
-  const file = hasRelaxedSimd()
-    ? FileAttachment("../vendor/kernel-relaxed.wasm")
-    : FileAttachment("../vendor/kernel.wasm");
-  const bytes = await file.arrayBuffer();
-  if (!WebAssembly.validate(bytes)) throw new Error("this browser lacks SIMD for WebAssembly");
+/** The builds of a kernel. */
+interface KernelFiles {
+  relaxed: File;
+  plain: File;
+  /** What errors say of why it is needed. */
+  need?: string;
+}
+
+/**
+ * Fetches the build of a kernel that this browser takes.
+ *
+ * @throws Error (as a rejection) if it takes none, for want of SIMD
+ */
+async function fetchKernel({relaxed, plain, need = ""}: KernelFiles): Promise<WebAssembly.Module> {
+  const bytes = await (hasRelaxedSimd() ? relaxed : plain).arrayBuffer();
+  if (!WebAssembly.validate(bytes)) {
+    throw new Error(`this browser lacks SIMD for WebAssembly${need}`);
+  }
   return WebAssembly.compile(bytes);
-});
+}
+
+/** Fetches the decoding kernel; see fetchKernel. */
+export const kernel = once(() =>
+  fetchKernel({
+    relaxed: FileAttachment("../vendor/kernel-relaxed.wasm"),
+    plain: FileAttachment("../vendor/kernel.wasm")
+  })
+);
 
 /** Fetches it where it is to be used; undefined for the plain loop. */
 export async function usedKernel(): Promise<WebAssembly.Module | undefined> {
@@ -263,14 +282,11 @@ export function loadInPlace(id: ModelId | SampleModelId, ...pictures: Picture[])
   return failInPlace(loading, ...pictures);
 }
 
-/** Fetches the training kernel, where the browser has all that it uses. */
-export const trainingKernel: () => Promise<WebAssembly.Module> = once(async () => {
-  const file = hasRelaxedSimd()
-    ? FileAttachment("../vendor/training-kernel-relaxed.wasm")
-    : FileAttachment("../vendor/training-kernel.wasm");
-  const bytes = await file.arrayBuffer();
-  if (!WebAssembly.validate(bytes)) {
-    throw new Error("this browser lacks SIMD for WebAssembly, which training needs");
-  }
-  return WebAssembly.compile(bytes);
-});
+/** Fetches the training kernel; see fetchKernel. */
+export const trainingKernel: () => Promise<WebAssembly.Module> = once(() =>
+  fetchKernel({
+    relaxed: FileAttachment("../vendor/training-kernel-relaxed.wasm"),
+    plain: FileAttachment("../vendor/training-kernel.wasm"),
+    need: ", which training needs"
+  })
+);
