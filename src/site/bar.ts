@@ -1,3 +1,4 @@
+import {lateModule} from "../state/late-module.js";
 import {fillLook} from "./look.js";
 
 /** How far below the bar a heading may stand and still name what is in view, in CSS pixels. */
@@ -72,11 +73,11 @@ function offerSearch(panel: HTMLDetailsElement): void {
   let coming: Promise<HTMLInputElement> | undefined;
 
   function fetchSearch(): Promise<HTMLInputElement> {
-    return (coming ??= import("./search.js").then(({equipSearch}) => equipSearch(panel)));
+    const search = lateModule(() => import("./search.js"), "the search over all pages");
+    return search.then(({equipSearch}) => equipSearch(panel));
   }
   panel.addEventListener("toggle", () => {
-    // What cannot be fetched now is asked for again at the next opening; the contents are there.
-    if (panel.open) fetchSearch().catch(() => (coming = undefined));
+    if (panel.open) coming ??= fetchSearch();
   });
   page.addEventListener("keydown", async (event) => {
     const {key, ctrlKey, metaKey, altKey, shiftKey} = event;
@@ -85,13 +86,9 @@ function offerSearch(panel: HTMLDetailsElement): void {
     if ((event.target as Element).closest?.(".cm-editor")) return;
     event.preventDefault();
     panel.open = true;
-    try {
-      const field = await fetchSearch();
-      field.focus();
-      field.select();
-    } catch {
-      coming = undefined;
-    }
+    const field = await (coming ??= fetchSearch());
+    field.focus();
+    field.select();
   });
 }
 
