@@ -10,7 +10,7 @@ import {parseArgs} from "node:util";
 import {gzipSync} from "fflate";
 import {format, resolveConfig} from "prettier";
 import {decoderLayers} from "../src/formats/architecture.js";
-import {joinBytes, toFloat16} from "../src/formats/bytes.js";
+import {joinBytes, toBase64, toFloat16} from "../src/formats/bytes.js";
 import type {Images} from "../src/formats/images.js";
 import {fullInk} from "../src/formats/images.js";
 import {unpackFloat16} from "../src/formats/layers.js";
@@ -86,13 +86,9 @@ async function trained(kind: AutoEncoderKind, images: Images): Promise<RecordedA
   trainer.dispose();
   return {
     reconstruction: Number(mean.toFixed(2)),
-    decoder: base64(gzipSync(encodeLayers(packed), {level: 9, mtime: 0})),
-    mu: base64(toFloat16(codes))
+    decoder: toBase64(gzipSync(encodeLayers(packed), {level: 9, mtime: 0})),
+    mu: toBase64(toFloat16(codes))
   };
-}
-
-function base64(bytes: Uint8Array | Uint16Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
 }
 
 const start = performance.now();

@@ -8,7 +8,7 @@ import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {format, resolveConfig} from "prettier";
-import {toFloat16} from "../src/formats/bytes.js";
+import {toBase64, toFloat16} from "../src/formats/bytes.js";
 import {pixelFloor} from "../src/math/likelihood.js";
 import {runCommand} from "../src/training/command.js";
 import {presetPlan} from "../src/training/plan.js";
@@ -61,7 +61,6 @@ for (let step = 1; step <= steps; ++step) {
 const wallTimeSeconds = Math.round((performance.now() - start) / 1000);
 const {curve} = run.report();
 const {pixels, mu, logVar} = run.snapshot({z: sheetPoints(plan.latentSize, SIDE), codes: CODES});
-const base64 = (numbers: Float32Array) => Buffer.from(toFloat16(numbers).buffer).toString("base64");
 const recorded: RecordedRun = {
   preset: values.preset,
   plan,
@@ -75,8 +74,8 @@ const recorded: RecordedRun = {
   codes: {
     count: CODES,
     labels: Array.from(test.labels.subarray(0, CODES)).join(""),
-    mu: base64(mu),
-    logVar: base64(logVar)
+    mu: toBase64(toFloat16(mu)),
+    logVar: toBase64(toFloat16(logVar))
   }
 };
 const folder = join(projectFolder, "src", "data", "runs");

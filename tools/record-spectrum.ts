@@ -7,8 +7,7 @@
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {format, resolveConfig} from "prettier";
-import {toFloat16} from "../src/formats/bytes.js";
-import type {RecordedDirections, Spectrum} from "../src/formats/spectrum.js";
+import type {Spectrum} from "../src/formats/spectrum.js";
 import {packDirections} from "../src/formats/spectrum.js";
 import {symmetricEigen} from "../src/math/symmetric-eigen.js";
 import {loadDataset} from "./data/dataset.js";
@@ -24,8 +23,8 @@ const {mean, covariance} = pixelMoments();
 const eigen = symmetricEigen(covariance, size);
 const values = Array.from(eigen.values, (value) => Number(Math.max(0, value).toPrecision(7)));
 const drawn = values.filter((value) => value > LEAST_VARIANCE).length;
-const packed = packDirections(
-  toFloat16(mean),
+const directions = packDirections(
+  mean,
   Array.from({length: drawn}, (_, j) => eigen.vectors.slice(j * size, (j + 1) * size))
 );
 const spectrum: Spectrum = {
@@ -33,11 +32,6 @@ const spectrum: Spectrum = {
   images: count,
   command: "npm run record-spectrum",
   values
-};
-const directions: RecordedDirections = {
-  mean: base64(packed.mean),
-  scales: packed.scales.map((scale) => Number(scale.toPrecision(6))),
-  vectors: base64(packed.vectors)
 };
 const folder = join(projectFolder, "src", "data", "spectrum");
 await mkdir(folder, {recursive: true});
@@ -47,10 +41,6 @@ for (const [name, record] of Object.entries({mnist: spectrum, directions})) {
   await writeFile(path, await format(JSON.stringify(record), options));
 }
 console.log(`eigenvalues: ${values.slice(0, 3).join(", ")}, …; ${drawn} directions are drawn`);
-
-function base64(bytes: Uint8Array | Int8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
-}
 
 /** Returns the mean and the covariance of the pixels in [0, 1]; most pixels of an image are 0. */
 function pixelMoments(): {mean: Float64Array; covariance: Float64Array} {

@@ -74,6 +74,12 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   return whole;
 }
 
+/** Returns the bytes of numbers as they lie in memory, in base64. */
+export function toBase64({buffer, byteOffset, byteLength}: ArrayBufferView): string {
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
+
 /**
  * Returns the bytes that a text in base64 stands for, in a buffer of their own.
  *

@@ -1,4 +1,4 @@
-import {fromBase64, fromFloat16} from "./bytes.js";
+import {fromBase64, fromFloat16, toBase64, toFloat16} from "./bytes.js";
 
 /** The spectrum of a data set: how much its images vary, direction by direction. */
 export interface Spectrum {
@@ -29,21 +29,18 @@ export interface Directions {
   vectors: Float32Array[];
 }
 
-/** Returns directions as a file holds them, at 8 bits a number. */
+/** Returns directions as a file holds them: the mean in float16, the vectors at 8 bits a number. */
 export function packDirections(
-  mean: Uint16Array<ArrayBuffer>,
+  mean: ArrayLike<number>,
   vectors: readonly Float64Array[]
-): {mean: Uint8Array; scales: number[]; vectors: Int8Array} {
-  const scales = vectors.map((vector) => Math.max(...vector.map(Math.abs)) / 127);
-  const size = mean.length;
-  const packed = new Int8Array(vectors.length * size);
-  vectors.forEach((vector, i) =>
-    packed.set(
-      Int8Array.from(vector, (value) => Math.round(value / scales[i])),
-      i * size
-    )
+): RecordedDirections {
+  const scales = vectors.map((vector) =>
+    Number((Math.max(...vector.map(Math.abs)) / 127).toPrecision(6))
   );
-  return {mean: new Uint8Array(mean.buffer), scales, vectors: packed};
+  const packed = vectors.flatMap((vector, i) =>
+    Array.from(vector, (value) => Math.round(value / scales[i]))
+  );
+  return {mean: toBase64(toFloat16(mean)), scales, vectors: toBase64(Int8Array.from(packed))};
 }
 
 /** Returns directions from a file; the vectors are of length 1 up to their rounding. */

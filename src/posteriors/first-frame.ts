@@ -1,4 +1,4 @@
-import {fromBase64, fromFloat16, toFloat16} from "../formats/bytes.js";
+import {fromBase64, fromFloat16, toBase64, toFloat16} from "../formats/bytes.js";
 import type {BoundTerms} from "../math/bound.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import {standardNormal} from "../math/diagonal-gaussian.js";
@@ -72,13 +72,13 @@ export async function recordFirstFrame(
   const {field, ...drawn} = posteriorField(posterior);
   const {logEvidence, error} = posterior;
   return {
-    pixels: base64Of(Uint8Array.from(x, (ink) => Math.round(255 * ink))),
+    pixels: toBase64(Uint8Array.from(x, (ink) => Math.round(255 * ink))),
     columns,
     landscape: recordField(landscape),
     posterior: {...drawn, field: recordField(field)},
     facts: {logEvidence, error, highest: highestLikelihood(posterior)},
     q: encoderQ,
-    decoded: base64Of(Uint8Array.from(decoded!)),
+    decoded: toBase64(Uint8Array.from(decoded!)),
     rows
   };
 }
@@ -107,14 +107,10 @@ function recordField({values, columns, rows, box}: PlaneField): RecordedField {
   }
   const greatest = means.reduce((a, b) => Math.max(a, b), -Infinity);
   const below = toFloat16(means.map((value) => greatest - value));
-  return {columns: across, rows: up, box, greatest, below: base64Of(new Uint8Array(below.buffer))};
+  return {columns: across, rows: up, box, greatest, below: toBase64(below)};
 }
 
 function openField({greatest, below, ...lattice}: RecordedField): PlaneField {
   const depths = fromFloat16(new Uint16Array(fromBase64(below).buffer));
   return {...lattice, values: depths.map((depth) => greatest - depth)};
-}
-
-function base64Of(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }

@@ -7,6 +7,7 @@ import {pixelsOfLogits} from "../engine/decoder.js";
 import {openNetwork} from "../engine/open-network.js";
 import type {Architecture} from "../formats/architecture.js";
 import {decoderLayers} from "../formats/architecture.js";
+import {toBase64} from "../formats/bytes.js";
 import {modelCard} from "../formats/card.js";
 import type {Codes} from "../formats/codes.js";
 import {encodeCodes} from "../formats/codes.js";
@@ -245,12 +246,8 @@ function goldenPixels(
   const pixels = pixelsOfLogits(logits);
   return {
     z,
-    pixels: z.map((_, i) => base64(pixels.subarray(i * inputSize, (i + 1) * inputSize)))
+    pixels: z.map((_, i) => toBase64(pixels.subarray(i * inputSize, (i + 1) * inputSize)))
   };
-}
-
-function base64(bytes: Uint8ClampedArray): string {
-  return btoa(String.fromCharCode(...bytes));
 }
 
 /** Differences up to this are not seen. */

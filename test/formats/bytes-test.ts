@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {crc32, fromBase64, fromFloat16, toFloat16} from "../../src/formats/bytes.js";
+import {crc32, fromBase64, fromFloat16, toBase64, toFloat16} from "../../src/formats/bytes.js";
 import {randomSource} from "../../src/math/random.js";
 
 describe("float16", () => {
@@ -48,7 +48,12 @@ describe("float16", () => {
   });
 });
 
-describe("fromBase64", () => {
+describe("base64", () => {
+  it("toBase64(view) has the bytes of the view alone, as they lie in memory", () => {
+    const halves = new Uint16Array([7, 0x0201, 0x0403, 9]).subarray(1, 3);
+    assert.equal(toBase64(halves), Buffer.from([1, 2, 3, 4]).toString("base64"));
+  });
+
   it("fromBase64(text) has a buffer of exactly the bytes", () => {
     const bytes = Uint8Array.of(0, 1, 127, 128, 255);
     const {buffer} = fromBase64(Buffer.from(bytes).toString("base64"));

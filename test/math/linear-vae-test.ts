@@ -79,13 +79,7 @@ it("the recorded directions are of length 1 and at right angles, up to their 8 b
 });
 
 it("packDirections(mean, vectors) keeps a vector within half a step of its 8 bits", () => {
-  const packed = packDirections(Uint16Array.of(0, 0x3c00), [Float64Array.of(0.6, -0.8)]);
-  const text = (bytes: Uint8Array | Int8Array) => Buffer.from(bytes.buffer).toString("base64");
-  const {mean, vectors} = openDirections({
-    mean: text(packed.mean),
-    scales: packed.scales,
-    vectors: text(packed.vectors)
-  });
+  const {mean, vectors} = openDirections(packDirections([0, 1], [Float64Array.of(0.6, -0.8)]));
   assertInDelta([...mean], [0, 1]);
   assertInDelta([...vectors[0]!], [0.6, -0.8], 0.8 / 127 / 2);
 });

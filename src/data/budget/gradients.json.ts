@@ -3,17 +3,12 @@
  * training of section 2.3, of images that a shipped decoder makes of recorded codes, which a build
  * without the data sets has as well.
  */
-import {readFile} from "node:fs/promises";
-import {join} from "node:path";
-import {gunzipSync} from "node:zlib";
+import {recordedState} from "../../../tools/models/recorded-state.js";
 import {recordedDecodings, shippedModel} from "../../../tools/models/shipped-model.js";
-import {projectFolder} from "../../../tools/project.js";
 import type {RecordedPools} from "../../figures/budget/model.js";
-import {toFloat16} from "../../formats/bytes.js";
-import {decodeLayers} from "../../formats/packed-file.js";
+import {toBase64, toFloat16} from "../../formats/bytes.js";
 import {boundGradients, locationScaleOf} from "../../math/bound-estimates.js";
 import type {FloatLayer} from "../../math/float-layers.js";
-import {floatLayer} from "../../math/float-layers.js";
 import {drawsOf, imageTarget, numberedNormals} from "../../math/gradients.js";
 import type {GradientPool} from "../../math/minibatch-gradients.js";
 import {varianceParts} from "../../math/minibatch-gradients.js";
@@ -24,7 +19,6 @@ const IMAGES = 120;
 const DRAWS = 16;
 const SEED = 1;
 
-const folder = join(projectFolder, "src", "data", "states");
 const model = await shippedModel("mnist-2d", {engine: "plain"});
 const images = Array.from({length: IMAGES}, (_, i) =>
   Float32Array.from(recordedDecodings(model, [i]), (byte) => byte / 255)
@@ -33,8 +27,8 @@ const states: RecordedPools["states"] = [];
 let latentSize = 0;
 for (const steps of STEPS) {
   const [encoder, decoder] = await Promise.all([
-    networkOf("encoder", steps),
-    networkOf("decoder", steps)
+    recordedState("encoder", steps),
+    recordedState("decoder", steps)
   ]);
   latentSize = decoder[0].inputs;
   const whole = poolOf(encoder, decoder);
@@ -44,8 +38,7 @@ for (const steps of STEPS) {
   });
   const [first, second] = byLatent.toSorted((a, b) => b.variance - a.variance);
   const latents = [first.latent, second.latent] as const;
-  const halves = toFloat16(columnsOf(whole, latents).values);
-  const gradients = Buffer.from(halves.buffer).toString("base64");
+  const gradients = toBase64(toFloat16(columnsOf(whole, latents).values));
   states.push({steps, latents, gradients, all: varianceParts(whole)});
 }
 const written: RecordedPools = {images: IMAGES, draws: DRAWS, seed: SEED, latentSize, states};
@@ -76,9 +69,4 @@ function columnsOf({images: count, draws, size, values}: GradientPool, columns: 
     columns.map((j) => values[i * size + j])
   );
   return {images: count, draws, size: columns.length, values: rows.flat()};
-}
-
-async function networkOf(name: "encoder" | "decoder", steps: number): Promise<FloatLayer[]> {
-  const bytes = gunzipSync(await readFile(join(folder, `${name}-${steps}.bin`)));
-  return decodeLayers(new Uint8Array(bytes).buffer).map(floatLayer);
 }

@@ -3,6 +3,7 @@
  * once for each data set, with `--dataset=<id>`.
  */
 import {parseArgs} from "node:util";
+import {toBase64} from "../../formats/bytes.js";
 import type {DatasetId} from "../../formats/images.js";
 import {exampleImages} from "../example-images.js";
 
@@ -10,6 +11,6 @@ const {values} = parseArgs({options: {dataset: {type: "string"}}});
 const {source, images} = await exampleImages(values.dataset as DatasetId);
 const written = images.map(({pixels, ...image}) => ({
   ...image,
-  pixels: Buffer.from(pixels).toString("base64")
+  pixels: toBase64(pixels)
 }));
 process.stdout.write(JSON.stringify({source, images: written}));

@@ -4,17 +4,15 @@
  */
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {gunzipSync} from "node:zlib";
+import {recordedState} from "../../../tools/models/recorded-state.js";
 import {shippedEncoder} from "../../../tools/models/shipped-model.js";
 import {projectFolder} from "../../../tools/project.js";
 import {firstChoice, shownDraws} from "../../figures/estimators/model.js";
 import type {RecordedEstimates} from "../../figures/estimators/model.js";
-import {decodeLayers} from "../../formats/packed-file.js";
+import {toBase64} from "../../formats/bytes.js";
 import type {TrainingStates} from "../../formats/training-states.js";
 import {locationScaleOf} from "../../math/bound-estimates.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
-import type {FloatLayer} from "../../math/float-layers.js";
-import {floatLayer} from "../../math/float-layers.js";
 import {drawsOf, imageTarget, numberedNormals} from "../../math/gradients.js";
 import {plainEncoding} from "../../math/plain-encoder.js";
 import {exampleImages} from "../example-images.js";
@@ -32,21 +30,21 @@ for (const {state} of record.noise) {
 }
 
 const {state, image, seed} = firstChoice;
-const decoder = await networkOf("decoder", state);
+const decoder = await recordedState("decoder", state);
 const q = locationScaleOf(codes[state][image]);
 const numbers = {start: 0, count: shownDraws, latentSize: q.mu.length};
 const x = Float32Array.from(shown[image].pixels, (byte) => byte / 255);
 const {f, slope} = drawsOf(imageTarget(decoder, x), q, numberedNormals(seed, numbers));
 const written: RecordedEstimates = {
   source,
-  images: shown.map(({label, pixels}) => ({label, pixels: base64Of(pixels)})),
+  images: shown.map(({label, pixels}) => ({label, pixels: toBase64(pixels)})),
   codes,
-  first: {f: base64Of(Float32Array.from(f)), slope: base64Of(Float32Array.from(slope))}
+  first: {f: toBase64(Float32Array.from(f)), slope: toBase64(Float32Array.from(slope))}
 };
 process.stdout.write(JSON.stringify(written));
 
 async function recordedCodes(steps: string): Promise<DiagonalGaussian[]> {
-  const encoder = await networkOf("encoder", steps);
+  const encoder = await recordedState("encoder", steps);
   return shown.map(({pixels}) =>
     shortened(
       plainEncoding(
@@ -62,17 +60,8 @@ async function shippedCodes(id: string): Promise<DiagonalGaussian[]> {
   return shown.map(({pixels}) => shortened(encode(pixels)));
 }
 
-async function networkOf(name: "encoder" | "decoder", steps: string): Promise<FloatLayer[]> {
-  const bytes = gunzipSync(await readFile(join(folder, `${name}-${steps}.bin`)));
-  return decodeLayers(new Uint8Array(bytes).buffer).map(floatLayer);
-}
-
 /** Returns a q in numbers of six digits, of which the page computes. */
 function shortened({mu, logVar}: DiagonalGaussian): DiagonalGaussian {
   const sixDigits = (value: number) => Number(value.toPrecision(6));
   return {mu: mu.map(sixDigits), logVar: logVar.map(sixDigits)};
-}
-
-function base64Of(values: Uint8Array | Float32Array): string {
-  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString("base64");
 }
