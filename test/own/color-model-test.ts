@@ -20,17 +20,14 @@ import {
 } from "../reading/keras-makers.js";
 import {jsonFile, safetensorsFile} from "../reading/model-makers.js";
 import {onnxFile} from "../reading/onnx-makers.js";
+import {plainEngines} from "./engines.js";
 
-const engines = {
-  kernel: () => Promise.reject(new Error("none")),
-  startTfjs: async () => tf.getBackend()
-};
 const z = [0.7, -1.3];
 
 before(() => tf.setBackend("cpu"));
 
 async function open(files: NamedFile[], settings?: ModelSettings) {
-  const own = await openOwnModel(readModel(files), engines, settings);
+  const own = await openOwnModel(readModel(files), plainEngines, settings);
   const {width, height, channels} = own.decoder;
   const means = Array.from(await own.decoder.logits(Float32Array.from(z), 1), sigmoid);
   return {own, means, size: [width, height, channels]};

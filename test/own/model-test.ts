@@ -6,13 +6,10 @@ import type {NamedFile} from "../../src/reading/file.js";
 import {readModel} from "../../src/reading/model.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {graphFiles, jsonFile, layersFiles} from "../reading/model-makers.js";
+import {plainEngines} from "./engines.js";
 
 describe("own model", async () => {
-  const engines = {
-    kernel: () => Promise.reject(new Error("none")),
-    startTfjs: async () => tf.getBackend()
-  };
-  const open = async (files: NamedFile[]) => openOwnModel(readModel(files), engines);
+  const open = async (files: NamedFile[]) => openOwnModel(readModel(files), plainEngines);
   const z = Float32Array.of(0.5, -1, 2, 0.25);
 
   before(() => tf.setBackend("cpu"));
@@ -114,11 +111,7 @@ describe("own model", async () => {
 });
 
 describe("own model encoder", async () => {
-  const engines = {
-    kernel: () => Promise.reject(new Error("none")),
-    startTfjs: async () => tf.getBackend()
-  };
-  const open = async (files: NamedFile[]) => openOwnModel(readModel(files), engines);
+  const open = async (files: NamedFile[]) => openOwnModel(readModel(files), plainEngines);
   const x = Float32Array.of(0, 1, 0.5, 0.25, 1, 0, 0, 1);
 
   before(() => tf.setBackend("cpu"));
@@ -218,11 +211,7 @@ describe("own model encoder", async () => {
 });
 
 describe("own model refusals", async () => {
-  const engines = {
-    kernel: () => Promise.reject(new Error("none")),
-    startTfjs: async () => tf.getBackend()
-  };
-  const open = async (files: NamedFile[]) => openOwnModel(readModel(files), engines);
+  const open = async (files: NamedFile[]) => openOwnModel(readModel(files), plainEngines);
 
   before(() => tf.setBackend("cpu"));
 

@@ -20,18 +20,15 @@ import {
   sequential,
   sigmoid
 } from "./keras-makers.js";
+import {plainEngines} from "../own/engines.js";
 
-const engines = {
-  kernel: () => Promise.reject(new Error("none")),
-  startTfjs: async () => tf.getBackend()
-};
 const z = [0.7, -1.3];
 
 before(() => tf.setBackend("cpu"));
 
 /** Opens a model, and returns it with the means that it gives for z. */
 async function opened(files: NamedFile[], settings?: ModelSettings) {
-  const own = await openOwnModel(readModel(files), engines, settings);
+  const own = await openOwnModel(readModel(files), plainEngines, settings);
   const logits = await own.decoder.logits(Float32Array.from(z), 1);
   const pixels = await own.decoder.decode(Float32Array.from(z), 1);
   const means = Array.from(logits, sigmoid);

@@ -7,17 +7,13 @@ import {readModel} from "../../src/reading/model.js";
 import {zipFile} from "./file-makers.js";
 import {graphFiles, layersFiles, safetensorsFile} from "./model-makers.js";
 import {readDamaged} from "./mutations.js";
-
-const engines = {
-  kernel: () => Promise.reject(new Error("none")),
-  startTfjs: async () => tf.getBackend()
-};
+import {plainEngines} from "../own/engines.js";
 
 before(() => tf.setBackend("cpu"));
 
 /** Opens a model and draws with it: what is read has to be of use. */
 async function drawn(files: NamedFile[]) {
-  const {decoder} = await openOwnModel(readModel(files), engines);
+  const {decoder} = await openOwnModel(readModel(files), plainEngines);
   try {
     const {latentSize, width, height} = decoder;
     const z = new Float32Array(2 * latentSize).fill(0.5);

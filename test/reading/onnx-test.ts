@@ -10,16 +10,13 @@ import {projectFolder} from "../../tools/project.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {sigmoid} from "./keras-makers.js";
 import {readDamaged} from "./mutations.js";
+import {plainEngines} from "../own/engines.js";
 
 const folder = join(projectFolder, "test/reading/cases");
 const expected = JSON.parse(readFileSync(join(folder, "onnx.json"), "utf8")) as Record<
   string,
   number[][]
 >;
-const engines = {
-  kernel: () => Promise.reject(new Error("none")),
-  startTfjs: async () => tf.getBackend()
-};
 const z = Float32Array.of(0.7, -1.3, 0.1, 0.4);
 const x = Float32Array.from({length: 16}, (_, i) => i / 15);
 
@@ -32,7 +29,7 @@ function files(name: string, called = `${name}.onnx`): NamedFile[] {
   return [{name: called, bytes: read(path)}, ...more];
 }
 
-const open = (all: NamedFile[]) => openOwnModel(readModel(all), engines);
+const open = (all: NamedFile[]) => openOwnModel(readModel(all), plainEngines);
 
 before(() => tf.setBackend("cpu"));
 

@@ -8,11 +8,8 @@ import {assertInDelta} from "../assert-in-delta.js";
 import {numbers, sigmoid} from "./keras-makers.js";
 import type {Weight} from "./model-makers.js";
 import {jsonFile, safetensorsFile, safetensorsOf} from "./model-makers.js";
+import {denseEngines} from "../own/engines.js";
 
-const engines = {
-  kernel: () => Promise.reject(new Error("none")),
-  startTfjs: () => Promise.reject(new Error("dense layers need none"))
-};
 const z = [0.7, -1.3];
 const x = [0, 1, 0.5, 0.25];
 
@@ -40,7 +37,7 @@ function sums(weights: Record<string, Weight>, name: string, a: readonly number[
 const relu = (a: number) => Math.max(0, a);
 
 async function open(files: NamedFile[], settings?: ModelSettings) {
-  const own = await openOwnModel(readModel(files), engines, settings);
+  const own = await openOwnModel(readModel(files), denseEngines, settings);
   const logits = await own.decoder.logits(Float32Array.from(z), 1);
   return {own, means: Array.from(logits, sigmoid)};
 }

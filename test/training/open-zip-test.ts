@@ -15,6 +15,7 @@ import {modelZip} from "../../src/training/write-zip.js";
 import {compileKernel} from "../../tools/models/compile-kernel.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {SIDE, tinyImages, tinyPlan} from "./tiny-run.js";
+import {denseEngines} from "../own/engines.js";
 
 const MUTATIONS = 1500;
 
@@ -100,13 +101,9 @@ it("trainedModel(model, zip) gives logits, however near 0, and so do those that 
   const {network} = trainedModel(whole, {name, bytes: zip});
   assert.ok(network.type === "packed");
   const older = {...network.model, end: undefined} as unknown as typeof network.model;
-  const engines = {
-    kernel: () => Promise.reject(new Error("none")),
-    startTfjs: () => Promise.reject(new Error("dense layers need none"))
-  };
   const z = standardNormals(randomSource(3), 8 * older.latentSize);
   for (const model of [network.model, older]) {
-    const {decoder, assumptions} = await openOwnModel({type: "packed", model}, engines);
+    const {decoder, assumptions} = await openOwnModel({type: "packed", model}, denseEngines);
     assert.deepEqual(assumptions, {scale: "logits", isScaleCertain: true, hidden: undefined});
     const logits = await decoder.logits(z, 8);
     assert.notEqual(guessScale(logits), "logits", "nothing in their range says so");
