@@ -13,16 +13,19 @@ export interface Condition {
   };
   /** Whether the server compresses what it sends, as static hosts do. */
   isCompressed: boolean;
+  /** The most of another build’s time until the first slider works. */
+  share: number;
 }
 
 /** A desk, a phone’s processor, and a far server that is as simple as Python’s. */
 export const conditions: readonly Condition[] = [
-  {name: "", slowdown: 1, isCompressed: true},
-  {name: "processor 4 times slower", slowdown: 4, isCompressed: true},
+  {name: "", slowdown: 1, isCompressed: true, share: 0.6},
+  {name: "processor 4 times slower", slowdown: 4, isCompressed: true, share: 0.45},
   {
     name: "100 ms and 10 Mbit/s, nothing compressed",
     slowdown: 1,
     line: {latency: 100, rate: 10e6},
-    isCompressed: false
+    isCompressed: false,
+    share: 0.45
   }
 ];

@@ -24,13 +24,6 @@ const LIMITS = {
   layoutShift: 0
 };
 
-/** The most of another build’s time until the first slider works, by the conditions’ names. */
-const SHARES: Record<string, number> = {
-  "": 0.6,
-  "processor 4 times slower": 0.45,
-  "100 ms and 10 Mbit/s, nothing compressed": 0.45
-};
-
 /** The most of another build’s time until the first figure of another page is live. */
 const PAGE_SHARE = 0.6;
 
@@ -201,11 +194,11 @@ function sharesOf(ours: Build, other: Build): Goal[] {
   const first = ({visits}: Build, name: string) =>
     visits[name].map(({firstDrawnAfter}) => firstDrawnAfter);
   return [
-    ...conditions.map(({name}) =>
+    ...conditions.map(({name, share: most}) =>
       share(
         ["first slider works", name].filter((part) => part !== "").join(", "),
         [first(ours, name), first(other, name)],
-        SHARES[name]
+        most
       )
     ),
     ...Object.keys(ours.pages)
