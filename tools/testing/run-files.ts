@@ -12,20 +12,16 @@ const timeout = 20 * 60_000; // milliseconds that one shard may take
 
 /**
  * Returns the module that runs some test files in one process, one after the other, each in a
- * suite of its own: what a file asks for before and after its tests is done for its own only.
+ * suite of its own: what a file asks for before and after its tests is done for its own only. A
+ * suite around it tells when the file is over, also where what it asks for before has failed.
  */
 function shardModule(files: readonly string[]): string {
   return `import {after, describe} from "node:test";
 for (const file of ${JSON.stringify(files)}) {
   await new Promise((done) => {
-    describe(file, async () => {
-      try {
-        await import(\`../../\${file}\`);
-        after(done); // the last of all, so that one file is over when the next one is read
-      } catch (error) {
-        done();
-        throw error;
-      }
+    describe(file, () => {
+      after(done); // so that one file is over when the next one is read
+      describe(\`tests of \${file}\`, () => import(\`../../\${file}\`));
     });
   });
 }
