@@ -275,6 +275,11 @@ test("every exported function and constant is used elsewhere, and no two exports
   );
 });
 
+test("a drawing that is one image has its name from the start", () => {
+  const nameless = /"role", "img"\)(?!\s*\.attr\(\s*"aria-label")/;
+  for (const path of ofSite) assert.doesNotMatch(read(path), nameless, path);
+});
+
 test("every module is named for an idea, and none only passes others on", () => {
   const vague = modules.filter((path) =>
     /^(index|utils?|helpers?|common|misc)\.ts$/.test(basename(path))

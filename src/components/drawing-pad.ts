@@ -1,5 +1,6 @@
 import {create, pointer} from "d3";
 import {keepSizes} from "./drawn-size.js";
+import {appendImage} from "./image-drawing.js";
 import {withValue} from "./with-value.js";
 
 /** A line of the pen: places on the pad, from 0 to 100, x to the right and y down. */
@@ -17,9 +18,8 @@ export interface DrawingPad extends HTMLElement {
 export function drawingPad({label = "draw here"} = {}): DrawingPad {
   const root = create("div").attr("class", "drawing-pad");
   const element = root.node()!;
-  const svg = root.append("svg").attr("viewBox", "0 0 100 100").attr("role", "img");
+  const svg = appendImage(root, label).attr("viewBox", "0 0 100 100");
   keepSizes(svg.node()!);
-  svg.attr("aria-label", label);
   const field = svg.append("rect").attr("width", 100).attr("height", 100).node()!;
   const hint = svg.append("text").attr("class", "hint").attr("x", 50).attr("y", 52).text(label);
   const drawing = svg.append("g").attr("class", "lines of-x");

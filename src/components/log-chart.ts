@@ -3,6 +3,7 @@ import {axisGroups, onWidth} from "./axes.js";
 import {logTicks, tickText} from "./curve-axes.js";
 import {keepSizes} from "./drawn-size.js";
 import {giveData} from "./figure-data.js";
+import {appendImage} from "./image-drawing.js";
 
 /** A place of the chart, both numbers > 0. */
 type LogPoint = readonly [x: number, y: number];
@@ -54,7 +55,7 @@ const margin = {left: 56, right: 14, top: 14, bottom: 42};
 /** Returns an empty chart. */
 export function logChart({xLabel, yLabel, xTicks, columns}: LogChartOptions): LogChart {
   const element = create("div").attr("class", "log-chart");
-  const svg = element.append("svg").attr("role", "img");
+  const svg = appendImage(element, `${yLabel} over ${xLabel}`);
   keepSizes(svg.node()!);
   const floor = height - margin.bottom;
   const x = scaleLog([xTicks[0], xTicks.at(-1)!], [0, 1]);

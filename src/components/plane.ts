@@ -5,6 +5,7 @@ import {labelledAxes, latentName, svgBox, svgMark} from "./axes.js";
 import type {Axes} from "./codes.js";
 import {canvasScale, layCodes} from "./codes.js";
 import {keepSizes} from "./drawn-size.js";
+import {appendImage} from "./image-drawing.js";
 
 /** The codes of a test set, and what its classes are called. */
 export interface CodeCloud {
@@ -93,9 +94,9 @@ export function priorPlane(className: string, ...canvases: HTMLCanvasElement[]):
   const root = create("div").attr("class", `stage ${className}`);
   const element = root.node()!;
   element.append(...canvases);
-  const svg = root.append("svg").attr("viewBox", `0 0 ${planeSide} ${planeSide}`);
+  const svg = appendImage(root, "the latent plane");
+  svg.attr("viewBox", `0 0 ${planeSide} ${planeSide}`);
   keepSizes(svg.node()!);
-  svg.attr("role", "img").attr("aria-label", "the latent plane");
   const x = scaleLinear([-1, 1], [margin.left, planeSide - margin.right]);
   const y = scaleLinear([-1, 1], [planeSide - margin.bottom, margin.top]);
   const grid = svg.append("g");

@@ -2,6 +2,7 @@ import {axisBottom, axisLeft, create, extent, line, scaleLinear} from "d3";
 import {axisGroups, onWidth} from "./axes.js";
 import {keepSizes} from "./drawn-size.js";
 import {giveData} from "./figure-data.js";
+import {appendImage} from "./image-drawing.js";
 
 /** One quantity after each step. */
 interface StepCurve {
@@ -32,7 +33,7 @@ const SHOWN = 60; // nats
  */
 export function stepChart(xLabel: string, {most = widths.most} = {}): StepChart {
   const element = create("div").attr("class", "step-chart");
-  const svg = element.append("svg").attr("role", "img");
+  const svg = appendImage(element, `nats per image over ${xLabel}`);
   keepSizes(svg.node()!);
   const [x, y] = [scaleLinear(), scaleLinear([height - margin.bottom, margin.top])];
   const {below, beside} = axisGroups(svg, {left: margin.left, bottom: height - margin.bottom});

@@ -1,6 +1,7 @@
 import {create, scaleLinear} from "d3";
 import type {Drawing, Scale} from "./axes.js";
 import {labelledAxes, onWidth, svgBox} from "./axes.js";
+import {appendImage} from "./image-drawing.js";
 
 /** A square drawing with a title, laid out for the width that it has, however small. */
 interface TitledStage {
@@ -31,7 +32,7 @@ export function titledStage(
 ): TitledStage {
   const root = create("div").attr("class", "titled-stage");
   root.append("p").text(title);
-  const svg = root.append("svg").attr("role", "img") as Drawing<SVGSVGElement>;
+  const svg = appendImage(root, title);
   const x = scaleLinear();
   const y = scaleLinear();
   const grid = svg.append("g");

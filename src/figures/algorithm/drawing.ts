@@ -3,6 +3,7 @@ import type {Drawing, Scale} from "../../components/axes.js";
 import {labelledAxes, onWidth} from "../../components/axes.js";
 import {keepSizes} from "../../components/drawn-size.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 import type {TinyImage} from "../../math/tiny-vae.js";
 import {tinyDecoded, tinyQ} from "../../math/tiny-vae.js";
 import type {AlgorithmMoment} from "./run.js";
@@ -26,8 +27,8 @@ const KNOWN = {minibatch: 1, noise: 2, draws: 3, estimates: 4} as const;
 /** Returns the plane of the two pixels, and under it the noise on its way to z. */
 export function algorithmDrawing(data: readonly TinyImage[]): AlgorithmDrawing {
   const element = create("div").attr("class", "algorithm-drawing");
-  const plane = element.append("svg").attr("role", "img") as Drawing<SVGSVGElement>;
-  const strings = element.append("svg").attr("role", "img") as Drawing<SVGSVGElement>;
+  const plane = appendImage(element, "the images of the toy, by their two pixels");
+  const strings = appendImage(element, "noise ε, and the draws z = μ + σε that it becomes");
   for (const drawing of [plane, strings]) keepSizes(drawing.node()!);
   const domainOf = (pixel: 0 | 1) => extent(data, (image) => image[pixel]) as [number, number];
   const x = scaleLinear().domain(domainOf(0)).nice();

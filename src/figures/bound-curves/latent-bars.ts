@@ -3,6 +3,7 @@ import type {Drawing} from "../../components/axes.js";
 import {onWidth} from "../../components/axes.js";
 import type {DataRow} from "../../components/figure-data.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 import {INACTIVE_KL, latentUse} from "../../math/latent-use.js";
 import {experimentPanels, lastSeen} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
@@ -43,9 +44,9 @@ export function latentBars(runs: readonly PageRun[]): HTMLElement {
       .append("p")
       .attr("class", "panel-name")
       .text(`${title}: KL(q‖p(z)) of each latent, nats`);
-    const svg = element.append("svg").attr("role", "img");
     const all = panels.map((panel) => ({panel, latents: runLatents(panel)}));
-    svg.attr("aria-label", all.flatMap(({latents}) => latents.map(words)).join("; "));
+    const said = all.flatMap(({latents}) => latents.map(words)).join("; ");
+    const svg = appendImage(element, said);
     const most = Math.max(...all.flatMap(({latents}) => latents.map(({kl}) => kl[0])));
     onWidth(element.node()!, widths, (width) => {
       const room = width - frame.left;

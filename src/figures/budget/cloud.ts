@@ -2,6 +2,7 @@ import {create, scaleLinear} from "d3";
 import {labelledAxes, onWidth} from "../../components/axes.js";
 import {keepSizes} from "../../components/drawn-size.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 
 /** Gradients of minibatches, as dots of a plane. */
 interface GradientCloud extends HTMLElement {
@@ -30,9 +31,8 @@ const heights = {beside: 264, above: 172};
  */
 export function gradientCloud(names: readonly [string, string]): GradientCloud {
   const element = create("div").attr("class", "gradient-cloud");
-  const svg = element.append("svg").attr("role", "img");
+  const svg = appendImage(element, "gradients of minibatches, about their mean");
   keepSizes(svg.node()!);
-  svg.attr("aria-label", "gradients of minibatches, about their mean");
   const axes = svg.append("g");
   const pane = svg.append("svg").style("overflow", "hidden");
   const dots = pane.append("g").attr("class", "cloud-dots");

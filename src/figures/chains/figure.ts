@@ -2,6 +2,7 @@ import {axisBottom, axisLeft, create, format, line, scaleLinear} from "d3";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {drawsMap} from "../../components/draws-map.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 import {failureNote} from "../../components/notice.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
@@ -35,8 +36,10 @@ export function chainsFigure(): ChainsFigure {
   root.append(() => map.element);
   map.look(view);
   const side = root.append("div").attr("class", "chains-side");
-  const chart = side.append("svg").attr("role", "img");
-  chart.attr("aria-label", "the share of chains that are where the mass is, over their moves");
+  const chart = appendImage(
+    side,
+    "the share of chains that are where the mass is, over their moves"
+  );
   const title = chart.append("text").attr("class", "panel-title").attr("y", 12);
   title.text("Share of chains where the posterior has its mass");
   const x = scaleLinear([0, MOVES], [0, 1]);

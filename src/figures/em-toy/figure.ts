@@ -2,6 +2,7 @@ import {axisBottom, axisLeft, create, format, line, range, scaleLinear} from "d3
 import type {Scale} from "../../components/axes.js";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import type {QuadraticDecoder} from "../../math/quadratic-decoder.js";
@@ -134,7 +135,7 @@ function densityCurve(model: QuadraticDecoder): [number, number][] {
 /** One panel: curves of the ways, on axes of its own. */
 function panel(title: string, xName: string, yName: string) {
   const root = create("div").attr("class", "toy-panel");
-  const svg = root.append("svg").attr("role", "img").attr("aria-label", title);
+  const svg = appendImage(root, title);
   svg.append("text").attr("class", "panel-title").attr("y", 12).text(title);
   const pane = svg.append("svg").style("overflow", "hidden");
   const lines = pane.append("g");

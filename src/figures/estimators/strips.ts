@@ -2,6 +2,7 @@ import {axisBottom, create, extent, scaleLinear} from "d3";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
 import {threeDigits} from "../../components/histogram.js";
+import {appendImage} from "../../components/image-drawing.js";
 import {sampleMoments} from "../../math/moments.js";
 
 /** The estimates of one estimator. */
@@ -39,7 +40,7 @@ const spread = 22; // CSS pixels
  */
 export function estimateStrips(name: string, rows: number): Strips {
   const element = create("div").attr("class", "estimate-strips");
-  const svg = element.append("svg").attr("role", "img");
+  const svg = appendImage(element, `estimates: ${name}`);
   const bottom = frame.top + rows * frame.row;
   const height = bottom + frame.axis;
   const x = scaleLinear();

@@ -1,5 +1,6 @@
 import {axisBottom, axisLeft, create, extent, format, line, scaleLinear} from "d3";
 import {axisGroups, onWidth} from "../../components/axes.js";
+import {appendImage} from "../../components/image-drawing.js";
 import type {AnswerPoints, AnswerPlace} from "./answer-points.js";
 import type {Verdict} from "./exercise.js";
 
@@ -23,8 +24,7 @@ export function answerPlot(
   {xName, yName, isCurve = false, isCounted = false}: AnswerPlotOptions
 ): HTMLElement {
   const figure = create("figure").attr("class", "answer-plot");
-  const svg = figure.append("svg").attr("role", "img");
-  svg.attr("aria-label", `${yName} by ${xName}: yours beside what is right`);
+  const svg = appendImage(figure, `${yName} by ${xName}: yours beside what is right`);
   const all = [...right, ...yours];
   const x = scaleLinear().domain(padded(all, 0));
   const y = scaleLinear().domain(padded(all, 1)).range([frame.bottom, frame.top]);

@@ -2,6 +2,7 @@ import {axisBottom, axisLeft, create, max, scaleLinear} from "d3";
 import type {Play} from "../../cells/play.js";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {densityBands} from "../../components/density.js";
+import {appendImage} from "../../components/image-drawing.js";
 import {picture, sheetPixels} from "../../components/picture.js";
 import {numberText} from "./exercise.js";
 import type {ExerciseImages} from "./images.js";
@@ -23,8 +24,7 @@ const shares = [0.02, 0.1, 0.25, 0.45, 0.65, 0.85]; // of the greatest density
  */
 function priorPlot(logDensity: (z: number[]) => number, places: ArrayLike<number>): HTMLElement {
   const figure = create("figure").attr("class", "prior-plot");
-  const svg = figure.append("svg").attr("role", "img");
-  svg.attr("aria-label", "the density of your prior over the plane of z");
+  const svg = appendImage(figure, "the density of your prior over the plane of z");
   const bands = svg.append("g").attr("class", "prior-bands");
   const rings = svg.append("g").attr("class", "prior-rings");
   const dots = svg.append("g").attr("class", "prior-codes");

@@ -9,6 +9,7 @@ import {dice} from "../../components/dice.js";
 import {drawsMap} from "../../components/draws-map.js";
 import {giveData} from "../../components/figure-data.js";
 import {drawHistogram} from "../../components/histogram.js";
+import {appendImage} from "../../components/image-drawing.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import {hillBands} from "../../components/posterior-map.js";
@@ -59,8 +60,7 @@ export function fullBayesFigure(): FullBayesFigure {
   map.density(hillBands(exact.field));
   map.look(view);
   const side = root.append("div").attr("class", "full-bayes-side");
-  const svg = side.append("svg").attr("role", "img");
-  svg.attr("aria-label", "estimates of the bound from minibatches, at this q");
+  const svg = appendImage(side, "estimates of the bound from minibatches, at this q");
   svg.append("text").attr("class", "panel-title").attr("y", 12).text(title);
   const bars = svg.append("path").attr("class", "estimate-bars");
   const lines = (["evidence", "bound", "mean"] as const).map((name) => ({

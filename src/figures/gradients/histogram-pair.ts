@@ -4,6 +4,7 @@ import type {Drawing} from "../../components/axes.js";
 import {onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
 import {drawHistogram} from "../../components/histogram.js";
+import {appendImage} from "../../components/image-drawing.js";
 
 /** The estimates that one of the two histograms shows. */
 export interface HistogramData {
@@ -52,8 +53,7 @@ interface Row {
  */
 export function histogramPair(): HistogramPair {
   const element = create("div").attr("class", "histogram-pair");
-  const svg = element.append("svg");
-  svg.attr("role", "img");
+  const svg = appendImage(element, "histograms of estimates of the gradient");
   const zoom = svg.append("path").attr("class", "zoom");
   const drawn = {score: row("score"), pathwise: row("pathwise")};
   const label = svg.append("text").attr("class", "axis-label");

@@ -1,6 +1,7 @@
 import {axisBottom, axisLeft, create, format, scaleLinear, scaleLog} from "d3";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 
 /** A Monte Carlo estimate of L draws. */
 export interface EstimateOf {
@@ -28,8 +29,7 @@ const widths = {least: 300, most: 600};
 /** Returns the drawing. */
 export function klConvergence(): KlConvergence {
   const element = create("div").attr("class", "kl-convergence");
-  const svg = element.append("svg").attr("role", "img");
-  svg.attr("aria-label", "Monte Carlo estimates of −KL over the number of samples");
+  const svg = appendImage(element, "Monte Carlo estimates of −KL over the number of samples");
   const x = scaleLog();
   const y = scaleLinear().range([frame.bottom, frame.top]);
   const name = svg.append("text").attr("class", "axis-name").attr("x", 0).attr("y", 10);

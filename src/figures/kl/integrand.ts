@@ -2,6 +2,7 @@ import {area, axisBottom, axisLeft, create, extent, line, range as sequence, sca
 import {axisGroups, onWidth} from "../../components/axes.js";
 import type {Center} from "../../components/center.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 
 /** A point of the integrand. */
 interface Point {
@@ -26,8 +27,7 @@ const reach = 5.8; // of the quadrature, in standard deviations of q; see vae/no
  */
 export function klIntegrand(logRatio: (q: Center, epsilon: number) => number): KlIntegrand {
   const element = create("div").attr("class", "kl-integrand");
-  const svg = element.append("svg").attr("role", "img");
-  svg.attr("aria-label", "the integrand of −KL over z");
+  const svg = appendImage(element, "the integrand of −KL over z");
   const x = scaleLinear();
   const y = scaleLinear().range([frame.bottom, frame.top]);
   const gain = svg.append("path").attr("class", "kl-gain");

@@ -1,5 +1,6 @@
 import {axisLeft, create, scaleBand, scaleLinear} from "d3";
 import {axisGroups} from "../../components/axes.js";
+import {appendImage} from "../../components/image-drawing.js";
 import {picture} from "../../components/picture.js";
 import type {Walks} from "./walks.js";
 import {columnsOf} from "./walks.js";
@@ -32,8 +33,7 @@ export function latentColumns(
   onChoose: (column: number) => void
 ): LatentColumns {
   const element = create("div").attr("class", "latent-columns");
-  const svg = element.append("svg").attr("role", "img");
-  svg.attr("aria-label", "KL of each latent, nats per image");
+  const svg = appendImage(element, "KL of each latent, nats per image");
   const title = svg.append("text").attr("class", "axis-name").attr("y", 10);
   title.text("KL, nats per image");
   const {beside} = axisGroups(svg, frame);

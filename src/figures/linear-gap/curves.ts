@@ -1,6 +1,7 @@
 import {axisBottom, axisLeft, create, format, line, scaleLinear, scaleLog} from "d3";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 import {diagonalGap, turnedLatents} from "../../math/linear-bound.js";
 import type {LinearTraining} from "./training.js";
 
@@ -31,8 +32,10 @@ export function powerOfTen(value: {valueOf(): number}): string {
 export function gapCurves(): GapCurves {
   const element = create("div").attr("class", "gap-curves");
   const node = element.node()!;
-  const svg = element.append("svg").attr("role", "img");
-  svg.attr("aria-label", "the gap over the steps of training, and over the angle of turning");
+  const svg = appendImage(
+    element,
+    "the gap over the steps of training, and over the angle of turning"
+  );
   const step = scaleLog();
   const logGap = scaleLog([leastGap, 1], [upper.bottom, upper.top]).clamp(true);
   const turn = scaleLinear([0, mostAngle], [0, 1]);

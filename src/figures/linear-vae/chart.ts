@@ -3,6 +3,7 @@ import {axisGroups, onWidth} from "../../components/axes.js";
 import {logTicks, tickText} from "../../components/curve-axes.js";
 import {keepSizes} from "../../components/drawn-size.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 
 /** The spectrum of data, and the noise variance across it. */
 interface SpectrumChart extends HTMLElement {
@@ -35,7 +36,7 @@ export function spectrumChart(
   named: readonly NamedVariance[]
 ): SpectrumChart {
   const root = create("div").attr("class", "spectrum-chart");
-  const svg = root.append("svg").attr("role", "img");
+  const svg = appendImage(root, "eigenvalues by their rank");
   keepSizes(svg.node()!);
   const x = scaleLog([1, values.length], [margin.left, 0]);
   const y = scaleLog(reach, [0, margin.top]);

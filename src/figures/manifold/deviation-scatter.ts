@@ -3,6 +3,7 @@ import {axisBottom, axisLeft, create, format, scaleLog} from "d3";
 import {axisGroups} from "../../components/axes.js";
 import {canvasScale} from "../../components/codes.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 import {failureNote} from "../../components/notice.js";
 import {keepSizes} from "../../components/drawn-size.js";
 
@@ -34,9 +35,9 @@ export function deviationScatter({across, up}: {across: string; up: string}): De
   canvas.width = frame.width * canvasScale;
   canvas.height = frame.height * canvasScale;
   canvas.ariaHidden = "true";
-  const svg = stage.append("svg").attr("viewBox", `0 0 ${frame.width} ${frame.height}`);
+  const svg = appendImage(stage, `${up}, against ${across}`);
+  svg.attr("viewBox", `0 0 ${frame.width} ${frame.height}`);
   keepSizes(svg.node()!);
-  svg.attr("role", "img").attr("aria-label", `${up}, against ${across}`);
   const {below, beside} = axisGroups(svg, frame);
   below.call(axisBottom(x).tickValues(ticks).tickFormat(number).tickSizeOuter(0));
   beside.call(axisLeft(y).tickValues(ticks).tickFormat(number).tickSizeOuter(0));

@@ -1,6 +1,7 @@
 import {axisBottom, axisLeft, create, format, line, scaleLinear} from "d3";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 import type {Picture} from "../../components/picture.js";
 import {picture} from "../../components/picture.js";
 import type {DecodedPath, TwoPaths} from "./session.js";
@@ -32,8 +33,7 @@ export function pathsSide(): PathsSide {
   const readout = root.append("div").attr("class", "paths-readout").attr("data-readout", "");
   const strips = {line: strip("line"), shortest: strip("shortest")};
   const status = readout.append("p").attr("class", "paths-status").attr("role", "status");
-  const svg = root.append("svg").attr("role", "img");
-  svg.attr("aria-label", "the change of the image with each step, along both paths");
+  const svg = appendImage(root, "the change of the image with each step, along both paths");
   const title = svg.append("text").attr("class", "panel-title").attr("y", 12);
   title.text("Change of the image with each step");
   const x = scaleLinear([1, PATH_STEPS], [0, 1]);

@@ -1,6 +1,7 @@
 import {create, line, scaleLinear} from "d3";
 import {labelledAxes, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 
 /** A curve of a panel, by its class and by what stands beside it. */
 interface PixelCurve {
@@ -47,7 +48,7 @@ const beyond = 2000;
 export function pixelPanel({title, xName, yName, domain, columns}: PixelPanelOptions): PixelPanel {
   const root = create("div").attr("class", "pixel-panel");
   const element = root.node()!;
-  const svg = root.append("svg").attr("role", "img").attr("aria-label", title);
+  const svg = appendImage(root, title);
   svg.append("text").attr("class", "panel-title").attr("y", 12).text(title);
   const axes = svg.append("g");
   const pane = svg.append("svg").style("overflow", "hidden");

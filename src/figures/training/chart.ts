@@ -5,6 +5,7 @@ import {axisGroups, onWidth} from "../../components/axes.js";
 import {spreadLabels} from "../../components/codes.js";
 import type {DataRow} from "../../components/figure-data.js";
 import {giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 import type {CurvePoint} from "../../training/state.js";
 
 /** A curve with its name. */
@@ -43,7 +44,7 @@ const nats = format(",.1f");
  */
 export function trainingChart(): TrainingChart {
   const element = create("div").attr("class", "training-chart");
-  const svg = element.append("svg").attr("role", "img");
+  const svg = appendImage(element, "the bound over the images seen");
   const clip = svg.append("clipPath").attr("id", "training-clip").append("rect");
   const others = recordedCurves(svg.append("g").attr("clip-path", "url(#training-clip)"));
   const layers = boundLayers(svg.append("g").attr("clip-path", "url(#training-clip)"));

@@ -3,6 +3,7 @@ import {axisBottom, axisLeft, create, scaleLinear} from "d3";
 import {axisGroups, latentName} from "../../components/axes.js";
 import {canvasScale, codeDots, nameClasses} from "../../components/codes.js";
 import {codeRows, giveData} from "../../components/figure-data.js";
+import {appendImage} from "../../components/image-drawing.js";
 import {MOST_CLASSES} from "../../formats/dataset.js";
 import {keepSizes} from "../../components/drawn-size.js";
 
@@ -24,7 +25,10 @@ export function codeScatter(): CodeScatter {
   const element = create("div").attr("class", "code-scatter");
   const canvas = element.append("canvas").attr("aria-hidden", "true").node()!;
   canvas.width = canvas.height = side * canvasScale;
-  const svg = element.append("svg").attr("viewBox", `0 0 ${side} ${side}`).attr("role", "img");
+  const svg = appendImage(element, "codes of held-out images").attr(
+    "viewBox",
+    `0 0 ${side} ${side}`
+  );
   keepSizes(svg.node()!);
   const x = scaleLinear().range([margin.left, side - margin.right]);
   const y = scaleLinear().range([side - margin.bottom, margin.top]);

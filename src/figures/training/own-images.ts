@@ -177,16 +177,14 @@ export function inkHistogram({
   const all = Array.from(histogram);
   const total = all.reduce((sum, count) => sum + count, 0);
   const {width, height} = size;
-  const svg = create("svg")
-    .attr("class", "ink-histogram")
-    .attr("viewBox", `0 0 ${width} ${height}`);
   const share = format(".0%");
   const [paper, ink] = [all[0] / total, all[all.length - 1] / total];
   const words =
     channels === 3
       ? `Histogram of red, green and blue: ${share(paper)} are dark, ${share(ink)} are full light`
       : `Histogram of the pixels: ${share(paper)} are paper, ${share(ink)} are full ink`;
-  svg.attr("role", "img").attr("aria-label", words);
+  const svg = create("svg").attr("role", "img").attr("aria-label", words);
+  svg.attr("class", "ink-histogram").attr("viewBox", `0 0 ${width} ${height}`);
   const x = scaleLinear([0, 1], [margin.left, width - margin.right]);
   const floor = height - margin.bottom;
   const y = scaleSymlog([0, Math.max(1, ...all)], [floor, margin.top]);
