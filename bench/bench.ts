@@ -35,7 +35,7 @@ const measures: Record<Part, (setting: Setting) => Promise<Findings>> = {
 };
 
 async function run({only, short, beside, out}: BenchOptions): Promise<void> {
-  const browser = await launchBrowser();
+  const browser = await launchBrowser({whole: true});
   const models = [await shippedModel("mnist-4d"), paperModel()];
   const kernels = await compileKernels();
   const site = await buildBenchSite(models, kernels);

@@ -9,9 +9,16 @@ export interface Machine {
   exists?: (path: string) => boolean;
   /** Where Playwright keeps the browser that it downloads. */
   downloaded?: string;
+  /**
+   * Whether the browser is wanted that a reader has, with its windows: defaults to false, the one
+   * without, which shows the same pages for half the processor time, if it is there.
+   */
+  whole?: boolean;
 }
 
-const commands = [
+/** The command of the browser without windows, and Debian's package of it. */
+export const shell = "chromium-headless-shell";
+const windowed = [
   "google-chrome-stable",
   "google-chrome",
   "chromium",
@@ -30,16 +37,17 @@ export function findBrowser({
   env = process.env,
   platform = process.platform,
   exists = existsSync,
-  downloaded = chromium.executablePath()
+  downloaded = chromium.executablePath(),
+  whole = false
 }: Machine = {}): string | undefined {
   const named = env.CHROME_PATH;
   if (named !== undefined && named !== "") {
     if (!exists(named)) throw new Error(`invalid CHROME_PATH: no file ${named}`);
     return named;
   }
-  const onPath = (env.PATH ?? "")
-    .split(delimiter)
-    .flatMap((folder) => commands.map((command) => join(folder, command)));
+  const commands = whole ? [...windowed, shell] : [shell, ...windowed];
+  const folders = (env.PATH ?? "").split(delimiter);
+  const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
   return [...onPath, ...installed(env, platform), downloaded].find((path) => exists(path));
 }
 

@@ -2,7 +2,7 @@ import {spawnSync} from "node:child_process";
 import {existsSync} from "node:fs";
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
-import {findBrowser} from "./find-browser.js";
+import {findBrowser, shell} from "./find-browser.js";
 
 /** One way to get a browser: commands to run in turn, and what to call it in a message. */
 interface Way {
@@ -13,16 +13,17 @@ interface Way {
 /**
  * Returns the path of a Chrome or Chromium, which it installs if there is none.
  *
+ * @param whole see findBrowser
  * @throws Error that says what was tried and what to do, if that fails as well
  */
-export function browserPath(): string {
-  const found = findBrowser();
+export function browserPath(whole: boolean): string {
+  const found = findBrowser({whole});
   if (found !== undefined) return found;
   const tried: string[] = [];
   for (const {name, commands} of ways()) {
     console.log(`No Chrome or Chromium found: getting one by ${name}.`);
     const done = commands.every(([command, ...args]) => succeeds(command, args));
-    const path = done ? findBrowser() : undefined;
+    const path = done ? findBrowser({whole}) : undefined;
     if (path !== undefined) return path;
     tried.push(name);
   }
@@ -48,7 +49,7 @@ function ways(): Way[] {
     name: "Debian's package",
     commands: [
       ["apt-get", "update"],
-      ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
+      ["apt-get", "install", "-y", "--no-install-recommends", shell, "fonts-liberation"]
     ]
   };
   const isRootOnDebian = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");

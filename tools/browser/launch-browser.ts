@@ -25,10 +25,14 @@ const needless = [
   "PreconnectToSearch"
 ];
 
-/** Returns how to start a Chrome or Chromium that looks nothing up for itself. */
-export function browserOptions(): LaunchOptions {
+/**
+ * Returns how to start a Chrome or Chromium that looks nothing up for itself.
+ *
+ * @param options.whole the one with windows, see findBrowser
+ */
+export function browserOptions({whole = false} = {}): LaunchOptions {
   return {
-    executablePath: browserPath(),
+    executablePath: browserPath(whole),
     args: [
       "--disable-quic",
       "--disable-background-networking",
@@ -41,7 +45,11 @@ export function browserOptions(): LaunchOptions {
   };
 }
 
-/** Starts a Chrome or Chromium that looks nothing up for itself. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch(browserOptions());
+/**
+ * Starts a Chrome or Chromium that looks nothing up for itself.
+ *
+ * @param options.whole the one with windows, see findBrowser
+ */
+export function launchBrowser(options?: {whole: boolean}): Promise<Browser> {
+  return chromium.launch(browserOptions(options));
 }

@@ -87,7 +87,7 @@ export async function makeReport(
 
 /** Starts some browsers; if one does not start, none is left running. */
 async function launchBrowsers(count: number): Promise<Browser[]> {
-  const started = await Promise.allSettled(Array.from({length: count}, launchBrowser));
+  const started = await Promise.allSettled(Array.from({length: count}, () => launchBrowser()));
   const browsers = started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const failed = started.find((each) => each.status === "rejected");
   if (failed === undefined) return browsers;

@@ -30,6 +30,15 @@ test("findBrowser(machine) looks in every folder of the PATH", () => {
   assert.equal(found?.replaceAll("\\", "/"), "/snap/bin/chromium");
 });
 
+test("findBrowser(machine) takes the browser without windows, and the whole one where it is wanted", () => {
+  const both = ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"];
+  const env = {PATH: "/usr/bin"};
+  const slashed = (path: string | undefined) => path?.replaceAll("\\", "/");
+  assert.equal(slashed(findBrowser(machine(both, env))), both[1]);
+  assert.equal(slashed(findBrowser({...machine(both, env), whole: true})), both[0]);
+  assert.equal(slashed(findBrowser({...machine([both[1]!], env), whole: true})), both[1]);
+});
+
 test("findBrowser(machine) knows where macOS and Windows install browsers", () => {
   const mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
   assert.equal(findBrowser(machine([mac], {}, "darwin")), mac);
