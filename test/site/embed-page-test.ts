@@ -7,6 +7,7 @@ import type {Locator, Page} from "playwright-core";
 import {figuresOfPages, savedTables} from "../harness/save.js";
 import {siteTest} from "../harness/site.js";
 import {until} from "../harness/waiting.js";
+import {sampled} from "../whole.js";
 import {projectFolder} from "../../tools/project.js";
 
 /** Returns what stands on the page besides a figure: headings, paragraphs, other figures. */
@@ -20,29 +21,30 @@ async function besides(page: Page, id: string): Promise<string[]> {
   }, id);
 }
 
-for (const [page, names] of Object.entries(figuresOfPages)) {
-  const chapter = page.replace(".html", "") || "index";
-  for (const name of names) {
-    const path = `embed.html#${chapter}/${name}`;
-    siteTest(
-      `${path} shows that figure, with its controls, and nothing else`,
-      // What is hidden waits, and is not loaded.
-      {path, pending: true},
-      async (site) => {
-        const figure = site.locator(`#${name}`);
-        await figure.waitFor();
-        const waiting = figure.locator("observablehq-loading").filter({visible: true});
-        await waiting.first().waitFor({state: "detached"});
-        assert.deepEqual(await besides(site, name), []);
-        const controls = figure.locator("button, input, [role=slider]");
-        await controls.first().waitFor({state: "attached"});
-        assert.ok((await controls.count()) > 0);
-        const source = figure.locator(".only-source a");
-        assert.match(await source.innerText(), /Auto-Encoding Variational Bayes/);
-        assert.match((await source.getAttribute("href"))!, new RegExp(`^/[^?]*#${name}$`));
-      }
-    );
-  }
+// All figures stand alone by the same module.
+const figures = Object.entries(figuresOfPages).flatMap(([page, names]) =>
+  names.map((name) => ({chapter: page.replace(".html", "") || "index", name}))
+);
+for (const {chapter, name} of sampled(figures, 4)) {
+  const path = `embed.html#${chapter}/${name}`;
+  siteTest(
+    `${path} shows that figure, with its controls, and nothing else`,
+    // What is hidden waits, and is not loaded.
+    {path, pending: true},
+    async (site) => {
+      const figure = site.locator(`#${name}`);
+      await figure.waitFor();
+      const waiting = figure.locator("observablehq-loading").filter({visible: true});
+      await waiting.first().waitFor({state: "detached"});
+      assert.deepEqual(await besides(site, name), []);
+      const controls = figure.locator("button, input, [role=slider]");
+      await controls.first().waitFor({state: "attached"});
+      assert.ok((await controls.count()) > 0);
+      const source = figure.locator(".only-source a");
+      assert.match(await source.innerText(), /Auto-Encoding Variational Bayes/);
+      assert.match((await source.getAttribute("href"))!, new RegExp(`^/[^?]*#${name}$`));
+    }
+  );
 }
 
 const folder = process.env.AEVB_SAVED; // to look at what is shown
@@ -67,9 +69,7 @@ siteTest(
     const line = page.locator(".embed-list .failure-line");
     await line.waitFor();
     assert.match(await line.innerText(), /^There is no figure “bound\/.*gab.*” here/);
-    const all = Object.entries(figuresOfPages).flatMap(([name, ids]) =>
-      ids.map((id) => `${name.replace(".html", "") || "index"}/${id}`)
-    );
+    const all = figures.map(({chapter, name}) => `${chapter}/${name}`);
     const listed = await page.locator(".figure-list code").allInnerTexts();
     assert.deepEqual(listed.toSorted(), all.toSorted());
     await page.evaluate(() => (location.hash = "#bound/gap"));
