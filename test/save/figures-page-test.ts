@@ -23,16 +23,19 @@ function colorsOf({data, channels}: DecodedPng): number {
   return new Set(colors).size;
 }
 
-/** The figures whose PNG is looked at: it is their SVG, which is looked at for all, as a browser draws it. */
-const pictured = new Set(sampled(Object.values(figuresOfPages).flat(), 3));
+const all = Object.values(figuresOfPages).flat();
+/** The figures whose files are looked at. */
+const tried = new Set(sampled(all, 2));
+/** Those of which the PNG is as well: it is their SVG as a browser draws it. */
+const pictured = new Set(sampled(all, 4));
 
 for (const [path, names] of Object.entries(figuresOfPages)) {
-  siteTest(`every figure of “${path}” is saved as SVG, PNG and CSV`, {path}, async (page) => {
-    const present = await page.$$eval("figure.exhibit, figure[data-view]", (all) =>
-      all.map(({id}) => id)
+  siteTest(`figures of “${path}” are saved as SVG, PNG and CSV`, {path}, async (page) => {
+    const present = await page.$$eval("figure.exhibit, figure[data-view]", (figures) =>
+      figures.map(({id}) => id)
     );
     assert.deepEqual(present, names, "the figures that are listed, and those of the page");
-    for (const name of names) {
+    for (const name of names.filter((one) => tried.has(one))) {
       const figure = page.locator(`#${name}`);
       await figure.scrollIntoViewIfNeeded();
       await equipped(page);
@@ -55,7 +58,7 @@ for (const [path, names] of Object.entries(figuresOfPages)) {
       assert.deepEqual(stray, [], `${name}.svg shows what the page hides`);
       const keys = await figure
         .locator(".key:visible")
-        .evaluateAll((all) => all.map((key) => getComputedStyle(key).backgroundColor));
+        .evaluateAll((shown) => shown.map((key) => getComputedStyle(key).backgroundColor));
       assert.equal(keys.length, name === "plane" ? 10 : 0);
       for (const color of keys) assert.ok(parsed.fills.includes(color.replaceAll(" ", "")), color);
       if (pictured.has(name)) {

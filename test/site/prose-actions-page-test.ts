@@ -7,6 +7,7 @@ import {projectFolder} from "../../tools/project.js";
 import {chapters} from "../../tools/site/contents.js";
 import {siteTest} from "../harness/site.js";
 import {until} from "../harness/waiting.js";
+import {runsWhole} from "../whole.js";
 
 /** The pages whose prose sets a figure, as far as their sources say so. */
 const paths = chapters
@@ -56,9 +57,11 @@ function isInView(element: Locator): Promise<boolean> {
   });
 }
 
-for (const path of paths) {
+for (const [i, path] of paths.entries()) {
   describe(`the prose of /${path}`, () => {
-    for (const [name, context] of Object.entries(screens)) {
+    // Of the pages every other one is tried on a phone, and the ones between on a laptop.
+    const tried = Object.entries(screens).filter((_, j) => runsWhole || (i + j) % 2 === 0);
+    for (const [name, context] of tried) {
       siteTest(
         `each phrase of /${path} that sets a figure changes something in view on ${name}`,
         {path: path === "index" ? "" : path, context: {...context, reducedMotion: "reduce"}},

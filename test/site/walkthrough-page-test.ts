@@ -13,15 +13,29 @@ siteTest(
   {expected},
   async (page) => {
     const root = page.url();
-    for (const {path} of chapters.slice(1)) {
-      await page.locator('#observablehq-footer [rel="next"]').click();
-      await page.waitForURL(new URL(addressOf(path), root).href);
-    }
-    assert.equal(await page.locator('[rel="next"]').count(), 0, "the notes are the last page");
-    for (const {path} of chapters.slice(0, -1).toReversed()) {
-      await page.locator('#observablehq-footer [rel="prev"]').click();
-      await page.waitForURL(new URL(addressOf(path), root).href);
-    }
+    const addresses = chapters.map(({path}) => new URL(addressOf(path), root).href);
+    const ways = await page.evaluate(async (all) => {
+      const texts = await Promise.all(all.map(async (url) => (await fetch(url)).text()));
+      return texts.map((html, i) => {
+        const read = new DOMParser().parseFromString(html, "text/html");
+        const [next, prev] = ["next", "prev"].map((rel) =>
+          Array.from(
+            read.querySelectorAll(`#observablehq-footer [rel="${rel}"]`),
+            (link) => new URL(link.getAttribute("href")!, all[i]).href
+          )
+        );
+        return {next, prev};
+      });
+    }, addresses);
+    const alone = (address?: string) => (address === undefined ? [] : [address]);
+    ways.forEach(({next, prev}, i) => {
+      assert.deepEqual(next, alone(addresses[i + 1]), addresses[i]);
+      assert.deepEqual(prev, alone(addresses[i - 1]), addresses[i]);
+    });
+    await page.locator('#observablehq-footer [rel="next"]').click();
+    await page.waitForURL(addresses[1]!);
+    await page.locator('#observablehq-footer [rel="prev"]').click();
+    await page.waitForURL(addresses[0]!);
   }
 );
 

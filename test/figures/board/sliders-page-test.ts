@@ -15,6 +15,7 @@ import {independentCdf, independentCodes, independentQuantile} from "../../harne
 import {difference, imageOf} from "../../harness/ink.js";
 import {sharedPage, siteTest} from "../../harness/site.js";
 import {nameOf, type View, viewOf, views} from "../../harness/views.js";
+import {sampled} from "../../whole.js";
 
 /** Keys in turn, and where they leave a slider that begins at 0.5, of u. */
 const keys: [string, number][] = [
@@ -29,11 +30,14 @@ const keys: [string, number][] = [
   ["Home", 0.05],
   ["ArrowLeft", 0.05]
 ];
-/** Every slider of the board. */
-const sliders = views.flatMap((view) => view.sliders.map((latent, i) => ({view, latent, i})));
+/** Every other slider of the board, some of each view. */
+const sliders = sampled(
+  views.flatMap((view) => view.sliders.map((latent, i) => ({view, latent, i}))),
+  2
+);
 const halfThumb = 8; // CSS pixels: a thumb stops where its edge meets the end of the track
 
-siteTest("each slider of all six views moves its image by keyboard", {}, async (page) => {
+siteTest("sliders of all six views move their images by keyboard", {}, async (page) => {
   for (const {view, latent, i} of sliders) {
     let u = view.sliders.map(() => 0.5);
     await setSliders(page, view, u);
@@ -50,7 +54,7 @@ siteTest("each slider of all six views moves its image by keyboard", {}, async (
   }
 });
 
-siteTest("each slider of all six views moves its image by pointer", {}, async (page) => {
+siteTest("sliders of all six views move their images by pointer", {}, async (page) => {
   for (const {view, latent, i} of sliders) {
     const slider = sliderOf(page, view, latent);
     const start = view.sliders.map(() => 0.95);
