@@ -4,7 +4,8 @@ import {meanKlPerUnit} from "./latent-use.js";
 import {sampleMoments} from "./moments.js";
 import {randomSource, standardNormals} from "./random.js";
 
-type Posteriors = Pick<Codes, "count" | "latentSize" | "mu" | "logVar">;
+/** The posteriors q(z|x) of some images. */
+export type Posteriors = Pick<Codes, "count" | "latentSize" | "mu" | "logVar">;
 
 /** Marks the random stream that draws components. */
 const COMPONENT_STREAM = 1;
@@ -47,6 +48,39 @@ export function mixtureTerms(
   const {mean: information, variance} = sampleMoments(differences);
   const standardError = Math.sqrt(variance / count);
   return {count, kl, information, mismatch: kl - information, standardError};
+}
+
+/**
+ * Returns log q(z) of the mixture 1/N Σ q(z|xₙ) at some points, in nats: the prior under
+ * which the bound of the N images is greatest.
+ *
+ * @param z row-major [count, latentSize]
+ */
+export function mixtureLogDensity(
+  {count, latentSize, mu, logVar}: Posteriors,
+  z: ArrayLike<number>
+): Float64Array {
+  const precision = Float64Array.from(logVar, (value) => Math.exp(-value / 2));
+  const tops = new Float64Array(count); // log q(μ|xₙ), up to a constant that all have
+  logVar.forEach((value, i) => (tops[Math.floor(i / latentSize)] -= value / 2));
+  const constant = Math.log(count) + (latentSize / 2) * Math.log(2 * Math.PI);
+  const densities = new Float64Array(count);
+  return Float64Array.from({length: z.length / latentSize}, (_, point) => {
+    let greatest = -Infinity;
+    for (let n = 0, at = 0; n < count; ++n) {
+      let density = tops[n];
+      for (let j = 0; j < latentSize; ++j, ++at) {
+        density -= ((z[point * latentSize + j] - mu[at]) * precision[at]) ** 2 / 2;
+      }
+      densities[n] = density;
+      if (density > greatest) greatest = density;
+    }
+    let sum = 0;
+    for (const density of densities) {
+      if (density > greatest - NOTHING) sum += Math.exp(density - greatest);
+    }
+    return greatest + Math.log(sum) - constant;
+  });
 }
 
 /**
