@@ -108,9 +108,8 @@ async function run(dropped: DroppedModel, task: Task): Promise<RunningModel> {
 
 async function keep(dropped: DroppedModel): Promise<undefined> {
   await inStore(async (store) => {
-    await store.save(dropped.title, dropped);
     const others = (await store.names()).filter((title) => title !== dropped.title);
-    await Promise.all(others.map((title) => store.remove(title)));
+    await store.save(dropped.title, dropped, others);
   });
 }
 

@@ -24,8 +24,13 @@ export interface FoundEntry<State> {
 
 /** Keeps one kind of thing over a reload, each under a name. */
 export interface EntryStore<State> {
-  /** Keeps a state in the place of the one before: all of it, or nothing is changed. */
-  save(name: string, state: State): Promise<void>;
+  /**
+   * Keeps a state in the place of the one before, and of others: all of it, or nothing is changed.
+   *
+   * @param instead the names of entries that go as this one comes
+   * @throws Error (as a rejection) in one sentence if it is not kept; all is then as it was
+   */
+  save(name: string, state: State, instead?: readonly string[]): Promise<void>;
   /** Returns a promise to the state of a name; an entry that is broken or older is set aside. */
   load(name: string): Promise<FoundEntry<State>>;
   /** Returns a promise to the names of all that is kept. */
@@ -83,9 +88,22 @@ export async function openEntryStore<State>({
   }
 
   return {
-    async save(name, state) {
-      // One write in one transaction: a page that is closed in between leaves the entry before.
-      await db.put(kind, {format: expected, savedAt: now(), state}, name);
+    async save(name, state, instead = []) {
+      try {
+        // One transaction: a page that is closed in between leaves all as it was.
+        const transaction = db.transaction(kind, "readwrite");
+        const {store, done} = transaction;
+        // Why a transaction has ended is known by itself, not by what was asked of it.
+        const unheard = () => {};
+        done.catch(unheard);
+        store.put({format: expected, savedAt: now(), state}, name).catch(unheard);
+        for (const old of instead) store.delete(old).catch(unheard);
+        // Once this is asked for, it is done also where the page ends before it hears of it.
+        transaction.commit();
+        await done;
+      } catch (cause) {
+        throw unkept(kind, cause as Error);
+      }
     },
     async load(name) {
       const entry: unknown = await db.get(kind, name);
@@ -102,6 +120,15 @@ export async function openEntryStore<State>({
     remove: (name) => db.delete(kind, name),
     close: () => db.close()
   };
+}
+
+/** Returns what is said where a browser does not keep what it was given. */
+function unkept(kind: string, cause: Error): Error {
+  const isFull = cause.name === "QuotaExceededError";
+  const reason = isFull
+    ? "the browser has no room left for them; delete some that are kept, or free space on the disk"
+    : `the browser has broken off: ${cause.message}; what it kept before is still there`;
+  return new Error(`${kind} could not be kept: ${reason}`, {cause});
 }
 
 async function open(database: string, kind: string): Promise<IDBPDatabase> {

@@ -21,8 +21,8 @@ export interface Found {
 
 /** Keeps runs over a reload, each under a name. */
 export interface RunStore {
-  /** Keeps a state in the place of the one before: all of it, or nothing is changed. */
-  save(name: string, state: RunState): Promise<void>;
+  /** Keeps a state in the place of the one before, and of others; see EntryStore. */
+  save(name: string, state: RunState, instead?: readonly string[]): Promise<void>;
   /** Returns a promise to the run of a name; an entry that is broken or older is set aside. */
   load(name: string): Promise<Found>;
   /** Returns a promise to the names of all runs that are kept. */

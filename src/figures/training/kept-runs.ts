@@ -2,6 +2,7 @@ import {inOrder} from "../../async/once.js";
 import type {AskedWorker} from "../../async/worker.js";
 import {askedWorker} from "../../async/worker.js";
 import type {LiveRun} from "../../training/live-run.js";
+import type {TabNames} from "../../state/tab-names.js";
 import type {RunPlan} from "../../training/plan.js";
 import type {RunState} from "../../training/state.js";
 import type {RunStore, SavedRun} from "../../training/store.js";
@@ -19,9 +20,9 @@ export async function openSavingStore(): Promise<RunStore> {
   let asked: AskedWorker<SavingSession> | undefined;
   return {
     ...store,
-    save(name, state) {
+    save(name, state, instead) {
       asked ??= startSaving();
-      return asked.ask({type: "save", name, state}, {transfer: buffersOf(state)});
+      return asked.ask({type: "save", name, state, instead}, {transfer: buffersOf(state)});
     },
     close() {
       asked?.end();
@@ -41,7 +42,13 @@ function buffersOf({training: {weights, optimizer}}: RunState): ArrayBuffer[] {
   return [...new Set(arrays.map(({buffer}) => buffer as ArrayBuffer))];
 }
 
-/** A run is kept this often while it goes on, in milliseconds: a reload costs no more. */
+/** A run is kept for the first time so long after its first report, in milliseconds. */
+const FIRST = 500;
+
+/**
+ * Then each time that twice as long has passed, but after this time at the latest, in milliseconds:
+ * a tab that is closed loses at most half of a run, and no more than this.
+ */
 const EVERY = 8000;
 
 /** A run that was left in this browser. */
@@ -59,7 +66,10 @@ export interface LeftRun {
 
 /** Keeps runs over a reload, each under a name of its own. */
 export interface KeptRuns {
-  /** Returns a promise to the runs that were kept before, the newest first, and to complaints. */
+  /**
+   * Returns a promise to the runs that were kept before, the newest first, and to complaints; those
+   * that another tab trains are not among them.
+   */
   find(): Promise<{runs: LeftRun[]; complaints: string[]}>;
   /**
    * Returns a promise to where a run stood.
@@ -67,8 +77,12 @@ export interface KeptRuns {
    * @throws Error (as a rejection) in one sentence if it is no longer there, or cannot go on
    */
   load(name: string): Promise<RunState>;
-  /** From now on the page’s run is kept under this name; under a new one if none is given. */
-  follow(name?: string): void;
+  /**
+   * From now on the page’s run is kept under a new name, which no other tab has.
+   *
+   * @param from the run that it goes on with, if any, which goes as soon as this one is kept
+   */
+  follow(from?: string): void;
   /** Returns the name under which the page’s run is kept. */
   name(): string;
   /** Forgets a run as soon as the one that takes its place is kept, and not before. */
@@ -94,6 +108,10 @@ interface KeptRunsOptions {
   tell: (imagesSeen: number) => void;
   /** Returns the time, in milliseconds since 1970. */
   now: () => number;
+  /** A text of its own for each tab: two may start a run at the same time. */
+  tab: string;
+  /** What is told which run is under way here, and says which are elsewhere. */
+  tabs: TabNames;
 }
 
 /**
@@ -103,11 +121,13 @@ interface KeptRunsOptions {
  */
 export function keptRuns(
   open: () => Promise<RunStore>,
-  {complain, tell, now}: KeptRunsOptions
+  {complain, tell, now, tab, tabs}: KeptRunsOptions
 ): KeptRuns {
   let store: Promise<RunStore> | undefined;
-  let last = now();
+  let began: number | undefined;
+  let last: number | undefined;
   let current = "";
+  let origin: string | undefined;
   let hasFailed = false;
   let waiting = 0;
   const replaced = new Set<string>();
@@ -116,23 +136,21 @@ export function keptRuns(
   const opened = () => (store ??= open());
 
   function insist(run: LiveRun): Promise<void> {
-    const name = current;
+    const [name, from] = [current, origin];
     last = now();
     waiting += 1;
+    tabs.hold(name);
     return saveInOrder(async () => {
       waiting -= 1;
       // A run that was stopped meanwhile has no state to keep.
       const state = await run.state().catch(() => undefined);
       if (state === undefined || state.training.step === 0) return;
-      const {save, remove} = await opened();
-      await save(name, state);
+      const {save} = await opened();
+      const others = from === undefined ? replaced : new Set([...replaced, from]);
+      const instead = [...others].filter((old) => old !== name);
+      await save(name, state, instead);
       tell(state.training.step * state.plan.batchSize);
-      // The last state of a run that is replaced may be on its way still.
-      for (const old of replaced) {
-        if (old === name) continue;
-        await remove(old);
-        replaced.delete(old);
-      }
+      for (const old of instead) replaced.delete(old);
     });
   }
 
@@ -146,19 +164,31 @@ export function keptRuns(
     }
   }
 
-  function follow(name = `section-3 ${new Date(now()).toISOString()}`): void {
-    current = name;
-    replaced.delete(name);
+  function follow(from?: string): void {
+    current = `section-3 ${new Date(now()).toISOString()} ${tab}`;
+    origin = from;
+    began = undefined;
+    last = undefined;
+    hasFailed = false;
   }
   follow();
+
+  function due(run: LiveRun): void {
+    const time = now();
+    began ??= time;
+    const next = last === undefined ? began + FIRST : last + Math.min(EVERY, last - began);
+    if (time >= next) void keep(run);
+  }
 
   return {
     async find() {
       const {names, load} = await opened();
       const runs: LeftRun[] = [];
       const complaints: string[] = [];
+      const elsewhere = await tabs.elsewhere();
       // One after the other: each is some megabytes.
       for (const name of await names()) {
+        if (elsewhere.has(name)) continue;
         const {run, complaint} = await load(name);
         if (run !== undefined) runs.push(leftRun(name, run));
         if (complaint !== undefined) complaints.push(complaint);
@@ -173,14 +203,13 @@ export function keptRuns(
     follow,
     name: () => current,
     replace: (name) => void replaced.add(name),
-    due(run) {
-      if (now() - last >= EVERY) void keep(run);
-    },
+    due,
     keep,
     insist,
     async forget(name) {
       replaced.delete(name);
       await (await opened()).remove(name);
+      hasFailed = false; // there may be room again
     }
   };
 }

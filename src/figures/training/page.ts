@@ -3,6 +3,7 @@ import {trainingKernel} from "../../shipped/models.js";
 import type {Json} from "../../state/json.js";
 import {brief} from "../../state/json.js";
 import {keep} from "../../state/page-state.js";
+import {tabNames} from "../../state/tab-names.js";
 import type {PresetName, RunPlan} from "../../training/plan.js";
 import {parseRunPlan, presets} from "../../training/plan.js";
 import type {TrainingControl} from "./control.js";
@@ -63,7 +64,9 @@ export function trainingPage(
       complain: (error) => figure.notice.fail(error),
       // What would outlast a reload can be read off the figure.
       tell: (imagesSeen) => (figure.dataset.kept = String(imagesSeen)),
-      now: Date.now
+      now: Date.now,
+      tab: crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36),
+      tabs: tabNames("aevb-run")
     }),
     isSeen: () => isSeen
   });

@@ -33,24 +33,37 @@ function memory() {
   const entries = new Map<string, SavedRun>();
   let time = 1e12;
   const store: RunStore = {
-    save: async (name, state) => void entries.set(name, {state, savedAt: new Date(time)}),
+    async save(name, state, instead = []) {
+      entries.set(name, {state, savedAt: new Date(time)});
+      for (const old of instead) entries.delete(old);
+    },
     load: async (name) => (entries.has(name) ? {run: entries.get(name)!} : {}),
     names: async () => Array.from(entries.keys()),
     remove: async (name) => void entries.delete(name),
     close() {}
   };
-  return {entries, store, now: () => (time += 1000)};
+  const held = new Map<string, string>();
+  return {entries, store, held, now: () => (time += 1000)};
 }
 
 /** Returns a run that stands where it is told. */
 const runAt = (step: number) => ({state: async () => stateAt(step)}) as LiveRun;
 
 /** Returns a visit to the figure: what keeps its runs, what it says and what it lists. */
-async function visit({store, now}: ReturnType<typeof memory>, live?: {step: number}) {
+async function visit(
+  {store, held, now}: ReturnType<typeof memory>,
+  live?: {step: number},
+  tab = "a"
+) {
   const kept = keptRuns(async () => store, {
     complain: (error) => assert.fail(String(error)),
     tell: () => {},
-    now
+    now,
+    tab,
+    tabs: {
+      hold: (name) => void held.set(tab, name),
+      elsewhere: async () => new Set([...held].flatMap(([of, name]) => (of === tab ? [] : [name])))
+    }
   });
   let said = "";
   let buttons: readonly (readonly [string, () => void])[] = [];
@@ -178,12 +191,95 @@ test("“Forget it” asks as well", async () => {
   assert.deepEqual(here.done, ["train"]);
 });
 
-test("a run that is gone on with keeps its name, and is asked about by nothing", async () => {
+test("a run that is gone on with takes the place of the one that was left", async () => {
   const browser = await leftBehind();
   const here = await visit(browser);
   await here.press("Go on with it");
   assert.deepEqual(here.done, ["go on from 34600"]);
   here.kept.follow(Array.from(browser.entries.keys())[0]);
+  assert.deepEqual(seen(browser), [34_600], "until it is kept");
   await here.kept.keep(runAt(400));
   assert.deepEqual(seen(browser), [40_000]);
+});
+
+test("a run that could not be gone on with is still there after the next one", async () => {
+  const browser = await leftBehind();
+  const here = await visit(browser);
+  here.kept.follow(Array.from(browser.entries.keys())[0]);
+  here.kept.follow();
+  await here.kept.keep(runAt(5));
+  assert.deepEqual(seen(browser), [34_600, 500]);
+});
+
+test("two tabs that train at once keep both runs, and so do two that go on with one", async () => {
+  const browser = memory();
+  let time = 1e12;
+  const one = {...browser, now: () => time};
+  const [first, second] = [await visit(one, undefined, "a"), await visit(one, undefined, "b")];
+  await first.kept.keep(runAt(10));
+  await second.kept.keep(runAt(20));
+  await first.kept.keep(runAt(30));
+  assert.deepEqual(seen(browser), [3000, 2000]);
+  const [left] = browser.entries.keys();
+  time += 1;
+  for (const tab of [first, second]) tab.kept.follow(left);
+  await first.kept.keep(runAt(31));
+  await second.kept.keep(runAt(32));
+  assert.deepEqual(seen(browser), [2000, 3100, 3200]);
+});
+
+test("what another tab trains is not offered as left", async () => {
+  const browser = memory();
+  const first = await visit(browser, undefined, "a");
+  await first.kept.keep(runAt(346));
+  assert.equal((await visit(browser, undefined, "b")).said(), "");
+  browser.held.delete("a");
+  assert.match((await visit(browser, undefined, "b")).said(), /^A run was left here/);
+});
+
+/** Returns when a run is kept that reports ten times a second, in milliseconds after its start. */
+async function savesOf(milliseconds: number): Promise<number[]> {
+  let time = 0;
+  const saves: number[] = [];
+  const {store} = memory();
+  const kept = keptRuns(async () => ({...store, save: async () => void saves.push(time)}), {
+    complain: (error) => assert.fail(String(error)),
+    tell() {},
+    now: () => time,
+    tab: "a",
+    tabs: {hold() {}, elsewhere: async () => new Set()}
+  });
+  time = 60_000; // the page has been open for a minute
+  kept.follow();
+  for (const until = time + milliseconds; time < until; time += 100) {
+    kept.due(runAt(5));
+    await new Promise(setImmediate);
+  }
+  return saves.map((at) => at - 60_000);
+}
+
+test("a run is kept first within a second, then when it has taken twice as long", async () => {
+  assert.deepEqual(await savesOf(26_000), [500, 1000, 2000, 4000, 8000, 16_000, 24_000]);
+});
+
+test("keptRuns complains once of a browser that is full, and tries again for the next run", async () => {
+  const complaints: unknown[] = [];
+  let tries = 0;
+  const {store} = memory();
+  const save = async () => {
+    tries += 1;
+    throw new Error("runs could not be kept");
+  };
+  const kept = keptRuns(async () => ({...store, save}), {
+    complain: (error) => void complaints.push(error),
+    tell() {},
+    now: () => 0,
+    tab: "a",
+    tabs: {hold() {}, elsewhere: async () => new Set()}
+  });
+  for (let i = 0; i < 2; ++i) await kept.keep(runAt(5));
+  assert.deepEqual([tries, complaints.length], [1, 1]);
+  kept.follow();
+  await kept.keep(runAt(5));
+  assert.deepEqual([tries, complaints.length], [2, 2]);
 });

@@ -103,6 +103,30 @@ describe("a run", () => {
   });
 
   siteTest(
+    "training: two tabs that train and are closed at once leave both runs",
+    {path, pending: true, expected: [/ERR_ABORTED/]},
+    async (page) => {
+      const kept = (tab: Page) =>
+        tab.locator(".training-figure[data-kept]").waitFor({state: "attached", ...patience});
+      await train(page);
+      await kept(page);
+      const spent = /([\d.]+) s of training/.exec(await numbers(page).innerText());
+      assert.ok(Number(spent?.[1]) <= 2, `kept for the first time after ${spent?.[1]} s`);
+      const second = await page.context().newPage();
+      await second.goto(page.url());
+      // What the first tab trains was not left, so nothing is asked.
+      await train(second);
+      await kept(second);
+      await second.close();
+      await page.reload();
+      await notice(page)
+        .getByText(/A run was left here: drawn-discs/)
+        .waitFor(patience);
+      assert.equal(await page.locator(".kept-runs li").count(), 1);
+    }
+  );
+
+  siteTest(
     "training: beside a run that was left, all that begins another asks",
     {path},
     async (page) => {
