@@ -1,6 +1,6 @@
 import {actionButton} from "../components/buttons.js";
 
-/** A cell that came by a link, as it is shown before it may run. */
+/** A cell that came by a link, or was kept, as it is shown before it may run. */
 export interface OfferedText {
   /** Where it is to stand, in words. */
   place: string;
@@ -13,24 +13,46 @@ export interface OfferedText {
 /** How long a reader has to see the dialog before a press on “Run them” counts, in milliseconds. */
 const SEEN = 500;
 
+/** Options for askToRun. */
+interface AskToRunOptions {
+  /** What of the cells this page has no place for, in a sentence; may be empty. */
+  missing: string;
+  /** Whether this browser has kept them, and no link has brought them. */
+  isKept: boolean;
+}
+
+/** What is said of cells, by whether this browser has kept them. */
+const wordings = {
+  link: {
+    title: "This link brings changed cells",
+    said: "They are programs that somebody else may have written, and have not been run. Run them if you trust who sent you the link; you can revert them at any time.",
+    caption: "in the link"
+  },
+  kept: {
+    title: "This browser has kept changed cells",
+    said: "They are programs that were changed on this page before, and have not been run now. Run them if you know them; you can revert them at any time.",
+    caption: "as it was kept"
+  }
+};
+
 /**
- * Shows cells that came by a link, and returns a promise to whether the reader wants them run.
+ * Shows cells that came by a link, or were kept, and returns a promise to whether the reader wants
+ * them run.
  * Whatever they hold, it is only shown, as text. Another link closes the dialog: it is not what the
  * reader has seen. Within a frame of another site, which could lie over it, nothing can be run.
- *
- * @param missing what of the link this page has no place for, in a sentence; may be empty
  */
-export function askToRun(texts: readonly OfferedText[], missing: string): Promise<boolean> {
+export function askToRun(
+  texts: readonly OfferedText[],
+  {missing, isKept}: AskToRunOptions
+): Promise<boolean> {
+  const wording = wordings[isKept ? "kept" : "link"];
   const dialog = document.createElement("dialog");
   dialog.className = "offered-cells";
   const isEmpty = texts.length === 0;
-  const title = element("h2", isEmpty ? "No cell to change" : "This link brings changed cells");
+  const title = element("h2", isEmpty ? "No cell to change" : wording.title);
   title.id = "offered-cells-title";
   dialog.setAttribute("aria-labelledby", title.id);
-  const said = element(
-    "p",
-    "They are programs that somebody else may have written, and have not been run. Run them if you trust who sent you the link; you can revert them at any time."
-  );
+  const said = element("p", wording.said);
   const risk = element(
     "p",
     "They can send away what they read: this page, and models and images of your own that this browser keeps."
@@ -44,7 +66,7 @@ export function askToRun(texts: readonly OfferedText[], missing: string): Promis
   buttons.append(refuse);
   const list = element("div", "");
   list.className = "offered-list";
-  list.append(...texts.map(compared));
+  list.append(...texts.map((text) => compared(text, wording.caption)));
   const lacking = missing === "" ? [] : [element("p", missing)];
   dialog.append(
     title,
@@ -115,14 +137,14 @@ export function stopAsking(): void {
   document.querySelector<HTMLDialogElement>("dialog.offered-cells")?.close("no");
 }
 
-/** Returns the text that a cell has beside the one that came. */
-function compared({place, present, offered}: OfferedText): HTMLElement {
+/** Returns the text that a cell has beside the one that came, which has a caption. */
+function compared({place, present, offered}: OfferedText, caption: string): HTMLElement {
   const section = element("section", "");
   section.append(element("h3", place));
   const texts = element("div", "");
   texts.className = "compared";
   if (present !== undefined) texts.append(captioned("as it is", present));
-  texts.append(captioned(present === undefined ? "to be added" : "in the link", offered));
+  texts.append(captioned(present === undefined ? "to be added" : caption, offered));
   section.append(texts);
   return section;
 }

@@ -11,16 +11,21 @@ export interface ChangedCell {
   after?: string;
 }
 
-/** The changed cells of a page; dispatches `change` when the list has changed. */
+/**
+ * The changed cells of a page; dispatches `change` when the list has changed, whose detail says
+ * whether the reader has changed it, and not a link.
+ */
 export interface ChangedCells extends EventTarget {
   /** Returns the changed cells, in the order of the page. */
   list(): ChangedCell[];
   /**
    * Shows cells that came by a link and asks; they run only if the reader says so. Those that the
    * reader has run before on this page run at once; none puts all as it was at first. Resolves
-   * once the reader has answered.
+   * once the reader has answered, to whether the page holds them now.
+   *
+   * @param options.isKept whether this browser has kept them, and no link has brought them
    */
-  offer(cells: readonly ChangedCell[]): Promise<void>;
+  offer(cells: readonly ChangedCell[], options?: {isKept?: boolean}): Promise<boolean>;
   /** Puts every cell as it was at first, and removes those that were added. */
   revertAll(): void;
 }
@@ -34,7 +39,7 @@ export interface CellEditing extends Pick<ChangedCells, "list" | "offer" | "reve
 }
 
 /** Loads what edits cells, and gives it what to call when the list has changed. */
-export type LoadEditing = (changed: () => void) => Promise<CellEditing>;
+export type LoadEditing = (changed: (isReaders: boolean) => void) => Promise<CellEditing>;
 
 /** Returns the changed cells of a page, and how to get at what edits them. */
 export function changedCells(load: LoadEditing): [ChangedCells, () => Promise<CellEditing>] {
@@ -42,13 +47,16 @@ export function changedCells(load: LoadEditing): [ChangedCells, () => Promise<Ce
   let loading: Promise<CellEditing> | undefined;
   const cells = Object.assign(new EventTarget(), {
     list: () => loaded?.list() ?? [],
-    async offer(offered: readonly ChangedCell[]) {
-      if (offered.length > 0 || loaded !== undefined) await (await editing()).offer(offered);
+    async offer(offered: readonly ChangedCell[], options?: {isKept?: boolean}) {
+      if (offered.length === 0 && loaded === undefined) return true;
+      return (await editing()).offer(offered, options);
     },
     revertAll: () => loaded?.revertAll()
   });
   const editing = (): Promise<CellEditing> =>
-    (loading ??= load(() => cells.dispatchEvent(new Event("change"))).then(
+    (loading ??= load((isReaders) =>
+      cells.dispatchEvent(new CustomEvent("change", {detail: isReaders}))
+    ).then(
       (one) => (loaded = one),
       (error: unknown) => {
         loading = undefined;
@@ -65,7 +73,10 @@ export function unchangedCells(): ChangedCells {
   let offered: readonly ChangedCell[] = [];
   return Object.assign(new EventTarget(), {
     list: () => [...offered],
-    offer: async (cells: readonly ChangedCell[]) => void (offered = cells),
+    async offer(cells: readonly ChangedCell[]) {
+      offered = cells;
+      return false;
+    },
     revertAll: () => void (offered = [])
   });
 }

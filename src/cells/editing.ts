@@ -13,29 +13,37 @@ import {playNames} from "./play-names.js";
  * Returns a promise to what edits the cells of the page.
  *
  * @param names what cells can use beside the names of the page
- * @param listChanged called when the list of changed cells has changed, once it rests
+ * @param listChanged called when the list of changed cells has changed, once it rests, with whether
+ *   the reader has changed it
  */
-async function cellEditing(names: LazyNames, listChanged: () => void): Promise<CellEditing> {
+async function cellEditing(
+  names: LazyNames,
+  listChanged: (isReaders: boolean) => void
+): Promise<CellEditing> {
   const places = sparePlaces(document);
   const live = await liveCells(places.probe, names);
   const cells = cellList(places, {live, lazyNames: Object.keys(names), changed});
-  const {allow, offer} = offers(cells);
+  const {allow, offer, isApplying} = offers(cells);
   document.addEventListener("securitypolicyviolation", ({blockedURI}) => {
     if (URL.canParse(blockedURI)) cells.refuseLoad(blockedURI);
   });
   const list = () => cells.changed().map(kept);
   const panel = changedPanel(document, revertAll, handBack(list, pageName()));
   let isTold = false;
+  let isReaders = false;
 
   /** Tells of a change once, however many cells are changed together. */
   function changed(): void {
+    isReaders ||= !isApplying();
     if (isTold) return;
     isTold = true;
     queueMicrotask(() => {
+      const byReader = isReaders;
       isTold = false;
+      isReaders = false;
       allow(list());
       panel.show(cells.changed().map(({box}) => box));
-      listChanged();
+      listChanged(byReader);
     });
   }
 

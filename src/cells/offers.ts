@@ -7,15 +7,19 @@ import type {ChangedCell} from "./changed-cells.js";
 export interface Offers {
   /** Notes that the reader has run these cells, or allowed them to run. */
   allow(cells: readonly ChangedCell[]): void;
-  /** Makes the page hold these changed cells, and no others, if the reader says so. */
-  offer(cells: readonly ChangedCell[]): Promise<void>;
+  /** Makes the page hold these changed cells, and no others, if the reader says so; see ChangedCells. */
+  offer(cells: readonly ChangedCell[], options?: {isKept?: boolean}): Promise<boolean>;
+  /** Returns whether what changes now does so as it was offered. */
+  isApplying(): boolean;
 }
 
 /** Returns what takes cells that come by links for a page. */
 export function offers(cells: CellList): Offers {
   const allowed = new Set<string>();
+  let isApplying = false;
 
-  function apply(wanted: readonly ChangedCell[]): void {
+  function apply(wanted: readonly ChangedCell[]): true {
+    isApplying = true;
     for (const cell of cells.changed()) {
       if (!wanted.some(({id}) => id === cell.box.id)) cell.revert();
     }
@@ -24,14 +28,17 @@ export function offers(cells: CellList): Offers {
       const cell = cells.find(id) ?? (before && cells.add(before, id));
       cell?.run(source);
     }
+    isApplying = false;
+    return true;
   }
 
   return {
     allow: (list) => list.forEach((cell) => allowed.add(keyOf(cell))),
-    async offer(offered) {
+    isApplying: () => isApplying,
+    async offer(offered, {isKept = false} = {}) {
       stopAsking();
       const present = cells.changed().map(kept);
-      if (JSON.stringify(offered) === JSON.stringify(present)) return;
+      if (JSON.stringify(offered) === JSON.stringify(present)) return true;
       if (offered.every((cell) => allowed.has(keyOf(cell)))) return apply(offered);
       const known = placed(offered, cells);
       const others = offered.filter((cell) => !known.includes(cell));
@@ -40,7 +47,7 @@ export function offers(cells: CellList): Offers {
         others.length === 0
           ? ""
           : `This page has no place for ${others.map(({id}) => id).join(", ")}.`;
-      if (await askToRun(texts, missing)) apply(known);
+      return (await askToRun(texts, {missing, isKept})) && apply(known);
     }
   };
 }

@@ -3,7 +3,7 @@ import {notice} from "../components/notice.js";
 import {withValue} from "../components/with-value.js";
 import {sizeInWords} from "../formats/image-size.js";
 import type {DroppedModel, ModelSettings} from "../reading/model.js";
-import {hasKeptModel} from "./kept.js";
+import {mayBeThere} from "../state/databases.js";
 import type {OwnModel} from "./model.js";
 
 /** A model of the reader’s own that runs in this page. */
@@ -143,7 +143,7 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
 
   async function offer(): Promise<boolean> {
     await after;
-    if (!(await hasKeptModel())) return false;
+    if (!(await mayBeThere("models"))) return false;
     const title = await (await opening()).keptTitle();
     if (title === undefined || !isUntouched) return false;
     line.say(`Your model ${title} is kept in this browser.`, [

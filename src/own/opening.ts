@@ -6,10 +6,10 @@ import type {ChosenFile} from "../components/drop-zone.js";
 import {checkDroppedModel} from "../reading/check-model.js";
 import type {DroppedModel, ModelSettings} from "../reading/model.js";
 import {kernel, wasmPaths} from "../shipped/models.js";
+import {databases} from "../state/databases.js";
 import type {EntryStore} from "../state/entry-store.js";
 import {openEntryStore} from "../state/entry-store.js";
 import type {RunningModel} from "./input.js";
-import {MODEL_DATABASE} from "./kept.js";
 import type {OwnModel} from "./model.js";
 import {openOwnModel} from "./model.js";
 import {readOwnModel} from "./reading.js";
@@ -91,7 +91,7 @@ export async function openKeptModel(task: Task): Promise<RunningModel | undefine
 
 /** Forgets the model that this browser keeps. */
 export async function forgetModel(): Promise<void> {
-  await deleteDB(MODEL_DATABASE);
+  await deleteDB(databases.models);
 }
 
 /** Returns a model unless its task has been replaced: then it frees it and throws the reason. */
@@ -114,7 +114,7 @@ async function keep(dropped: DroppedModel): Promise<undefined> {
 }
 
 async function inStore<T>(work: (store: EntryStore<DroppedModel>) => Promise<T>): Promise<T> {
-  const options = {database: MODEL_DATABASE, kind: "models", format: FORMAT};
+  const options = {database: databases.models, kind: "models", format: FORMAT};
   const store = await openEntryStore({...options, check: checkDroppedModel});
   try {
     return await work(store);

@@ -1,6 +1,6 @@
 import {editButtons} from "../cells/edit-buttons.js";
 import {areEditsOff, changedCells, unchangedCells} from "../cells/changed-cells.js";
-import {keepCells} from "../cells/keep-cells.js";
+import {keepCells, keepEdits} from "../cells/keep-cells.js";
 import {lateModule} from "../state/late-module.js";
 import {linkOpened} from "../state/page-state.js";
 import {drawBeforePrint, watchViews} from "./busy-views.js";
@@ -41,6 +41,15 @@ const parts: Record<string, () => unknown> = {
   "hidden controls": () => hideControls(document),
   "sliders that scrolling spares": () => sparedSliders(document),
   "changed cells": () => keepCells(pageCells),
+  "changes that were kept": () => {
+    if (only === undefined && editing !== undefined) void keepEdits(pageCells);
+  },
+  "what is kept": async () => {
+    const place = document.querySelector<HTMLElement>(".kept-here");
+    if (place === null) return;
+    const {listKept} = await lateModule(() => import("./kept-here.js"), "the list of what is kept");
+    listKept(place);
+  },
   menus: () => figureMenus(document),
   "drawers of code": () => equipDrawers(document),
   "phrases that set a figure": () => showWhatIsSet(document),

@@ -1,3 +1,4 @@
+import {databases} from "../state/databases.js";
 import {openEntryStore} from "../state/entry-store.js";
 import type {RunState} from "./state.js";
 import {checkRunState} from "./state.js";
@@ -33,7 +34,7 @@ export interface RunStore {
 
 /** Options for openRunStore. */
 export interface StoreOptions {
-  /** The name of the database; defaults to “aevb-training”. */
+  /** The name of the database; defaults to the site’s. */
   database?: string;
   /** Returns the time, in milliseconds since 1970. */
   now?: () => number;
@@ -46,7 +47,7 @@ export interface StoreOptions {
  *   windows do, or if what it keeps was written by a later version of this site
  */
 export async function openRunStore({
-  database = "aevb-training",
+  database = databases.runs,
   now
 }: StoreOptions = {}): Promise<RunStore> {
   const options = {database, kind: "runs", format: FORMAT, check: checkRunState, now};

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {checkCells} from "../../src/cells/keep-cells.js";
+import {checkCells} from "../../src/cells/check-cells.js";
 
 test("checkCells(value) returns changed and added cells, and nothing that came beside them", () => {
   const value = JSON.parse(
