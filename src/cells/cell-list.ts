@@ -142,7 +142,7 @@ export function sparePlaces(page: Document): SparePlaces {
     },
     give(block) {
       const comment = [...block.childNodes].find((node) => all.includes(node as Comment));
-      if (comment === undefined) throw new Error("invalid place: not one of the spare ones");
+      if (comment === undefined) throw new Error("invalid place: expected one of the spare ones");
       store.append(comment);
       free.unshift(comment as Comment);
       block.remove();

@@ -1,3 +1,4 @@
+import {brief} from "../state/json.js";
 import type {ChangedCell} from "./changed-cells.js";
 
 /** The most cells that a link may change. */
@@ -22,7 +23,8 @@ export function checkCells(value: unknown): ChangedCell[] {
   }
   const cells = value.map((cell: unknown) => checkCell(cell));
   const twice = cells.find(({id}, i) => cells.findIndex((cell) => cell.id === id) < i);
-  if (twice !== undefined) throw new Error(`invalid cells: ${twice.id} stands there twice`);
+  if (twice !== undefined)
+    throw new Error(`invalid cells: ${twice.id} stands there twice, expected each once`);
   return cells;
 }
 
@@ -40,7 +42,9 @@ function checkCell(value: unknown): ChangedCell {
   }
   const after: unknown = own("after");
   if ((after !== undefined) !== id.includes("+")) {
-    throw new Error(`invalid after of the cell ${id}: only an added one stands after another`);
+    throw new Error(
+      `invalid after of the cell ${id}: ${brief(after)}, expected it of added cells alone`
+    );
   }
   if (after === undefined) return {id, source};
   const isSection = typeof after === "string" && sectionPattern.test(after);
@@ -50,10 +54,4 @@ function checkCell(value: unknown): ChangedCell {
 function checkId(field: string, value: unknown): string {
   if (typeof value === "string" && idPattern.test(value)) return value;
   throw new Error(`invalid ${field} of a cell: ${brief(value)}, expected one such as bound:7`);
-}
-
-/** Returns what a value begins with. */
-function brief(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

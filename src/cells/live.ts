@@ -219,7 +219,7 @@ function rootOf(id: string): Root {
   for (let node = comments.nextNode(); node !== null; node = comments.nextNode()) {
     if ((node as Comment).data === `:${id}:`) return node as Root;
   }
-  throw new Error(`no place for the cell ${id} in this page`);
+  throw new Error(`invalid cell: ${id}, expected one that this page has a place for`);
 }
 
 /** Names that cells can use beside those of the page; each value is made when first named. */

@@ -93,7 +93,7 @@ export function networkDecoder(
 ): Decoder {
   let disposed = false;
   function check(z: Float32Array, count: number): void {
-    if (disposed) throw new Error("the decoder is disposed");
+    if (disposed) throw new Error("the decoder is disposed; open its model again");
     checkLatents(z, count, facts.latentSize);
   }
   return {

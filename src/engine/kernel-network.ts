@@ -18,10 +18,11 @@ export function createKernelNetwork(
   kernel: DecodingKernel,
   layers: readonly PackedLayer[]
 ): Network {
-  if (layers.length === 0) throw new Error("invalid layers: none");
+  if (layers.length === 0) throw new Error("invalid layers: none, expected at least one");
   for (const [i, {inputs}] of layers.slice(1).entries()) {
     const {units} = layers[i];
-    if (inputs !== units) throw new Error(`invalid layers: ${units} units feed ${inputs} inputs`);
+    if (inputs !== units)
+      throw new Error(`invalid layers: ${units} units feed ${inputs} inputs, expected as many`);
   }
   const [{inputs}] = layers;
   const {units: outputs} = layers[layers.length - 1];

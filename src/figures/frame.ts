@@ -22,7 +22,7 @@ export function figureFrame(
   const hash =
     link === undefined ? `#${name}` : new URL(link, embed).hash.replace(/^#[\w-]+\//, "#");
   if (hash !== `#${name}` && !hash.startsWith(`#${name}~`)) {
-    throw new Error(`invalid link: ${link}, expected one that leads to #${name}`);
+    throw new Error(`invalid link: ${link?.slice(0, 80)}, expected one that leads to #${name}`);
   }
   const frame = document.createElement("iframe");
   frame.src = new URL(hash, embed).href;

@@ -77,7 +77,9 @@ export function checkArchitecture(architecture: Architecture): Architecture {
     for (const [i, {units, activation}] of layers.entries()) {
       checkSize(`${field}[${i}].units`, units);
       if (activation !== "tanh" && activation !== "relu") {
-        throw new TypeError(`invalid ${field}[${i}].activation: ${activation}`);
+        throw new TypeError(
+          `invalid ${field}[${i}].activation: ${activation}, expected tanh or relu`
+        );
       }
     }
   }

@@ -51,7 +51,10 @@ export function decodeCodes(bytes: Uint8Array): Codes {
     throw new Error(`invalid codes: ${bytes.length} bytes, expected at least ${HEADER_BYTES}`);
   }
   const [magic, version, count, latentSize] = [0, 4, 8, 12].map((at) => view.getUint32(at, true));
-  if (magic !== MAGIC) throw new Error(`invalid codes: magic number 0x${magic.toString(16)}`);
+  if (magic !== MAGIC)
+    throw new Error(
+      `invalid codes: magic number 0x${magic.toString(16)}, expected 0x${MAGIC.toString(16)}`
+    );
   if (version !== VERSION)
     throw new Error(`invalid codes: version ${version}, expected ${VERSION}`);
   if (bytes.length !== byteLength(count, latentSize)) {

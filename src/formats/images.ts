@@ -53,7 +53,10 @@ export function decodeImages(bytes: Uint8Array): PackedImages {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const word = (i: number) => view.getUint32(4 * i, true);
   const [magic, version, train, heldOut, width, height] = [0, 1, 2, 3, 4, 5].map(word);
-  if (magic !== MAGIC) throw new Error(`invalid images: magic number 0x${magic.toString(16)}`);
+  if (magic !== MAGIC)
+    throw new Error(
+      `invalid images: magic number 0x${magic.toString(16)}, expected 0x${MAGIC.toString(16)}`
+    );
   if (version !== VERSION) {
     throw new Error(`invalid images: version ${version}, expected ${VERSION}`);
   }

@@ -150,7 +150,7 @@ export function joinLayers(first: PackedLayer, second: PackedLayer): PackedLayer
   const {inputs, activation} = first;
   if (second.inputs !== inputs || second.activation !== activation) {
     const [a, b] = [first, second].map((layer) => `${layer.inputs} inputs, ${layer.activation}`);
-    throw new Error(`invalid layers to join: ${a} and ${b}`);
+    throw new Error(`invalid layers to join: ${a} and ${b}, expected the same of both`);
   }
   const units = first.units + second.units;
   const values = new Float32Array(inputs * units);

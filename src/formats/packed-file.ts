@@ -58,15 +58,20 @@ export function decodeLayers(bytes: ArrayBuffer): PackedLayer[] {
   }
 
   const [magic, version, count] = words(HEADER_WORDS);
-  if (magic !== MAGIC) throw new Error(`invalid layers: magic number 0x${magic.toString(16)}`);
+  if (magic !== MAGIC)
+    throw new Error(
+      `invalid layers: magic number 0x${magic.toString(16)}, expected 0x${MAGIC.toString(16)}`
+    );
   if (version !== VERSION)
     throw new Error(`invalid layers: version ${version}, expected ${VERSION}`);
   const layers: PackedLayer[] = [];
   while (layers.length < count) {
     const [inputs, units, a, t] = words(LAYER_WORDS);
     const [activation, type] = [ACTIVATIONS[a], TYPES[t]];
-    if (activation === undefined) throw new Error(`invalid layers: activation ${a}`);
-    if (type === undefined) throw new Error(`invalid layers: type ${t}`);
+    if (activation === undefined)
+      throw new Error(`invalid layers: activation ${a}, expected less than ${ACTIVATIONS.length}`);
+    if (type === undefined)
+      throw new Error(`invalid layers: type ${t}, expected less than ${TYPES.length}`);
     layers.push({
       inputs,
       units,

@@ -22,7 +22,7 @@ export function parseRecord<const Schema extends GenericSchema>(
   const input = path === undefined ? issue.input : path.at(-1)!.value;
   const field = pathOf(path?.map(({key}) => key as string | number) ?? []);
   if (type === "strict_object" && expected === "never") {
-    throw new Error(`invalid ${what}: unknown field ${field}`);
+    throw new Error(`invalid ${what}: unknown field ${field}, expected none of that name`);
   }
   if (input === undefined) throw new Error(`invalid ${what}: missing field ${field}`);
   throw new Error(`invalid ${what}: ${field}: ${shown(input)}, ${message}`);
@@ -33,7 +33,7 @@ function pathOf(keys: (string | number)[]): string {
   if (keys.length === 0) return "the whole";
   const parts = keys.map((key) => {
     if (typeof key === "number") return `[${key}]`;
-    return /^\w+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    return /^\w{1,60}$/.test(key) ? `.${key}` : `[${shown(key)}]`;
   });
   return parts.join("").replace(/^\./, "");
 }

@@ -18,9 +18,11 @@ export interface Lattice {
  */
 export function latticeOver(box: Box, columns: number, rows = columns): Lattice {
   const [left, right, bottom, top] = box;
-  if (!(right > left && top > bottom)) throw new RangeError(`invalid box: ${box.join(", ")}`);
+  if (!(right > left && top > bottom))
+    throw new RangeError(`invalid box: ${box.join(", ")}, expected left < right and bottom < top`);
   for (const size of [columns, rows]) {
-    if (!(Number.isSafeInteger(size) && size > 0)) throw new RangeError(`invalid size: ${size}`);
+    if (!(Number.isSafeInteger(size) && size > 0))
+      throw new RangeError(`invalid size: ${size}, expected an integer > 0`);
   }
   return {box, columns, rows, steps: [(right - left) / columns, (top - bottom) / rows]};
 }

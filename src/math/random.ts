@@ -15,7 +15,8 @@ export type RandomSource = () => number;
 export function randomSource(seed: number, ...stream: number[]): RandomSource {
   const state = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 1];
   for (const key of [seed, ...stream]) {
-    if (!Number.isSafeInteger(key)) throw new RangeError(`invalid seed: ${key}`);
+    if (!Number.isSafeInteger(key))
+      throw new RangeError(`invalid seed: ${key}, expected a whole number`);
     absorb(state, key | 0);
     absorb(state, Math.floor(key / 2 ** 32) | 0);
   }

@@ -237,7 +237,7 @@ async function createOwnTfjsDecoder({
   const facts = {latentSize, ...imageSizeOf(image), engine: `tfjs-${backend}`};
   let disposed = false;
   function check(z: Float32Array, count: number): void {
-    if (disposed) throw new Error(`the decoder of ${name} is disposed`);
+    if (disposed) throw new Error(`the decoder of ${name} is disposed; open its model again`);
     checkLatents(z, count, facts.latentSize);
   }
   async function run(z: Float32Array, count: number): Promise<Float32Array> {

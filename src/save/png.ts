@@ -19,7 +19,9 @@ export function withPngText(
     throw new RangeError(`invalid png: ${png.length} bytes, expected the signature of a PNG file`);
   }
   if (!/^[\x20-\x7e\xa1-\xff]{1,79}$/.test(keyword)) {
-    throw new RangeError(`invalid keyword: “${keyword}”, expected 1 to 79 characters of Latin-1`);
+    throw new RangeError(
+      `invalid keyword: “${keyword.slice(0, 80)}”, expected 1 to 79 characters of Latin-1`
+    );
   }
   const name = Uint8Array.from(keyword, (character) => character.charCodeAt(0));
   // After the keyword: not compressed, by no method, in no named language, not translated.

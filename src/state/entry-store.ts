@@ -1,5 +1,6 @@
 import type {IDBPDatabase} from "idb";
 import {openDB} from "idb";
+import {brief} from "./json.js";
 
 /** The version of the database's own layout. */
 const LAYOUT = 1;
@@ -71,9 +72,10 @@ export async function openEntryStore<State>({
   function checkEntry(entry: unknown): {state: State; savedAt: Date} {
     const {format, savedAt, state} = entry as Partial<Entry>;
     if (format !== expected) {
-      throw new Error(`invalid entry: format ${format}, expected ${expected}`);
+      throw new Error(`invalid entry: format ${brief(format)}, expected ${expected}`);
     }
-    if (!Number.isFinite(savedAt)) throw new Error(`invalid entry: savedAt ${savedAt}`);
+    if (!Number.isFinite(savedAt))
+      throw new Error(`invalid entry: savedAt ${brief(savedAt)}, expected a time`);
     return {state: check(state), savedAt: new Date(savedAt!)};
   }
 

@@ -8,10 +8,13 @@ const DEEPEST = 6;
 /** Keys that mean something to JavaScript itself. */
 const reserved: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Returns what a value begins with, as a fault names it. */
-export function brief(value: Json): string {
-  const text = JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+/** How much of a value a fault shows, in characters. */
+const SHOWN = 40;
+
+/** Returns what a value begins with, as a fault names it: JSON, where the value can stand in JSON. */
+export function brief(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
 /**
@@ -28,7 +31,7 @@ function check(value: Json, depth: number): void {
   if (typeof value !== "object" || value === null) return;
   if (depth === 0) throw new Error(`invalid nesting: more than ${DEEPEST}, expected less`);
   for (const [key, part] of Object.entries(value) as [string, Json][]) {
-    if (reserved.has(key)) throw new Error(`invalid key: ${key}, expected another name`);
+    if (reserved.has(key)) throw new Error(`invalid key: ${brief(key)}, expected another name`);
     check(part, depth - 1);
   }
 }

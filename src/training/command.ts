@@ -1,3 +1,4 @@
+import {brief} from "../state/json.js";
 import type {RunPlan} from "./plan.js";
 import {parseRunPlan} from "./plan.js";
 
@@ -75,7 +76,7 @@ export function planWithOptions(
       // An empty text would be the number 0.
       plan[field] = value.trim() === "" ? NaN : Number(value);
       if (Number.isNaN(plan[field]))
-        throw new Error(`invalid --${option}: "${value}", expected a number`);
+        throw new Error(`invalid --${option}: ${brief(value)}, expected a number`);
     }
   }
   return parseRunPlan(plan);

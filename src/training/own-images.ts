@@ -5,6 +5,7 @@ import {permutation, randomSource} from "../math/random.js";
 import type {OwnImages, Turning} from "../reading/own-images.js";
 import {eightBitPixels, turnedImages} from "../reading/own-images.js";
 import type {InkScale} from "../reading/ink.js";
+import {brief} from "../state/json.js";
 
 /** What is held out: the images that the files set apart, or a share of all, drawn by class. */
 export type HeldOutChoice = "files" | number;
@@ -212,11 +213,13 @@ export function choicesOfOptions({
 }): OwnChoices {
   const [paper, ink, ...more] = (range ?? "0,1").split(",").map(Number);
   if (!Number.isFinite(paper) || !Number.isFinite(ink) || paper === ink || more.length > 0) {
-    throw new Error(`invalid --range: ${range}, expected the numbers of paper and ink, as 0,255`);
+    throw new Error(
+      `invalid --range: ${brief(range)}, expected the numbers of paper and ink, as 0,255`
+    );
   }
   const share = Number(heldOut);
   if (heldOut !== undefined && heldOut !== "files" && !(share > 0 && share < 1)) {
-    throw new Error(`invalid --held-out: ${heldOut}, expected files or a share such as 0.1`);
+    throw new Error(`invalid --held-out: ${brief(heldOut)}, expected files or a share such as 0.1`);
   }
   return {
     ...(grey ? {grey} : {}),

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type {Activation, Architecture, Reduction} from "../formats/architecture.js";
 import {finite, integer, nonNegative, anyOf, parseRecord, record, text} from "../formats/record.js";
+import {brief} from "../state/json.js";
 import type {OptimizerName, Schedule, TrainingPlan} from "../vae/trainer.js";
 import type {Initializer} from "../vae/weights.js";
 
@@ -187,7 +188,9 @@ export function presetPlan(
   {dataset, seed = 0}: {dataset: string; seed?: number}
 ): RunPlan {
   if (!Object.hasOwn(presets, name)) {
-    throw new Error(`unknown preset: ${name}, expected one of ${Object.keys(presets).join(", ")}`);
+    throw new Error(
+      `unknown preset: ${brief(name)}, expected one of ${Object.keys(presets).join(", ")}`
+    );
   }
   return {dataset, seed, ...presets[name as PresetName].plan};
 }

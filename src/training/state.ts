@@ -70,7 +70,8 @@ function checkArray(name: string, values: unknown, length: number): void {
     throw new Error(`invalid ${name}: ${found}, expected ${length} numbers`);
   }
   const wrong = values.findIndex((value) => !Number.isFinite(value));
-  if (wrong !== -1) throw new Error(`invalid ${name}: ${values[wrong]} at ${wrong}`);
+  if (wrong !== -1)
+    throw new Error(`invalid ${name}: ${values[wrong]} at ${wrong}, expected finite numbers`);
 }
 
 /**

@@ -100,7 +100,8 @@ function gradientOf(
   length: number
 ): Float32Array {
   const values = gradient.get(name);
-  if (values?.length !== length) throw new Error(`missing gradient: ${name}`);
+  if (values?.length !== length)
+    throw new Error(`missing gradient: ${name}, expected ${length} numbers`);
   return values;
 }
 

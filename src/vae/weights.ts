@@ -96,7 +96,7 @@ export function layerTensors(
 
 function find<T extends tf.Tensor>(weights: WeightTensors, name: string, shape: number[]): T {
   const weight = weights[name];
-  if (weight === undefined) throw new Error(`missing weight: ${name}`);
+  if (weight === undefined) throw new Error(`missing weight: ${name}, expected shape [${shape}]`);
   if (weight.shape.join() !== shape.join()) {
     throw new Error(`invalid ${name}: shape [${weight.shape}], expected [${shape}]`);
   }

@@ -17,13 +17,13 @@ const wrong: [value: string, message: RegExp][] = [
   ['{"length": 1}', /^Error: invalid cells: \{"length":1\}/],
   ["[null]", /^Error: invalid cell: null, expected an id and a source/],
   ['[{"__proto__": {"id": "bound:7", "source": ""}}]', /^Error: invalid id of a cell: undefined/],
-  ['[{"id": "</script>", "source": ""}]', /^Error: invalid id of a cell: <\/script>, expected/],
+  ['[{"id": "</script>", "source": ""}]', /^Error: invalid id of a cell: "<\/script>", expected/],
   ['[{"id": "bound:7\\n", "source": ""}]', /^Error: invalid id of a cell/],
   ['[{"id": "bound:7", "source": 1}]', /^Error: invalid source of the cell bound:7: 1, expected/],
   ['[{"id": "bound:7", "source": "", "after": "bound:6"}]', /invalid after of the cell bound:7/],
-  ['[{"id": "bound:s1", "source": ""}]', /invalid id of a cell: bound:s1/],
+  ['[{"id": "bound:s1", "source": ""}]', /invalid id of a cell: "bound:s1"/],
   ['[{"id": "bound:+1", "source": ""}]', /invalid after of the cell bound:\+1/],
-  ['[{"id": "bound:+1", "source": "", "after": "x"}]', /invalid after of a cell: x/],
+  ['[{"id": "bound:+1", "source": "", "after": "x"}]', /invalid after of a cell: "x"/],
   ['[{"id": "a:1", "source": ""}, {"id": "a:1", "source": ""}]', /a:1 stands there twice/]
 ];
 

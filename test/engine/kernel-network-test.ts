@@ -107,9 +107,11 @@ describe("kernel network", async () => {
   it("createKernelNetwork(…) throws for layers that do not fit", async () => {
     const [first, second] = [randomLayers([2, 3], "relu")[0], randomLayers([4, 5], "relu")[0]];
     await assert.rejects(kernelNetwork([first, second]), {
-      message: "invalid layers: 3 units feed 4 inputs"
+      message: "invalid layers: 3 units feed 4 inputs, expected as many"
     });
-    await assert.rejects(kernelNetwork([]), {message: "invalid layers: none"});
+    await assert.rejects(kernelNetwork([]), {
+      message: "invalid layers: none, expected at least one"
+    });
   });
 
   it("createKernelNetwork(…) throws when the memory cannot grow", async () => {

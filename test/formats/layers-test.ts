@@ -136,10 +136,12 @@ describe("join layers", () => {
   it("joinLayers(first, second) refuses layers of other inputs or activations", () => {
     const one = layer(1, [1], [0]);
     assert.throws(() => joinLayers(one, layer(1, [1, 2], [0])), {
-      message: "invalid layers to join: 1 inputs, linear and 2 inputs, linear"
+      message:
+        "invalid layers to join: 1 inputs, linear and 2 inputs, linear, expected the same of both"
     });
     assert.throws(() => joinLayers(one, {...one, activation: "tanh"}), {
-      message: "invalid layers to join: 1 inputs, linear and 1 inputs, tanh"
+      message:
+        "invalid layers to join: 1 inputs, linear and 1 inputs, tanh, expected the same of both"
     });
   });
 });

@@ -17,8 +17,8 @@ it("parseManifest(value) names a missing field", () => {
 });
 
 it("parseManifest(value) names an unknown field", () => {
-  assertRejects(["training", "sead"], 7, "unknown field training.sead");
-  assertRejects(["note"], "", "unknown field note");
+  assertRejects(["training", "sead"], 7, "unknown field training.sead, expected none of that name");
+  assertRejects(["note"], "", "unknown field note, expected none of that name");
 });
 
 it("parseManifest(value) refuses what is not an object", () => {

@@ -35,8 +35,11 @@ describe("random", () => {
   });
 
   it("randomSource(seed) throws for a seed that is no integer", () => {
-    assert.throws(() => randomSource(0.5), {name: "RangeError", message: "invalid seed: 0.5"});
-    assert.throws(() => randomSource(NaN), {message: "invalid seed: NaN"});
+    assert.throws(() => randomSource(0.5), {
+      name: "RangeError",
+      message: "invalid seed: 0.5, expected a whole number"
+    });
+    assert.throws(() => randomSource(NaN), {message: "invalid seed: NaN, expected a whole number"});
   });
 
   it("standardNormals(source, n) has the moments of N(0, 1)", () => {

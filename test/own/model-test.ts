@@ -100,7 +100,7 @@ describe("own model", async () => {
     decoder.dispose();
     assert.equal(tf.memory().numTensors, start);
     await assert.rejects(decoder.decode(z, 2), {
-      message: /^the decoder of model.json is disposed$/
+      message: /^the decoder of model.json is disposed; open its model again$/
     });
   });
 
@@ -204,7 +204,9 @@ describe("own model encoder", async () => {
     own.dispose();
     own.dispose();
     assert.equal(tf.memory().numTensors, start);
-    await assert.rejects(own.decoder.decode(Float32Array.of(0, 0), 1), {message: /is disposed$/});
+    await assert.rejects(own.decoder.decode(Float32Array.of(0, 0), 1), {
+      message: /is disposed; open its model again$/
+    });
     (await open(bad)).dispose();
     assert.equal(tf.memory().numTensors, start);
   });

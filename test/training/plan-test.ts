@@ -17,7 +17,7 @@ it("presetPlan(name, …) is a valid plan, whatever the preset", () => {
     assert.deepEqual(parseRunPlan(preset), preset);
   }
   assert.throws(() => presetPlan("hope", {dataset: "mnist"}), {
-    message: "unknown preset: hope, expected one of paper, viewer, collapse, islands"
+    message: 'unknown preset: "hope", expected one of paper, viewer, collapse, islands'
   });
 });
 
@@ -54,7 +54,7 @@ it("parseRunPlan(value) names the field that is wrong, its value and what was ex
     assert.throws(() => parseRunPlan({...plan, ...change}), {message: `invalid plan: ${message}`});
   }
   assert.throws(() => parseRunPlan({...plan, momentum: 1}), {
-    message: "invalid plan: unknown field momentum"
+    message: "invalid plan: unknown field momentum, expected none of that name"
   });
   assert.throws(() => parseRunPlan({...plan, seed: undefined}), {
     message: "invalid plan: missing field seed"
@@ -88,7 +88,7 @@ it("planWithOptions(base, …) reads what runCommand(plan) writes", () => {
 it("planWithOptions(base, …) names an option that is no number, or out of range", () => {
   for (const value of ["", " ", "ten"]) {
     assert.throws(() => planWithOptions(plan, {batch: value}), {
-      message: `invalid --batch: "${value}", expected a number`
+      message: `invalid --batch: ${JSON.stringify(value)}, expected a number`
     });
   }
   assert.throws(() => planWithOptions(plan, {rate: "-1"}), {

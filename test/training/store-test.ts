@@ -75,7 +75,11 @@ const withWeights = (change: (state: RunState) => void) => {
 const wrong: [string, unknown, string][] = [
   ["of an older form", {...entryOf(tinyState()), format: 0}, "invalid entry: format 0, expected 1"],
   ["that is no entry", 7, "invalid entry: format undefined, expected 1"],
-  ["without a time", {format: 1, state: tinyState()}, "invalid entry: savedAt undefined"],
+  [
+    "without a time",
+    {format: 1, state: tinyState()},
+    "invalid entry: savedAt undefined, expected a time"
+  ],
   ["without a state", entryOf(undefined), "invalid state: missing field the whole"],
   [
     "with a wrong plan",
@@ -95,7 +99,7 @@ const wrong: [string, unknown, string][] = [
   [
     "with a weight that is no number",
     withWeights(({training}) => (training.weights.get("mu/bias")!.values[1] = NaN)),
-    "invalid mu/bias: NaN at 1"
+    "invalid mu/bias: NaN at 1, expected finite numbers"
   ],
   [
     "without the optimizer’s arrays",

@@ -66,6 +66,6 @@ it("adam({state}) goes on from the state of another", () => {
 
 it("adam() throws naming a weight without a gradient", () => {
   assert.throws(() => adam().ascend(single(0), new Map(), 0.1, 0), {
-    message: "missing gradient: w"
+    message: "missing gradient: w, expected 1 numbers"
   });
 });

@@ -33,7 +33,7 @@ it("checkArchitecture(architecture) throws naming the field and its value", () =
     ],
     [
       {encoderHidden: [{units: 1, activation: "gelu" as "relu"}]},
-      "invalid encoderHidden[0].activation: gelu"
+      "invalid encoderHidden[0].activation: gelu, expected tanh or relu"
     ]
   ];
   for (const [change, message] of invalid) {

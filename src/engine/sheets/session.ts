@@ -19,7 +19,8 @@ export function createStripWorker(
     const {name, z, count, shape, buffer} = request;
     try {
       const network = await networks.get(name);
-      if (network === undefined) throw new Error(`unknown network: ${name}`);
+      if (network === undefined)
+        throw new Error(`unknown network: ${name}, expected one that was sent before`);
       const bytes = 4 * count * shape.width * shape.height;
       const rgba = buffer?.byteLength === bytes ? buffer : new ArrayBuffer(bytes);
       const start = performance.now();

@@ -49,7 +49,7 @@ export async function createTfjsDecoder(
     count: number,
     network: tf.LayersModel = model
   ): Promise<Float32Array> {
-    if (disposed) throw new Error(`the decoder of ${id} is disposed`);
+    if (disposed) throw new Error(`the decoder of ${id} is disposed; open its model again`);
     checkLatents(z, count, latentSize);
     // predict would cut the batch into slices of 32.
     const output = tf.tidy(

@@ -61,7 +61,9 @@ export function createKernelOptimizer(
       const slot = names.findIndex((one) => `${parameter.name}/${one}` === name);
       if (slot >= 0) return writeValues(kernel, parameter, addresses[slot], values);
     }
-    throw new Error(`unknown optimizer state: ${name}`);
+    throw new Error(
+      `unknown optimizer state: ${name}, expected a parameter and one of ${names.join(", ")}`
+    );
   }
 
   return {

@@ -1,4 +1,5 @@
 import type {Checkbox, Choice} from "../../components/choice.js";
+import {brief} from "../../state/json.js";
 import {keepInput} from "../../state/keep.js";
 import {numbersIn, oneOf} from "../../state/kinds.js";
 import {keep} from "../../state/page-state.js";
@@ -51,7 +52,7 @@ function keepFollower(name: string, box: Checkbox, atFirst: () => boolean): void
     read: () => (box.value === atFirst() ? undefined : box.value),
     write(json) {
       if (json !== undefined && typeof json !== "boolean") {
-        throw new Error(`${JSON.stringify(json)}, expected true or false`);
+        throw new Error(`${brief(json)}, expected true or false`);
       }
       box.setValue(json ?? atFirst());
     }

@@ -88,7 +88,10 @@ export const resolutionOptions = resolutions.map((side) => [String(side), side] 
 /** Returns the view of a name. */
 export function boardView(id: string): BoardView {
   const view = boardViews.find((candidate) => candidate.id === id);
-  if (view === undefined) throw new Error(`unknown view: ${id}`);
+  if (view === undefined) {
+    const ids = boardViews.map((one) => one.id).join(", ");
+    throw new Error(`unknown view: ${id}, expected one of ${ids}`);
+  }
   return view;
 }
 

@@ -30,11 +30,13 @@ export async function decoderMetric(
   const {portable} = decoder;
   if (portable === undefined) {
     throw new Error(
-      "the metric is computed for networks of dense layers; this one runs in TensorFlow.js"
+      "the metric is computed for networks of dense layers, and this one runs in TensorFlow.js; choose another model"
     );
   }
   if (portable.scale !== undefined && portable.scale !== "logits") {
-    throw new Error("the metric is computed for networks that give logits; this one gives means");
+    throw new Error(
+      "the metric is computed for networks that give logits, and this one gives means; choose another model"
+    );
   }
   const known = workers.get(decoder) ?? startMetrics(portable);
   workers.set(decoder, known);

@@ -139,7 +139,7 @@ export function pathsFigure(): PathsFigure {
     opened = undefined;
     const {decoder, codes} = next;
     if (decoder.portable === undefined) {
-      throw new Error("the paths are computed for networks of dense layers");
+      throw new Error("the paths are computed for networks of dense layers; choose another model");
     }
     const reach = planeExtent(codes.codes);
     const {portable: network, width} = decoder;

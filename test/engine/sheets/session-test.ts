@@ -70,7 +70,7 @@ it("createStripWorker(open, send) says what went wrong, and goes on", async () =
   void work({type: "network", name: "b", network: {layers: []}});
   await work({...strip, name: "b"});
   assert.deepEqual(answers.slice(1), [
-    {type: "failed", message: "unknown network: a"},
+    {type: "failed", message: "unknown network: a, expected one that was sent before"},
     {type: "failed", message: "out of memory"}
   ]);
 });

@@ -107,7 +107,7 @@ it("decoder.dispose() frees the weights, once, and rejects later calls", async (
   decoder.dispose();
   assert.strictEqual(tf.memory().numTensors, numTensors);
   await assert.rejects(decoder.decode(new Float32Array(2), 1), {
-    message: "the decoder of tiny is disposed"
+    message: "the decoder of tiny is disposed; open its model again"
   });
 });
 

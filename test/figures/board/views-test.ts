@@ -55,7 +55,9 @@ describe("board", async () => {
   });
 
   it("boardView(id) throws if there is no such view", () => {
-    assert.throws(() => boardView("mnist-3d"), {message: "unknown view: mnist-3d"});
+    assert.throws(() => boardView("mnist-3d"), {
+      message: /^unknown view: mnist-3d, expected one of mnist-2d, /
+    });
   });
 
   it("latentPoint(view, u) leaves out the latents without a slider", () => {
