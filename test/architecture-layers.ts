@@ -32,7 +32,7 @@ export const rooms: Record<string, Room> = {
   },
   shipped: {
     packages: new RegExp(`^(${hashes}|${framework})$`),
-    rooms: ["engine", "components", "async", "math", "formats"]
+    rooms: ["engine", "components", "state", "async", "math", "formats"]
   },
   own: {
     packages: new RegExp(`^(idb|${framework})$`),
@@ -85,7 +85,7 @@ export const rooms: Record<string, Room> = {
   },
   site: {
     packages: /^(minisearch|observablehq:stdlib)$/,
-    rooms: ["cells", "save", "components", "state", "async"],
+    rooms: ["cells", "save", "shipped", "components", "state", "async"],
     types: ["figures"] // what a page with one figure alone tells the page around it
   },
   data: {

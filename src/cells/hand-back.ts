@@ -1,5 +1,6 @@
 import {FileAttachment} from "observablehq:stdlib";
 import {actionButtons, copyText, saveFile} from "../components/buttons.js";
+import {siteJson} from "../shipped/site-file.js";
 import type {ChangedCell} from "./changed-cells.js";
 import type {PageSource} from "./edited-markdown.js";
 import {editedPage} from "./edited-markdown.js";
@@ -74,7 +75,7 @@ export function handBack(changed: () => readonly ChangedCell[], page: string): H
 async function pageSource(page: string): Promise<PageSource> {
   let sources: Record<string, PageSource>;
   try {
-    sources = (await FileAttachment("../data/page-sources.json").json()) as typeof sources;
+    sources = (await siteJson(FileAttachment("../data/page-sources.json"))) as typeof sources;
   } catch (cause) {
     throw new Error(`the source of this page, ${page}.md, could not be fetched; try again`, {
       cause

@@ -11,6 +11,7 @@ import {classNames} from "../formats/dataset.js";
 import type {DatasetId} from "../formats/images.js";
 import type {DiagonalGaussian} from "../math/diagonal-gaussian.js";
 import type {ModelId} from "./model-ids.js";
+import {siteJson} from "./site-file.js";
 import {loadCodes, loadDecoder, loadEncoder, manifest} from "./models.js";
 
 /** An image x that figures start from. */
@@ -47,7 +48,7 @@ const files: Record<DatasetId, () => File> = {
 
 /** Returns a promise to the example images of a data set, the same one each time. */
 export const loadExamples = onceEach(async (dataset: DatasetId): Promise<Examples> => {
-  const {source, images} = (await files[dataset]().json()) as Recorded;
+  const {source, images} = (await siteJson(files[dataset]())) as Recorded;
   return {source, images: images.map(({pixels, ...image}) => ({...image, x: inkOf(pixels)}))};
 });
 

@@ -12,6 +12,7 @@ import type {Manifest, ModelFile} from "../formats/manifest.js";
 import {parseManifest} from "../formats/manifest.js";
 import {decodeLayers} from "../formats/packed-file.js";
 import type {EngineName} from "./engine-choice.js";
+import {readOrExplain, REMEDY, sha256Of} from "./site-file.js";
 
 /** Loads the parts of one model, each once and only when it is first asked for. */
 export interface ModelLoader {
@@ -101,11 +102,6 @@ function parseJson(buffer: ArrayBuffer): unknown {
   return JSON.parse(new TextDecoder().decode(buffer));
 }
 
-/** What a reader, or whoever runs the site, can do about a file that is not whole. */
-export const REMEDY =
-  "reload the page; if that does not help, the site was built or copied incompletely: " +
-  "run npm run build again and publish the whole of dist";
-
 /**
  * Returns a promise to the bytes that read gives, once they are what the manifest says.
  *
@@ -130,33 +126,6 @@ export async function readVerified(
     throw new Error(`altered file ${id}/${name}: ${found}; ${REMEDY}`);
   }
   return buffer;
-}
-
-/**
- * Returns a promise to the SHA-256 of a file, in hexadecimal digits. The browser computes it off
- * the main thread; pages that did not come by HTTPS lack that, and only they fetch @noble/hashes.
- */
-async function sha256Of(buffer: ArrayBuffer): Promise<string> {
-  const subtle = crypto.subtle as SubtleCrypto | undefined;
-  const digest =
-    subtle === undefined
-      ? (await import("@noble/hashes/sha2.js")).sha256(new Uint8Array(buffer))
-      : new Uint8Array(await subtle.digest("SHA-256", buffer));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/**
- * Returns what read returns.
- *
- * @param name what errors call the file
- * @throws Error (as a rejection) that names the file and what to do if it cannot be read
- */
-export async function readOrExplain<T>(name: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    throw new Error(`missing file ${name}: ${(cause as Error).message}; ${REMEDY}`, {cause});
-  }
 }
 
 /** What a decoder without tfjs is made of. */

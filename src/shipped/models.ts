@@ -17,7 +17,8 @@ import type {Manifest} from "../formats/manifest.js";
 import {floatLayer} from "../math/float-layers.js";
 import {engineChoice} from "./engine-choice.js";
 import type {ExplainedDecoder, ModelLoader, PageFile} from "./loader.js";
-import {modelLoader, readOrExplain, readVerified} from "./loader.js";
+import {modelLoader, readVerified} from "./loader.js";
+import {readOrExplain, siteBytes} from "./site-file.js";
 import type {ModelId} from "./model-ids.js";
 
 /** The models of which it ships the pictures, for Figure 5. */
@@ -109,7 +110,7 @@ interface KernelFiles {
  * @throws Error (as a rejection) if it takes none, for want of SIMD
  */
 async function fetchKernel({relaxed, plain, need = ""}: KernelFiles): Promise<WebAssembly.Module> {
-  const bytes = await (hasRelaxedSimd() ? relaxed : plain).arrayBuffer();
+  const bytes = await siteBytes(hasRelaxedSimd() ? relaxed : plain);
   if (!WebAssembly.validate(bytes)) {
     throw new Error(`this browser lacks SIMD for WebAssembly${need}`);
   }
@@ -140,7 +141,9 @@ export const startSiteTfjs = once(async () => {
 const loaders = Object.fromEntries(
   Object.entries(allFiles).map(([id, byName]) => {
     const whole = byName as Record<PageFile, () => File>;
-    const read = async (name: PageFile) => whole[name]().arrayBuffer();
+    // The manifest says what the others are to be.
+    const read = async (name: PageFile) =>
+      name === "manifest.json" ? siteBytes(whole[name]()) : whole[name]().arrayBuffer();
     // What ships for its pictures alone has nothing that tfjs could open.
     const forced =
       id in sampleFiles && chosenEngine.forced === "tfjs" ? undefined : chosenEngine.forced;
@@ -197,8 +200,7 @@ export function loadCodes(id: ModelId): Promise<Codes> {
  * @throws Error (as a rejection) that names a missing or altered file
  */
 export const loadSampleCodes = onceEach(async (id: SampleModelId): Promise<Codes> => {
-  const bytes = await readOrExplain(`codes/${id}.bin`, () => sampleCodes[id]().arrayBuffer());
-  return decodeCodes(new Uint8Array(bytes));
+  return decodeCodes(new Uint8Array(await siteBytes(sampleCodes[id]())));
 });
 
 const exactLayers = onceEach(async (id: ModelId) => {

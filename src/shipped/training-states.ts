@@ -5,8 +5,8 @@ import {gunzip} from "../formats/gunzip.js";
 import {decodeLayers} from "../formats/packed-file.js";
 import type {FloatLayer} from "../math/float-layers.js";
 import {floatLayer} from "../math/float-layers.js";
-import {readOrExplain} from "./loader.js";
 import {loadDecoder, loadDecoderLayers} from "./models.js";
+import {siteBytes} from "./site-file.js";
 
 /**
  * The decoders of a recorded training, by the number of minibatches taken, and two shipped models.
@@ -39,7 +39,7 @@ export const stateDecoder = onceEach(async (id: StateId): Promise<FloatLayer[]> 
   if (id === "mnist-2d") return loadDecoderLayers();
   if (id === "mnist-tanh-20d") return (await loadDecoder(id)).portable!.layers.map(floatLayer);
   const name = `states/decoder-${id}.bin`;
-  const bytes = new Uint8Array(await readOrExplain(name, () => recorded[id]().arrayBuffer()));
+  const bytes = new Uint8Array(await siteBytes(recorded[id]()));
   // A report has room for the first frame alone.
   if (bytes.length === 0) throw new Error(LEFT_OUT);
   const layers = await gunzip(bytes, name);

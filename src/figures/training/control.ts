@@ -74,7 +74,9 @@ export function trainingControl(parts: TrainingParts): TrainingControl {
     figure().explain(describeObjective(chosen(), current?.images));
   }
   function showRecording(): void {
-    if (slot.current() === undefined) showRecorded(figure(), recorded.chosen(), recorded.all());
+    const run = recorded.chosen();
+    if (slot.current() !== undefined || run === undefined) return;
+    showRecorded(figure(), run, recorded.all());
   }
   function changed(): void {
     show();

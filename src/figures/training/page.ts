@@ -37,11 +37,12 @@ const own = {
  * Returns the figure, which shows a recorded run until the reader starts one of their own.
  *
  * @param sources sets of images; the first one is chosen
- * @param recorded the runs on MNIST; those on Fashion-MNIST are fetched with its choice
+ * @param recorded the runs on MNIST, undefined where they could not be loaded; those on
+ *   Fashion-MNIST are fetched with its choice
  */
 export function trainingPage(
   sources: readonly TrainingSource[],
-  recorded: RecordedRuns
+  recorded: RecordedRuns | undefined
 ): TrainingPage {
   let isSeen = false;
   let ownImages: LoadedImages | undefined;
@@ -55,7 +56,9 @@ export function trainingPage(
       }
       const source = sources.find((one) => one.id === id);
       if (source === undefined) {
-        throw new Error(`invalid images: “${id}”, which this page does not have`);
+        throw new Error(
+          `invalid images: ${brief(id)}, expected one of ${sources.map((one) => one.id).join(", ")}`
+        );
       }
       return {...(await source.load(onProgress)), classNames: source.classNames};
     },
@@ -124,7 +127,7 @@ export function keepPlan({control, figure}: Pick<TrainingPage, "control" | "figu
       }
       const plan = parseRunPlan({...first, ...json});
       if (!sources.includes(plan.dataset)) {
-        throw new Error(`dataset: ${plan.dataset}, expected one of ${sources.join(", ")}`);
+        throw new Error(`dataset: ${brief(plan.dataset)}, expected one of ${sources.join(", ")}`);
       }
       control.set(plan);
     }

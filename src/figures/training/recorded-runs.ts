@@ -3,6 +3,7 @@ import {FileAttachment} from "observablehq:stdlib";
 import {onceEach} from "../../async/once.js";
 import {fromBase64, fromFloat16} from "../../formats/bytes.js";
 import type {DatasetId} from "../../formats/images.js";
+import {siteJson} from "../../shipped/site-file.js";
 import type {PresetName} from "../../training/plan.js";
 import type {RecordedRun} from "../../training/recorded-run.js";
 import {unpackCurve} from "../../training/recorded-run.js";
@@ -57,7 +58,7 @@ export const recordedRuns = onceEach(async (dataset: DatasetId): Promise<Recorde
 type Files = Record<PresetName, {run: () => File; sheet: () => File}>;
 
 async function open({run, sheet}: Files[PresetName]): Promise<OpenRecordedRun> {
-  const {curve, codes, ...facts} = (await run().json()) as RecordedRun;
+  const {curve, codes, ...facts} = (await siteJson(run())) as RecordedRun;
   return {
     ...facts,
     points: unpackCurve(curve),

@@ -16,8 +16,8 @@ export type RecordedRuns = Record<PresetName, OpenRecordedRun>;
 
 /** Which recorded runs lie under a live one: those on the images that are chosen. */
 export interface RecordedChoice {
-  /** The run of the preset that was chosen last. */
-  chosen(): OpenRecordedRun;
+  /** The run of the preset that was chosen last; undefined while none could be loaded. */
+  chosen(): OpenRecordedRun | undefined;
   /** All that are loaded, of whichever images. */
   all(): OpenRecordedRun[];
   choose(preset: PresetName): void;
@@ -29,18 +29,23 @@ export interface RecordedChoice {
  * Returns the runs on MNIST, and those on Fashion-MNIST as soon as its images are chosen, or such
  * that are dreamed after them.
  *
+ * @param mnist undefined where they could not be loaded: then it is tried again when they are due
  * @param load returns a promise to the runs on a data set
  */
 export function recordedChoice(
-  mnist: RecordedRuns,
+  mnist: RecordedRuns | undefined,
   load: (dataset: DatasetId) => Promise<RecordedRuns>
 ): RecordedChoice {
-  const loaded = new Map<DatasetId, RecordedRuns>([["mnist", mnist]]);
-  let dataset: DatasetId = "mnist";
+  const loaded = new Map<DatasetId, RecordedRuns>();
+  let dataset: DatasetId | undefined;
+  if (mnist !== undefined) {
+    loaded.set("mnist", mnist);
+    dataset = "mnist";
+  }
   let preset: PresetName = "viewer";
   let turn = 0;
   return {
-    chosen: () => loaded.get(dataset)![preset],
+    chosen: () => (dataset === undefined ? undefined : loaded.get(dataset)![preset]),
     all: () => [...loaded.values()].flatMap((runs) => Object.values(runs)),
     choose: (next) => (preset = next),
     async follow(images) {

@@ -3,7 +3,7 @@ import {askedWorker} from "../../async/worker.js";
 import {joinBytes} from "../../formats/bytes.js";
 import {classNames, datasetFacts} from "../../formats/dataset.js";
 import type {DatasetId} from "../../formats/images.js";
-import {readOrExplain} from "../loader.js";
+import {checkSiteBytes, readOrExplain} from "../site-file.js";
 import type {ImageMakingRequest, ImageMakingSession} from "./making.js";
 import type {LoadedImages, TrainingSource} from "./source.js";
 
@@ -75,7 +75,9 @@ export async function fetchBytes(
       done += next.value.length;
       if (size > 0) onProgress?.(Math.min(done, size), size);
     }
-    return joinBytes(chunks);
+    const bytes = joinBytes(chunks);
+    await checkSiteBytes({name, href}, bytes.buffer as ArrayBuffer);
+    return bytes;
   };
   try {
     return await readOrExplain(name, read);

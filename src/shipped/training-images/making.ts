@@ -8,7 +8,8 @@ import {decodeImages} from "../../formats/images.js";
 import {DISC_SIDE, discOf, discQuarter, inkDisc} from "../../math/drawn-discs.js";
 import {permutation, randomSource, standardNormals} from "../../math/random.js";
 import type {PageFile} from "../loader.js";
-import {REMEDY, modelLoader} from "../loader.js";
+import {modelLoader} from "../loader.js";
+import {REMEDY} from "../site-file.js";
 import type {LoadedImages} from "./source.js";
 
 /** Marks the random streams of one seed. */

@@ -4,7 +4,8 @@ import {once} from "../../async/once.js";
 import {classNames} from "../../formats/dataset.js";
 import type {DatasetId} from "../../formats/images.js";
 import {discQuarters} from "../../math/drawn-discs.js";
-import {readOrExplain} from "../loader.js";
+import {footLine} from "../../state/foot-line.js";
+import {siteJson} from "../site-file.js";
 import type {ModelId} from "../model-ids.js";
 import {modelFile, usedKernel} from "../models.js";
 import type {CarriedSet} from "./carried-sets.js";
@@ -34,10 +35,18 @@ export const trainingSources = once(async (): Promise<TrainingSource[]> => [
   drawn
 ]);
 
-/** Returns a promise to the data sets with which the site was built: none, where it had no data. */
+/**
+ * Returns a promise to the data sets with which the site was built: none, where it had no data, or
+ * where it cannot be read which there are, and then a line says so.
+ */
 async function carriedSets(): Promise<TrainingSource[]> {
-  const read = () => FileAttachment("../../data/training/sets.json").json();
-  const sets = (await readOrExplain("training/sets.json", read)) as CarriedSet[];
+  const sets = await siteJson(FileAttachment("../../data/training/sets.json")).then(
+    (all) => all as CarriedSet[],
+    (error: Error) => {
+      footLine("Reload", () => location.reload())(`${error.message}.`);
+      return [];
+    }
+  );
   return sets.map((set) => {
     const source = carriedSource(set, carriedFiles[set.id], madeImages);
     return {...source, load: kept(source.load)};

@@ -18,16 +18,26 @@ it("recordedChoice(mnist, load) follows the images, and loads their runs when fi
     asked.push(dataset);
     return runs(dataset);
   });
-  assert.equal(nameOf(choice.chosen()), "viewer on mnist");
+  assert.equal(nameOf(choice.chosen()!), "viewer on mnist");
   choice.choose("paper");
   assert.equal(await choice.follow("drawn-discs"), false);
   assert.deepEqual([asked, choice.all().length], [[], 4]);
   assert.equal(await choice.follow("fashion-mnist"), true);
-  assert.equal(nameOf(choice.chosen()), "paper on fashion-mnist");
+  assert.equal(nameOf(choice.chosen()!), "paper on fashion-mnist");
   assert.equal(await choice.follow("dreamed-fashion-mnist"), false);
   assert.equal(await choice.follow("own"), true);
-  assert.equal(nameOf(choice.chosen()), "paper on mnist");
+  assert.equal(nameOf(choice.chosen()!), "paper on mnist");
   assert.deepEqual([asked, choice.all().length], [["fashion-mnist"], 8]);
+});
+
+it("recordedChoice(undefined, load) chooses none until they could be loaded", async () => {
+  const answers = [Promise.reject(new Error("missing")), Promise.resolve(runs("mnist"))];
+  const choice = recordedChoice(undefined, () => answers.shift()!);
+  assert.deepEqual([choice.chosen(), choice.all()], [undefined, []]);
+  await assert.rejects(choice.follow("mnist"), {message: "missing"});
+  assert.equal(choice.chosen(), undefined);
+  assert.equal(await choice.follow("mnist"), true);
+  assert.equal(nameOf(choice.chosen()!), "viewer on mnist");
 });
 
 it("recordedChoice(mnist, load) heeds the newest of two choices", async () => {
@@ -41,5 +51,5 @@ it("recordedChoice(mnist, load) heeds the newest of two choices", async () => {
   const second = choice.follow("mnist");
   loaded();
   assert.deepEqual(await Promise.all([first, second]), [false, false]);
-  assert.equal(nameOf(choice.chosen()), "viewer on mnist");
+  assert.equal(nameOf(choice.chosen()!), "viewer on mnist");
 });
