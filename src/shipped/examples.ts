@@ -102,8 +102,12 @@ export interface PosteriorCases {
   options: ImageOption[];
 }
 
-/** Returns a typical image and one of each kind of hard case that there is. */
-export function posteriorCases({images}: Examples): PosteriorCases {
+/**
+ * Returns a typical image and one of each kind of hard case that there is.
+ *
+ * @param classes what the classes are called; by default they are digits
+ */
+export function posteriorCases({images}: Examples, classes?: readonly string[]): PosteriorCases {
   const typical = images.find((one) => one.kinds.includes("class") && one.label === TYPICAL)!;
   const cases: PosteriorCase[] = [{...typical, kind: "typical"}];
   for (const kind of hardKinds) {
@@ -111,7 +115,7 @@ export function posteriorCases({images}: Examples): PosteriorCases {
     if (found !== undefined) cases.push({...found, kind});
   }
   const options = cases.map(({kind, label, index, x}) => ({
-    name: `a ${label}, image ${index} of the test set: ${kind}`,
+    name: `${classes?.[label] ?? `a ${label}`}, image ${index} of the test set: ${kind}`,
     pixels: inkPixels(x),
     caption: kind
   }));

@@ -139,6 +139,14 @@ export const works: Work[] = [
     arxiv: "1206.6430"
   },
   {
+    id: "rainforth2018",
+    authors: ["Rainforth", "Kosiorek", "Le", "Maddison", "Igl", "Wood", "Teh"],
+    year: 2018,
+    title: "Tighter Variational Bounds are Not Necessarily Better",
+    venue: "International Conference on Machine Learning",
+    arxiv: "1802.04537"
+  },
+  {
     id: "ranganath2013",
     authors: ["Ranganath", "Gerrish", "Blei"],
     year: 2013,
