@@ -7,7 +7,7 @@ import {execFileSync} from "node:child_process";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {format, resolveConfig} from "prettier";
-import type {BetaRecord} from "../src/formats/beta-record.js";
+import type {BetaRecord, BetaRun} from "../src/formats/beta-record.js";
 import {pixelFloor} from "../src/math/likelihood.js";
 import {runCommand} from "../src/training/command.js";
 import {architectureOf, presetPlan} from "../src/training/plan.js";
@@ -38,16 +38,14 @@ const planOf = (beta: number) => ({...presetPlan("viewer", {dataset: "mnist"}), 
 const folder = join(projectFolder, "src", "data", "betas");
 await mkdir(folder, {recursive: true});
 
-const runs: BetaRecord["runs"] = [];
+const runs: BetaRun[] = [];
 const sheets: Uint8ClampedArray[] = [];
 for (const beta of BETAS) {
   const plan = planOf(beta);
   const run = await openRun({plan, images, kernel});
-  const start = performance.now();
   for (let step = 1; step <= STEPS; ++step) {
     if ((await run.next()) === "diverged") throw new Error(`the run with β = ${beta} has diverged`);
   }
-  const wallTimeSeconds = Math.round((performance.now() - start) / 1000);
   const {weights} = run.state().training;
   const {reconstruction, kl} = evaluate(weights, heldOut, architectureOf(plan, inputSize), {
     seed: 0
@@ -59,8 +57,7 @@ for (const beta of BETAS) {
   runs.push({
     beta,
     rate: threeDecimals(kl),
-    distortion: threeDecimals(-reconstruction),
-    wallTimeSeconds
+    distortion: threeDecimals(-reconstruction)
   });
   console.error(`β = ${beta}: rate ${kl.toFixed(2)}, distortion ${(-reconstruction).toFixed(2)}`);
 }

@@ -261,6 +261,18 @@ export function memoryContext(canvas: HTMLCanvasElement): CanvasRenderingContext
   return canvas.getContext("2d", {willReadFrequently: true})!;
 }
 
+/** Returns the 8-bit pixels, 0 paper … 255 ink, row-major, of a grey picture that is loaded. */
+export function loadedInk(image: HTMLImageElement): Uint8ClampedArray<ArrayBuffer> {
+  const canvas = document.createElement("canvas");
+  const {naturalWidth, naturalHeight} = image;
+  canvas.width = naturalWidth;
+  canvas.height = naturalHeight;
+  const context = memoryContext(canvas);
+  context.drawImage(image, 0, 0);
+  const {data} = context.getImageData(0, 0, naturalWidth, naturalHeight);
+  return Uint8ClampedArray.from({length: data.length / 4}, (_, i) => 255 - data[4 * i]);
+}
+
 /** Returns 8-bit pixels, 0 paper … 255 ink, of ink in [0, 1]. */
 export function inkPixels(x: Float32Array): Uint8ClampedArray<ArrayBuffer> {
   return Uint8ClampedArray.from(x, (ink) => 255 * ink);

@@ -13,13 +13,16 @@ export interface BetaRecord {
   heldOut: number;
   /** The least distortion that these images allow, in nats per image. */
   floor: number;
-  runs: {
-    /** The weight of the divergence, > 0; in ascending order. */
-    beta: number;
-    /** KL(q ‖ p(z)), in nats per image. */
-    rate: number;
-    /** −E_q[log p(x|z)], in nats per image. */
-    distortion: number;
-    wallTimeSeconds: number;
-  }[];
+  /** In ascending order of β. */
+  runs: BetaRun[];
+}
+
+/** Where one of the runs has ended. */
+export interface BetaRun {
+  /** The weight of the divergence, > 0. */
+  beta: number;
+  /** KL(q ‖ p(z)), in nats per image. */
+  rate: number;
+  /** −E_q[log p(x|z)], in nats per image: one draw of q for each image. */
+  distortion: number;
 }

@@ -15,6 +15,13 @@ export interface Work {
 /** All works that the pages refer to. */
 export const works: Work[] = [
   {
+    id: "alemi2018",
+    authors: ["Alemi", "Poole", "Fischer", "Dillon", "Saurous", "Murphy"],
+    year: 2018,
+    title: "Fixing a Broken ELBO",
+    venue: "International Conference on Machine Learning"
+  },
+  {
     id: "arvanitidis2018",
     authors: ["Arvanitidis", "Hansen", "Hauberg"],
     year: 2018,

@@ -1,4 +1,4 @@
-import {memoryContext} from "../../components/picture.js";
+import {loadedInk} from "../../components/picture.js";
 
 /** Images of walks: each row moves one latent along its axis. */
 export interface Walks {
@@ -50,14 +50,6 @@ export function rowOf(
  * @param columns the images in a row
  */
 export function walksOf(image: HTMLImageElement, columns: number): Walks {
-  const canvas = document.createElement("canvas");
-  const {naturalWidth, naturalHeight} = image;
-  canvas.width = naturalWidth;
-  canvas.height = naturalHeight;
-  const context = memoryContext(canvas);
-  context.drawImage(image, 0, 0);
-  const {data} = context.getImageData(0, 0, naturalWidth, naturalHeight);
-  const pixels = Uint8ClampedArray.from({length: data.length / 4}, (_, i) => 255 - data[4 * i]);
-  const width = naturalWidth / columns;
-  return {pixels, columns, width, height: width};
+  const width = image.naturalWidth / columns;
+  return {pixels: loadedInk(image), columns, width, height: width};
 }
