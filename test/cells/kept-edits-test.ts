@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import {before, beforeEach, test} from "node:test";
-import * as fakeIndexedDb from "fake-indexeddb";
+import {beforeEach, test} from "node:test";
 import {keptEdits} from "../../src/cells/kept-edits.js";
+import {withIndexedDb} from "../harness/fake-indexed-db.js";
 
-// Node has no IndexedDB; this one keeps in memory what a browser would on its disk.
-before(() => void Object.assign(globalThis, fakeIndexedDb));
+withIndexedDb();
 
 let database = "";
 let databases = 0;

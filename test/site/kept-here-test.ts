@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import {before, test} from "node:test";
-import * as fakeIndexedDb from "fake-indexeddb";
+import {test} from "node:test";
 import {keptEdits} from "../../src/cells/kept-edits.js";
 import {described} from "../../src/site/kept-here.js";
 import {deleteEntry, keptEntries} from "../../src/state/kept-entries.js";
 import {databases} from "../../src/state/databases.js";
 import {openEntryStore} from "../../src/state/entry-store.js";
+import {withIndexedDb} from "../harness/fake-indexed-db.js";
 
-// Node has no IndexedDB; this one keeps in memory what a browser would on its disk.
-before(() => void Object.assign(globalThis, fakeIndexedDb));
+withIndexedDb();
 
 const present = async () => (await indexedDB.databases()).map(({name}) => name).toSorted();
 

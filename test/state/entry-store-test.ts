@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import {before, test} from "node:test";
+import {test} from "node:test";
 import * as fakeIndexedDb from "fake-indexeddb";
 import type {EntryStore} from "../../src/state/entry-store.js";
 import {openEntryStore} from "../../src/state/entry-store.js";
+import {withIndexedDb} from "../harness/fake-indexed-db.js";
 
-// Node has no IndexedDB; this one keeps in memory what a browser would on its disk.
-before(() => void Object.assign(globalThis, fakeIndexedDb));
+withIndexedDb();
 
 let databases = 0;
 

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import {before, beforeEach, it} from "node:test";
-import * as fakeIndexedDb from "fake-indexeddb";
+import {beforeEach, it} from "node:test";
 import {openDB} from "idb";
 import type {RunState} from "../../src/training/state.js";
 import {openRunStore} from "../../src/training/store.js";
 import {startingState, trainerPlanOf} from "../../src/training/trainer-plan.js";
 import {SIDE, tinyPlan} from "./tiny-run.js";
+import {withIndexedDb} from "../harness/fake-indexed-db.js";
 
-// Node has no IndexedDB; this one keeps in memory what a browser would on its disk.
-before(() => void Object.assign(globalThis, fakeIndexedDb));
+withIndexedDb();
 
 let database = "";
 let databases = 0;
