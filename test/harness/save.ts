@@ -20,7 +20,7 @@ export const figuresOfPages: Record<string, string[]> = {
   "scenario.html": ["plate", "naive"],
   "bound.html": ["gap"],
   "reparameterization.html": ["two-gradients", "many-latents", "recipes"],
-  "vae.html": ["nat", "betas", "budget"],
+  "vae.html": ["nat", "budget", "betas"],
   "manifold.html": ["manifold", "metric", "paths", "samples"],
   "experiments.html": ["bound-curves", "active-units", "latent-use", "likelihood-curves"],
   "algorithm.html": ["estimators", "line-by-line", "fit"],

@@ -35,9 +35,11 @@ for (const [path, names] of Object.entries(figuresOfPages)) {
       figures.map(({id}) => id)
     );
     assert.deepEqual(present, names, "the figures that are listed, and those of the page");
-    for (const name of names.filter((one) => tried.has(one))) {
+    for (const name of names) {
       const figure = page.locator(`#${name}`);
+      // Each is come near to: the text below may wait for it.
       await figure.scrollIntoViewIfNeeded();
+      if (!tried.has(name)) continue;
       await equipped(page);
       await figure.locator('.waiting, [aria-busy="true"]').first().waitFor({state: "detached"});
       const link = `${page.url().replace(/#.*/, "")}#${name}`;

@@ -26,8 +26,11 @@ const links: [string, RegExp][] = [
   ["#~1~hide='everything'", /hide: "everything", expected "controls" or a list of gap/],
   ["#~1~hide=('__proto__')", /hide: "__proto__", expected "controls" or a list of/],
   ["#~1~cells=.AAAA", /cells: \.AAAA, expected a value as a page writes it/],
-  ["#~1~cells=(!'id':'../x','source':'ran=1'*)", /cells: invalid id of a cell: \.\.\/x, expected/],
-  ["#~1~cells='ran=1'", /cells: invalid cells: ran=1, expected a list/],
+  [
+    "#~1~cells=(!'id':'../x','source':'ran=1'*)",
+    /cells: invalid id of a cell: "\.\.\/x", expected/
+  ],
+  ["#~1~cells='ran=1'", /cells: invalid cells: "ran=1", expected a list/],
   ["#~1~q=%E0%A4%A", /q: %E0%A4%A, expected a value as a page writes it/]
 ];
 
@@ -80,7 +83,7 @@ siteTest(
     const stand = await standOf(page);
     for (const [link, pattern] of [
       ["#~1~plan=!'epochs':1e9*", /plan: .*epochs.*1000000000/],
-      ["#~1~plan=!'dataset':'__proto__'*", /plan: dataset: __proto__, expected one of/],
+      ["#~1~plan=!'dataset':'__proto__'*", /plan: dataset: "__proto__", expected one of/],
       ["#~1~plan=!'hiddenUnits':'many'*", /plan: .*hiddenUnits.*many/],
       ["#~1~plan=(1)", /plan: \[1\], expected the fields of a plan/]
     ] as const) {

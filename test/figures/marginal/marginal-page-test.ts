@@ -30,6 +30,6 @@ siteTest(
     await page.getByRole("button", {name: "The estimate is too small"}).click();
     assert.equal(await figure.getByRole("radio", {name: "same draws"}).isChecked(), true);
     await figure.getByRole("button", {name: "Reset"}).click();
-    assert.equal(await status.innerText(), first);
+    await status.filter({hasText: first}).waitFor();
   }
 );
