@@ -26,8 +26,7 @@ siteTest(
     const best = runs.toSorted((a, b) => b.bound - a.bound)[0]!;
     assert.equal(best.beta, 1);
     await addressHolds(page, new RegExp(`betas-run=${count - 1}`));
-    await figure.locator("summary", {hasText: "How to read it"}).click();
-    await figure.getByRole("button", {name: "Set the training of this page"}).click();
+    await page.getByRole("button", {name: "set the training above"}).click();
     const beta = page.locator("#nat").getByRole("slider", {name: "β", exact: true});
     assert.equal(await beta.getAttribute("aria-valuetext"), String(runs.at(-1)!.beta));
     await figure.getByRole("button", {name: "Reset"}).click();
