@@ -47,7 +47,7 @@ interface LadderChartOptions {
 const widths = {least: 280, most: 520};
 /** CSS pixels: of the whole, and of the upper panel; on a phone two charts are to be in sight. */
 const layouts = {
-  wide: {height: 348, upper: [12, 216], lower: [240, 306]},
+  wide: {height: 324, upper: [12, 198], lower: [220, 282]},
   narrow: {height: 208, upper: [10, 108], lower: [126, 170]}
 } as const;
 const narrow = 420;

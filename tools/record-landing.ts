@@ -1,0 +1,109 @@
+/**
+ * Measures how noisy the gradients of the bound are by (6), by (7) and by the path derivative, while q
+ * goes from the encoder's to the best diagonal one, over a sample of test images:
+ * `npm run record-landing -- --model mnist-2d` writes src/data/landing/mnist-2d.json.
+ */
+import {mkdir, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {parseArgs} from "node:util";
+import {quantile} from "d3";
+import {format, resolveConfig} from "prettier";
+import {fromFloat16} from "../src/formats/bytes.js";
+import type {LandingOf, LandingRecord, LandingStep} from "../src/formats/landing.js";
+import {kernelValues} from "../src/formats/layers.js";
+import type {BoundEstimator, EstimatorNoise} from "../src/math/bound-estimates.js";
+import {estimatorNoise, locationScaleOf} from "../src/math/bound-estimates.js";
+import {floatLayer} from "../src/math/float-layers.js";
+import {drawsOf, imageTarget, numberedNormals} from "../src/math/gradients.js";
+import {imagePosteriors} from "../src/math/image-posterior.js";
+import {qBetween} from "../src/math/landing.js";
+import {permutation, randomSource} from "../src/math/random.js";
+import {loadDataset} from "./data/dataset.js";
+import {shippedEncoder, shippedModel} from "./models/shipped-model.js";
+import {projectFolder} from "./project.js";
+
+const IMAGES = 100;
+const DRAWS = 300;
+const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 1];
+const SEED = 0;
+/** The random stream of the sample, which begins as that of tools/hard-cases.ts. */
+const SAMPLE_STREAM = 9;
+
+const {values} = parseArgs({options: {model: {type: "string"}}});
+const id = values.model ?? "mnist-2d";
+const {manifest, network, layers} = await shippedModel(id);
+if (manifest.latentSize !== 2) throw new Error(`invalid --model: ${id}, expected two latents`);
+const test = await loadDataset(manifest.dataset, {split: "test"});
+const encode = await shippedEncoder(id);
+const layer = layers[layers.length - 1];
+const open = imagePosteriors(network, {
+  weights: kernelValues(layer),
+  bias: fromFloat16(layer.bias)
+});
+const decoder = layers.map(floatLayer);
+
+type Noise = Record<BoundEstimator, EstimatorNoise>;
+
+const order = permutation(randomSource(SEED, SAMPLE_STREAM), test.count).subarray(0, IMAGES);
+const all = Array.from(order, (index, i) => {
+  if (i % 10 === 0) console.error(`${id}: ${i} of ${IMAGES} images measured`);
+  return measure(test.images.subarray(784 * index, 784 * index + 784), i);
+});
+const record: LandingRecord = {
+  model: id,
+  command: `npm run record-landing -- --model ${id}`,
+  images: IMAGES,
+  seed: SEED,
+  draws: DRAWS,
+  steps: SHARES.map((share, step) =>
+    stepOf(
+      share,
+      all.map((noises) => noises[step])
+    )
+  )
+};
+const folder = join(projectFolder, "src", "data", "landing");
+await mkdir(folder, {recursive: true});
+const file = join(folder, `${id}.json`);
+const options = {...(await resolveConfig(file)), parser: "json"};
+await writeFile(file, await format(JSON.stringify(record, rounded), options));
+
+/** Returns the noise of each estimator at each share of the way; all q have the same draws of ε. */
+function measure(pixels: Uint8Array, image: number): Noise[] {
+  const x = Float32Array.from(pixels, (byte) => byte / 255);
+  const from = encode(pixels);
+  const best = [...open(x).best("diagonal", from)].at(-1)!.q;
+  const epsilon = numberedNormals(SEED, {start: image * DRAWS, count: DRAWS, latentSize: 2});
+  const [start, end] = [locationScaleOf(from), locationScaleOf(best)];
+  return SHARES.map((share) =>
+    estimatorNoise(drawsOf(imageTarget(decoder, x), qBetween(start, end, share), epsilon))
+  );
+}
+
+function stepOf(share: number, noises: readonly Noise[]): LandingStep {
+  const both = <Value>(of: (which: LandingOf) => Value) => ({
+    mu: of("mu"),
+    logSigma: of("logSigma")
+  });
+  const ratios = both((which) => noises.map(({path, B}) => path[which] / B[which]));
+  const medianOf = (which: LandingOf, estimator: BoundEstimator) =>
+    quantile(noises, 0.5, (noise) => noise[estimator][which])!;
+  return {
+    share,
+    variance: both((which) => ({
+      A: medianOf(which, "A"),
+      B: medianOf(which, "B"),
+      path: medianOf(which, "path")
+    })),
+    ratio: both((which) => {
+      const [low, median, high] = [0.25, 0.5, 0.75].map((p) => quantile(ratios[which], p)!);
+      return {low, median, high};
+    }),
+    noisier: both((which) => ratios[which].filter((ratio) => ratio > 1).length / IMAGES)
+  };
+}
+
+/** Rounds what JSON.stringify writes to four digits: there are no more that mean something. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === "number" ? Number(value.toPrecision(4)) : value;
+}
