@@ -33,7 +33,7 @@ export const figuresOfPages: Record<string, string[]> = {
     "em-in-the-small",
     "full-bayes"
   ],
-  "after.html": ["linear-vae", "ladder", "landing"]
+  "after.html": ["linear-vae", "ladder", "learned-prior", "landing"]
 };
 
 /** Opens the menu of a figure, saves it in a format, and returns the file and its name. */

@@ -179,6 +179,22 @@ export const works: Work[] = [
     arxiv: "1703.09194"
   },
   {
+    id: "rombach2022",
+    authors: ["Rombach", "Blattmann", "Lorenz", "Esser", "Ommer"],
+    year: 2022,
+    title: "High-Resolution Image Synthesis with Latent Diffusion Models",
+    venue: "IEEE/CVF Conference on Computer Vision and Pattern Recognition",
+    arxiv: "2112.10752"
+  },
+  {
+    id: "rosca2018",
+    authors: ["Rosca", "Lakshminarayanan", "Mohamed"],
+    year: 2018,
+    title: "Distribution Matching in Variational Inference",
+    venue: "arXiv preprint",
+    arxiv: "1802.06847"
+  },
+  {
     id: "roweis1998",
     authors: ["Roweis"],
     year: 1998,
@@ -201,11 +217,35 @@ export const works: Work[] = [
     arxiv: "1206.6679"
   },
   {
+    id: "song2021",
+    authors: ["Song", "Sohl-Dickstein", "Kingma", "Kumar", "Ermon", "Poole"],
+    year: 2021,
+    title: "Score-Based Generative Modeling through Stochastic Differential Equations",
+    venue: "International Conference on Learning Representations",
+    arxiv: "2011.13456"
+  },
+  {
     id: "tipping1999",
     authors: ["Tipping", "Bishop"],
     year: 1999,
     title: "Probabilistic Principal Component Analysis",
     venue: "Journal of the Royal Statistical Society, Series B 61 (3)"
+  },
+  {
+    id: "tomczak2018",
+    authors: ["Tomczak", "Welling"],
+    year: 2018,
+    title: "VAE with a VampPrior",
+    venue: "International Conference on Artificial Intelligence and Statistics",
+    arxiv: "1705.07120"
+  },
+  {
+    id: "vahdat2021",
+    authors: ["Vahdat", "Kreis", "Kautz"],
+    year: 2021,
+    title: "Score-based Generative Modeling in Latent Space",
+    venue: "Advances in Neural Information Processing Systems 34",
+    arxiv: "2106.05931"
   },
   {
     id: "vincent2010",
@@ -214,5 +254,12 @@ export const works: Work[] = [
     title:
       "Stacked Denoising Autoencoders: Learning Useful Representations in a Deep Network with a Local Denoising Criterion",
     venue: "Journal of Machine Learning Research 11"
+  },
+  {
+    id: "vincent2011",
+    authors: ["Vincent"],
+    year: 2011,
+    title: "A Connection Between Score Matching and Denoising Autoencoders",
+    venue: "Neural Computation 23 (7)"
   }
 ];
