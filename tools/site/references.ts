@@ -99,6 +99,14 @@ export const works: Work[] = [
     venue: "Science 268"
   },
   {
+    id: "ho2020",
+    authors: ["Ho", "Jain", "Abbeel"],
+    year: 2020,
+    title: "Denoising Diffusion Probabilistic Models",
+    venue: "Advances in Neural Information Processing Systems 33",
+    arxiv: "2006.11239"
+  },
+  {
     id: "hoffman2013",
     authors: ["Hoffman", "Blei", "Wang", "Paisley"],
     year: 2013,
@@ -114,12 +122,27 @@ export const works: Work[] = [
     venue: "Workshop in Advances in Approximate Bayesian Inference, NIPS"
   },
   {
+    id: "iclr2024",
+    authors: ["ICLR Program Chairs"],
+    year: 2024,
+    title: "ICLR 2024 Test of Time Award",
+    venue: "blog.iclr.cc"
+  },
+  {
     id: "kavukcuoglu2008",
     authors: ["Kavukcuoglu", "Ranzato", "LeCun"],
     year: 2008,
     title: "Fast Inference in Sparse Coding Algorithms with Applications to Object Recognition",
     venue: "Technical report of New York University",
     arxiv: "1010.3467"
+  },
+  {
+    id: "kingma2016",
+    authors: ["Kingma", "Salimans", "Jozefowicz", "Chen", "Sutskever", "Welling"],
+    year: 2016,
+    title: "Improving Variational Inference with Inverse Autoregressive Flow",
+    venue: "Advances in Neural Information Processing Systems 29",
+    arxiv: "1606.04934"
   },
   {
     id: "kingma2019",
@@ -130,12 +153,28 @@ export const works: Work[] = [
     arxiv: "1906.02691"
   },
   {
+    id: "kingma2021",
+    authors: ["Kingma", "Salimans", "Poole", "Ho"],
+    year: 2021,
+    title: "Variational Diffusion Models",
+    venue: "Advances in Neural Information Processing Systems 34",
+    arxiv: "2107.00630"
+  },
+  {
     id: "lucas2019",
     authors: ["Lucas", "Tucker", "Grosse", "Norouzi"],
     year: 2019,
     title: "Don’t Blame the ELBO! A Linear VAE Perspective on Posterior Collapse",
     venue: "Advances in Neural Information Processing Systems 32",
     arxiv: "1911.02469"
+  },
+  {
+    id: "oord2017",
+    authors: ["van den Oord", "Vinyals", "Kavukcuoglu"],
+    year: 2017,
+    title: "Neural Discrete Representation Learning",
+    venue: "Advances in Neural Information Processing Systems 30",
+    arxiv: "1711.00937"
   },
   {
     id: "paisley2012",
@@ -168,6 +207,14 @@ export const works: Work[] = [
     title: "Stochastic Backpropagation and Approximate Inference in Deep Generative Models",
     venue: "International Conference on Machine Learning",
     arxiv: "1401.4082"
+  },
+  {
+    id: "rezende2015",
+    authors: ["Rezende", "Mohamed"],
+    year: 2015,
+    title: "Variational Inference with Normalizing Flows",
+    venue: "International Conference on Machine Learning",
+    arxiv: "1505.05770"
   },
   {
     id: "roeder2017",
@@ -215,6 +262,14 @@ export const works: Work[] = [
     title: "Fixed-Form Variational Posterior Approximation through Stochastic Linear Regression",
     venue: "Bayesian Analysis 8 (4)",
     arxiv: "1206.6679"
+  },
+  {
+    id: "sonderby2016",
+    authors: ["Sønderby", "Raiko", "Maaløe", "Sønderby", "Winther"],
+    year: 2016,
+    title: "Ladder Variational Autoencoders",
+    venue: "Advances in Neural Information Processing Systems 29",
+    arxiv: "1602.02282"
   },
   {
     id: "song2021",

@@ -201,7 +201,7 @@ function ratioDrawing(
     curves: [
       {
         className: "landing-path",
-        name: "median, and half of the images",
+        name: "median and quartiles",
         points: steps.map((step) => [step.share, step.ratio[of].median] as const),
         band: steps.map((step) => [step.share, step.ratio[of].low, step.ratio[of].high] as const)
       }
