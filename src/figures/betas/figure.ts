@@ -13,12 +13,8 @@ interface BetasFigure extends HTMLElement {
     /** The number of the run, from 0. */
     run: NumberSlider;
   };
-  /** Returns the β of the run that is shown. */
-  chosen(): number;
   /** Draws sheets from now on: those of all runs, one below the other. */
   open(sheets: HTMLImageElement): void;
-  /** Shows the run of a β that is recorded. */
-  choose(beta: number): void;
   reset(): void;
   /** Says in the place of the sheet why there is none. */
   fail(error: unknown): void;
@@ -79,23 +75,19 @@ export function betasFigure({runs}: BetaRecord, side: number): BetasFigure {
     const size = side * side;
     if (ink !== undefined) sheet.draw(ink.slice(run.value * size, (run.value + 1) * size), side);
   }
-  function set(at: number): void {
-    run.value = at;
-    run.dispatchEvent(new Event("input", {bubbles: true}));
-  }
-
   run.addEventListener("input", show);
   show();
   return Object.assign(root.node()!, {
     inputs: {run},
-    chosen: () => runs[run.value].beta,
     open(sheets: HTMLImageElement): void {
       ink = loadedInk(sheets);
       draw();
       root.attr("data-waiting", null);
     },
-    choose: (beta: number) => set(runs.findIndex((one) => one.beta === beta)),
-    reset: () => set(start),
+    reset() {
+      run.value = start;
+      run.dispatchEvent(new Event("input", {bubbles: true}));
+    },
     fail: sheet.fail
   });
 }
