@@ -1,10 +1,7 @@
 import type {Kind} from "./kinds.js";
 import {keep} from "./page-state.js";
-
-/** An element with a value, whose input event says that the reader has changed it. */
-interface ValueInput<Value> extends EventTarget {
-  value: Value;
-}
+import type {ValueInput} from "./put-value.js";
+import {putValue} from "./put-value.js";
 
 /**
  * Keeps the value of an input in the page's address, and returns the input. What it is when it is
@@ -19,7 +16,7 @@ export function keepInput<Value, Input extends ValueInput<Value>>(
   name: string,
   input: Input & ValueInput<Value>,
   kind: Kind<Value>,
-  {set = (value: Value) => choose(input, value), when = (): boolean => true} = {}
+  {set = (value: Value) => putValue(input, value), when = (): boolean => true} = {}
 ): Input {
   const first = input.value;
   const text = (value: Value) => JSON.stringify(kind.toJson(value));
@@ -30,11 +27,6 @@ export function keepInput<Value, Input extends ValueInput<Value>>(
   });
   input.addEventListener("input", rest);
   return input;
-}
-
-function choose<Value>(input: ValueInput<Value>, value: Value): void {
-  input.value = value;
-  input.dispatchEvent(new Event("input", {bubbles: true}));
 }
 
 /** What holds a value, such as a cell’s `Mutable` or the dice of a figure. */

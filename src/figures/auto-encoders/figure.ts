@@ -6,6 +6,7 @@ import {dice} from "../../components/dice.js";
 import type {CodeDraws} from "../../math/holes.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf} from "../../state/kinds.js";
+import {putValue} from "../../state/put-value.js";
 import type {RecordedAutoEncoders} from "../../training/recorded-auto-encoders.js";
 import {openAutoEncoder} from "../../training/recorded-auto-encoders.js";
 import {autoEncoderPanel} from "./panel.js";
@@ -50,10 +51,6 @@ export function autoEncodersFigure(): AutoEncodersFigure {
   function show(): void {
     for (const panel of Object.values(panels)) panel.draw(draws.value, sown.value);
   }
-  function choose(next: CodeDraws): void {
-    draws.value = next;
-    draws.dispatchEvent(new Event("input", {bubbles: true}));
-  }
 
   draws.addEventListener("input", show);
   const sown = dice(show);
@@ -66,8 +63,8 @@ export function autoEncodersFigure(): AutoEncodersFigure {
       panels.plain.open(plain, labels);
       show();
     },
-    choose,
-    reset: () => choose(start),
+    choose: (next: CodeDraws) => putValue(draws, next),
+    reset: () => putValue(draws, start),
     fail: panels.vae.fail
   });
 }

@@ -5,6 +5,7 @@ import {loadedInk, picture} from "../../components/picture.js";
 import type {BetaRecord} from "../../formats/beta-record.js";
 import {keepInput} from "../../state/keep.js";
 import {wholeIn} from "../../state/kinds.js";
+import {putValue} from "../../state/put-value.js";
 import {rateChart} from "./chart.js";
 
 /** The figure of section 3 on the price of a nat. */
@@ -85,8 +86,7 @@ export function betasFigure({runs}: BetaRecord, side: number): BetasFigure {
       root.attr("data-waiting", null);
     },
     reset() {
-      run.value = start;
-      run.dispatchEvent(new Event("input", {bubbles: true}));
+      putValue(run, start);
     },
     fail: sheet.fail
   });

@@ -11,6 +11,7 @@ import {landscapeField} from "../../math/posterior-field.js";
 import {massLevels} from "../../math/posterior.js";
 import {keepInput} from "../../state/keep.js";
 import {wholeIn} from "../../state/kinds.js";
+import {putValue} from "../../state/put-value.js";
 import type {ChainRuns} from "./runs.js";
 import {arrivedShare, COLD, haveArrived, LEAPFROG_STEPS, meanAcceptance, MOVES} from "./runs.js";
 
@@ -155,8 +156,7 @@ export function chainsFigure(): ChainsFigure {
       show();
     },
     reset(): void {
-      moves.value = MOVES;
-      moves.dispatchEvent(new Event("input", {bubbles: true}));
+      putValue(moves, MOVES);
     },
     fail: failure.fail
   });

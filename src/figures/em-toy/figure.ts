@@ -9,6 +9,7 @@ import type {QuadraticDecoder} from "../../math/quadratic-decoder.js";
 import {bestGaussian, meanQuadraticElbo, quadraticPosterior} from "../../math/quadratic-decoder.js";
 import {keepInput} from "../../state/keep.js";
 import {wholeIn} from "../../state/kinds.js";
+import {putValue} from "../../state/put-value.js";
 import type {ToyMethod, ToyRuns} from "./runs.js";
 import {greatest, methods, STEPS, toyData, truth} from "./runs.js";
 
@@ -107,8 +108,7 @@ export function toyFigure(): ToyFigure {
       show();
     },
     reset(): void {
-      steps.value = STEPS;
-      steps.dispatchEvent(new Event("input", {bubbles: true}));
+      putValue(steps, STEPS);
     }
   });
 }

@@ -19,6 +19,7 @@ import {gaussianContour} from "../../math/gaussian-fit.js";
 import {sampleMoments} from "../../math/moments.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
+import {putValues} from "../../state/put-value.js";
 import type {ThetaScale} from "./run.js";
 import {BATCH, thetaBoundEstimates, fullBayesRun, thetaScales, UPDATES} from "./run.js";
 
@@ -115,14 +116,7 @@ export function fullBayesFigure(): FullBayesFigure {
   }
 
   function set(values: {sign?: 1 | -1; scale?: ThetaScale; updates?: number}): void {
-    const isOther =
-      (values.sign ?? sign.value) !== sign.value || (values.scale ?? scale.value) !== scale.value;
-    sign.value = values.sign ?? sign.value;
-    scale.value = values.scale ?? scale.value;
-    updates.value = values.updates ?? updates.value;
-    for (const input of isOther ? [sign, scale, updates] : [updates]) {
-      input.dispatchEvent(new Event("input", {bubbles: true}));
-    }
+    putValues({sign, scale, updates}, values);
   }
 
   function show(): void {

@@ -10,6 +10,7 @@ import {rungCounts} from "../../math/importance-ladder.js";
 import type {PlaneModelId} from "../../shipped/model-ids.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf} from "../../state/kinds.js";
+import {putValues} from "../../state/put-value.js";
 import type {LadderDrawing} from "./chart.js";
 import {ladderChart} from "./chart.js";
 import type {ImageLadder} from "./image.js";
@@ -127,17 +128,7 @@ export function ladderFigure(records: Record<PlaneModelId, LadderRecord>): Ladde
   );
   show();
 
-  /** Gives an input a value as if the reader had. */
-  function put<Value>(input: HTMLElement & {value: Value}, value: Value | undefined): void {
-    if (value === undefined || input.value === value) return;
-    input.value = value;
-    input.dispatchEvent(new Event("input", {bubbles: true}));
-  }
-  const set: LadderFigure["set"] = (change) => {
-    put(inputs.model, change.model);
-    put(inputs.q, change.q);
-    put(inputs.draws, change.draws);
-  };
+  const set: LadderFigure["set"] = (change) => putValues(inputs, change);
   return Object.assign(node, {
     inputs,
     show(next: ImageLadder) {

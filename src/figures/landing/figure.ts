@@ -10,6 +10,7 @@ import {withError} from "../../components/with-error.js";
 import type {LandingOf, LandingRecord, LandingStep} from "../../formats/landing.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn, oneOf} from "../../state/kinds.js";
+import {putValues} from "../../state/put-value.js";
 import type {LandingDrawing} from "./chart.js";
 import {landingChart} from "./chart.js";
 import type {LandedStep} from "./image.js";
@@ -136,17 +137,7 @@ export function landingFigure(record: LandingRecord): LandingFigure {
   );
   show();
 
-  /** Gives an input a value as if the reader had. */
-  function put<Value>(input: HTMLElement & {value: Value}, value: Value | undefined): void {
-    if (value === undefined || input.value === value) return;
-    input.value = value;
-    input.dispatchEvent(new Event("input", {bubbles: true}));
-  }
-  const set: LandingFigure["set"] = (change) => {
-    put(inputs.case, change.case);
-    put(inputs.share, change.share);
-    put(inputs.of, change.of);
-  };
+  const set: LandingFigure["set"] = (change) => putValues(inputs, change);
   return Object.assign(node, {
     inputs,
     show(next: readonly LandedStep[]) {

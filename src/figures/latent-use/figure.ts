@@ -5,6 +5,7 @@ import {numberSlider, type NumberSlider} from "../../components/number-slider.js
 import {picture} from "../../components/picture.js";
 import {keepInput} from "../../state/keep.js";
 import {wholeIn} from "../../state/kinds.js";
+import {putValue} from "../../state/put-value.js";
 import type {LatentRecord} from "../../training/experiments/latents.js";
 import {latentColumns} from "./columns.js";
 import {rowOf, type Walks} from "./walks.js";
@@ -46,8 +47,7 @@ export function latentUseFigure(record: LatentRecord, walks: Walks): LatentUseFi
   const reading = root.append("p").attr("class", "latent-reading").attr("role", "status");
   const most = Math.max(...curve.kl.flat());
   const choose = (column: number) => {
-    latent.value = column + 1;
-    latent.dispatchEvent(new Event("input", {bubbles: true}));
+    putValue(latent, column + 1);
   };
   const lines = [0, 1].map(() => {
     const one = latentColumns(walks, most, choose);

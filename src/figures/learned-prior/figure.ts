@@ -19,6 +19,7 @@ import {splitPosteriors} from "../../math/learned-prior.js";
 import {priorSamples} from "../../math/random.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
+import {putValue} from "../../state/put-value.js";
 import type {Backdrop} from "./plane.js";
 import {drawsPlane} from "./plane.js";
 import {priorWorker, priorControl} from "./training.js";
@@ -139,8 +140,7 @@ export function learnedPriorFigure({terms, learned}: PriorRecord): LearnedPriorF
     }))
   );
   const choose = (value: number) => {
-    step.value = value;
-    step.dispatchEvent(new Event("input", {bubbles: true}));
+    putValue(step, value);
   };
   return Object.assign(node, {
     inputs: {step, backdrop},
@@ -155,8 +155,7 @@ export function learnedPriorFigure({terms, learned}: PriorRecord): LearnedPriorF
     reset(): void {
       training.reset();
       choose(FLOW_STEPS);
-      backdrop.value = "density";
-      backdrop.dispatchEvent(new Event("input", {bubbles: true}));
+      putValue(backdrop, "density");
     },
     fail: after.fail
   });

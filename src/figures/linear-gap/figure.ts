@@ -9,6 +9,7 @@ import {diagonalGap, meanLogMarginal, turnedLatents} from "../../math/linear-bou
 import type {LinearGaussian} from "../../math/linear-gaussian.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn, wholeIn} from "../../state/kinds.js";
+import {putValue} from "../../state/put-value.js";
 import {gapCurves, leastGap, mostAngle, powerOfTen} from "./curves.js";
 import {latentGapPlane, principalPlane} from "./planes.js";
 import type {LinearTraining} from "./training.js";
@@ -97,18 +98,14 @@ export function linearGapFigure(): LinearGapFigure {
         `cosines ${cosines}.`
     );
   }
-  function set(input: NumberSlider, value: number): void {
-    input.value = value;
-    input.dispatchEvent(new Event("input", {bubbles: true}));
-  }
   function play(): void {
     cancelAnimationFrame(frameRequest);
-    set(angle, 0);
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return set(step, last);
+    putValue(angle, 0);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return putValue(step, last);
     const start = performance.now();
     const advance = (now: number): void => {
       const share = Math.min(1, (now - start) / tour);
-      set(step, Math.round(share * last));
+      putValue(step, Math.round(share * last));
       if (share < 1) frameRequest = requestAnimationFrame(advance);
     };
     frameRequest = requestAnimationFrame(advance);
@@ -144,8 +141,8 @@ export function linearGapFigure(): LinearGapFigure {
     training: () => training,
     turn(degrees: number): void {
       cancelAnimationFrame(frameRequest);
-      set(step, last);
-      set(angle, degrees);
+      putValue(step, last);
+      putValue(angle, degrees);
     },
     reset(): void {
       this.turn(startAngle);

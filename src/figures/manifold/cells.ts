@@ -9,6 +9,7 @@ import {withValue} from "../../components/with-value.js";
 import {brief} from "../../state/json.js";
 import {wholeIn} from "../../state/kinds.js";
 import {keep} from "../../state/page-state.js";
+import {putValue} from "../../state/put-value.js";
 import type {Cell, CellPartition} from "./panel.js";
 import {cellPanel} from "./panel.js";
 
@@ -194,8 +195,7 @@ export function keepCell(cells: LinkedCells, n: number): void {
       if (!Array.isArray(json) || json.length !== 2) {
         throw new Error(`${brief(json)}, expected a column and a row`);
       }
-      cells.value = {column: inside.fromJson(json[0]), row: inside.fromJson(json[1])};
-      cells.dispatchEvent(new Event("input", {bubbles: true}));
+      putValue(cells, {column: inside.fromJson(json[0]), row: inside.fromJson(json[1])});
     }
   });
   cells.addEventListener("input", rested);

@@ -14,6 +14,7 @@ import {gaussianContour} from "../../math/gaussian-fit.js";
 import {posteriorField} from "../../math/posterior-field.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
+import {putValues} from "../../state/put-value.js";
 import type {PosteriorSource, MarginalEstimates, Repeat, Way} from "./estimates.js";
 import {posteriorSources, ways, widenedGaussian, widening} from "./estimates.js";
 import type {ErrorStrips} from "./strips.js";
@@ -138,11 +139,7 @@ export function marginalFigure(): MarginalFigure {
   }
 
   function set(values: {way?: Way; source?: PosteriorSource}): void {
-    way.value = values.way ?? way.value;
-    source.value = values.source ?? source.value;
-    for (const input of [way, source]) {
-      input.dispatchEvent(new Event("input", {bubbles: true}));
-    }
+    putValues({way, source}, values);
   }
 
   for (const input of [way, source]) input.addEventListener("input", show);

@@ -15,6 +15,7 @@ import type {PlaneModelId} from "../../shipped/model-ids.js";
 import {keepInput} from "../../state/keep.js";
 import {numbersIn, oneOf} from "../../state/kinds.js";
 import {keep} from "../../state/page-state.js";
+import {putValue} from "../../state/put-value.js";
 import {pathsMap} from "./map.js";
 import type {Ends, PathsSession} from "./session.js";
 import {firstClasses} from "./session.js";
@@ -164,8 +165,7 @@ export function pathsFigure(): PathsFigure {
     between(id: PlaneModelId, classes: readonly [number, number]): void {
       if (opened?.id === id) return choose(betweenMiddles(classes));
       wished = classes; // once the model is there
-      model.value = id;
-      model.dispatchEvent(new Event("input", {bubbles: true}));
+      putValue(model, id);
     },
     reseed(): void {
       if (opened === undefined) return;
@@ -176,8 +176,7 @@ export function pathsFigure(): PathsFigure {
     },
     reset(): void {
       choose(undefined);
-      model.value = "mnist-2d";
-      model.dispatchEvent(new Event("input", {bubbles: true}));
+      putValue(model, "mnist-2d");
     },
     fail: side.fail
   };

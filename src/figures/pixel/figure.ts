@@ -6,6 +6,7 @@ import {numberSlider} from "../../components/number-slider.js";
 import {bernoulliArea, bernoulliCost, gaussianCost} from "../../math/pixel-costs.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn} from "../../state/kinds.js";
+import {putValues} from "../../state/put-value.js";
 import {pixelPanel} from "./panel.js";
 
 /** The figure of appendix C: a Bernoulli and a Gaussian decoder of one pixel. */
@@ -92,12 +93,7 @@ export function pixelFigure(): PixelFigure {
 
   function set(values: Partial<PixelSetting>): void {
     const {x, y, s} = {...setting(), ...values};
-    inputs.x.value = x;
-    inputs.y.value = y;
-    inputs.logS.value = Math.log10(s);
-    for (const input of Object.values(inputs)) {
-      input.dispatchEvent(new Event("input", {bubbles: true}));
-    }
+    putValues(inputs, {x, y, logS: Math.log10(s)});
   }
 
   root.append(() =>

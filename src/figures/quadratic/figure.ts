@@ -6,6 +6,7 @@ import {numberSlider} from "../../components/number-slider.js";
 import type {QuadraticDecoder} from "../../math/quadratic-decoder.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn} from "../../state/kinds.js";
+import {putValues} from "../../state/put-value.js";
 import type {FitName, QuadraticFacts} from "./fits.js";
 import {quadraticFacts} from "./fits.js";
 import type {QuadraticPlot} from "./plot.js";
@@ -109,8 +110,7 @@ export function quadraticFigure(fits: Record<FitName, QuadraticFacts>): Quadrati
   }
   function choose(fit: FitName): void {
     const {decoder} = fits[fit];
-    for (const part of ["a", "b", "s"] as const) inputs[part].value = decoder[part];
-    for (const one of sliders) one.dispatchEvent(new Event("input"));
+    putValues(inputs, {a: decoder.a, b: decoder.b, s: decoder.s});
   }
 
   for (const one of sliders) one.addEventListener("input", show);

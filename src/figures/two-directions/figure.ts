@@ -21,6 +21,7 @@ import {
 } from "../../math/two-hills.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn} from "../../state/kinds.js";
+import {putValue, putValues} from "../../state/put-value.js";
 import type {TwoHillsPlot} from "./plot.js";
 import {placesOfQ, twoHillsPlot} from "./plot.js";
 
@@ -30,7 +31,7 @@ interface TwoDirectionsFigure extends HTMLElement {
   inputs: {q: TwoHillsPlot; weight: NumberSlider; distance: NumberSlider};
   dice: Dice;
   /** Sets the hills and q, as the prose asks for. */
-  set(hills: Partial<TwoHills>, q?: Center | "forward"): void;
+  set(hills: Partial<Pick<TwoHills, "weight" | "distance">>, q?: Center | "forward"): void;
   /** Puts the hills and q back to where they began; the seed stays. */
   reset(): void;
 }
@@ -66,8 +67,7 @@ export function twoDirectionsFigure(): TwoDirectionsFigure {
   let draws = new Float64Array(0);
 
   const choose = (next: Center): void => {
-    plot.value = next;
-    plot.dispatchEvent(new Event("input", {bubbles: true}));
+    putValue(plot, next);
   };
   const buttons = actionButtons(
     [
@@ -152,10 +152,11 @@ export function twoDirectionsFigure(): TwoDirectionsFigure {
   });
   move();
 
-  function set(next: Partial<TwoHills>, at: Center | "forward" = q): void {
-    weight.value = next.weight ?? weight.value;
-    distance.value = next.distance ?? distance.value;
-    for (const slider of [weight, distance]) slider.dispatchEvent(new Event("input"));
+  function set(
+    next: Partial<Pick<TwoHills, "weight" | "distance">>,
+    at: Center | "forward" = q
+  ): void {
+    putValues({weight, distance}, next);
     choose(at === "forward" ? forwardFit(hills) : at);
   }
 
