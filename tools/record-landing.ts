@@ -12,11 +12,11 @@ import {fromFloat16} from "../src/formats/bytes.js";
 import type {LandingOf, LandingRecord, LandingStep} from "../src/formats/landing.js";
 import {kernelValues} from "../src/formats/layers.js";
 import type {BoundEstimator, EstimatorNoise} from "../src/math/bound-estimates.js";
-import {estimatorNoise, locationScaleOf} from "../src/math/bound-estimates.js";
+import {estimatorNoise, locationScaleOf, qBetween} from "../src/math/bound-estimates.js";
 import {floatLayer} from "../src/math/float-layers.js";
 import {drawsOf, imageTarget, numberedNormals} from "../src/math/gradients.js";
 import {imagePosteriors} from "../src/math/image-posterior.js";
-import {qBetween} from "../src/math/landing.js";
+
 import {permutation, randomSource} from "../src/math/random.js";
 import {loadDataset} from "./data/dataset.js";
 import {shippedEncoder, shippedModel} from "./models/shipped-model.js";

@@ -1,7 +1,8 @@
 import {notice} from "../components/notice.js";
+import {newTabName} from "../state/tab-names.js";
 import type {ChangedCells} from "./changed-cells.js";
 import type {LeftEdits} from "./kept-edits.js";
-import {keptEdits} from "./kept-edits.js";
+import {changedCellsInWords, keptEdits} from "./kept-edits.js";
 
 /** What keeps the changed cells of the page that is open, and offers those that were kept before. */
 export interface EditsLine {
@@ -18,8 +19,7 @@ export interface EditsLine {
  * @param page its name, such as `bound`
  */
 export function editsLine(cells: ChangedCells, page: string): EditsLine {
-  const tab = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
-  const kept = keptEdits(page, {now: Date.now, tab});
+  const kept = keptEdits(page, {now: Date.now, tab: newTabName()});
   let hasFailed = false;
   const line = notice("changed cells that are kept");
   line.classList.add("kept-edits");
@@ -48,7 +48,7 @@ export function editsLine(cells: ChangedCells, page: string): EditsLine {
     const count = edits.cells.length;
     const keep = () => tell(edits, more);
     const forget = () => void kept.forget(edits.name).then(hide, fail);
-    show(`Forget ${inWords(count)} for good?`, [
+    show(`Forget ${changedCellsInWords(count)} for good?`, [
       ["Keep", keep],
       ["Forget", forget]
     ]);
@@ -58,7 +58,7 @@ export function editsLine(cells: ChangedCells, page: string): EditsLine {
     const {cells: list, savedAt} = edits;
     const when = savedAt.toLocaleString([], {dateStyle: "medium", timeStyle: "short"});
     const others = more === 0 ? "" : `, and ${more} earlier: see the notes`;
-    show(`You left ${inWords(list.length)} on this page (${when}${others}).`, [
+    show(`You left ${changedCellsInWords(list.length)} on this page (${when}${others}).`, [
       ["Open", () => void open(edits)],
       ["Forget", () => ask(edits, more)],
       ["Not now", hide]
@@ -96,8 +96,4 @@ export function editsLine(cells: ChangedCells, page: string): EditsLine {
       }
     }
   };
-}
-
-function inWords(count: number): string {
-  return count === 1 ? "1 changed cell" : `${count} changed cells`;
 }

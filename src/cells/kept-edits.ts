@@ -1,7 +1,7 @@
 import {inOrder} from "../async/once.js";
 import {databases} from "../state/databases.js";
 import type {EntryStore} from "../state/entry-store.js";
-import {openEntryStore} from "../state/entry-store.js";
+import {inEntryStore} from "../state/entry-store.js";
 import type {ChangedCell} from "./changed-cells.js";
 import {checkCells} from "./check-cells.js";
 
@@ -60,16 +60,9 @@ export function keptEdits(
   let origin: string | undefined;
   let visits = 0;
 
-  /** Does something with the store, which is closed again: so that it can be deleted. */
-  async function inStore<T>(work: (store: EntryStore<ChangedCell[]>) => Promise<T>): Promise<T> {
-    const options = {database, kind: "edits", format: FORMAT, check: checkCells, now};
-    const store = await openEntryStore(options);
-    try {
-      return await work(store);
-    } finally {
-      store.close();
-    }
-  }
+  const options = {database, kind: "edits", format: FORMAT, check: checkCells, now};
+  const inStore = <T>(work: (store: EntryStore<ChangedCell[]>) => Promise<T>) =>
+    inEntryStore(options, work);
 
   async function read(store: EntryStore<ChangedCell[]>): ReturnType<KeptEdits["left"]> {
     const names = (await store.names()).filter((name) => pageOf(name) === page);
@@ -117,6 +110,11 @@ export function keptEdits(
     follow,
     forget: (name) => next(() => inStore(({remove}) => remove(name)))
   };
+}
+
+/** Returns how many changed cells there are, in words. */
+export function changedCellsInWords(count: number): string {
+  return count === 1 ? "1 changed cell" : `${count} changed cells`;
 }
 
 /** Returns the page that an entry’s name begins with. */

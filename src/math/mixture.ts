@@ -12,6 +12,13 @@ const COMPONENT_STREAM = 1;
 /** What is so many nats less than a component’s own density adds nothing to the mixture’s. */
 const NOTHING = 40;
 
+/** Returns, of each q(z|xₙ), log q(μ|xₙ) up to a constant that all have, and 1/σ, row-major. */
+function componentsOf({count, latentSize, logVar}: Omit<Posteriors, "mu">) {
+  const tops = new Float64Array(count);
+  logVar.forEach((value, i) => (tops[Math.floor(i / latentSize)] -= value / 2));
+  return {tops, scales: Float64Array.from(logVar, (value) => Math.exp(-value / 2))};
+}
+
 /**
  * Returns what the mean KL of some posteriors is made of. The information is the mean of
  * log q(z|xₙ) − log q(z) over one draw z ~ q(z|xₙ) for each n, with log q(z) by a log-sum-exp over
@@ -25,21 +32,19 @@ export function mixtureTerms(
 ): MixtureTerms {
   const kl = meanKlPerUnit(mu, logVar, latentSize).reduce((sum, one) => sum + one, 0);
   const epsilon = standardNormals(randomSource(seed), count * latentSize);
-  const precision = Float64Array.from(logVar, (value) => Math.exp(-value / 2));
-  const tops = new Float64Array(count); // log q(μ|xₙ), up to a constant that all have
-  logVar.forEach((value, i) => (tops[Math.floor(i / latentSize)] -= value / 2));
+  const {tops, scales} = componentsOf({count, latentSize, logVar});
   const z = new Float64Array(latentSize);
   const differences = tops.map((top, n) => {
     let own = top;
     for (let j = 0, at = n * latentSize; j < latentSize; ++j, ++at) {
-      z[j] = mu[at] + epsilon[at] / precision[at];
+      z[j] = mu[at] + epsilon[at] / scales[at];
       own -= epsilon[at] ** 2 / 2;
     }
     let sum = 0; // of the densities, in multiples of that of the component itself
     for (let m = 0, at = 0; m < count; ++m, at += latentSize) {
       let density = tops[m];
       for (let j = 0; j < latentSize && density > own - NOTHING; ++j) {
-        density -= ((z[j] - mu[at + j]) * precision[at + j]) ** 2 / 2;
+        density -= ((z[j] - mu[at + j]) * scales[at + j]) ** 2 / 2;
       }
       if (density > own - NOTHING) sum += Math.exp(density - own);
     }
@@ -60,9 +65,7 @@ export function mixtureLogDensity(
   {count, latentSize, mu, logVar}: Posteriors,
   z: ArrayLike<number>
 ): Float64Array {
-  const precision = Float64Array.from(logVar, (value) => Math.exp(-value / 2));
-  const tops = new Float64Array(count); // log q(μ|xₙ), up to a constant that all have
-  logVar.forEach((value, i) => (tops[Math.floor(i / latentSize)] -= value / 2));
+  const {tops, scales} = componentsOf({count, latentSize, logVar});
   const constant = Math.log(count) + (latentSize / 2) * Math.log(2 * Math.PI);
   const densities = new Float64Array(count);
   return Float64Array.from({length: z.length / latentSize}, (_, point) => {
@@ -70,7 +73,7 @@ export function mixtureLogDensity(
     for (let n = 0, at = 0; n < count; ++n) {
       let density = tops[n];
       for (let j = 0; j < latentSize; ++j, ++at) {
-        density -= ((z[point * latentSize + j] - mu[at]) * precision[at]) ** 2 / 2;
+        density -= ((z[point * latentSize + j] - mu[at]) * scales[at]) ** 2 / 2;
       }
       densities[n] = density;
       if (density > greatest) greatest = density;

@@ -8,7 +8,7 @@ import type {DroppedModel, ModelSettings} from "../reading/model.js";
 import {kernel, wasmPaths} from "../shipped/models.js";
 import {databases} from "../state/databases.js";
 import type {EntryStore} from "../state/entry-store.js";
-import {openEntryStore} from "../state/entry-store.js";
+import {inEntryStore} from "../state/entry-store.js";
 import type {RunningModel} from "./input.js";
 import type {OwnModel} from "./model.js";
 import {openOwnModel} from "./model.js";
@@ -113,14 +113,9 @@ async function keep(dropped: DroppedModel): Promise<undefined> {
   });
 }
 
-async function inStore<T>(work: (store: EntryStore<DroppedModel>) => Promise<T>): Promise<T> {
+function inStore<T>(work: (store: EntryStore<DroppedModel>) => Promise<T>): Promise<T> {
   const options = {database: databases.models, kind: "models", format: FORMAT};
-  const store = await openEntryStore({...options, check: checkDroppedModel});
-  try {
-    return await work(store);
-  } finally {
-    store.close();
-  }
+  return inEntryStore({...options, check: checkDroppedModel}, work);
 }
 
 /**

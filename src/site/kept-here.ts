@@ -1,4 +1,4 @@
-import {pageOf} from "../cells/kept-edits.js";
+import {changedCellsInWords, pageOf} from "../cells/kept-edits.js";
 import {actionButtons} from "../components/buttons.js";
 import type {KeptEntry} from "../state/kept-entries.js";
 import {deleteEntry, keptEntries} from "../state/kept-entries.js";
@@ -92,8 +92,7 @@ export function described({kind, store, key, value}: KeptEntry): {text: string; 
   if (kind === "edits") {
     const count = Array.isArray(value.state) ? value.state.length : 0;
     const page = pageOf(String(key));
-    const cells = count === 1 ? "1 changed cell" : `${count} changed cells`;
-    return {text: `${cells} of the page “${page}”${when}`, page};
+    return {text: `${changedCellsInWords(count)} of the page “${page}”${when}`, page};
   }
   const {plan, training} = (value.state ?? {}) as {
     plan?: {dataset?: unknown; batchSize?: unknown};

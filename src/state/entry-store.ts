@@ -124,6 +124,22 @@ export async function openEntryStore<State>({
   };
 }
 
+/**
+ * Returns a promise to what some work with a store comes to; the store is closed after it, so that its
+ * database can be deleted. It rejects as openEntryStore and the work do.
+ */
+export async function inEntryStore<State, Result>(
+  options: EntryStoreOptions<State>,
+  work: (store: EntryStore<State>) => Promise<Result>
+): Promise<Result> {
+  const store = await openEntryStore(options);
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
 /** Returns what is said where a browser does not keep what it was given. */
 function unkept(kind: string, cause: Error): Error {
   const isFull = cause.name === "QuotaExceededError";

@@ -45,3 +45,8 @@ export function tabNames(
     }
   };
 }
+
+/** Returns a short text that no other tab has, for the names of what this one keeps. */
+export function newTabName(): string {
+  return crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
+}

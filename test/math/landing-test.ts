@@ -1,11 +1,10 @@
 import {it} from "node:test";
 import {toyLanding} from "../../src/figures/landing/image.js";
 import type {BoundEstimator} from "../../src/math/bound-estimates.js";
-import {boundGradients} from "../../src/math/bound-estimates.js";
+import {boundGradients, qBetween} from "../../src/math/bound-estimates.js";
 import {diagonalKlToPrior} from "../../src/math/diagonal-gaussian.js";
 import type {LocationScale} from "../../src/math/gradients.js";
 import {drawsOf} from "../../src/math/gradients.js";
-import {qBetween} from "../../src/math/landing.js";
 import {normalGrid, weightedMoments} from "../../src/math/moments.js";
 import {assertInDelta} from "../assert-in-delta.js";
 

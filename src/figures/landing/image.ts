@@ -1,9 +1,13 @@
 import type {BoundEstimator} from "../../math/bound-estimates.js";
-import {boundGradients, estimatorNoise, locationScaleOf} from "../../math/bound-estimates.js";
+import {
+  boundGradients,
+  estimatorNoise,
+  locationScaleOf,
+  qBetween
+} from "../../math/bound-estimates.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import type {Draws, LocationScale} from "../../math/gradients.js";
 import {drawsOf, numberedNormals} from "../../math/gradients.js";
-import {qBetween} from "../../math/landing.js";
 import {sampleMoments} from "../../math/moments.js";
 import type {LandingOf} from "../../formats/landing.js";
 import type {PosteriorClient} from "../../posteriors/client.js";

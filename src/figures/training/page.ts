@@ -3,7 +3,7 @@ import {trainingKernel} from "../../shipped/models.js";
 import type {Json} from "../../state/json.js";
 import {brief} from "../../state/json.js";
 import {keep} from "../../state/page-state.js";
-import {tabNames} from "../../state/tab-names.js";
+import {newTabName, tabNames} from "../../state/tab-names.js";
 import type {PresetName, RunPlan} from "../../training/plan.js";
 import {parseRunPlan, presets} from "../../training/plan.js";
 import type {TrainingControl} from "./control.js";
@@ -68,7 +68,7 @@ export function trainingPage(
       // What would outlast a reload can be read off the figure.
       tell: (imagesSeen) => (figure.dataset.kept = String(imagesSeen)),
       now: Date.now,
-      tab: crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36),
+      tab: newTabName(),
       tabs: tabNames("aevb-run")
     }),
     isSeen: () => isSeen
