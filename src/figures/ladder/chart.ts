@@ -76,7 +76,7 @@ export function ladderChart({yLabel, isLogarithmic}: LadderChartOptions): Ladder
   const sizes = svg.append("g").attr("class", "ladder-curve ladder-size");
   sizes.append("path");
   sizes.append("circle").attr("class", "log-mark").attr("r", 5);
-  const key = svg.append("g").attr("class", "ladder-key");
+  const key = svg.append("g").attr("class", "chart-pair-key");
   let layout: (typeof layouts)["wide" | "narrow"] = layouts.wide;
   let width = widths.most;
   let shown: LadderDrawing | undefined;
@@ -106,7 +106,7 @@ export function ladderChart({yLabel, isLogarithmic}: LadderChartOptions): Ladder
     row.attr("transform", (_, i) => {
       return `translate(${left},${layout.upper[1] - 12 - 18 * (named.length - 1 - i)})`;
     });
-    row.select("path").attr("class", "ladder-line");
+    row.select("path").attr("class", "chart-pair-line");
     row.select("path").attr("d", `M0,-4h${isLogarithmic ? keyLength : -keyLength}`);
     row.select("text").text(({name}) => name);
   }
@@ -134,18 +134,18 @@ export function ladderChart({yLabel, isLogarithmic}: LadderChartOptions): Ladder
       .data(drawing.curves)
       .join((enter) => {
         const added = enter.append("g");
-        added.append("path").attr("class", "ladder-band");
-        added.append("path").attr("class", "ladder-line");
+        added.append("path").attr("class", "chart-pair-band");
+        added.append("path").attr("class", "chart-pair-line");
         added.append("circle").attr("class", "log-mark").attr("r", 5);
         return added;
       })
       .attr("class", ({className}) => `ladder-curve ${className}`);
     groups
-      .select(".ladder-band")
+      .select(".chart-pair-band")
       .attr("d", ({values, errors = []}) =>
         bandOf(errors.map((error, i) => [Math.max(reach[0], values[i] - error), values[i] + error]))
       );
-    groups.select(".ladder-line").attr("d", ({values}) => across(values, y));
+    groups.select(".chart-pair-line").attr("d", ({values}) => across(values, y));
     groups
       .select("circle")
       .attr("cx", x(rungCounts[rung]))

@@ -50,11 +50,11 @@ const nats = format(".2f");
  * @param records of both models
  */
 export function ladderFigure(records: Record<PlaneModelId, LadderRecord>): LadderFigure {
-  const root = create("div").attr("class", "ladder").attr("data-waiting", "");
-  const charts = root.append("div").attr("class", "ladder-charts");
+  const root = create("div").attr("class", "ladder chart-pair").attr("data-waiting", "");
+  const charts = root.append("div").attr("class", "chart-pair-charts");
   const place = (title: string, yLabel: string, isLogarithmic: boolean) => {
     const group = charts.append("div");
-    const heading = group.append("p").attr("class", "ladder-title").text(title);
+    const heading = group.append("p").attr("class", "chart-pair-title").text(title);
     const chart = ladderChart({yLabel, isLogarithmic});
     group.append(() => chart);
     return {heading, chart};
@@ -63,10 +63,10 @@ export function ladderFigure(records: Record<PlaneModelId, LadderRecord>): Ladde
   const all = place("", "log p(x) − bound, nats", true);
   const failure = failureNote();
   root.append(() => failure);
-  const below = root.append("div").attr("class", "ladder-below");
+  const below = root.append("div").attr("class", "chart-pair-below");
   const readout = ladderReadout();
   below.append(() => readout);
-  const controls = below.append("div").attr("class", "ladder-controls");
+  const controls = below.append("div").attr("class", "chart-pair-controls");
   const slider = numberSlider("draws, K", {
     range: [0, rungCounts.length - 1],
     step: 1,

@@ -56,7 +56,7 @@ export function landingChart({yLabel, level}: {yLabel: string; level?: number}):
   const levelLine = svg.append("path").attr("class", "landing-level");
   const at = svg.append("path").attr("class", "log-at");
   const inside = svg.append("svg").attr("class", "panel");
-  const key = svg.append("g").attr("class", "landing-key");
+  const key = svg.append("g").attr("class", "chart-pair-key");
   let [width, height] = [widths.most, heights.wide];
   let shown: LandingDrawing | undefined;
 
@@ -85,19 +85,19 @@ export function landingChart({yLabel, level}: {yLabel: string; level?: number}):
       .data(curves)
       .join((enter) => {
         const added = enter.append("g");
-        added.append("path").attr("class", "landing-band");
-        added.append("path").attr("class", "landing-line");
+        added.append("path").attr("class", "chart-pair-band");
+        added.append("path").attr("class", "chart-pair-line");
         return added;
       })
       .attr("class", ({className}) => `landing-curve ${className}`);
-    groups.select(".landing-band").attr("d", ({band = []}) => between([...band]));
-    groups.select(".landing-line").attr("d", ({points}) => along(drawn(points)));
+    groups.select(".chart-pair-band").attr("d", ({band = []}) => between([...band]));
+    groups.select(".chart-pair-line").attr("d", ({points}) => along(drawn(points)));
     const rows = key
       .selectAll<SVGGElement, LandingCurve>("g")
       .data(curves)
       .join((enter) => {
         const added = enter.append("g");
-        added.append("path").attr("class", "landing-line").attr("d", `M0,-4h${keyLength}`);
+        added.append("path").attr("class", "chart-pair-line").attr("d", `M0,-4h${keyLength}`);
         added.append("text").attr("x", keyLength + 8);
         return added;
       })

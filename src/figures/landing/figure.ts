@@ -39,11 +39,11 @@ const percent = format(".0%");
 
 /** Returns the figure without an image. */
 export function landingFigure(record: LandingRecord): LandingFigure {
-  const root = create("div").attr("class", "landing").attr("data-waiting", "");
-  const charts = root.append("div").attr("class", "landing-charts");
+  const root = create("div").attr("class", "landing chart-pair").attr("data-waiting", "");
+  const charts = root.append("div").attr("class", "chart-pair-charts");
   const place = (title: string, yLabel: string, level?: number) => {
     const group = charts.append("div");
-    const heading = group.append("p").attr("class", "landing-title").text(title);
+    const heading = group.append("p").attr("class", "chart-pair-title").text(title);
     const chart = landingChart({yLabel, level});
     group.append(() => chart);
     return {heading, chart};
@@ -52,7 +52,7 @@ export function landingFigure(record: LandingRecord): LandingFigure {
   const all = place(`${record.images} test images of MNIST`, "path derivative ÷ (7)", 1);
   const failure = failureNote();
   root.append(() => failure);
-  const below = root.append("div").attr("class", "landing-below");
+  const below = root.append("div").attr("class", "chart-pair-below");
   const table = below.append("table").attr("data-readout", "");
   const head = table.append("thead").append("tr");
   head.append("td");
@@ -65,7 +65,7 @@ export function landingFigure(record: LandingRecord): LandingFigure {
     row.append("th").attr("scope", "row").text(name);
     return [0, 1, 2].map(() => row.append("td").text("…"));
   });
-  const controls = below.append("div").attr("class", "landing-controls");
+  const controls = below.append("div").attr("class", "chart-pair-controls");
   const inputs = {
     share: numberSlider("q, from the first to the best", {
       range: [0, 1],
