@@ -25,6 +25,7 @@ import {playCellsPlugin} from "./tools/site/play-cells.js";
 import {readingMinutes} from "./tools/site/reading-time.js";
 import {sourceFencePlugin} from "./tools/site/source-fence.js";
 import {thumbnailFile} from "./tools/site/thumbnails.js";
+import {unitWordsPlugin} from "./tools/site/unit-words.js";
 
 /** The cumulative normal curve, which turns a slider's u into z. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
@@ -79,9 +80,8 @@ export default {
       equationReferences(equations),
       citations
     ]);
-    const filled = factsPlugin(
-      cellFencePlugin(sourceFencePlugin(referring, folder), folder),
-      folder
+    const filled = unitWordsPlugin(
+      factsPlugin(cellFencePlugin(sourceFencePlugin(referring, folder), folder), folder)
     );
     const framed = firstFramesPlugin(exhibitsPlugin(figureListPlugin(filled, folder)), (figure) =>
       existsSync(join(folder, "src", firstFrameFile(figure)))

@@ -1,8 +1,10 @@
 import {axisBottom, axisLeft, create, extent, line, scaleLinear} from "d3";
+import {followUnit, shownUnit} from "../state/unit.js";
 import {axisGroups, onWidth} from "./axes.js";
 import {keepSizes} from "./drawn-size.js";
 import {giveData} from "./figure-data.js";
 import {appendImage} from "./image-drawing.js";
+import {informationFormat, informationScale, unitLabel} from "./information.js";
 
 /** One quantity after each step. */
 interface StepCurve {
@@ -24,6 +26,7 @@ const margin = {left: 66, right: 62, top: 10, bottom: 40};
 const widths = {least: 260, most: 520};
 /** From the worst to the best value is drawn; the first steps may be far worse and are cut off. */
 const SHOWN = 60; // nats
+const twoDecimals = informationFormat(".2f");
 
 /**
  * Returns an empty chart.
@@ -33,7 +36,7 @@ const SHOWN = 60; // nats
  */
 export function stepChart(xLabel: string, {most = widths.most} = {}): StepChart {
   const element = create("div").attr("class", "step-chart");
-  const svg = appendImage(element, `nats per image over ${xLabel}`);
+  const svg = appendImage(element, `${shownUnit()} per image over ${xLabel}`);
   keepSizes(svg.node()!);
   const [x, y] = [scaleLinear(), scaleLinear([height - margin.bottom, margin.top])];
   const {below, beside} = axisGroups(svg, {left: margin.left, bottom: height - margin.bottom});
@@ -44,7 +47,10 @@ export function stepChart(xLabel: string, {most = widths.most} = {}): StepChart 
     .attr("class", "axis-label")
     .attr("y", height - 6)
     .text(xLabel);
-  const unit = svg.append("text").attr("class", "axis-label").text("nats per image");
+  const unit = svg
+    .append("text")
+    .attr("class", "axis-label")
+    .call(unitLabel, () => `${shownUnit()} per image`);
   unit.attr("transform", `translate(12,${(height - margin.bottom + margin.top) / 2}) rotate(-90)`);
   let width: number = most;
   let present: Parameters<StepChart["show"]> | undefined;
@@ -66,7 +72,7 @@ export function stepChart(xLabel: string, {most = widths.most} = {}): StepChart 
         .ticks(width / 90)
         .tickSizeOuter(0)
     );
-    beside.call(axisLeft(y).ticks(4).tickSizeOuter(0));
+    beside.call(axisLeft(informationScale(y)).ticks(4).tickSizeOuter(0));
     label.attr("x", (margin.left + width - margin.right) / 2);
     pane
       .selectAll("path")
@@ -96,10 +102,13 @@ export function stepChart(xLabel: string, {most = widths.most} = {}): StepChart 
       .attr("x", ({at}) => at + 6)
       .attr("y", ({level}) => level + 4)
       .text(({name}) => name);
-    const said = curves.map(({name, values}) => `${name} ${values.at(-1)?.toFixed(2)}`);
-    svg.attr("aria-label", `after ${longest} steps: ${said.join(", ")} nats per image`);
+    const said = curves.map(({name, values}) => `${name} ${twoDecimals(values.at(-1)!)}`);
+    svg.attr("aria-label", `after ${longest} steps: ${said.join(", ")} ${shownUnit()} per image`);
   }
 
+  followUnit(element.node()!, () => {
+    if (present !== undefined) show(...present);
+  });
   onWidth(element.node()!, {least: widths.least, most}, (next) => {
     width = next;
     svg.attr("viewBox", `0 0 ${width} ${height}`);

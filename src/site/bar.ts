@@ -1,5 +1,5 @@
 import {lateModule} from "../state/late-module.js";
-import {fillLook} from "./look.js";
+import {equipUnit, fillLook} from "./look.js";
 
 /** How far below the bar a heading may stand and still name what is in view, in CSS pixels. */
 const BELOW = 120;
@@ -9,7 +9,7 @@ const TOP = 200;
 
 /**
  * Completes the bar above a page: a way past it, the section in view and how far the page is read, the sections of
- * this page in the panel, and how pages look. A panel closes by Escape, by a press outside and by
+ * this page in the panel, the unit of information, and how pages look. A panel closes by Escape, by a press outside and by
  * its own links; the arrow keys move in it.
  */
 export function equipBar(page: Document): void {
@@ -28,6 +28,7 @@ export function equipBar(page: Document): void {
   offerSearch(way.querySelector<HTMLDetailsElement>(".way-contents")!);
   listSections(page, way);
   fillLook(way.querySelector<HTMLFormElement>(".way-look form")!);
+  equipUnit(way.querySelector<HTMLButtonElement>(".way-unit")!);
   followScrolling(page, header, way);
 }
 

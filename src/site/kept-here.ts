@@ -16,7 +16,7 @@ interface KeptThing {
 /** What is kept of a page’s look and of answers, by its key, and what it is called. */
 const settings = {
   guesses: "Your answers to the questions of the figures",
-  look: "How pages look: what you have set under Aa"
+  look: "How pages look: what you have set under Aa, and the unit of information"
 };
 
 /** Lists in a place all that this browser keeps of the site, each with a button to delete it. */

@@ -43,9 +43,13 @@ function step(chapter: Chapter | undefined, arrow: string, what: string): string
 /** What a reader may set of how pages look: see site/bar.ts, which fills the form and reads it. */
 const look = `<details class="way-look"><summary aria-label="How the page looks">Aa</summary><form></form></details>`;
 
+/** What turns quantities of information from nats to bits: see site/look.ts. */
+const unit = `<button type="button" class="way-unit" aria-pressed="false" aria-label="Show bits in place of nats" title="The unit of information"><span>nats</span><span>bits</span></button>`;
+
 /**
  * Returns the bar above every page, as HTML: the way to the first one, a panel of all with the
- * minutes that each takes, the page before and after, what makes a link, and how pages look.
+ * minutes that each takes, the page before and after, what makes a link, the unit of
+ * information, and how pages look.
  *
  * @param minutes returns how long a page takes to read
  * @param mark the site's mark, as SVG
@@ -67,7 +71,7 @@ export function wayHeader(
     `<a class="way-home" href="/" aria-label="AEVB, Auto-Encoding Variational Bayes: the first page">${mark}<span class="way-name">AEVB</span></a>`,
     `<details class="way-contents"><summary><span class="way-contents-name">Contents: </span><span class="way-page">${here}</span><span class="way-section"></span></summary>`,
     `<div class="way-panel"><ol>${rows.join("")}</ol></div></details>`,
-    `<span class="way-tools">${step(previous, "‹", "Previous")}${step(next, "›", "Next")}<button type="button" class="way-link">Link</button>${look}</span>`,
+    `<span class="way-tools">${step(previous, "‹", "Previous")}${step(next, "›", "Next")}<button type="button" class="way-link">Link</button>${unit}${look}</span>`,
     `<span class="way-read" aria-hidden="true"></span></nav>`
   ].join("");
 }

@@ -3,11 +3,16 @@ import {join} from "node:path";
 import {format} from "d3";
 import type MarkdownIt from "markdown-it";
 
+/** The facts that are quantities of information, in nats. */
+const INFORMATION =
+  /^(?:results\.(?:elbo|kl|reconstruction)|mixture\.(?:kl|information|mismatch)|hard-cases\.gaps\.(?:gap|family|amortization)\..*|hard-cases\.testImages\.\d+\.(?:gap|familyGap))$/;
+
 /**
  * Teaches Markdown the facts of trained models: in `<data value="mnist-2d/results.kl|.1f"></data>`
  * goes what the manifest of that model says, in d3's format, when the page is built. Paths that begin
  * with `hard-cases.` or `mixture.` are of what tools/hard-cases.ts or tools/record-mixtures.ts has
- * measured with the model.
+ * measured with the model. Quantities of information have their text in bits as data-bits, for readers
+ * who choose so (see src/site/look.ts).
  *
  * @param folder holds models, src/data/hard-cases and src/data/mixtures
  * @throws Error from rendering: a model or a fact that is not there
@@ -26,8 +31,10 @@ function withFacts(html: string, folder: string): string {
     /<data value="([\w-]+)\/([\w.-]+)(?:\|([^"]*))?">/g,
     (_, model: string, path: string, specifier: string | undefined) => {
       const value = fact(folder, model, path);
-      const text = typeof value === "number" ? format(specifier ?? ",")(value) : value;
-      return `<data value="${value}">${text}`;
+      if (typeof value !== "number") return `<data value="${value}">${value}`;
+      const text = format(specifier ?? ",");
+      const other = INFORMATION.test(path) ? ` data-bits="${text(value / Math.LN2)}"` : "";
+      return `<data value="${value}"${other}>${text(value)}`;
     }
   );
 }

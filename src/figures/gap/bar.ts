@@ -1,7 +1,9 @@
-import {axisLeft, create, format, scaleLinear} from "d3";
+import {axisLeft, create, scaleLinear} from "d3";
 import type {DataRow} from "../../components/figure-data.js";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat, informationScale, unitLabel} from "../../components/information.js";
 import type {BoundTerms} from "../../math/bound.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 
 /** The bound and its terms as lengths that hang from 0 nats. */
 interface BoundBar {
@@ -23,8 +25,8 @@ const labelGap = 36;
 /** Half the height of the mark where the axis is cut. */
 const tooth = 5;
 
-const oneDecimal = format(",.1f");
-const grouped = format(",.2f");
+const oneDecimal = informationFormat(",.1f");
+const grouped = informationFormat(",.2f");
 
 /**
  * Returns a drawing of equations (1) and (3): at the left E_q[log p(x|z)] and, hanging under it,
@@ -39,7 +41,7 @@ export function boundBar(): BoundBar {
   const y = scaleLinear([-1, 0], [bottom, top]);
   const axis = svg.append("g").attr("class", "axis").attr("transform", "translate(46,0)");
   const unit = svg.append("text").attr("class", "axis-label").attr("x", 46).attr("y", 14);
-  unit.text("nats");
+  unit.call(unitLabel, shownUnit);
   const cut = svg.append("text").attr("class", "cut-label").attr("x", column.middle).attr("y", 14);
   const pieces = [
     piece("reconstruction", "left", ["E", "q", "[log p(x|z)]"]),
@@ -84,9 +86,9 @@ export function boundBar(): BoundBar {
     const {reconstruction, klToPrior, elbo, klToPosterior} = terms;
     svg.attr("visibility", null);
     y.domain(boundWindow(Math.min(elbo, logEvidence), Math.max(highest, logEvidence)));
-    axis.call(axisLeft(y).ticks(8).tickSizeOuter(0));
+    axis.call(axisLeft(informationScale(y)).ticks(8).tickSizeOuter(0));
     const isCut = y.domain()[1] < 0;
-    cut.text(isCut ? `cut: 0 is ${oneDecimal(-y.domain()[1])} nats higher` : "");
+    cut.text(isCut ? `cut: 0 is ${oneDecimal(-y.domain()[1])} ${shownUnit()} higher` : "");
     teeth.attr("visibility", isCut ? "visible" : "hidden");
     const [drawReconstruction, drawKlToPrior, drawEvidence, drawGap] = pieces;
     const first = drawReconstruction(0, reconstruction, grouped(reconstruction), top);
@@ -136,8 +138,8 @@ function differs(terms: RowBounds, site: RowBounds | undefined): site is RowBoun
   return apart.some((difference) => Math.abs(difference) > SAME);
 }
 
-const twoDecimals = format(".2f");
-const threeDecimals = format(".3f");
+const twoDecimals = informationFormat(".2f");
+const threeDecimals = informationFormat(".3f");
 
 /** Returns the sum; each of its terms lights its part of the figure, when pointed at or focused. */
 export function boundSum(): BoundSum {
@@ -186,7 +188,7 @@ export function boundSum(): BoundSum {
       check.text(
         `The expectations under q are taken over different points for the two sides; the posterior ` +
           `is normalized by the lattice, which says log p(x) = ${threeDecimals(logEvidence)}, ` +
-          `${threeDecimals(Math.abs(total - logEvidence))} nats away. ` +
+          `${threeDecimals(Math.abs(total - logEvidence))} ${shownUnit()} away. ` +
           `With steps twice as wide it would say ${threeDecimals(error)} more or less.`
       );
     }
@@ -228,6 +230,7 @@ export function qTable(names: readonly string[]): QTable {
   });
   const element = table.node()!;
   const bounds = names.map((): RowTerms => undefined);
+  const sites = names.map((): RowBounds | undefined => undefined);
   giveData(element, "bounds of some q", () =>
     bounds.flatMap((terms, i) =>
       typeof terms !== "object"
@@ -235,22 +238,24 @@ export function qTable(names: readonly string[]): QTable {
         : [{q: names[i], bound_nats: terms.elbo, gap_nats: terms.klToPosterior}]
     )
   );
-  return {
-    element,
-    set(row, terms, site) {
-      bounds[row] = terms;
-      const texts =
-        typeof terms === "object"
-          ? [terms.elbo, terms.klToPosterior].map(twoDecimals)
-          : Array<string>(2).fill(terms === "coming" ? "…" : "–");
-      const isOther = typeof terms === "object" && differs(terms, site);
-      const exact = isOther ? [site.elbo, site.klToPosterior].map(twoDecimals) : [];
-      cells[row].forEach((cell, i) => {
-        cell.text(texts[i]);
-        if (isOther) cell.append("span").attr("class", "on-site").text(`site: ${exact[i]}`);
-      });
-    }
-  };
+  function set(row: number, terms: RowTerms, site?: RowBounds): void {
+    [bounds[row], sites[row]] = [terms, site];
+    const texts =
+      typeof terms === "object"
+        ? [terms.elbo, terms.klToPosterior].map(twoDecimals)
+        : Array<string>(2).fill(terms === "coming" ? "…" : "–");
+    const isOther = typeof terms === "object" && differs(terms, site);
+    const exact = isOther ? [site.elbo, site.klToPosterior].map(twoDecimals) : [];
+    cells[row].forEach((cell, i) => {
+      cell.text(texts[i]);
+      if (isOther) cell.append("span").attr("class", "on-site").text(`site: ${exact[i]}`);
+    });
+  }
+  followUnit(element, () => {
+    for (const [row, terms] of bounds.entries())
+      if (terms !== undefined) set(row, terms, sites[row]);
+  });
+  return {element, set};
 }
 
 /** The lengths of axis to choose from, in nats: a step changes the scale only now and then. */

@@ -10,6 +10,7 @@ import type {BoundTerms} from "../../math/bound.js";
 import {PLANE_REACH} from "../../math/image-posterior.js";
 import type {PlaneGaussian} from "../../math/plane-gaussian.js";
 import type {DrawnPosteriorField} from "../../math/posterior-field.js";
+import {followUnit} from "../../state/unit.js";
 import type {RowTerms} from "./bar.js";
 import {boundBar, boundSum, qTable} from "./bar.js";
 import {qPlane, viewOf} from "./plane.js";
@@ -118,6 +119,16 @@ export function gapFigure(
     plane.frame(view);
   }
 
+  let shown: Parameters<GapFigure["showTerms"]> | undefined;
+  function writeTerms(): void {
+    if (shown === undefined) return;
+    const [terms, {logEvidence, error, highest}, site] = shown;
+    bar.show(terms, logEvidence, highest);
+    lying.show(terms, logEvidence, highest);
+    sum.show(terms, logEvidence, error, site);
+  }
+  followUnit(root.node()!, writeTerms);
+
   return Object.assign(root.node()!, {
     showImage(pixels: Uint8ClampedArray, columns: number, channels?: Channels) {
       failure.hidden = true;
@@ -140,15 +151,10 @@ export function gapFigure(
     },
     showQ,
     showDecoded: decoded.draw,
-    showTerms(
-      terms: BoundTerms,
-      {logEvidence, error, highest}: {logEvidence: number; error: number; highest: number},
-      site?: BoundTerms
-    ) {
+    showTerms(...given: Parameters<GapFigure["showTerms"]>) {
       root.classed("waiting", false);
-      bar.show(terms, logEvidence, highest);
-      lying.show(terms, logEvidence, highest);
-      sum.show(terms, logEvidence, error, site);
+      shown = given;
+      writeTerms();
     },
     showRow: table.set,
     fade: () => void root.classed("waiting", true),

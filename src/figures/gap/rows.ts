@@ -1,6 +1,8 @@
-import {axisBottom, create, format, scaleLinear} from "d3";
+import {axisBottom, create, scaleLinear} from "d3";
 import {onWidth} from "../../components/axes.js";
+import {informationFormat, informationScale} from "../../components/information.js";
 import type {BoundTerms} from "../../math/bound.js";
+import {shownUnit} from "../../state/unit.js";
 import {boundWindow} from "./bar.js";
 
 /** The bound and its terms as lengths that lie. */
@@ -20,7 +22,7 @@ const rows = [
   {top: 26, bottom: 44}
 ] as const;
 const margin = 8;
-const oneDecimal = format(",.1f");
+const oneDecimal = informationFormat(",.1f");
 /** The least distance between two numbers of the axis, in CSS pixels. */
 const tickGap = 64;
 
@@ -74,12 +76,14 @@ export function boundRows(): BoundRows {
         svg.attr("visibility", null);
         x.domain(boundWindow(Math.min(elbo, logEvidence), Math.max(highest, logEvidence)));
         axis.call(
-          axisBottom(x)
+          axisBottom(informationScale(x))
             .ticks((x.range()[1] - margin) / tickGap)
             .tickSizeOuter(0)
         );
         const [, highestTick] = x.domain();
-        cut.text(highestTick < 0 ? `cut: 0 is ${oneDecimal(-highestTick)} nats to the right` : "");
+        cut.text(
+          highestTick < 0 ? `cut: 0 is ${oneDecimal(-highestTick)} ${shownUnit()} to the right` : ""
+        );
         reconstruction(0, likelihood);
         klToPrior(likelihood, elbo);
         evidence(0, logEvidence);

@@ -11,10 +11,21 @@ const render = frameworkMarkdown((md) => factsPlugin(md, projectFolder));
 test("factsPlugin writes what a model's manifest says, in the given format", () => {
   const path = join(projectFolder, "models", "mnist-2d", "manifest.json");
   const {results} = JSON.parse(readFileSync(path, "utf8")) as {results: {kl: number}};
-  const expected = `<data value="${results.kl}">${results.kl.toFixed(1)}</data>`;
+  const bits = (results.kl / Math.LN2).toFixed(1);
+  const expected = `<data value="${results.kl}" data-bits="${bits}">${results.kl.toFixed(1)}</data>`;
   const asked = '<data value="mnist-2d/results.kl|.1f"></data>';
   assert.equal(render(`KL is ${asked}.`), `<p>KL is ${expected}.</p>\n`);
   assert.equal(render(`<p>${asked}</p>`), `<p>${expected}</p>`);
+});
+
+test("factsPlugin gives a text in bits to quantities of information alone", () => {
+  const text = (fact: string) => render(`<data value="mnist-2d/${fact}"></data>`);
+  for (const path of ["results.elbo", "mixture.mismatch", "hard-cases.gaps.family.median"]) {
+    assert.match(text(path), / data-bits="/, path);
+  }
+  for (const path of ["latentSize", "mixture.count", "hard-cases.gaps.seed"]) {
+    assert.doesNotMatch(text(path), /data-bits/, path);
+  }
 });
 
 test("factsPlugin writes texts, and groups the digits of numbers", () => {
