@@ -1,6 +1,7 @@
 import {axisBottom, axisLeft, format} from "d3";
 import type {axisGroups} from "./axes.js";
 import type {PlotPoint, CurveScales, PanelCurve} from "./curve-lines.js";
+import {informationScale} from "./information.js";
 
 /** What the x-axis of curves counts, and from where to where the axes reach. */
 export interface CurveDomains {
@@ -10,7 +11,8 @@ export interface CurveDomains {
 }
 
 /**
- * Draws the axes of curves in their groups: powers of ten below, and a grid beside.
+ * Draws the axes of curves in their groups: powers of ten below, and a grid of quantities of information
+ * beside, in the unit shown.
  *
  * @param options.lines the lines of the grid, about
  * @param options.isShort whether there is no room but for the first and the last number below
@@ -26,7 +28,7 @@ export function curveAxes(
   const axis = axisBottom(x).tickValues(ticks).tickSizeOuter(0);
   below.call(axis.tickFormat((value) => tickText(value.valueOf())));
   beside.call(
-    axisLeft(y)
+    axisLeft(informationScale(y))
       .ticks(lines)
       .tickSize(left - right)
       .tickSizeOuter(0)

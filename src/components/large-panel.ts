@@ -1,4 +1,4 @@
-import {create, format, pointer, scaleLinear, scaleLog} from "d3";
+import {create, pointer, scaleLinear, scaleLog} from "d3";
 import type {Drawing} from "./axes.js";
 import {axisGroups, onWidth} from "./axes.js";
 import {spreadLabels} from "./codes.js";
@@ -6,6 +6,7 @@ import type {CurveDomains} from "./curve-axes.js";
 import {curveAxes} from "./curve-axes.js";
 import type {CurvePlace, CurveScales, PanelCurve} from "./curve-lines.js";
 import {curveLines, nearestPlace} from "./curve-lines.js";
+import {informationFormat} from "./information.js";
 
 /** What a large panel shows. */
 export interface LargePanelData {
@@ -16,7 +17,8 @@ export interface LargePanelData {
 
 /** Options for largePanel. */
 interface LargePanelOptions {
-  yLabel: string;
+  /** Returns what the vertical axis measures, in the unit shown. */
+  yLabel: () => string;
   /** The reader points at a place, or no longer at any. */
   onPoint: (place: CurvePlace | undefined) => void;
   /** The reader has chosen a curve. */
@@ -45,14 +47,13 @@ const heights = {wide: 362, narrow: 206};
 const widths = {least: 300, most: 700};
 /** Room for names at the right; on a narrow screen they stand without their numbers. */
 const margins = {wide: 150, narrow: 84, below: 480};
-const oneDecimal = format(",.1f");
+const oneDecimal = informationFormat(",.1f");
 
 /** Returns a panel with a logarithmic x-axis that shows nothing yet. */
 export function largePanel({yLabel, onPoint, onChoose}: LargePanelOptions): LargePanel {
   const element = create("div").attr("class", "large-panel").attr("data-readout", "");
   const svg = element.append("svg").attr("role", "group");
   const yName = svg.append("text").attr("class", "axis-name").attr("x", 0).attr("y", 12);
-  yName.text(yLabel);
   const axes = axisGroups(svg, {left: frame.left, bottom: 0});
   const xName = svg.append("text").attr("class", "axis-label");
   const clipId = `large-panel-${(panels += 1)}`;
@@ -89,7 +90,8 @@ export function largePanel({yLabel, onPoint, onChoose}: LargePanelOptions): Larg
       .attr("x", (frame.left + right) / 2)
       .attr("y", height - 4)
       .text(data.domains.xLabel);
-    svg.attr("aria-label", `${data.title}: ${yLabel}`);
+    svg.attr("aria-label", `${data.title}: ${yLabel()}`);
+    yName.text(yLabel());
     lines.show(data.curves, scales);
     nameEnds(names, data.curves, scales, {right, isNarrow});
     mark(marked);

@@ -26,7 +26,8 @@ export interface PanelPlace {
 
 /** Options for smallMultiples. */
 interface SmallMultiplesOptions {
-  yLabel: string;
+  /** Returns what the vertical axes measure, in the unit shown. */
+  yLabel: () => string;
   /** The reader points at a place, or no longer at any. */
   onPoint: (at: PanelPlace | undefined) => void;
   /** The reader has chosen a panel, and the curve of it that is nearest. */
@@ -58,7 +59,7 @@ const narrowBelow = 560;
 export function smallMultiples(options: SmallMultiplesOptions): SmallMultiples {
   const {yLabel, onPoint, onChoose} = options;
   const element = create("div").attr("class", "small-multiples");
-  const svg = element.append("svg").attr("role", "group").attr("aria-label", `${yLabel}, small`);
+  const svg = element.append("svg").attr("role", "group").attr("aria-label", `${yLabel()}, small`);
   const yName = svg.append("text").attr("class", "axis-name").attr("x", 0).attr("y", 12);
   const xName = svg.append("text").attr("class", "axis-label");
   let width: number = widths.most;
@@ -113,6 +114,7 @@ export function smallMultiples(options: SmallMultiplesOptions): SmallMultiples {
     shown = {panels, domains};
     const next = JSON.stringify([
       width,
+      yLabel(),
       domains,
       panels.map(({id, title, cover}) => [id, title, cover])
     ]);
@@ -146,7 +148,8 @@ export function smallMultiples(options: SmallMultiplesOptions): SmallMultiples {
     svg.attr("viewBox", `0 0 ${width} ${height}`);
     xName.attr("x", frame.left + room / 2).attr("y", height - 4);
     xName.text(isNarrow ? "" : domains.xLabel);
-    yName.text(isNarrow ? "" : yLabel);
+    yName.text(isNarrow ? "" : yLabel());
+    svg.attr("aria-label", `${yLabel()}, small`);
     const places = panels.map((_, i) => ({
       x: frame.left + (i % columns) * (across + frame.gap),
       y: frame.top + Math.floor(i / columns) * (up + frame.between)

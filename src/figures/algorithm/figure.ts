@@ -4,6 +4,7 @@ import type {Choice} from "../../components/choice.js";
 import {choice} from "../../components/choice.js";
 import type {Dice} from "../../components/dice.js";
 import {dice} from "../../components/dice.js";
+import {informationFormat} from "../../components/information.js";
 import {numberSlider} from "../../components/number-slider.js";
 import {playButton} from "../../components/play-button.js";
 import {stepChart} from "../../components/step-chart.js";
@@ -11,6 +12,7 @@ import {withValue} from "../../components/with-value.js";
 import type {TinyImage, TinyTurn} from "../../math/tiny-vae.js";
 import {keepParts} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import {algorithmDrawing} from "./drawing.js";
 import {listedLines, listing} from "./listing.js";
 import {drawsTable, parametersTable} from "./numbers.js";
@@ -125,6 +127,7 @@ export function algorithmFigure(data: readonly TinyImage[], source: string): Alg
   on(estimator, () => set({estimator: estimator.value}));
   const sown = dice(show);
   show();
+  followUnit(element, show);
   const figure = Object.assign(element, {
     dice: sown,
     set,
@@ -142,10 +145,12 @@ export function algorithmFigure(data: readonly TinyImage[], source: string): Alg
   });
 }
 
+const nats = informationFormat(".2f");
+
 /** Returns where a run stands, in a sentence. */
 function momentSentence({turn, line, step, bounds, evidences}: AlgorithmMoment): string {
-  const nats = (value: number) => value.toFixed(2).replace("-", "−");
-  const estimate = line >= 4 ? ` The estimate is ${nats(step.bound)} nats per image;` : "";
+  const estimate =
+    line >= 4 ? ` The estimate is ${nats(step.bound)} ${shownUnit()} per image;` : "";
   const after = line === LINES ? "now" : "at its beginning";
   return (
     `Turn ${turn + 1}, line ${line} of ${LINES}.${estimate} ${estimate === "" ? "The" : "the"} exact ` +

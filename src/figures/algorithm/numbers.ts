@@ -1,5 +1,6 @@
 import {create, format} from "d3";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat} from "../../components/information.js";
 import type {TinyImage} from "../../math/tiny-vae.js";
 import {tinyDecoded, tinyNames, tinyQ} from "../../math/tiny-vae.js";
 import type {AlgorithmMoment} from "./run.js";
@@ -11,6 +12,7 @@ interface NumberTable extends HTMLElement {
 
 const threePlaces = format(".3f");
 const twoPlaces = format(".2f");
+const nats = informationFormat(".2f");
 
 /** A column of the draws: its head, the line from which it is known, and its number. */
 interface Column {
@@ -43,8 +45,8 @@ const columns: readonly Column[] = [
   {head: "σ", className: "of-q", from: 3, of: ({sigma}) => twoPlaces(sigma)},
   {head: "z", className: "of-z", from: 3, of: ({z}) => twoPlaces(z)},
   {head: "decoded", className: "of-z", from: 4, of: ({decoded}) => pair(decoded)},
-  {head: "log p(x|z)", className: "", from: 4, of: (row) => twoPlaces(row.logLikelihood)},
-  {head: "estimate", className: "", from: 4, of: ({estimate}) => twoPlaces(estimate)}
+  {head: "log p(x|z)", className: "", from: 4, of: (row) => nats(row.logLikelihood)},
+  {head: "estimate", className: "", from: 4, of: ({estimate}) => nats(estimate)}
 ];
 
 /** Returns the table of the draws: a row for each draw of each image of the minibatch. */

@@ -10,6 +10,7 @@ import {ownRunBar} from "../../experiments/own-run-bar.js";
 import {runNaming} from "../../experiments/run-naming.js";
 import {keepParts} from "../../state/keep.js";
 import {oneOf, yesNo} from "../../state/kinds.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import {experimentPanels} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
 import {
@@ -44,7 +45,7 @@ export interface BoundCurves extends HTMLElement {
   stop(): void;
 }
 
-const yLabel = "the bound ℒ, nats per image";
+const yLabel = () => `the bound ℒ, ${shownUnit()} per image`;
 
 /** Returns the figure of recorded runs, of which some are of AEVB on MNIST. */
 export function boundCurves(runs: readonly PageRun[]): BoundCurves {
@@ -143,6 +144,7 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
   giveData(element, "your runs", () => ownRows(own.curves));
   giveData(element, "your prediction", () => drawnRows(predicted.plan, counts, chosen.state.drawn));
   draw();
+  followUnit(element, draw);
   const figure = Object.assign(element, {
     names: chosen.names,
     reset(): void {

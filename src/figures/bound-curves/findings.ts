@@ -1,7 +1,9 @@
 import {format} from "d3";
+import {informationFormat, quantity} from "../../components/information.js";
 import {plainTable} from "../../components/plain-table.js";
 import {datasetFacts} from "../../formats/dataset.js";
 import type {DatasetId} from "../../formats/images.js";
+import {shownUnit} from "../../state/unit.js";
 import {experimentPanels} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
 import {methodNames} from "../../training/experiments/run-facts.js";
@@ -65,9 +67,9 @@ export function findingsTable(findings: readonly PanelFinding[]): HTMLTableEleme
     datasetFacts[panel.plan.dataset].title,
     String(panel.plan.latentSize),
     count(images),
-    nats(aevb),
-    nats(wakeSleep),
-    nats(aevb - wakeSleep),
+    quantity(aevb, ".1f"),
+    quantity(wakeSleep, ".1f"),
+    quantity(aevb - wakeSleep, ".1f"),
     behind === undefined ? "never" : `last at ${count(behind.to)}`
   ]);
   return plainTable(
@@ -108,7 +110,7 @@ function meanBounds(runs: readonly PageRun[]): Map<number, number> {
   );
 }
 
-const nats = format(".1f");
+const nats = informationFormat(".1f");
 const count = format(",");
 const of = (dataset: DatasetId, findings: readonly PanelFinding[]) =>
   findings.filter(({panel}) => panel.plan.dataset === dataset);
@@ -120,8 +122,8 @@ export function endSentence(findings: readonly PanelFinding[]): string {
   const [least, most] = [Math.min(...leads), Math.max(...leads)].map(nats);
   const when = "after as many images as both have seen";
   return ahead === leads.length
-    ? `AEVB is higher in each of the ${ahead} panels, by ${least} to ${most} nats ${when}, as in the paper.`
-    : `AEVB is higher in ${ahead} of ${leads.length} panels: its lead is from ${least} to ${most} nats ` +
+    ? `AEVB is higher in each of the ${ahead} panels, by ${least} to ${most} ${shownUnit()} ${when}, as in the paper.`
+    : `AEVB is higher in ${ahead} of ${leads.length} panels: its lead is from ${least} to ${most} ${shownUnit()} ` +
         `${when}. In the paper it is higher in every panel.`;
 }
 
@@ -138,7 +140,7 @@ export function earlySentence(findings: readonly PanelFinding[]): string {
         : points === all
           ? range
           : `at ${points} of the ${all} points ${range}`;
-    return `${panelName(panel)} ${when}, by ${nats(most)} nats at most`;
+    return `${panelName(panel)} ${when}, by ${nats(most)} ${shownUnit()} at most`;
   });
   return `Wake-sleep is ahead on the way in ${lost.length} of ${findings.length} panels: ${parts.join("; ")}.`;
 }
@@ -185,7 +187,7 @@ export function widthSentence(dataset: DatasetId, findings: readonly PanelFindin
       ? "It is wider with the most latents than with the fewest, but not at every step."
       : "It does not widen with the latents.";
   return (
-    `On ${datasetFacts[dataset].title} the lead of AEVB in nats, after ${count(images)} images, ` +
+    `On ${datasetFacts[dataset].title} the lead of AEVB in ${shownUnit()}, after ${count(images)} images, ` +
     `which all panels have reached, is ${list} latents. ${verdict}`
   );
 }
@@ -207,7 +209,7 @@ export function overfitSentence(dataset: DatasetId, runs: readonly PageRun[]): s
   const worst = ours.reduce((a, b) => (overfit(b) > overfit(a) ? b : a));
   const largest = ours.reduce((a, b) => (b.plan.latentSize > a.plan.latentSize ? b : a));
   const gain = (run: PageRun) =>
-    `${overfit(run) < 0 ? "loses" : "gains"} ${nats(Math.abs(overfit(run)))} nats`;
+    `${overfit(run) < 0 ? "loses" : "gains"} ${nats(Math.abs(overfit(run)))} ${shownUnit()}`;
   const others =
     worst === largest
       ? ", and that is where there are most"
@@ -236,7 +238,7 @@ export function superfluousSentence(dataset: DatasetId, runs: readonly PageRun[]
   const active = used === undefined ? "" : `; ${used.active} of the ${used.kl.length} are active`;
   return (
     `With ${more.plan.latentSize} latents in the place of ${fewer.plan.latentSize}, AEVB’s bound ` +
-    `on held-out images of ${datasetFacts[dataset].title} is ${nats(Math.abs(change))} nats ` +
+    `on held-out images of ${datasetFacts[dataset].title} is ${nats(Math.abs(change))} ${shownUnit()} ` +
     `${change < 0 ? "lower" : "higher"} after ${count(images)} images${active}.`
   );
 }
@@ -254,7 +256,7 @@ export function usesSentence(dataset: DatasetId, runs: readonly PageRun[]): stri
   for (let sum = 0; sum < total / 2; ++half) sum += kl[half];
   return (
     `Of ${kl.length} latents ${used.join(" and ")}. Half of AEVB’s divergence, which is ` +
-    `${nats(total)} nats, is carried by ${half} of them.`
+    `${nats(total)} ${shownUnit()}, is carried by ${half} of them.`
   );
 }
 

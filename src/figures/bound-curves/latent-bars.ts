@@ -4,7 +4,9 @@ import {onWidth} from "../../components/axes.js";
 import type {DataRow} from "../../components/figure-data.js";
 import {giveData} from "../../components/figure-data.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationFormat, informationScale, unitLabel} from "../../components/information.js";
 import {INACTIVE_KL, latentUse} from "../../math/latent-use.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import {experimentPanels, lastSeen} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
 import {methodNames} from "../../training/experiments/run-facts.js";
@@ -43,12 +45,13 @@ export function latentBars(runs: readonly PageRun[]): HTMLElement {
     element
       .append("p")
       .attr("class", "panel-name")
-      .text(`${title}: KL(q‖p(z)) of each latent, nats`);
+      .call(unitLabel, () => `${title}: KL(q‖p(z)) of each latent, ${shownUnit()}`);
     const all = panels.map((panel) => ({panel, latents: runLatents(panel)}));
-    const said = all.flatMap(({latents}) => latents.map(words)).join("; ");
-    const svg = appendImage(element, said);
+    const said = () => all.flatMap(({latents}) => latents.map(words)).join("; ");
+    const svg = appendImage(element, said());
     const most = Math.max(...all.flatMap(({latents}) => latents.map(({kl}) => kl[0])));
-    onWidth(element.node()!, widths, (width) => {
+    let width: number = widths.most;
+    const draw = () => {
       const room = width - frame.left;
       const fit = Math.max(1, Math.floor((room + frame.gap) / (leastPanel + frame.gap)));
       const lines = Math.ceil(all.length / fit);
@@ -68,7 +71,13 @@ export function latentBars(runs: readonly PageRun[]): HTMLElement {
           hasScale: i % columns === 0
         });
       }
+      svg.attr("aria-label", said());
+    };
+    onWidth(element.node()!, widths, (next) => {
+      width = next;
+      draw();
     });
+    followUnit(svg.node()!, draw);
   }
   giveData(element.node()!, "KL of each latent", () => runs.flatMap(latentRows));
   return element.node()!;
@@ -107,7 +116,7 @@ function drawBars(
   const both = scaleLinear([most, 0, -most], [0, frame.half, 2 * frame.half]);
   const axis = group.append("g").attr("class", "axis");
   axis.call(
-    axisLeft(both)
+    axisLeft(informationScale(both))
       .ticks(6)
       .tickFormat((value) => format("~g")(Math.abs(value.valueOf())))
       .tickSizeOuter(0)
@@ -116,8 +125,8 @@ function drawBars(
 
 function words({run, kl, active}: RunLatents): string {
   const {method, latentSize} = run.plan;
-  const largest = format(".1f")(kl[0]);
-  return `${methodNames[method]} with ${latentSize} latents: ${active} active, the largest KL is ${largest} nats`;
+  const largest = informationFormat(".1f")(kl[0]);
+  return `${methodNames[method]} with ${latentSize} latents: ${active} active, the largest KL is ${largest} ${shownUnit()}`;
 }
 
 function latentRows({id, plan, klPerUnit = [], ...run}: PageRun): DataRow[] {

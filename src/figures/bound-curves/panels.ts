@@ -2,8 +2,10 @@ import {format, group} from "d3";
 import {curveExtent, type CurveDomains} from "../../components/curve-axes.js";
 import type {PanelCurve} from "../../components/curve-lines.js";
 import type {DataRow} from "../../components/figure-data.js";
+import {informationFormat} from "../../components/information.js";
 import type {SmallPanel} from "../../components/small-multiples.js";
 import {datasetFacts} from "../../formats/dataset.js";
+import {shownUnit} from "../../state/unit.js";
 import {methodCurve} from "../../training/experiments/method-curve.js";
 import {withSeedFirst} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
@@ -11,7 +13,7 @@ import {methodNames, runTitle} from "../../training/experiments/run-facts.js";
 import type {ExperimentPlan} from "../../training/experiments/plan.js";
 import type {OwnCurves} from "../../experiments/own-run-bar.js";
 
-const nats = format(",.1f");
+const nats = informationFormat(",.1f");
 const count = format(",");
 
 /** Panels of one data set, which share their axes. */
@@ -86,7 +88,7 @@ function ownCurve(
 }
 
 function ownDescription(plan: ExperimentPlan, {x, y}: {x: number; y: number}): string {
-  const bound = `the bound on held-out images is ${nats(y)} nats after ${count(x)} images`;
+  const bound = `the bound on held-out images is ${nats(y)} ${shownUnit()} after ${count(x)} images`;
   return `Your own run of ${runTitle(plan)}: ${bound}.`;
 }
 
@@ -110,7 +112,7 @@ export function boundReading({curve}: PageRun, index: number): string {
   const {imagesSeen, heldOut, train} = curve;
   if (heldOut === undefined || train === undefined) return "";
   return (
-    `After ${count(imagesSeen[index])} images: ${nats(heldOut.elbo[index])} nats on held-out ` +
+    `After ${count(imagesSeen[index])} images: ${nats(heldOut.elbo[index])} ${shownUnit()} on held-out ` +
     `images, ${nats(train.elbo[index])} on training images; a KL of ${nats(heldOut.kl[index])}.`
   );
 }

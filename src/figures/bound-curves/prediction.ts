@@ -3,10 +3,12 @@ import type {Drawing} from "../../components/axes.js";
 import type {PlotPoint, CurveScales} from "../../components/curve-lines.js";
 import type {DataRow} from "../../components/figure-data.js";
 import {clamp, draggable} from "../../components/drag.js";
+import {informationFormat} from "../../components/information.js";
 import type {LargePanel} from "../../components/large-panel.js";
 import {withValue} from "../../components/with-value.js";
 import {brief, type Json} from "../../state/json.js";
 import {numberIn, type Kind} from "../../state/kinds.js";
+import {shownUnit} from "../../state/unit.js";
 
 /** A curve that a reader has drawn: a bound at each of some counts of images, or none there. */
 export type Prediction = readonly (number | undefined)[];
@@ -127,7 +129,7 @@ export interface PredictionPad {
   show(state: "draw" | "drawn" | "none"): void;
 }
 
-const oneDecimal = format(",.1f");
+const oneDecimal = informationFormat(",.1f");
 const thousands = format(",.3~r");
 const STEP = 2; // nats, of a key
 
@@ -180,7 +182,7 @@ export function predictionPad(
       .attr("aria-valuenow", Number(bound.toFixed(1)))
       .attr(
         "aria-valuetext",
-        `${oneDecimal(bound)} nats at ${thousands(counts[place])} images` +
+        `${oneDecimal(bound)} ${shownUnit()} at ${thousands(counts[place])} images` +
           (value[place] === undefined ? ", not drawn yet" : "")
       );
   }

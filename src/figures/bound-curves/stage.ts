@@ -1,9 +1,11 @@
 import {create, format} from "d3";
 import {actionButton} from "../../components/buttons.js";
 import type {CurvePlace} from "../../components/curve-lines.js";
+import {informationFormat} from "../../components/information.js";
 import type {LargePanel} from "../../components/large-panel.js";
 import {largePanel} from "../../components/large-panel.js";
 import {datasetFacts} from "../../formats/dataset.js";
+import {shownUnit} from "../../state/unit.js";
 import type {ExperimentPanel} from "../../training/experiments/page-runs.js";
 import type {OwnCurves} from "../../experiments/own-run-bar.js";
 import type {PanelRow} from "./panels.js";
@@ -26,7 +28,8 @@ interface StageData {
 
 /** Options for panelStage. */
 interface StageOptions {
-  yLabel: string;
+  /** Returns what the vertical axis measures, in the unit shown. */
+  yLabel: () => string;
   /** The panel whose curve is to be drawn first. */
   predicted: ExperimentPanel;
   /** The counts of images at which it is drawn. */
@@ -45,7 +48,7 @@ export interface PanelStage extends HTMLElement {
 }
 
 const count = format(",");
-const nats = format(",.1f");
+const nats = informationFormat(",.1f");
 
 /** Returns the stage, which shows nothing yet. */
 export function panelStage(options: StageOptions): PanelStage {
@@ -108,7 +111,7 @@ function guessText(
   if (error === undefined) return "";
   const {mean, last} = error;
   return (
-    `You were ${nats(mean)} nats off on average. After ${count(Math.round(last.images))} images ` +
-    `you expected ${nats(last.drawn)} nats, and the record says ${nats(last.recorded)}.`
+    `You were ${nats(mean)} ${shownUnit()} off on average. After ${count(Math.round(last.images))} images ` +
+    `you expected ${nats(last.drawn)} ${shownUnit()}, and the record says ${nats(last.recorded)}.`
   );
 }

@@ -11,6 +11,7 @@ import {withValue} from "../../components/with-value.js";
 import type {Draws} from "../../math/gradients.js";
 import {keepParts} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
+import {followUnit} from "../../state/unit.js";
 import type {EstimatorChoice, EstimatorModel} from "./model.js";
 import {firstChoice, measuredDraws, shownDraws} from "./model.js";
 import {estimateView} from "./view.js";
@@ -88,6 +89,8 @@ export function estimatorFigure(
     view.show(shown.draws, settings.rank);
     root.attr("data-draws", shown.draws.count);
   }
+
+  followUnit(root.node()!, show);
 
   /** Returns whether what is shown is what is set. */
   function isOf({state, image, seed}: EstimatorChoice): boolean {

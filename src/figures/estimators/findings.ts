@@ -1,4 +1,5 @@
 import {format} from "d3";
+import {quantity} from "../../components/information.js";
 import {plainTable} from "../../components/plain-table.js";
 import type {NoiseRow, TrainingStates} from "../../formats/training-states.js";
 
@@ -11,7 +12,7 @@ const share = format(".0%");
 export function noiseTable({noise}: TrainingStates): HTMLTableElement {
   const rows = noise.map((row) => [
     stateTitle(row),
-    one(row.elbo).replace("-", "−"),
+    quantity(row.elbo, ",.1f"),
     ratioOf(row.value.A),
     ratioOf(row.value.B),
     share(row.quieterA),

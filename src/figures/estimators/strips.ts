@@ -3,7 +3,9 @@ import {axisGroups, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
 import {threeDigits} from "../../components/histogram.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationScale} from "../../components/information.js";
 import {sampleMoments} from "../../math/moments.js";
+import {inShownUnit} from "../../state/unit.js";
 
 /** The estimates of one estimator. */
 export interface Strip {
@@ -21,8 +23,9 @@ export interface Strips extends HTMLElement {
    *
    * @param mean what they are estimates of, as well as it is known
    * @param label what the axis measures
+   * @param inUnit whether it is drawn in the unit of information that is shown; gradients are not
    */
-  show(strips: readonly Strip[], mean: number, label: string): void;
+  show(strips: readonly Strip[], mean: number, label: string, inUnit?: boolean): void;
 }
 
 const frame = {left: 40, right: 70, top: 6, row: 32, axis: 42};
@@ -57,14 +60,15 @@ export function estimateStrips(name: string, rows: number): Strips {
 
   function show(...values: Parameters<Strips["show"]>): void {
     present = values;
-    const [strips, mean, text] = values;
+    const [strips, mean, text, inUnit = false] = values;
+    const shown = (value: number) => (inUnit ? inShownUnit(value) : value);
     const reach = extent([mean, ...strips.flatMap((strip) => Array.from(strip.values))]);
     const [low, high] = reach as [number, number];
     x.domain(low < high ? [low, high] : [low - 1, high + 1])
       .range([frame.left, width - frame.right])
       .nice(5);
     below.call(
-      axisBottom(x)
+      axisBottom(inUnit ? informationScale(x) : x)
         .ticks(width / 80)
         .tickSizeOuter(0)
     );
@@ -93,9 +97,9 @@ export function estimateStrips(name: string, rows: number): Strips {
       .attr("class", "estimate-deviation")
       .attr("x", width - frame.right + 10)
       .attr("y", 4);
-    deviation.text((value) => `sd ${threeDigits(value)}`);
+    deviation.text((value) => `sd ${threeDigits(shown(value))}`);
     const all = strips.map(({name: each, values: of}) => {
-      return `${each} ${threeDigits(Math.sqrt(sampleMoments(of).variance))}`;
+      return `${each} ${threeDigits(shown(Math.sqrt(sampleMoments(of).variance)))}`;
     });
     svg.attr("aria-label", `estimates: ${text}; standard deviations: ${all.join(", ")}`);
   }

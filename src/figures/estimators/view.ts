@@ -4,6 +4,7 @@ import type {BoundEstimator, QParameter} from "../../math/bound-estimates.js";
 import {boundEstimates, boundGradients, estimatorNoise} from "../../math/bound-estimates.js";
 import type {Draws, LocationScale} from "../../math/gradients.js";
 import {sampleMoments} from "../../math/moments.js";
+import {shownUnit} from "../../state/unit.js";
 import {shownDraws} from "./model.js";
 import type {Strip} from "./strips.js";
 import {estimateStrips} from "./strips.js";
@@ -39,7 +40,7 @@ export function estimateView(): EstimateView {
     const latent = latentsByKl(draws.q)[Math.min(rank, draws.q.mu.length) - 1];
     const [bySix, bySeven] = (["A", "B"] as const).map((each) => boundEstimates(draws, each));
     const strips = [stripOf("A", bySix), stripOf("B", bySeven)];
-    value.show(strips, sampleMoments(bySeven).mean, "estimates of the bound, nats");
+    value.show(strips, sampleMoments(bySeven).mean, `estimates of the bound, ${shownUnit()}`, true);
     const showGradients = (place: typeof byMu, of: QParameter["of"], label: string) => {
       const all = estimators.map((each) => boundGradients(draws, each, {of, latent}));
       const {mean} = sampleMoments(all[1]);

@@ -5,6 +5,7 @@ import type {Dice} from "../../components/dice.js";
 import {dice} from "../../components/dice.js";
 import type {ImageChoice} from "../../components/image-choice.js";
 import {imageChoice} from "../../components/image-choice.js";
+import {informationFormat} from "../../components/information.js";
 import {failureNote} from "../../components/notice.js";
 import {inkPixels} from "../../components/picture.js";
 import {playButton} from "../../components/play-button.js";
@@ -16,6 +17,7 @@ import type {FirstFrame} from "../../posteriors/first-frame.js";
 import type {ExampleImage} from "../../shipped/examples.js";
 import {keepParts} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import {walkMaps} from "./map.js";
 import type {Walk} from "./walk.js";
 import {WALK_STEPS} from "./walk.js";
@@ -54,16 +56,17 @@ interface FitParts extends WalkModel {
 
 const drawCounts = [1, 5, 20];
 const start: FitSettings = {image: 0, L: 5, steps: 0};
-const nats = (value: number) => format(".2f")(value).replace("-", "−");
+const twoDecimals = format(".2f");
+const nats = informationFormat(".2f");
 
 /** Returns the figure. */
 export function fitFigure({first, ...model}: FitParts): FitFigure {
   const {images} = model;
   const root = create("div").attr("class", "fit-figure");
   const element = root.node()!;
-  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let settings = start;
   let shown = ""; // which walk
+  let drawn: Parameters<typeof draw> = [[standardNormal(2)], [first.rows[3].elbo]]; // the prior’s
   let opened: OpenImage = {
     image: start.image,
     logEvidence: first.facts.logEvidence,
@@ -71,7 +74,7 @@ export function fitFigure({first, ...model}: FitParts): FitFigure {
   };
   const controls = root.append("div").attr("class", "fit-controls");
   const play = playButton(async () => {
-    const step = isStill ? 50 : 2;
+    const step = matchMedia("(prefers-reduced-motion: reduce)").matches ? 50 : 2;
     await goTo(settings.steps + step);
     return settings.steps < WALK_STEPS;
   }, element);
@@ -86,14 +89,12 @@ export function fitFigure({first, ...model}: FitParts): FitFigure {
     drawCounts.map((count) => [`L = ${count}`, count] as const),
     "draws behind each step of q"
   );
-  controls.append(() => draws);
   const picker = pickerOf(images);
-  controls.append(() => picker);
+  for (const input of [draws, picker]) controls.append(() => input);
   const maps = walkMaps();
   const view = root.append("div").attr("class", "fit-view");
-  view.append(() => maps);
   const chart = stepChart("steps", {most: 340});
-  view.append(() => chart);
+  for (const part of [maps, chart]) view.append(() => part);
   const reading = root.append("p").attr("class", "fit-reading").attr("role", "status");
   const failure = failureNote();
   root.append(() => failure);
@@ -144,6 +145,7 @@ export function fitFigure({first, ...model}: FitParts): FitFigure {
   }
 
   function draw(path: readonly DiagonalGaussian[], bounds: readonly number[]): void {
+    drawn = [path, bounds];
     maps.show(path);
     chart.show(curvesOf(bounds, opened), WALK_STEPS);
     root.attr("data-steps", path.length - 1);
@@ -173,7 +175,8 @@ export function fitFigure({first, ...model}: FitParts): FitFigure {
   draws.value = start.L;
   maps.landscape(first.landscape);
   maps.posterior(first.posterior);
-  draw([standardNormal(2)], [first.rows[3].elbo]); // the prior’s
+  draw(...drawn);
+  followUnit(element, () => draw(...drawn));
   const figure = Object.assign(element, {
     dice: sown,
     imageCount: images.length,
@@ -224,11 +227,11 @@ function walkSentence(
   {logEvidence, best}: OpenImage
 ): string {
   const {mu, logVar} = path.at(-1)!;
-  const list = (values: readonly number[]) => values.map((value) => nats(value)).join(", ");
+  const list = (values: readonly number[]) => values.map((value) => twoDecimals(value)).join(", ");
   const sigma = logVar.map((value) => Math.exp(value / 2));
   return (
     `After ${path.length - 1} steps μ = (${list(mu)}), σ = (${list(sigma)}). The bound is ` +
-    `${nats(bounds.at(-1)!)} nats; that of the best q of this form is ${nats(best)}, and ` +
+    `${nats(bounds.at(-1)!)} ${shownUnit()}; that of the best q of this form is ${nats(best)}, and ` +
     `log p(x) is ${nats(logEvidence)}.`
   );
 }

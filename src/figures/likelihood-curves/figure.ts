@@ -9,6 +9,7 @@ import {methodsLegend} from "../../experiments/methods-legend.js";
 import {runNaming} from "../../experiments/run-naming.js";
 import {keepParts} from "../../state/keep.js";
 import {oneOf} from "../../state/kinds.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import {experimentPanels, type PageRun} from "../../training/experiments/page-runs.js";
 import {
   likelihoodCurves,
@@ -39,7 +40,7 @@ export interface LikelihoodCurves extends HTMLElement {
   stop(): void;
 }
 
-const yLabel = "log p(x), nats per image";
+const yLabel = () => `log p(x), ${shownUnit()} per image`;
 
 /** Returns the figure of some recorded runs. */
 export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
@@ -132,6 +133,7 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
 
   giveData(element, "recorded runs", () => likelihoodRows(runs));
   draw();
+  followUnit(element, draw);
   const {names, reset, stop} = chosen;
   return withValue(Object.assign(element, {names, reset, stop}), {
     get: () => chosen.state,

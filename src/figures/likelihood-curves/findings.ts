@@ -1,10 +1,13 @@
 import {format} from "d3";
+import {informationFormat} from "../../components/information.js";
+import {shownUnit} from "../../state/unit.js";
 import {lastSeen, type PageRun} from "../../training/experiments/page-runs.js";
 import {DRAW_UPDATES, type Method} from "../../training/experiments/plan.js";
 import {methodNames} from "../../training/experiments/run-facts.js";
 import type {Contestant, CurveAxis, LikelihoodPanel} from "./panels.js";
 
-const nats = format(".1f");
+const nats = informationFormat(".1f");
+const twoDecimals = informationFormat(".2f");
 const count = format(",");
 
 /** A mean difference of log p(x) on held-out images, in nats, and where it was taken. */
@@ -64,7 +67,7 @@ function contestant(
 
 const images = ({trainImages}: LikelihoodPanel) => `with ${count(trainImages)} training images`;
 const side = ({nats: lead}: Lead) =>
-  `${nats(Math.abs(lead))} nats ${lead < 0 ? "behind" : "ahead of"}`;
+  `${nats(Math.abs(lead))} ${shownUnit()} ${lead < 0 ? "behind" : "ahead of"}`;
 const capital = (text: string) => text[0].toUpperCase() + text.slice(1);
 
 /** Returns how Monte Carlo EM stands beside AEVB after equal images and equal time, in sentences. */
@@ -144,7 +147,8 @@ export function wakeSleepSentence(panels: readonly LikelihoodPanel[]): string {
       return [meanOf(lead)];
     });
     const ahead = leads.filter((lead) => lead > 0);
-    const most = ahead.length === 0 ? "" : `, by ${nats(Math.max(...ahead))} nats at most`;
+    const most =
+      ahead.length === 0 ? "" : `, by ${nats(Math.max(...ahead))} ${shownUnit()} at most`;
     return [
       `${images(panel)} wake-sleep is ahead of AEVB at ${ahead.length} of ${leads.length} ` +
         `points${most}, and ${side(end)} it at the last, after ${count(end.at)} images`
@@ -159,7 +163,7 @@ export function trainLeadSentence(panels: readonly LikelihoodPanel[]): string {
     const gaps = panel.contestants.map(
       ({name, runs}) => `${nats(meanOf(runs.map(endGap)))} (${name})`
     );
-    return `${images(panel)} log p(x) ends higher on training images than on held-out ones by ${listed(gaps)} nats`;
+    return `${images(panel)} log p(x) ends higher on training images than on held-out ones by ${listed(gaps)} ${shownUnit()}`;
   });
   return sentences(parts);
 }
@@ -178,7 +182,7 @@ export function chainsSentence(panels: readonly LikelihoodPanel[]): string {
   if (found.length < 2) return "";
   const [few, many] = [found[0], found.at(-1)!];
   const end = ({run}: (typeof found)[number]) =>
-    `${nats(run.curve.likelihood!.heldOut.estimate.at(-1)!)} nats`;
+    `${nats(run.curve.likelihood!.heldOut.estimate.at(-1)!)} ${shownUnit()}`;
   const moves = ({run}: (typeof found)[number]) =>
     count(Math.round(lastSeen(run) / (DRAW_UPDATES * run.plan.trainImages)));
   return (
@@ -201,8 +205,8 @@ export function errorSentence(runs: readonly PageRun[]): string {
     )
   );
   return (
-    `By appendix D one image’s log p(x) is off by ${spread.toFixed(2)} nats at most, and the mean ` +
-    `over all differs from that of importance sampling by ${apart.toFixed(2)} at most.`
+    `By appendix D one image’s log p(x) is off by ${twoDecimals(spread)} ${shownUnit()} at most, and the mean ` +
+    `over all differs from that of importance sampling by ${twoDecimals(apart)} at most.`
   );
 }
 

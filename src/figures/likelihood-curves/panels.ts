@@ -2,6 +2,8 @@ import {format, group} from "d3";
 import {curveExtent, type CurveDomains} from "../../components/curve-axes.js";
 import type {PanelCurve} from "../../components/curve-lines.js";
 import type {DataRow} from "../../components/figure-data.js";
+import {informationFormat} from "../../components/information.js";
+import {shownUnit} from "../../state/unit.js";
 import {methodCurve, type CurveColumns} from "../../training/experiments/method-curve.js";
 import {experimentPanels, lastSeen, withSeedFirst} from "../../training/experiments/page-runs.js";
 import type {
@@ -36,8 +38,8 @@ export interface LikelihoodPanel {
 }
 
 const count = format(",");
-const nats = format(",.1f");
-const twoDecimals = format(".2f");
+const nats = informationFormat(",.1f");
+const twoDecimals = informationFormat(".2f");
 const seconds = format(".3~r");
 
 /** Returns the panels of runs, the one with the fewest images first. */
@@ -149,7 +151,7 @@ export function likelihoodReading({curve}: PageRun, index: number): string {
   const other = heldOut.importance[index] - heldOut.estimate[index];
   return (
     `After ${count(imagesSeen[index])} images, ${seconds(curve.seconds[index])} s: ` +
-    `${nats(heldOut.estimate[index])} nats on held-out images, ${nats(train.estimate[index])} on ` +
+    `${nats(heldOut.estimate[index])} ${shownUnit()} on held-out images, ${nats(train.estimate[index])} on ` +
     `training images. One held-out image’s estimate is off by ${twoDecimals(heldOut.spread[index])}; ` +
     `by importance sampling the mean is ${twoDecimals(Math.abs(other))} ` +
     `${other > 0 ? "higher" : "lower"}.`

@@ -5,7 +5,9 @@ import {svgBox, svgMark} from "../../components/axes.js";
 import {clamp, draggable} from "../../components/drag.js";
 import {giveData} from "../../components/figure-data.js";
 import {keepSizes} from "../../components/drawn-size.js";
+import {informationScale, unitLabel} from "../../components/information.js";
 import {withValue} from "../../components/with-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 
 /** What the first l draws say, for each l from 1. */
 interface EstimateRun {
@@ -62,7 +64,7 @@ export function estimateChart(draws: number, start: number): EstimateChart {
   const name = (text: string, transform: string) =>
     svg.append("text").attr("class", "axis-label").attr("transform", transform).text(text);
   name("draws, L", `translate(${(left + right) / 2},${height - 8})`);
-  name("estimate of log p(x), nats", turned(middle(upper)));
+  name("", turned(middle(upper))).call(unitLabel, () => `estimate of log p(x), ${shownUnit()}`);
   name("effective draws", turned(middle(lower)));
   const estimates = estimatePanel(svg, [left, right], upper);
   const effective = estimatePanel(svg, [left, right], lower);
@@ -99,7 +101,7 @@ export function estimateChart(draws: number, start: number): EstimateChart {
   function show(runs: readonly EstimateRun[], exact: number): void {
     shown = {runs, exact};
     nats.domain([exact - room[0], exact + room[1]]);
-    beside.call(axisLeft(nats).ticks(6).tickSizeOuter(0));
+    beside.call(axisLeft(informationScale(nats)).ticks(6).tickSizeOuter(0));
     estimates.draw(
       runs.map((run) => run.estimates),
       x,
@@ -137,6 +139,9 @@ export function estimateChart(draws: number, start: number): EstimateChart {
       }))
     )
   );
+  followUnit(element, () => {
+    if (shown.runs.length > 0) show(shown.runs, shown.exact);
+  });
   place();
   return withValue(Object.assign(element, {show, repeats}), {
     get: () => value,

@@ -1,3 +1,4 @@
+import {inShownUnit, shownUnit} from "../../state/unit.js";
 import {seedBand, type MethodRuns, type PageCurve} from "./page-runs.js";
 import {methodNames, runTitle} from "./run-facts.js";
 
@@ -57,7 +58,7 @@ export function methodCurve(
     errors === undefined ? point : {...point, error: errors[i]}
   );
   const [start, end] = [solid[0], solid.at(-1)!].map(
-    ({y}, i) => `${nats(y)} nats after ${count(first.curve.imagesSeen.at(-i)!)} images`
+    ({y}, i) => `${nats(y)} ${shownUnit()} after ${count(first.curve.imagesSeen.at(-i)!)} images`
   );
   const seeds = runs.map(({plan}) => plan.seed).toSorted((a, b) => a - b);
   // Seeds have their points after the same images, but not after the same time.
@@ -76,4 +77,4 @@ export function methodCurve(
 }
 
 const count = (number: number) => number.toLocaleString("en");
-const nats = (value: number) => value.toFixed(1).replace("-", "−");
+const nats = (value: number) => inShownUnit(value).toFixed(1).replace("-", "−");
