@@ -3,12 +3,8 @@
  * plain auto-encoder on MNIST, from the same weights and on the same minibatches, and writes their
  * decoders and the codes of test images to src/data/auto-encoders/mnist.json. No image is written.
  */
-import {execFileSync} from "node:child_process";
-import {mkdir, writeFile} from "node:fs/promises";
-import {dirname, join} from "node:path";
 import {parseArgs} from "node:util";
 import {gzipSync} from "fflate";
-import {format, resolveConfig} from "prettier";
 import {decoderLayers} from "../src/formats/architecture.js";
 import {joinBytes, toBase64, toFloat16} from "../src/formats/bytes.js";
 import type {Images} from "../src/formats/images.js";
@@ -25,9 +21,9 @@ import {openKernelTrainer, startingState, trainerPlanOf} from "../src/training/t
 import {minibatches, stepsPerEpoch} from "../src/vae/minibatch.js";
 import {quantizeLayers} from "../src/vae/quantize.js";
 import {rateAt} from "../src/vae/trainer.js";
-import {loadDataset} from "./data/dataset.js";
 import {compileKernel} from "./models/compile-kernel.js";
-import {projectFolder} from "./project.js";
+import {currentCommit, recordPath, writeJson} from "./records.js";
+import {datasetSets} from "./training/sets.js";
 
 /** Test images whose codes are kept. */
 const CODES = 2000;
@@ -50,11 +46,9 @@ const plan: RunPlan = {
   seed: 1,
   initializer: "fan-in"
 };
-const [train, test] = await Promise.all(
-  (["train", "test"] as const).map((split) => loadDataset("mnist", {split}))
-);
+const {train, test} = await datasetSets("mnist", {});
 const kernel = await WebAssembly.compile(await compileKernel("training"));
-const size = train.width * train.height;
+const size = test.width * test.height;
 
 /** Returns a promise to one of the models, trained; a plain one costs no KL and has no noise. */
 async function trained(kind: AutoEncoderKind, images: Images): Promise<RecordedAutoEncoder> {
@@ -72,8 +66,8 @@ async function trained(kind: AutoEncoderKind, images: Images): Promise<RecordedA
       console.error(`${kind}: minibatch ${step} of ${steps}, ${elbo.toFixed(1)}`);
   }
   const {weights} = trainer.state();
-  const ink = fullInk(test.images);
-  const x = Float32Array.from(test.images, (pixel) => pixel / ink);
+  const ink = fullInk(test.pixels);
+  const x = Float32Array.from(test.pixels, (pixel) => pixel / ink);
   const atCodes = new Float32Array(test.count * plan.latentSize);
   const {reconstruction, mu} = trainer.measure(x, atCodes);
   const layers = decoderLayers(architecture);
@@ -92,18 +86,14 @@ async function trained(kind: AutoEncoderKind, images: Images): Promise<RecordedA
 }
 
 const start = performance.now();
-const images = {pixels: train.images, count: train.count};
-const [vae, plain] = [await trained("vae", images), await trained("plain", images)];
+const [vae, plain] = [await trained("vae", train), await trained("plain", train)];
 const recorded: RecordedAutoEncoders = {
   plan,
   command: `npm run record-auto-encoders -- --epochs ${plan.epochs}`,
-  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], {encoding: "utf8"}).trim(),
+  commit: currentCommit(),
   wallTimeSeconds: Math.round((performance.now() - start) / 1000),
   labels: Array.from(test.labels.subarray(0, CODES)).join(""),
   models: {vae, plain}
 };
-const path = join(projectFolder, "src", "data", "auto-encoders", "mnist.json");
-await mkdir(dirname(path), {recursive: true});
-const options = {...(await resolveConfig(path)), parser: "json"};
-await writeFile(path, await format(JSON.stringify(recorded), options));
+await writeJson(recordPath("auto-encoders/mnist.json"), recorded);
 console.log(`−log p(x|z) at the codes: VAE ${-vae.reconstruction}, plain ${-plain.reconstruction}`);

@@ -3,51 +3,30 @@
  * goes from the encoder's to the best diagonal one, over a sample of test images:
  * `npm run record-landing -- --model mnist-2d` writes src/data/landing/mnist-2d.json.
  */
-import {mkdir, writeFile} from "node:fs/promises";
-import {join} from "node:path";
-import {parseArgs} from "node:util";
 import {quantile} from "d3";
-import {format, resolveConfig} from "prettier";
-import {fromFloat16} from "../src/formats/bytes.js";
 import type {LandingOf, LandingRecord, LandingStep} from "../src/formats/landing.js";
-import {kernelValues} from "../src/formats/layers.js";
 import type {BoundEstimator, EstimatorNoise} from "../src/math/bound-estimates.js";
 import {estimatorNoise, locationScaleOf, qBetween} from "../src/math/bound-estimates.js";
 import {floatLayer} from "../src/math/float-layers.js";
 import {drawsOf, imageTarget, numberedNormals} from "../src/math/gradients.js";
 import {imagePosteriors} from "../src/math/image-posterior.js";
-
-import {permutation, randomSource} from "../src/math/random.js";
-import {loadDataset} from "./data/dataset.js";
-import {shippedEncoder, shippedModel} from "./models/shipped-model.js";
-import {projectFolder} from "./project.js";
+import {planeModel, sampledPlaces} from "./models/plane-model.js";
+import {recordPath, toDigits, writeJson} from "./records.js";
 
 const IMAGES = 100;
 const DRAWS = 300;
 const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 1];
 const SEED = 0;
-/** The random stream of the sample, which begins as that of tools/hard-cases.ts. */
-const SAMPLE_STREAM = 9;
 
-const {values} = parseArgs({options: {model: {type: "string"}}});
-const id = values.model ?? "mnist-2d";
-const {manifest, network, layers} = await shippedModel(id);
-if (manifest.latentSize !== 2) throw new Error(`invalid --model: ${id}, expected two latents`);
-const test = await loadDataset(manifest.dataset, {split: "test"});
-const encode = await shippedEncoder(id);
-const layer = layers[layers.length - 1];
-const open = imagePosteriors(network, {
-  weights: kernelValues(layer),
-  bias: fromFloat16(layer.bias)
-});
+const {id, network, layers, last, test, encode, testImage} = await planeModel();
+const open = imagePosteriors(network, last);
 const decoder = layers.map(floatLayer);
 
 type Noise = Record<BoundEstimator, EstimatorNoise>;
 
-const order = permutation(randomSource(SEED, SAMPLE_STREAM), test.count).subarray(0, IMAGES);
-const all = Array.from(order, (index, i) => {
+const all = sampledPlaces(test, {seed: SEED, images: IMAGES}).map((place, i) => {
   if (i % 10 === 0) console.error(`${id}: ${i} of ${IMAGES} images measured`);
-  return measure(test.images.subarray(784 * index, 784 * index + 784), i);
+  return measure(testImage(place), i);
 });
 const record: LandingRecord = {
   model: id,
@@ -62,11 +41,7 @@ const record: LandingRecord = {
     )
   )
 };
-const folder = join(projectFolder, "src", "data", "landing");
-await mkdir(folder, {recursive: true});
-const file = join(folder, `${id}.json`);
-const options = {...(await resolveConfig(file)), parser: "json"};
-await writeFile(file, await format(JSON.stringify(record, rounded), options));
+await writeJson(recordPath(`landing/${id}.json`), record, toDigits(4));
 
 /** Returns the noise of each estimator at each share of the way; all q have the same draws of ε. */
 function measure(pixels: Uint8Array, image: number): Noise[] {
@@ -101,9 +76,4 @@ function stepOf(share: number, noises: readonly Noise[]): LandingStep {
     }),
     noisier: both((which) => ratios[which].filter((ratio) => ratio > 1).length / IMAGES)
   };
-}
-
-/** Rounds what JSON.stringify writes to four digits: there are no more that mean something. */
-function rounded(_key: string, value: unknown): unknown {
-  return typeof value === "number" ? Number(value.toPrecision(4)) : value;
 }

@@ -3,8 +3,8 @@
  * many draws of the models of Figure 5 are judged to be digits: `npm run record-mixtures` writes
  * src/data/mixtures/terms.json.
  */
-import {mkdir, readdir, writeFile} from "node:fs/promises";
-import {dirname, join} from "node:path";
+import {readdir} from "node:fs/promises";
+import {join} from "node:path";
 import type {MixtureRecord} from "../src/formats/mixture-record.js";
 import {mixtureSamples, mixtureTerms} from "../src/math/mixture.js";
 import {priorSamples} from "../src/math/random.js";
@@ -13,6 +13,7 @@ import {digitJudge, NEIGHBORS} from "./mixtures/digit-judge.js";
 import type {ShippedModel} from "./models/shipped-model.js";
 import {shippedModel} from "./models/shipped-model.js";
 import {projectFolder} from "./project.js";
+import {recordPath, toDigits, writeJson} from "./records.js";
 
 const SEED = 1;
 /** Draws that are judged, and the training images that they are compared with. */
@@ -47,8 +48,4 @@ for (const id of ids.toSorted()) {
   records[id] = {...mixtureTerms(model.codes, {seed: SEED}), digits};
   console.error(`${id}: ${JSON.stringify(records[id])}`);
 }
-const path = join(projectFolder, "src", "data", "mixtures", "terms.json");
-await mkdir(dirname(path), {recursive: true});
-const round = (_: string, value: unknown) =>
-  typeof value === "number" ? Number(value.toPrecision(6)) : value;
-await writeFile(path, `${JSON.stringify(records, round, 2)}\n`);
+await writeJson(recordPath("mixtures/terms.json"), records, toDigits(6));

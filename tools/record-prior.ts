@@ -4,8 +4,6 @@
  * src/data/prior/mnist-2d.json, with what it adds to the bound of images, and how many of its draws
  * are judged to be digits.
  */
-import {mkdir, writeFile} from "node:fs/promises";
-import {dirname, join} from "node:path";
 import {toBase64, toFloat16} from "../src/formats/bytes.js";
 import type {PriorRecord} from "../src/formats/prior-record.js";
 import {carry, FLOW_END, openFlow} from "../src/math/code-flow.js";
@@ -21,7 +19,7 @@ import {priorSamples} from "../src/math/random.js";
 import {loadDataset} from "./data/dataset.js";
 import {digitJudge} from "./mixtures/digit-judge.js";
 import {shippedModel} from "./models/shipped-model.js";
-import {projectFolder} from "./project.js";
+import {recordPath, toDigits, writeJson} from "./records.js";
 
 const [MODEL, SEED] = ["mnist-2d", 1];
 /** Draws that are judged, and the training images that they are compared with. */
@@ -52,9 +50,5 @@ const record: PriorRecord = {
     mixture: share(mixtureSamples(split.train, {seed: SEED, count: DRAWS}))
   }
 };
-const path = join(projectFolder, "src", "data", "prior", `${MODEL}.json`);
-await mkdir(dirname(path), {recursive: true});
-const round = (_: string, value: unknown) =>
-  typeof value === "number" ? Number(value.toPrecision(6)) : value;
-await writeFile(path, `${JSON.stringify(record, round, 2)}\n`);
-console.error(JSON.stringify({...record, flow: undefined}, round));
+await writeJson(recordPath(`prior/${MODEL}.json`), record, toDigits(6));
+console.error(JSON.stringify({...record, flow: undefined}, toDigits(6)));

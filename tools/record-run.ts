@@ -3,11 +3,7 @@
  * and some codes to src/data/runs/viewer.json, and the sheet of the model to viewer.png beside it;
  * with `--dataset fashion-mnist` to fashion-viewer.json and fashion-viewer.png.
  */
-import {execFileSync} from "node:child_process";
-import {mkdir, writeFile} from "node:fs/promises";
-import {join} from "node:path";
 import {parseArgs} from "node:util";
-import {format, resolveConfig} from "prettier";
 import {toBase64, toFloat16} from "../src/formats/bytes.js";
 import {pixelFloor} from "../src/math/likelihood.js";
 import {runCommand} from "../src/training/command.js";
@@ -16,19 +12,15 @@ import type {RecordedRun} from "../src/training/recorded-run.js";
 import {packCurve, sheetPoints} from "../src/training/recorded-run.js";
 import {openRun} from "../src/training/run.js";
 import {compileKernel} from "./models/compile-kernel.js";
-import {loadDataset} from "./data/dataset.js";
-import {sheetPng} from "./models/ink-png.js";
-import {projectFolder} from "./project.js";
+import {inLevels, sheetPng} from "./models/ink-png.js";
+import {currentCommit, recordPath, writeJson, writeWhole} from "./records.js";
+import {datasetSets} from "./training/sets.js";
 
 const SIDE = 10; // images of a sheet's side
 const CODES = 1000;
 
 /** The levels of ink in a recorded sheet: enough for a picture so small, in half the room of 256. */
 const LEVELS = 32;
-
-function inLevels(ink: number): number {
-  return (Math.round((ink / 255) * (LEVELS - 1)) * 255) / (LEVELS - 1);
-}
 
 const {values} = parseArgs({
   options: {
@@ -45,11 +37,8 @@ if (values.dataset !== "mnist" && values.dataset !== "fashion-mnist") {
   throw new Error(`invalid --dataset: ${values.dataset}, expected mnist or fashion-mnist`);
 }
 const plan = presetPlan(values.preset, {dataset: values.dataset});
-const [train, test] = await Promise.all(
-  (["train", "test"] as const).map((split) => loadDataset(plan.dataset as "mnist", {split}))
-);
-const heldOut = {pixels: test.images, count: test.count};
-const images = {train: {pixels: train.images, count: train.count}, heldOut};
+const {train, test: heldOut} = await datasetSets(values.dataset, {});
+const images = {train, heldOut};
 const kernel = await WebAssembly.compile(await compileKernel("training"));
 const run = await openRun({plan, images, kernel});
 const start = performance.now();
@@ -66,25 +55,22 @@ const recorded: RecordedRun = {
   plan,
   steps,
   command: runCommand(plan, {steps}),
-  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], {encoding: "utf8"}).trim(),
+  commit: currentCommit(),
   wallTimeSeconds,
-  heldOut: test.count,
+  heldOut: heldOut.count,
   floor: Number(pixelFloor(heldOut).toFixed(3)),
   curve: packCurve(curve),
   codes: {
     count: CODES,
-    labels: Array.from(test.labels.subarray(0, CODES)).join(""),
+    labels: Array.from(heldOut.labels.subarray(0, CODES)).join(""),
     mu: toBase64(toFloat16(mu)),
     logVar: toBase64(toFloat16(logVar))
   }
 };
-const folder = join(projectFolder, "src", "data", "runs");
-await mkdir(folder, {recursive: true});
 const name = values.dataset === "mnist" ? values.preset : `fashion-${values.preset}`;
-const path = join(folder, `${name}.json`);
-const options = {...(await resolveConfig(path)), parser: "json"};
-await writeFile(path, await format(JSON.stringify(recorded), options));
-await writeFile(join(folder, `${name}.png`), sheetPng(pixels.map(inLevels), SIDE, test));
+await writeJson(recordPath(`runs/${name}.json`), recorded);
+const sheet = sheetPng(inLevels(pixels, LEVELS), SIDE, heldOut);
+await writeWhole(recordPath(`runs/${name}.png`), sheet);
 const {reconstruction, kl, elbo} = curve.at(-1)!.heldOut;
 console.log(
   `${name}: −ELBO ${(-elbo).toFixed(2)} nats per test image ` +

@@ -4,14 +4,11 @@
  * src/data/spectrum/mnist.json, and the mean with the first eigenvectors, at 8 bits a number, to
  * directions.json beside it. No image is written.
  */
-import {mkdir, writeFile} from "node:fs/promises";
-import {join} from "node:path";
-import {format, resolveConfig} from "prettier";
 import type {Spectrum} from "../src/formats/spectrum.js";
 import {packDirections} from "../src/formats/spectrum.js";
 import {symmetricEigen} from "../src/math/symmetric-eigen.js";
 import {loadDataset} from "./data/dataset.js";
-import {projectFolder} from "./project.js";
+import {recordPath, writeJson} from "./records.js";
 
 /** Directions with a smaller eigenvalue are not drawn: the figure’s s² begins here. */
 const LEAST_VARIANCE = 0.1;
@@ -33,13 +30,8 @@ const spectrum: Spectrum = {
   command: "npm run record-spectrum",
   values
 };
-const folder = join(projectFolder, "src", "data", "spectrum");
-await mkdir(folder, {recursive: true});
-for (const [name, record] of Object.entries({mnist: spectrum, directions})) {
-  const path = join(folder, `${name}.json`);
-  const options = {...(await resolveConfig(path)), parser: "json"};
-  await writeFile(path, await format(JSON.stringify(record), options));
-}
+await writeJson(recordPath("spectrum/mnist.json"), spectrum);
+await writeJson(recordPath("spectrum/directions.json"), directions);
 console.log(`eigenvalues: ${values.slice(0, 3).join(", ")}, …; ${drawn} directions are drawn`);
 
 /** Returns the mean and the covariance of the pixels in [0, 1]; most pixels of an image are 0. */

@@ -3,12 +3,8 @@
  * src/data/states/, with 8-bit weights, and writes how much the estimators of the bound vary with
  * them, and with two shipped models, to record.json beside them.
  */
-import {execFileSync} from "node:child_process";
-import {mkdir, writeFile} from "node:fs/promises";
-import {join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {median} from "d3";
-import {format, resolveConfig} from "prettier";
 import {decoderLayers, encoderLayers} from "../src/formats/architecture.js";
 import type {PackedLayer} from "../src/formats/layers.js";
 import {unpackFloat16} from "../src/formats/layers.js";
@@ -27,11 +23,11 @@ import {evaluate} from "../src/vae/evaluate.js";
 import {decoderFiles, encoderFiles} from "../src/vae/layers-model.js";
 import {quantizeLayers} from "../src/vae/quantize.js";
 import type {Weights} from "../src/vae/weights.js";
-import {loadDataset} from "./data/dataset.js";
 import {compileKernel} from "./models/compile-kernel.js";
 import {shippedEncoder, shippedModel} from "./models/shipped-model.js";
 import {useWasmBackend} from "./models/wasm-backend.js";
-import {projectFolder} from "./project.js";
+import {currentCommit, recordPath, toDigits, writeJson, writeWhole} from "./records.js";
+import {datasetSets} from "./training/sets.js";
 
 const STEPS = [0, 100, 300, 1000, 2500];
 const SHIPPED = ["mnist-2d", "mnist-tanh-20d"];
@@ -49,17 +45,12 @@ const plan = {
   hiddenUnits: 200,
   activation: "tanh"
 } as const;
-const [train, test] = await Promise.all(
-  (["train", "test"] as const).map((split) => loadDataset("mnist", {split}))
-);
-const heldOut = {pixels: test.images, count: test.count};
-const images = {train: {pixels: train.images, count: train.count}, heldOut};
-const inputSize = test.width * test.height;
+const {train, test: heldOut} = await datasetSets("mnist", {});
+const images = {train, heldOut};
+const inputSize = heldOut.width * heldOut.height;
 const architecture = architectureOf(plan, inputSize);
-const folder = join(projectFolder, "src", "data", "states");
-await mkdir(folder, {recursive: true});
 
-const pixelsOf = (i: number) => test.images.subarray(i * inputSize, (i + 1) * inputSize);
+const pixelsOf = (i: number) => heldOut.pixels.subarray(i * inputSize, (i + 1) * inputSize);
 const xOf = (i: number) => Float32Array.from(pixelsOf(i), (byte) => byte / 255);
 
 const noise: NoiseRow[] = [];
@@ -74,7 +65,7 @@ for (const steps of STEPS) {
   const {encoder, decoder} = roundedNetworks(training.weights);
   for (const [name, layers] of Object.entries({encoder, decoder})) {
     const packed = gzipSync(encodeLayers(layers), {level: 9});
-    await writeFile(join(folder, `${name}-${steps}.bin`), packed);
+    await writeWhole(recordPath(`states/${name}-${steps}.bin`), packed);
   }
   const {elbo} = evaluate(training.weights, heldOut, architecture, {seed: SEED});
   const layers = encoder.map(floatLayer);
@@ -92,7 +83,7 @@ for (const id of SHIPPED) {
 
 const record: TrainingStates = {
   command: "npm run record-states",
-  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], {encoding: "utf8"}).trim(),
+  commit: currentCommit(),
   plan: runCommand(plan, {steps: STEPS.at(-1)!}),
   latentSize: plan.latentSize,
   hiddenUnits: plan.hiddenUnits,
@@ -101,9 +92,7 @@ const record: TrainingStates = {
   measured: {images: IMAGES, draws: DRAWS},
   noise
 };
-const path = join(folder, "record.json");
-const options = {...(await resolveConfig(path)), parser: "json"};
-await writeFile(path, await format(JSON.stringify(record, fourDigits), options));
+await writeJson(recordPath("states/record.json"), record, toDigits(4));
 
 /** Returns both networks with 8-bit weights. */
 function roundedNetworks(weights: Weights): {encoder: PackedLayer[]; decoder: PackedLayer[]} {
@@ -112,7 +101,7 @@ function roundedNetworks(weights: Weights): {encoder: PackedLayer[]; decoder: Pa
     encoderFiles(weights, architecture).weights.buffer
   );
   const x = Float32Array.from(
-    test.images.subarray(0, CALIBRATION_IMAGES * inputSize),
+    heldOut.pixels.subarray(0, CALIBRATION_IMAGES * inputSize),
     (byte) => byte / 255
   );
   // The last two layers, μ and log σ², are small, and stay what they are.
@@ -157,8 +146,4 @@ function report({state, elbo, value, quieterA, mu, logSigma}: NoiseRow): void {
       `A quieter on ${Math.round(100 * quieterA)} %; gradient A/B by mu ${mu.A.toFixed(3)}, ` +
       `by log sigma ${logSigma.A.toFixed(3)}; path/B ${mu.path.toFixed(3)}, ${logSigma.path.toFixed(3)}`
   );
-}
-
-function fourDigits(_: string, value: unknown): unknown {
-  return typeof value === "number" ? Number(value.toPrecision(4)) : value;
 }

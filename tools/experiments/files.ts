@@ -1,20 +1,16 @@
-import {execFileSync} from "node:child_process";
 import {readFileSync} from "node:fs";
-import {mkdir, open, readFile, readdir, rename, rm} from "node:fs/promises";
+import {readFile, readdir, rm} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {deserialize, serialize} from "node:v8";
-import {format, resolveConfig} from "prettier";
 import type {FigureNumber} from "../../src/training/experiments/figures.js";
 import {experimentRecord} from "../../src/training/experiments/record.js";
 import type {ExperimentRecord} from "../../src/training/experiments/record.js";
 import type {ExperimentState} from "../../src/training/experiments/run.js";
 import {projectFolder} from "../project.js";
-
-/** How the names of files end that are not yet whole. */
-const UNFINISHED = ".new";
+import {UNFINISHED, recordPath, writeJson, writeWhole} from "../records.js";
 
 /** Where the records of this repository are. */
-export const recordsFolder = join(projectFolder, "src", "data", "experiments");
+export const recordsFolder = recordPath("experiments");
 
 /** A run as it lies on disk until it goes on. */
 export interface ExperimentCheckpoint {
@@ -87,18 +83,6 @@ export async function writeRecord(
   await writeJson(path, record);
 }
 
-/** Writes what can be JSON, laid out as all our files are, whole or not at all. */
-export async function writeJson(path: string, value: unknown): Promise<void> {
-  const options = {...(await resolveConfig(path)), parser: "json"};
-  await writeWhole(path, await format(JSON.stringify(value), options));
-}
-
-/** Returns the commit that is checked out. */
-export function currentCommit(): string {
-  const options = {cwd: projectFolder, encoding: "utf8"} as const;
-  return execFileSync("git", ["rev-parse", "--short", "HEAD"], options).trim();
-}
-
 function versionOf(name: string): string {
   const path = join(projectFolder, "node_modules", name, "package.json");
   return (JSON.parse(readFileSync(path, "utf8")) as {version: string}).version;
@@ -115,21 +99,6 @@ export async function imagesSeen({checkpoint, record}: ExperimentFiles): Promise
   const {training, plan, curve} = kept.state;
   const isBehind = (curve.at(-1)?.imagesSeen ?? 0) > (recorded?.imagesSeen ?? 0);
   return isBehind ? (recorded?.imagesSeen ?? 0) : training.step * plan.batchSize;
-}
-
-/** Writes a file whole or not at all: whoever is killed meanwhile leaves the one before. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), {recursive: true});
-  const fresh = `${path}.${process.pid}${UNFINISHED}`;
-  const file = await open(fresh, "w");
-  try {
-    await file.writeFile(content);
-    // On the disk before it has the name: else a machine that stops leaves an empty file of it.
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(fresh, path);
 }
 
 /** Removes what processes that were killed had begun to write of a run's files. */

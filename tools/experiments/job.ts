@@ -1,9 +1,9 @@
 import type {FigureNumber, Stage} from "../../src/training/experiments/figures.js";
 import {curveDifference, experimentRecord} from "../../src/training/experiments/record.js";
 import {openExperiment} from "../../src/training/experiments/run.js";
+import {currentCommit} from "../records.js";
 import type {TrainingSets} from "../training/sets.js";
 import {
-  currentCommit,
   experimentFiles,
   readCheckpoint,
   readRecord,

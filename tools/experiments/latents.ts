@@ -6,8 +6,9 @@ import {openLearner} from "../../src/training/experiments/learner.js";
 import {firstImages} from "../../src/training/trainer-plan.js";
 import {compileKernel} from "../models/compile-kernel.js";
 import {sheetPng} from "../models/ink-png.js";
+import {writeJson, writeWhole} from "../records.js";
 import type {TrainingSets} from "../training/sets.js";
-import {experimentFiles, readCheckpoint, writeJson, writeWhole} from "./files.js";
+import {experimentFiles, readCheckpoint} from "./files.js";
 
 /**
  * Writes what each latent of a run does, from its checkpoint: a record and a picture.

@@ -31,3 +31,8 @@ export function sheetPng(
   });
   return inkPng(sheet, n * width);
 }
+
+/** Returns 8-bit pixels with so few levels of ink: a small picture needs no more, and its file less. */
+export function inLevels(pixels: Uint8ClampedArray, levels: number): Uint8ClampedArray {
+  return pixels.map((ink) => (Math.round((ink / 255) * (levels - 1)) * 255) / (levels - 1));
+}
