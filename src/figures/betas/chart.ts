@@ -3,7 +3,9 @@ import {labelledAxes, onWidth} from "../../components/axes.js";
 import {keepSizes} from "../../components/drawn-size.js";
 import {giveData} from "../../components/figure-data.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationFormat, informationScale} from "../../components/information.js";
 import type {BetaRun} from "../../formats/beta-record.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 
 /** A chart of distortion over rate. */
 interface RateChart extends HTMLElement {
@@ -14,6 +16,8 @@ interface RateChart extends HTMLElement {
 const widths = {least: 280, most: 520};
 const height = 320; // CSS pixels
 const margin = {left: 52, right: 12, top: 12, bottom: 44};
+
+const oneDecimal = informationFormat(".1f");
 
 /** Returns the chart of some runs, in ascending order of β. */
 export function rateChart(runs: readonly BetaRun[]): RateChart {
@@ -51,12 +55,13 @@ export function rateChart(runs: readonly BetaRun[]): RateChart {
       .text(`slope −${run.beta}`);
     svg.attr(
       "aria-label",
-      `with β = ${run.beta} the rate is ${run.rate.toFixed(1)} and the distortion ` +
-        `${run.distortion.toFixed(1)} nats per image`
+      `with β = ${run.beta} the rate is ${oneDecimal(run.rate)} and the distortion ` +
+        `${oneDecimal(run.distortion)} ${shownUnit()} per image`
     );
   }
 
-  onWidth(element.node()!, widths, (width) => {
+  let width: number = widths.most;
+  function lay(): void {
     svg.attr("viewBox", `0 0 ${width} ${height}`);
     x.range([margin.left, width - margin.right]);
     // A dot on the vertical axis is drawn whole.
@@ -69,9 +74,12 @@ export function rateChart(runs: readonly BetaRun[]): RateChart {
       .attr("height", size[1])
       .attr("viewBox", `${left} ${margin.top} ${size[0]} ${size[1]}`);
     axes.selectChildren().remove();
-    const {xLabel, yLabel} = labelledAxes(axes, x, y, {xTicks: 6, yTicks: 5});
-    xLabel.text("rate: KL(q ‖ p(z)), nats");
-    yLabel.text("distortion: −E[log p(x|z)], nats");
+    const {xLabel, yLabel} = labelledAxes(axes, informationScale(x), informationScale(y), {
+      xTicks: 6,
+      yTicks: 5
+    });
+    xLabel.text(`rate: KL(q ‖ p(z)), ${shownUnit()}`);
+    yLabel.text(`distortion: −E[log p(x|z)], ${shownUnit()}`);
     const middle = (y.range()[0] + y.range()[1]) / 2;
     yLabel.attr("transform", `translate(12,${middle}) rotate(-90)`);
     curve.attr(
@@ -89,7 +97,12 @@ export function rateChart(runs: readonly BetaRun[]): RateChart {
       .attr("cx", ({rate}) => x(rate))
       .attr("cy", ({distortion}) => y(distortion));
     show(shown);
+  }
+  onWidth(element.node()!, widths, (next) => {
+    width = next;
+    lay();
   });
+  followUnit(element.node()!, lay);
   giveData(element.node()!, "runs over β", () =>
     runs.map(({beta, rate, distortion}) => ({
       beta,

@@ -1,4 +1,5 @@
 import {create, format} from "d3";
+import {informationFormat, unitLabel} from "../../components/information.js";
 import {numberSlider} from "../../components/number-slider.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {loadedInk, picture} from "../../components/picture.js";
@@ -6,6 +7,7 @@ import type {BetaRecord} from "../../formats/beta-record.js";
 import {keepInput} from "../../state/keep.js";
 import {wholeIn} from "../../state/kinds.js";
 import {putValue} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import {rateChart} from "./chart.js";
 
 /** The figure of section 3 on the price of a nat. */
@@ -21,7 +23,7 @@ interface BetasFigure extends HTMLElement {
   fail(error: unknown): void;
 }
 
-const oneDecimal = format(".1f");
+const oneDecimal = informationFormat(".1f");
 const twoDigits = format(".2~r");
 
 /**
@@ -47,17 +49,17 @@ export function betasFigure({runs}: BetaRecord, side: number): BetasFigure {
   const beside = root.append("div").attr("class", "betas-beside");
   beside.append(() => sheet);
   const table = beside.append("table").attr("data-readout", "").append("tbody");
-  const rowOf = (name: string, term: string) => {
+  const rowOf = (name: () => string, term: string) => {
     const row = table.append("tr");
     if (term !== "") row.attr("data-term", term);
-    row.append("th").attr("scope", "row").text(name);
+    row.append("th").attr("scope", "row").call(unitLabel, name);
     return row.append("td");
   };
   const cells = {
-    distortion: rowOf("distortion, nats", "reconstruction"),
-    rate: rowOf("rate, nats", "kl-prior"),
-    bound: rowOf("the bound, nats", "bound"),
-    slopes: rowOf("distortion per nat, to the neighbors", "")
+    distortion: rowOf(() => `distortion, ${shownUnit()}`, "reconstruction"),
+    rate: rowOf(() => `rate, ${shownUnit()}`, "kl-prior"),
+    bound: rowOf(() => `the bound, ${shownUnit()}`, "bound"),
+    slopes: rowOf(() => "distortion per nat, to the neighbors", "")
   };
   let ink: Uint8ClampedArray | undefined;
 
@@ -78,6 +80,7 @@ export function betasFigure({runs}: BetaRecord, side: number): BetasFigure {
   }
   run.addEventListener("input", show);
   show();
+  followUnit(root.node()!, show);
   return Object.assign(root.node()!, {
     inputs: {run},
     open(sheets: HTMLImageElement): void {

@@ -11,19 +11,29 @@ interface ModelRow {
 }
 
 const oneDecimal = format(".1f");
-const columns: [title: string, text: (row: ModelRow) => string][] = [
+
+/** A quantity of information in either unit. */
+type InBoth = readonly [nats: string, bits: string];
+const inBoth = (nats: number): InBoth => [oneDecimal(nats), oneDecimal(nats / Math.LN2)];
+
+const columns: [title: string, text: (row: ModelRow) => string | InBoth][] = [
   ["model", ({id}) => id],
   ["latents", ({latentSize}) => String(latentSize)],
   ["hidden units", ({decoder}) => decoder.hidden.map(({units}) => units).join(" + ")],
   ["images seen, millions", ({training}) => oneDecimal(training.imagesSeen / 1e6)],
   ["decoder, MB", ({files}) => oneDecimal(files["decoder/weights.bin"].bytes / 1e6)],
-  ["reconstruction", ({results}) => oneDecimal(results.reconstruction)],
-  ["KL", ({results}) => oneDecimal(results.kl)],
-  ["−ELBO", ({results}) => oneDecimal(-results.elbo)]
+  ["reconstruction", ({results}) => inBoth(results.reconstruction)],
+  ["KL", ({results}) => inBoth(results.kl)],
+  ["−ELBO", ({results}) => inBoth(-results.elbo)]
 ];
 
-/** Returns a table of models: their sizes, and what they reach on the test set. */
+/**
+ * Returns a table of models: their sizes, and what they reach on the test set, with the text in the
+ * other unit as data-bits. So the bar turns it as it turns what the page was built with (see
+ * site/look.ts), and the front page loads nothing for it.
+ */
 export function modelTable(rows: readonly ModelRow[]): HTMLTableElement {
+  const isBits = document.documentElement.dataset.unit === "bits";
   const table = create("table");
   const head = table.append("thead").append("tr").selectAll("th").data(columns).join("th");
   head.attr("scope", "col").text(([title]) => title);
@@ -32,7 +42,8 @@ export function modelTable(rows: readonly ModelRow[]): HTMLTableElement {
     .selectAll("td")
     .data((row) => columns.map(([, text]) => text(row)))
     .join("td")
-    .text((text) => text);
+    .text((text) => (typeof text === "string" ? text : text[isBits ? 1 : 0]))
+    .attr("data-bits", (text) => (typeof text === "string" ? null : text[isBits ? 0 : 1]));
   return table.node()!;
 }
 

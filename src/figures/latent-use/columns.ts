@@ -1,7 +1,9 @@
 import {axisLeft, create, scaleBand, scaleLinear} from "d3";
 import {axisGroups} from "../../components/axes.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationScale, unitLabel} from "../../components/information.js";
 import {picture} from "../../components/picture.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {Walks} from "./walks.js";
 import {columnsOf} from "./walks.js";
 
@@ -33,9 +35,9 @@ export function latentColumns(
   onChoose: (column: number) => void
 ): LatentColumns {
   const element = create("div").attr("class", "latent-columns");
-  const svg = appendImage(element, "KL of each latent, nats per image");
+  const svg = appendImage(element, "KL of each latent");
   const title = svg.append("text").attr("class", "axis-name").attr("y", 10);
-  title.text("KL, nats per image");
+  title.call(unitLabel, () => `KL, ${shownUnit()} per image`);
   const {beside} = axisGroups(svg, frame);
   const bars = svg.append("g");
   const names = svg.append("g");
@@ -77,6 +79,9 @@ export function latentColumns(
     names.selectAll("text").classed("marked", (_, i) => range.from + i === column);
   }
 
+  const drawAxis = () => beside.call(axisLeft(informationScale(y)).ticks(4).tickSizeOuter(0));
+  followUnit(root, drawAxis);
+
   return Object.assign(root, {
     show,
     mark,
@@ -84,7 +89,7 @@ export function latentColumns(
       range = {from, to};
       x.domain(Array.from({length: across}, (_, i) => from + i)).range([frame.left, width]);
       svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
-      beside.call(axisLeft(y).ticks(4).tickSizeOuter(0));
+      drawAxis();
       names
         .selectAll("text")
         .data(texts.slice(from, to))

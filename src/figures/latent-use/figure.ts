@@ -1,11 +1,13 @@
 import {create, format} from "d3";
 import {onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat} from "../../components/information.js";
 import {numberSlider, type NumberSlider} from "../../components/number-slider.js";
 import {picture} from "../../components/picture.js";
 import {keepInput} from "../../state/keep.js";
 import {wholeIn} from "../../state/kinds.js";
 import {putValue} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {LatentRecord} from "../../training/experiments/latents.js";
 import {latentColumns} from "./columns.js";
 import {rowOf, type Walks} from "./walks.js";
@@ -21,7 +23,7 @@ const widths = {least: 300, most: 1060};
 /** Below this width the columns stand in two rows. */
 const narrow = 640;
 const count = format(",");
-const nats = format(",.2f");
+const nats = informationFormat(",.2f");
 
 /** Returns the figure of a record and of its picture. */
 export function latentUseFigure(record: LatentRecord, walks: Walks): LatentUseFigure {
@@ -99,6 +101,7 @@ export function latentUseFigure(record: LatentRecord, walks: Walks): LatentUseFi
     )
   );
   show();
+  followUnit(root.node()!, show);
   return Object.assign(root.node()!, {
     inputs: {point, latent},
     reset(): void {
@@ -147,7 +150,7 @@ function latentText(record: LatentRecord, point: number): string {
   const {latents, kl} = latentShare(record, point);
   const rest = columnKl(record, point).at(-1)!;
   return (
-    `After ${count(record.curve.imagesSeen[point])} images the KL is ${nats(kl)} nats per image. ` +
+    `After ${count(record.curve.imagesSeen[point])} images the KL is ${nats(kl)} ${shownUnit()} per image. ` +
     `${latents} of ${record.latentSize} latents carry ${100 * SHARE} % of it; ` +
     `those from ${record.walks + 1} on carry ${nats(rest)} each.`
   );

@@ -6,6 +6,8 @@ import {spreadLabels} from "../../components/codes.js";
 import type {DataRow} from "../../components/figure-data.js";
 import {giveData} from "../../components/figure-data.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationFormat, informationScale, unitLabel} from "../../components/information.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {CurvePoint} from "../../training/state.js";
 
 /** A curve with its name. */
@@ -35,7 +37,7 @@ const frame = {height: 356, top: 14, below: 44, left: 54, labels: 148};
 /** On a phone it leaves room for the sheet under it, in CSS pixels. */
 const narrow = {width: 400, height: 250};
 const widths = {least: 300, most: 640};
-const nats = format(",.1f");
+const nats = informationFormat(",.1f");
 
 /**
  * Returns a chart of a run: the bound on held-out images hangs from 0 nats as the floor of the
@@ -50,7 +52,10 @@ export function trainingChart(): TrainingChart {
   const layers = boundLayers(svg.append("g").attr("clip-path", "url(#training-clip)"));
   const {below, beside} = axisGroups(svg, {left: frame.left, bottom: 0});
   const xLabel = svg.append("text").attr("class", "axis-label").text("images seen");
-  const yLabel = svg.append("text").attr("class", "axis-label").text("nats per image");
+  const yLabel = svg
+    .append("text")
+    .attr("class", "axis-label")
+    .call(unitLabel, () => `${shownUnit()} per image`);
   const labels = layerLabels(svg.append("g"));
   let width: number = widths.most;
   let bottom = 0;
@@ -72,7 +77,7 @@ export function trainingChart(): TrainingChart {
         .ticks(right / 90, "~s")
         .tickSizeOuter(0)
     );
-    beside.call(axisLeft(scales.y).ticks(6).tickSizeOuter(0));
+    beside.call(axisLeft(informationScale(scales.y)).ticks(6).tickSizeOuter(0));
     xLabel.attr("x", (frame.left + right) / 2);
     layers.show(run.points, floor, scales);
     others.show(recorded, scales);
@@ -80,6 +85,9 @@ export function trainingChart(): TrainingChart {
     svg.attr("aria-label", words(data));
   }
 
+  followUnit(element.node()!, () => {
+    if (present !== undefined) show(present);
+  });
   onWidth(element.node()!, widths, (next) => {
     width = next;
     const height = width < narrow.width ? narrow.height : frame.height;
@@ -114,7 +122,7 @@ function words({run, floor}: TrainingChartData): string {
   const {elbo, reconstruction, kl} = last.heldOut;
   return (
     `${run.name}: after ${format(",")(last.imagesSeen)} images the bound on held-out images is ` +
-    `${nats(elbo)} nats: reconstruction ${nats(reconstruction)}, of which the floor is ` +
+    `${nats(elbo)} ${shownUnit()}: reconstruction ${nats(reconstruction)}, of which the floor is ` +
     `${nats(-floor)}, and minus a KL of ${nats(kl)}`
   );
 }
@@ -202,7 +210,7 @@ interface Label {
   at: number;
 }
 
-const oneDecimal = format(",.1f");
+const oneDecimal = informationFormat(",.1f");
 const lineHeight = 15;
 
 /** Returns the labels, drawn in a group. */

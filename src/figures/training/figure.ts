@@ -3,6 +3,7 @@ import {actionButton, actionButtons} from "../../components/buttons.js";
 import {figureAction} from "../../components/figure-action.js";
 import type {FieldSelect} from "../../components/choice.js";
 import {fieldSelect} from "../../components/choice.js";
+import type {UnitText} from "../../components/information.js";
 import type {Notice} from "../../components/notice.js";
 import {notice} from "../../components/notice.js";
 import type {RunReport} from "../../training/messages.js";
@@ -99,7 +100,7 @@ export function trainingFigure(options: TrainingFigureOptions): TrainingFigure {
     if (title !== undefined) place.append("p").attr("class", "panel-name").html(title);
     place.append(() => part);
   };
-  panel("chart", parts.chart, "The bound on held-out images, from 0 nats downwards");
+  panel("chart", parts.chart, "The bound on held-out images, from 0 downwards");
   panel("sheet", parts.sheet, "What the decoder draws of the prior");
   parts.sheet.dataset.readout = "";
   panel("units", parts.units);
@@ -220,7 +221,7 @@ export interface GalleryRun {
   /** The address of its sheet. */
   sheet: string;
   /** What is to be known of it, line by line. */
-  lines: readonly string[];
+  lines: readonly (string | UnitText)[];
   /** Sets the figure to its plan. */
   choose: () => void;
 }
@@ -236,7 +237,13 @@ export function runGallery(runs: readonly GalleryRun[], figure: string): HTMLEle
     const item = element.append("div");
     item.append("img").attr("src", sheet).attr("alt", `the sheet of the run “${title}”`);
     item.append("div").append(() => figureAction(title, choose, figure));
-    for (const line of lines) item.append("p").text(line);
+    for (const line of lines) {
+      const parts = typeof line === "string" ? [line] : line;
+      item
+        .append("p")
+        .node()!
+        .append(...parts);
+    }
   }
   return element.node()!;
 }

@@ -1,9 +1,11 @@
 import type {Task} from "../../async/newest.js";
 import {saveFile} from "../../components/buttons.js";
 import type {ChosenFile} from "../../components/drop-zone.js";
+import {informationFormat} from "../../components/information.js";
 import {imageSizeOf} from "../../formats/image-size.js";
 import {latentUse} from "../../math/latent-use.js";
 import {readTrainedModel} from "../../own/reading.js";
+import {shownUnit} from "../../state/unit.js";
 import type {ShownModel} from "../../training/open-zip.js";
 import type {TrainingControl} from "./control.js";
 import type {TrainingFigure} from "./figure.js";
@@ -33,7 +35,7 @@ export function showDroppedModel(
   figure.units.show(klPerUnit, latentUse(klPerUnit));
   // The page’s address keeps the plan.
   figure.dispatchEvent(new Event("input", {bubbles: true}));
-  const bound = `${elbo.toFixed(1).replace("-", "−")} nats per held-out image`;
+  const bound = `${informationFormat(".1f")(elbo)} ${shownUnit()} per held-out image`;
   return `The sheet, the codes and the bars are those of ${id}; its bound is ${bound}.`;
 }
 

@@ -1,9 +1,11 @@
 import {format} from "d3";
+import {informationFormat, unitText} from "../../components/information.js";
 import {classNames} from "../../formats/dataset.js";
 import type {ImageSize} from "../../formats/image-size.js";
 import {imageValues} from "../../formats/image-size.js";
 import type {DatasetId} from "../../formats/images.js";
 import {latentUse} from "../../math/latent-use.js";
+import {shownUnit} from "../../state/unit.js";
 import {runCommand} from "../../training/command.js";
 import type {RunReport} from "../../training/messages.js";
 import {durationText, minutesPerMillion} from "../../training/pace.js";
@@ -23,7 +25,7 @@ export const MOST_CODES = 1000;
 /** The data sets that a command finds by itself. */
 const KNOWN = ["mnist", "fashion-mnist"];
 
-const nats = format(",.1f");
+const nats = informationFormat(",.1f");
 const thousands = format(",");
 
 const titleOf = ({preset}: OpenRecordedRun) => presets[preset as PresetName].title;
@@ -126,7 +128,10 @@ export function galleryOf(
       title: presets[preset].title,
       sheet,
       lines: [
-        `ℒ ${nats(heldOut.elbo)} nats: reconstruction ${nats(heldOut.reconstruction)}, KL ${nats(heldOut.kl)}`,
+        unitText(
+          () =>
+            `ℒ ${nats(heldOut.elbo)} ${shownUnit()}: reconstruction ${nats(heldOut.reconstruction)}, KL ${nats(heldOut.kl)}`
+        ),
         `${active} of ${plan.latentSize} dimensions active`,
         `${thousands(imagesSeen)} images in ${durationText(wallTimeSeconds)}, seed ${plan.seed}`
       ],

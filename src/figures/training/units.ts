@@ -1,7 +1,9 @@
-import {create, format} from "d3";
+import {create} from "d3";
 import {latentName} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat, unitLabel} from "../../components/information.js";
 import type {LatentUse} from "../../math/latent-use.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 
 /** How much of the KL each latent dimension carries. */
 export interface UnitBars extends HTMLElement {
@@ -16,23 +18,25 @@ export interface UnitBars extends HTMLElement {
 
 /** The most dimensions that have a bar: those with the greatest KL. */
 const MOST = 12;
-const nats = format(".2f");
+const nats = informationFormat(".2f");
 
 /** Returns bars, longest first, and a sentence about them. */
 export function unitBars(): UnitBars {
   const element = create("div").attr("class", "unit-bars");
   const title = element.append("p").attr("class", "panel-name");
-  title.html(`<span data-term="kl-prior" tabindex="0">KL(q‖p(z))</span> of each dimension, nats`);
+  title.html(`<span data-term="kl-prior" tabindex="0">KL(q‖p(z))</span> of each dimension, `);
+  title.append("span").call(unitLabel, shownUnit);
   const list = element.append("ol");
   const verdict = element.append("p").attr("class", "unit-verdict").attr("role", "status");
 
   let present: readonly number[] = [];
+  let presentUse: LatentUse | undefined;
   giveData(element.node()!, "KL of each dimension", () =>
     present.map((kl, i) => ({latent: i + 1, kl_nats: kl}))
   );
 
   function show(klPerUnit: readonly number[], use: LatentUse | undefined): void {
-    present = klPerUnit;
+    [present, presentUse] = [klPerUnit, use];
     const units = klPerUnit.map((kl, unit) => ({kl, unit})).toSorted((a, b) => b.kl - a.kl);
     const longest = Math.max(1, units[0]?.kl ?? 1);
     const row = list
@@ -54,6 +58,7 @@ export function unitBars(): UnitBars {
     verdict.classed("collapsed", use?.state === "collapsed");
   }
 
+  followUnit(element.node()!, () => show(present, presentUse));
   return Object.assign(element.node()!, {show});
 }
 
