@@ -1,10 +1,12 @@
 import {format} from "d3";
 import {giveData, pointRows} from "../../components/figure-data.js";
+import {informationFormat} from "../../components/information.js";
 import {picture, sheetPixels} from "../../components/picture.js";
 import {titledStage} from "../../components/titled-stage.js";
 import {createPlainNetwork} from "../../engine/plain-network.js";
 import type {CodeDraws} from "../../math/holes.js";
 import {COUNTED_DRAWS, drawCoverage, drawsLike, middleRange, nearRadius} from "../../math/holes.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {OpenAutoEncoder} from "../../training/recorded-auto-encoders.js";
 
 /** One model: its codes on the plane, draws among them, and what it decodes from these. */
@@ -20,7 +22,7 @@ interface AutoEncoderPanel extends HTMLElement {
 const side = 6; // images of the sheet’s side
 const imageSide = 28; // pixels
 const percent = format(".0%");
-const nats = format(".1f");
+const nats = informationFormat(".1f");
 
 /** Returns an empty panel. */
 export function autoEncoderPanel(title: string): AutoEncoderPanel {
@@ -43,6 +45,7 @@ export function autoEncoderPanel(title: string): AutoEncoderPanel {
   element.append(pair, reading);
   let shown: {model: OpenAutoEncoder; labels: string; radius: number} | undefined;
   let z = new Float32Array(0);
+  let write = (): void => {};
 
   function place(): void {
     if (shown === undefined) return;
@@ -93,11 +96,15 @@ export function autoEncoderPanel(title: string): AutoEncoderPanel {
     const size = {width: imageSide, height: imageSide};
     sheet.draw(sheetPixels(pixels, side, size), side * imageSide);
     const {holes, reached} = drawCoverage(z, model.codes, radius);
-    reading.textContent =
-      `${percent(holes)} of ${COUNTED_DRAWS.toLocaleString("en")} draws fall into holes; ` +
-      `${percent(reached)} of the codes have a draw near. ` +
-      `−log p(x|z) at the codes: ${nats(-model.reconstruction)} nats.`;
+    write = () => {
+      reading.textContent =
+        `${percent(holes)} of ${COUNTED_DRAWS.toLocaleString("en")} draws fall into holes; ` +
+        `${percent(reached)} of the codes have a draw near. ` +
+        `−log p(x|z) at the codes: ${nats(-model.reconstruction)} ${shownUnit()}.`;
+    };
+    write();
   }
+  followUnit(element, () => write());
 
   stage.frame([-1, 1], [-1, 1]);
   giveData(element, `codes of the ${title}`, () =>

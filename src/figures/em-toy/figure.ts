@@ -3,6 +3,7 @@ import type {Scale} from "../../components/axes.js";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationFormat, informationScale, unitLabel} from "../../components/information.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import type {QuadraticDecoder} from "../../math/quadratic-decoder.js";
@@ -10,6 +11,7 @@ import {bestGaussian, meanQuadraticElbo, quadraticPosterior} from "../../math/qu
 import {keepInput} from "../../state/keep.js";
 import {wholeIn} from "../../state/kinds.js";
 import {putValue} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {ToyMethod, ToyRuns} from "./runs.js";
 import {greatest, methods, STEPS, toyData, truth} from "./runs.js";
 
@@ -27,13 +29,13 @@ const names: Record<ToyMethod, string> = {mcem: "Monte Carlo EM", bound: "the bo
 const firstNats = [-1.75, -1.35] as const;
 const xRange = [-1.5, 6.5] as const;
 const twoDigits = format(".2f");
-const threeDigits = format(".3f");
+const nats = informationFormat(".3f");
 
 /** Returns the figure, without data as yet. */
 export function toyFigure(): ToyFigure {
   const root = create("div").attr("class", "toy-figure").attr("data-waiting", "");
-  const left = panel("log p(x) as the decoder learns", "steps", "nats per point");
-  const right = panel("What the decoder makes: p(x)", "x", "density");
+  const left = panel("log p(x) as the decoder learns", "steps", () => `${shownUnit()} per point`);
+  const right = panel("What the decoder makes: p(x)", "x", () => "density");
   root.append(() => left.element);
   root.append(() => right.element);
   const below = root.append("div").attr("class", "toy-below");
@@ -58,8 +60,8 @@ export function toyFigure(): ToyFigure {
 
   function show(): void {
     const at = Math.min(steps.value, (runs?.likelihoods.mcem.length ?? 1) - 1);
-    left.lay([0, STEPS], runs === undefined ? firstNats : natsOf(runs));
-    right.lay(xRange, [0, 1]);
+    left.lay([0, STEPS], runs === undefined ? firstNats : natsOf(runs), true);
+    right.lay(xRange, [0, 1], false);
     if (runs === undefined) return;
     root.attr("data-waiting", null);
     const {likelihoods, models} = runs;
@@ -71,7 +73,7 @@ export function toyFigure(): ToyFigure {
       const model = models[method][at];
       right.curve(method, densityCurve(model));
       const values = [model.a, model.b, model.s, likelihoods[method][at], elbo(model)];
-      values.forEach((value, i) => rows[method][i].text((i < 3 ? twoDigits : threeDigits)(value)));
+      values.forEach((value, i) => rows[method][i].text((i < 3 ? twoDigits : nats)(value)));
     }
     left.curve("best", [
       [0, greatest],
@@ -79,13 +81,14 @@ export function toyFigure(): ToyFigure {
     ]);
     const {a, b, s} = truth;
     [a, b, s, greatest, elbo(truth)].forEach((value, i) =>
-      rows.best[i].text((i < 3 ? twoDigits : threeDigits)(value))
+      rows.best[i].text((i < 3 ? twoDigits : nats)(value))
     );
     left.at(at);
     right.curve("best", densityCurve(truth));
   }
 
   steps.addEventListener("input", show);
+  followUnit(root.node()!, show);
   onWidth(root.node()!, {least: 280, most: 1100}, () => show());
   for (const one of [left, right])
     onWidth(one.element, widths, (width) => (one.size(width), show()));
@@ -133,7 +136,7 @@ function densityCurve(model: QuadraticDecoder): [number, number][] {
 }
 
 /** One panel: curves of the ways, on axes of its own. */
-function panel(title: string, xName: string, yName: string) {
+function panel(title: string, xName: string, yName: () => string) {
   const root = create("div").attr("class", "toy-panel");
   const svg = appendImage(root, title);
   svg.append("text").attr("class", "panel-title").attr("y", 12).text(title);
@@ -141,8 +144,8 @@ function panel(title: string, xName: string, yName: string) {
   const lines = pane.append("g");
   const mark = pane.append("path").attr("class", "chains-at");
   const axes = svg.append("g");
-  const labels = [xName, yName].map((text) =>
-    svg.append("text").attr("class", "axis-label").text(text)
+  const labels = [() => xName, yName].map((say) =>
+    svg.append("text").attr("class", "axis-label").call(unitLabel, say)
   );
   const [x, y]: Scale[] = [scaleLinear(), scaleLinear()];
   let bottom: number = frame.bottom;
@@ -160,13 +163,18 @@ function panel(title: string, xName: string, yName: string) {
       labels[0].attr("x", (frame.left + width - frame.right) / 2).attr("y", bottom + 34);
       labels[1].attr("transform", `translate(12,${(frame.top + bottom) / 2}) rotate(-90)`);
     },
-    lay(xDomain: readonly [number, number], yDomain: readonly [number, number]) {
+    /** Draws the axes; what is drawn over them is in the unit of information, or not. */
+    lay(xDomain: readonly [number, number], yDomain: readonly [number, number], inUnit: boolean) {
       x.domain(xDomain);
       y.domain(yDomain);
       axes.selectChildren().remove();
       const {below, beside} = axisGroups(axes, {left: frame.left, bottom});
       below.call(axisBottom(x).ticks(6).tickSizeOuter(0));
-      beside.call(axisLeft(y).ticks(5).tickSizeOuter(0));
+      beside.call(
+        axisLeft(inUnit ? informationScale(y) : y)
+          .ticks(5)
+          .tickSizeOuter(0)
+      );
     },
     curve(key: string, points: readonly (readonly [number, number])[]) {
       const path = lines.selectAll(`path.${key}`).data([points]).join("path");

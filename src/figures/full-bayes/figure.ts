@@ -10,6 +10,7 @@ import {drawsMap} from "../../components/draws-map.js";
 import {giveData} from "../../components/figure-data.js";
 import {drawHistogram} from "../../components/histogram.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationFormat, informationScale, unitLabel} from "../../components/information.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import {hillBands} from "../../components/posterior-map.js";
@@ -20,6 +21,7 @@ import {sampleMoments} from "../../math/moments.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
 import {putValues} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {ThetaScale} from "./run.js";
 import {BATCH, thetaBoundEstimates, fullBayesRun, thetaScales, UPDATES} from "./run.js";
 
@@ -44,7 +46,7 @@ const natsRange = [-90, -10] as const;
 const histogram = {floor: 112, height: 92};
 const widths = {least: 280, most: 560};
 const PLAY = 4000; // milliseconds, of a whole run
-const twoDigits = format(".2f");
+const twoDigits = informationFormat(".2f");
 const threeDigits = format(".3f");
 
 /** Returns the figure. */
@@ -74,7 +76,7 @@ export function fullBayesFigure(): FullBayesFigure {
     .append("text")
     .attr("class", "axis-label")
     .attr("y", histogram.floor + 34);
-  nats.text("nats");
+  nats.call(unitLabel, shownUnit);
   const x = scaleLinear(natsRange, [0, 1]);
   const cells = numberCells(side);
   const controls = root.append("div").attr("class", "full-controls");
@@ -129,6 +131,7 @@ export function fullBayesFigure(): FullBayesFigure {
       paths: [{className: "full-path", z: path.slice(0, at + 1).flatMap(({mu}) => [...mu])}],
       contours: contourRadii.map((radius) => gaussianContour(full, radius))
     });
+    below.call(axisBottom(informationScale(x)).ticks(6).tickSizeOuter(0));
     const terms = fullBound(q);
     estimates = thetaBoundEstimates(q, {seed: sown.value, scale: scale.value, count: ESTIMATES});
     const mean = sampleMoments(estimates).mean;
@@ -156,7 +159,6 @@ export function fullBayesFigure(): FullBayesFigure {
   onWidth(side.node()!, widths, (width) => {
     svg.attr("viewBox", `0 0 ${width} ${histogram.floor + 40}`);
     x.range([8, width - 8]);
-    below.call(axisBottom(x).ticks(6).tickSizeOuter(0));
     nats.attr("x", width / 2);
     if (path.length > 0) show();
   });
@@ -165,6 +167,7 @@ export function fullBayesFigure(): FullBayesFigure {
   );
   giveData(node, "the run", () => runRows(path, exact.logEvidence));
   renew();
+  followUnit(node, show);
   return Object.assign(node, {
     inputs: {sign, scale, updates},
     dice: sown,

@@ -2,6 +2,8 @@ import {axisBottom, axisLeft, create, format, scaleLinear, scaleLog} from "d3";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationScale, unitLabel} from "../../components/information.js";
+import {shownUnit} from "../../state/unit.js";
 
 /** A Monte Carlo estimate of L draws. */
 export interface EstimateOf {
@@ -33,7 +35,7 @@ export function klConvergence(): KlConvergence {
   const x = scaleLog();
   const y = scaleLinear().range([frame.bottom, frame.top]);
   const name = svg.append("text").attr("class", "axis-name").attr("x", 0).attr("y", 10);
-  name.text("−KL by Monte Carlo, nats, each ± one standard error");
+  name.call(unitLabel, () => `−KL by Monte Carlo, ${shownUnit()}, each ± one standard error`);
   const exactLine = svg.append("path").attr("class", "kl-exact");
   const points = svg.append("g").attr("class", "kl-estimate");
   const {below, beside} = axisGroups(svg, frame);
@@ -65,7 +67,7 @@ export function klConvergence(): KlConvergence {
         ({mean, standardError}) => `M0,${y(mean - standardError)}V${y(mean + standardError)}`
       );
     below.call(axisBottom(x).ticks(5, format(",")).tickSizeOuter(0));
-    beside.call(axisLeft(y).ticks(5).tickSizeOuter(0));
+    beside.call(axisLeft(informationScale(y)).ticks(5).tickSizeOuter(0));
     lName.attr("x", (frame.left + width) / 2);
   }
 

@@ -1,4 +1,4 @@
-import {create, format} from "d3";
+import {create} from "d3";
 import type {Center} from "../../components/center.js";
 import {centerIn} from "../../components/center.js";
 import type {Choice} from "../../components/choice.js";
@@ -6,9 +6,11 @@ import {choice} from "../../components/choice.js";
 import type {Dice} from "../../components/dice.js";
 import {dice} from "../../components/dice.js";
 import {giveData} from "../../components/figure-data.js";
-import {withError} from "../../components/with-error.js";
+import {informationFormat} from "../../components/information.js";
+import {informationWithError} from "../../components/with-error.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf} from "../../state/kinds.js";
+import {followUnit} from "../../state/unit.js";
 import {klConvergence} from "./convergence.js";
 import {klIntegrand} from "./integrand.js";
 import type {KlPad} from "./pad.js";
@@ -41,7 +43,7 @@ const most = 10_000; // samples
 const sampleCounts = [10, 100, 1000, most];
 const nodeCounts = [5, 9, 17, 33];
 const shownSamples = [2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, most];
-const fourDecimals = format(".4f");
+const fourDecimals = informationFormat(".4f");
 
 /**
  * Returns the figure.
@@ -92,7 +94,7 @@ export function klFigure(
     rows.closed.cell.text(fourDecimals(exact));
     rows.quadrature.cell.text(fourDecimals(ways.negativeKlByQuadrature(q, nodes.value)));
     const {mean, standardError} = of(samples.value);
-    rows.monteCarlo.cell.text(withError(mean, standardError));
+    rows.monteCarlo.cell.text(informationWithError(mean, standardError));
     integrand.show(q, nodes.value);
     const estimates = shownSamples.map((count) => ({samples: count, ...of(count)}));
     convergence.show({estimates, exact, spread: Math.sqrt(ways.logRatioVariance(q))});
@@ -120,6 +122,7 @@ export function klFigure(
     ];
   });
   show();
+  followUnit(root.node()!, show);
   return Object.assign(root.node()!, {
     inputs: {q: pad, nodes, samples},
     dice: sown,

@@ -4,6 +4,7 @@ import {axisGroups, onWidth, svgBox, svgMark} from "../../components/axes.js";
 import type {Center} from "../../components/center.js";
 import {clamp, draggable} from "../../components/drag.js";
 import {withValue} from "../../components/with-value.js";
+import {followUnit, inShownUnit} from "../../state/unit.js";
 
 /** An input of μ and σ, as a point among the lines of equal divergence. */
 export interface KlPad extends HTMLElement {
@@ -11,7 +12,7 @@ export interface KlPad extends HTMLElement {
   value: Center;
 }
 
-const levels = [0.1, 0.5, 1, 2, 4]; // nats
+const levels = [0.1, 0.5, 1, 2, 4]; // in the unit shown
 /** Where q can be put. */
 export const muRange = [-3, 3] as const;
 export const sigmaRange = [0.05, 3] as const;
@@ -82,17 +83,19 @@ export function klPad(start: Center, negativeKl: (q: Center) => number): KlPad {
         Math.exp(clamp(Math.log(value.sigma) + steps.logSigma * up, [-9, 9]))
       )
   });
-  onWidth(node, widths, (width) => {
+  let width: number = widths.most;
+  function lay(): void {
     svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
     x.range([frame.left, width - frame.margin]);
     field.attr("x", frame.left).attr("width", width - frame.left - frame.margin);
     clip.attr("width", width - frame.left - frame.margin);
     for (const {level, path, name} of lines) {
-      const contour = contourOfKl(level, sigmaRange);
+      const nats = level / inShownUnit(1);
+      const contour = contourOfKl(nats, sigmaRange);
       path.attr("d", draw(contour));
       // At its lower end, or where that is cut off, where it crosses σ = 1: μ² = 2 KL there.
       const isCut = contour[0].mu > 0.01;
-      name.attr("x", isCut ? x(Math.sqrt(2 * level)) : x(0));
+      name.attr("x", isCut ? x(Math.sqrt(2 * nats)) : x(0));
       name.attr("y", y(isCut ? 1 : contour[0].sigma) + 4);
     }
     prior.attr("cx", x(0)).attr("cy", y(1));
@@ -101,7 +104,12 @@ export function klPad(start: Center, negativeKl: (q: Center) => number): KlPad {
     beside.call(axisLeft(y).tickValues([0.05, 0.1, 0.2, 0.5, 1, 2]).tickFormat(format("~r")));
     muName.attr("x", (frame.left + width - frame.margin) / 2);
     show();
+  }
+  onWidth(node, widths, (next) => {
+    width = next;
+    lay();
   });
+  followUnit(node, lay);
   return withValue(node, {
     get: () => value,
     set(next: Center) {

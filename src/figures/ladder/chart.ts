@@ -1,8 +1,10 @@
+import type {ScaleLinear} from "d3";
 import {area, axisBottom, axisLeft, create, format, line, scaleLinear, scaleLog} from "d3";
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {logTicks} from "../../components/curve-axes.js";
 import {keepSizes} from "../../components/drawn-size.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationScale, unitLabel} from "../../components/information.js";
 import {RUN_DRAWS, rungCounts} from "../../math/importance-ladder.js";
 
 /** A quantity over the numbers of draws, one value a rung. */
@@ -39,7 +41,8 @@ interface LadderChart extends HTMLElement {
 
 /** Options for ladderChart. */
 interface LadderChartOptions {
-  yLabel: string;
+  /** Returns what the upper axis measures, in the unit shown. */
+  yLabel: () => string;
   /** Whether the upper axis is logarithmic; the key then stands at its left, else at its right. */
   isLogarithmic: boolean;
 }
@@ -57,7 +60,7 @@ const keyLength = 22;
 /** Returns an empty chart. */
 export function ladderChart({yLabel, isLogarithmic}: LadderChartOptions): LadderChart {
   const root = create("div").attr("class", "ladder-chart");
-  const svg = appendImage(root, yLabel);
+  const svg = appendImage(root, yLabel());
   keepSizes(svg.node()!);
   const x = scaleLog([1, RUN_DRAWS], [0, 1]);
   const y = isLogarithmic ? scaleLog() : scaleLinear();
@@ -65,7 +68,11 @@ export function ladderChart({yLabel, isLogarithmic}: LadderChartOptions): Ladder
   const {below, beside} = axisGroups(svg, {left: margin.left, bottom: 0});
   const besideLower = svg.append("g").attr("class", "axis");
   const label = (text: string) => svg.append("text").attr("class", "axis-label").text(text);
-  const labels = {x: label("draws, K"), y: label(yLabel), size: label("effective")};
+  const labels = {
+    x: label("draws, K"),
+    y: label("").call(unitLabel, yLabel),
+    size: label("effective")
+  };
   const inside = svg.append("svg").attr("class", "panel");
   const ideal = svg.append("path").attr("class", "ladder-ideal");
   const at = svg.append("path").attr("class", "log-at");
@@ -116,8 +123,12 @@ export function ladderChart({yLabel, isLogarithmic}: LadderChartOptions): Ladder
     const {ceiling, reach, rung} = drawing;
     const right = width - margin.right;
     y.domain(reach);
-    const axis = axisLeft(y).tickSizeOuter(0);
-    if (isLogarithmic) axis.tickValues(logTicks(reach)).tickFormat((tick) => String(tick));
+    const inUnit = informationScale(y as ScaleLinear<number, number>);
+    const axis = axisLeft(inUnit).tickSizeOuter(0);
+    if (isLogarithmic)
+      axis
+        .tickValues(logTicks(inUnit.domain() as [number, number]))
+        .tickFormat((tick) => String(tick));
     else axis.ticks(5);
     beside.call(axis);
     runs

@@ -2,6 +2,7 @@ import {create, format} from "d3";
 import type {Choice} from "../../components/choice.js";
 import {choice} from "../../components/choice.js";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat} from "../../components/information.js";
 import {failureNote} from "../../components/notice.js";
 import {numberSlider} from "../../components/number-slider.js";
 import {withValue} from "../../components/with-value.js";
@@ -11,6 +12,7 @@ import type {PlaneModelId} from "../../shipped/model-ids.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf} from "../../state/kinds.js";
 import {putValues} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {LadderDrawing} from "./chart.js";
 import {ladderChart} from "./chart.js";
 import type {ImageLadder} from "./image.js";
@@ -42,7 +44,7 @@ const qs = [
 ] as const;
 const START = 50;
 const whole = format(",");
-const nats = format(".2f");
+const nats = informationFormat(".2f");
 
 /**
  * Returns the figure without an image.
@@ -52,15 +54,15 @@ const nats = format(".2f");
 export function ladderFigure(records: Record<PlaneModelId, LadderRecord>): LadderFigure {
   const root = create("div").attr("class", "ladder chart-pair").attr("data-waiting", "");
   const charts = root.append("div").attr("class", "chart-pair-charts");
-  const place = (title: string, yLabel: string, isLogarithmic: boolean) => {
+  const place = (title: string, yLabel: () => string, isLogarithmic: boolean) => {
     const group = charts.append("div");
     const heading = group.append("p").attr("class", "chart-pair-title").text(title);
     const chart = ladderChart({yLabel, isLogarithmic});
     group.append(() => chart);
     return {heading, chart};
   };
-  const one = place("this image", "nats", false);
-  const all = place("", "log p(x) − bound, nats", true);
+  const one = place("this image", shownUnit, false);
+  const all = place("", () => `log p(x) − bound, ${shownUnit()}`, true);
   const failure = failureNote();
   root.append(() => failure);
   const below = root.append("div").attr("class", "chart-pair-below");
@@ -127,6 +129,7 @@ export function ladderFigure(records: Record<PlaneModelId, LadderRecord>): Ladde
     }))
   );
   show();
+  followUnit(node, show);
 
   const set: LadderFigure["set"] = (change) => putValues(inputs, change);
   return Object.assign(node, {
@@ -160,7 +163,7 @@ function summaryDrawing(summaries: readonly RungSummary[], rung: number): Ladder
     sizes: summaries.map(({size}) => size.median),
     rung,
     label:
-      `with ${rungCounts[rung]} draws the bound is ${nats(median)} nats below log p(x) for the ` +
+      `with ${rungCounts[rung]} draws the bound is ${nats(median)} ${shownUnit()} below log p(x) for the ` +
       `median image, and ${nats(mean)} on average`
   };
 }
@@ -190,8 +193,8 @@ function imageDrawing({exact, rungs, runs}: ImageLadder, rung: number): LadderDr
     sizes: rungs.map(({size}) => size),
     rung,
     label:
-      `with ${rungCounts[rung]} draws the bound is ${nats(exact - bound)} nats below log p(x); ` +
-      `what is no bound is ${signedNats(outside - exact)} nats from it`
+      `with ${rungCounts[rung]} draws the bound is ${nats(exact - bound)} ${shownUnit()} below log p(x); ` +
+      `what is no bound is ${signedNats(outside - exact)} ${shownUnit()} from it`
   };
 }
 

@@ -1,9 +1,9 @@
 import {format} from "d3";
-import {withError} from "../../components/with-error.js";
+import {quantity, unitText} from "../../components/information.js";
+import {informationWithError} from "../../components/with-error.js";
 import type {LadderQ, LadderRecord} from "../../formats/ladder.js";
 
 const percent = format(".0%");
-const nats = format(".2f");
 const tenths = format(".1f");
 
 /** Returns what a page says of a recorded ladder, as texts. */
@@ -13,15 +13,15 @@ export function ladderFindings({images, seed, draws, command, rungs}: LadderReco
     const {gap, wide, excess, above, size} = at(q, count);
     const first = at(q, 1).gap;
     return {
-      median: nats(gap.median),
-      mean: withError(gap.mean, gap.standardError),
+      median: quantity(gap.median, ".2f"),
+      mean: unitText(() => informationWithError(gap.mean, gap.standardError)),
       medianClosed: percent(1 - gap.median / first.median),
       meanClosed: percent(1 - gap.mean / first.mean),
       /** Of the images that are more than a nat away: their share, and their part of the mean. */
       wideShare: percent(wide.share),
       widePart: percent(wide.part),
       above: percent(above),
-      excess: nats(excess.median),
+      excess: quantity(excess.median, ".2f"),
       size: tenths(size.median)
     };
   };

@@ -1,6 +1,8 @@
 import {create, format} from "d3";
-import {withError} from "../../components/with-error.js";
+import {informationFormat, unitLabel} from "../../components/information.js";
+import {informationWithError} from "../../components/with-error.js";
 import type {RungSummary} from "../../formats/ladder.js";
+import {shownUnit} from "../../state/unit.js";
 import type {ImageLadder} from "./image.js";
 
 /** The numbers of one rung: of the image, and over images. */
@@ -10,19 +12,19 @@ interface LadderReadout extends HTMLElement {
 }
 
 const rows = {
-  gap: "log p(x) − bound, nats",
-  closed: "of the gap, closed",
-  size: "effective draws",
-  excess: "no bound − log p(x), nats",
-  above: "images where that is above 0"
+  gap: () => `log p(x) − bound, ${shownUnit()}`,
+  closed: () => "of the gap, closed",
+  size: () => "effective draws",
+  excess: () => `no bound − log p(x), ${shownUnit()}`,
+  above: () => "images where that is above 0"
 };
 const percent = format(".0%");
-const nats = format(".2f");
+const nats = informationFormat(".2f");
 const tenths = format(".1f");
 
-/** Returns nats with their sign. */
+/** Returns nats with their sign, in the unit shown. */
 export function signedNats(value: number): string {
-  return format("+.2f")(value).replace("-", "−");
+  return informationFormat("+.2f")(value);
 }
 
 /** Returns the table, without numbers as yet. */
@@ -36,7 +38,7 @@ export function ladderReadout(): LadderReadout {
   const body = table.append("tbody").attr("role", "status");
   const cells = Object.entries(rows).map(([key, name]) => {
     const row = body.append("tr").attr("data-row", key);
-    row.append("th").attr("scope", "row").text(name);
+    row.append("th").attr("scope", "row").call(unitLabel, name);
     return [0, 1, 2].map(() => row.append("td"));
   });
   const write = (columns: readonly number[], texts: readonly (readonly string[])[]) =>
@@ -64,7 +66,7 @@ export function ladderReadout(): LadderReadout {
       write(
         [1, 2],
         [
-          [nats(gap.median), withError(gap.mean, gap.standardError)],
+          [nats(gap.median), informationWithError(gap.mean, gap.standardError)],
           [closed("median"), closed("mean")],
           [tenths(size.median), tenths(size.mean)],
           [signedNats(excess.median), signedNats(excess.mean)],

@@ -1,11 +1,12 @@
 import type {Selection} from "d3";
-import {create, format} from "d3";
+import {create} from "d3";
 import {newestNext} from "../../async/newest.js";
 import type {Choice} from "../../components/choice.js";
 import {choice} from "../../components/choice.js";
 import type {Dice} from "../../components/dice.js";
 import {dice} from "../../components/dice.js";
 import {giveData, pointRows} from "../../components/figure-data.js";
+import {informationFormat, unitLabel} from "../../components/information.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import {picture, sheetPixels} from "../../components/picture.js";
@@ -20,6 +21,7 @@ import {priorSamples} from "../../math/random.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
 import {putValue} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {Backdrop} from "./plane.js";
 import {drawsPlane} from "./plane.js";
 import {priorWorker, priorControl} from "./training.js";
@@ -46,7 +48,7 @@ interface LearnedPriorFigure extends HTMLElement {
 
 const side = 8; // images of the sheets’ side
 const imageSide = 28; // pixels
-const twoDecimals = format(".2f");
+const twoDecimals = informationFormat(".2f");
 
 /** Returns the figure, without a model as yet. */
 export function learnedPriorFigure({terms, learned}: PriorRecord): LearnedPriorFigure {
@@ -183,22 +185,22 @@ function gainTable({kl, information, mismatch}: PriorRecord["terms"]) {
   element.dataset.readout = "";
   const table = create("tbody");
   element.append(table.node()!);
-  const rowOf = (name: string, term = "") => {
+  const rowOf = (name: () => string, term = "") => {
     const row = table.append("tr").attr("data-term", term === "" ? null : term);
-    row.append("th").attr("scope", "row").text(name);
+    row.append("th").attr("scope", "row").call(unitLabel, name);
     return row.append("td");
   };
-  rowOf("KL(q ‖ N(0, I)), nats", "kl-prior").text(twoDecimals(kl));
-  rowOf("= information about the image").text(twoDecimals(information));
-  rowOf("+ mismatch of the mixture of codes").text(twoDecimals(mismatch));
+  rowOf(() => `KL(q ‖ N(0, I)), ${shownUnit()}`, "kl-prior").call(unitLabel, () => twoDecimals(kl));
+  rowOf(() => "= information about the image").call(unitLabel, () => twoDecimals(information));
+  rowOf(() => "+ mismatch of the mixture of codes").call(unitLabel, () => twoDecimals(mismatch));
   const cells = {
-    trained: rowOf("saved on images it has seen"),
-    heldOut: rowOf("saved on images held out")
+    trained: rowOf(() => "saved on images it has seen"),
+    heldOut: rowOf(() => "saved on images held out")
   };
   let present: PriorGains | undefined;
   const text = ({gain, standardError}: PriorGain) =>
     `${twoDecimals(gain)} ± ${twoDecimals(standardError)}`.replace("-", "−");
-  giveData(element, "nats per image", () => [
+  giveData(element, "what a prior saves", () => [
     {
       kl_nats: kl,
       information_nats: information,
@@ -209,15 +211,14 @@ function gainTable({kl, information, mismatch}: PriorRecord["terms"]) {
       standard_error_held_out_nats: present?.heldOut.standardError
     }
   ]);
-  return {
-    element,
-    show(gains: PriorGains | undefined): void {
-      present = gains;
-      for (const key of ["trained", "heldOut"] as const) {
-        cells[key].text(gains === undefined ? "…" : text(gains[key]));
-      }
+  function show(gains: PriorGains | undefined): void {
+    present = gains;
+    for (const key of ["trained", "heldOut"] as const) {
+      cells[key].text(gains === undefined ? "…" : text(gains[key]));
     }
-  };
+  }
+  followUnit(element, () => show(present));
+  return {element, show};
 }
 
 /** Keeps the figure in the page’s address. */

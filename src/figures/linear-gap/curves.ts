@@ -2,7 +2,9 @@ import {axisBottom, axisLeft, create, format, line, scaleLinear, scaleLog} from 
 import {axisGroups, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationScale, unitLabel} from "../../components/information.js";
 import {diagonalGap, turnedLatents} from "../../math/linear-bound.js";
+import {shownUnit} from "../../state/unit.js";
 import type {LinearTraining} from "./training.js";
 
 /** The gap over the steps of a training, and over the angle that the latents are turned by. */
@@ -42,7 +44,7 @@ export function gapCurves(): GapCurves {
   const gap = scaleLinear([0, 1], [lower.bottom, lower.top]);
   const name = (text: string, y: number) =>
     svg.append("text").attr("class", "axis-name of-gap").attr("y", y).text(text);
-  name("the gap in training, nats, logarithmic", 12);
+  name("", 12).call(unitLabel, () => `the gap in training, ${shownUnit()}, logarithmic`);
   const turnName = name("", lower.top - 10);
   const part = (place: {bottom: number}) => ({
     ...axisGroups(svg, {left: frame.left, bottom: place.bottom}),
@@ -82,10 +84,10 @@ export function gapCurves(): GapCurves {
     turnName.text(`the same after ${format(",")(training.steps[place])} steps, by angle`);
     parts.training.below.call(axisBottom(step).ticks(4, ",").tickSizeOuter(0));
     parts.training.beside.call(
-      axisLeft(logGap).tickValues([1e-12, 1e-8, 1e-4, 1]).tickFormat(powerOfTen)
+      axisLeft(informationScale(logGap)).tickValues([1e-12, 1e-8, 1e-4, 1]).tickFormat(powerOfTen)
     );
     parts.turning.below.call(axisBottom(turn).tickValues([0, 15, 30, 45, 60, 75, 90]));
-    parts.turning.beside.call(axisLeft(gap).ticks(4).tickSizeOuter(0));
+    parts.turning.beside.call(axisLeft(informationScale(gap)).ticks(4).tickSizeOuter(0));
     for (const {label} of Object.values(parts)) label.attr("x", (frame.left + right) / 2);
     const ofStep = ({step: at}: {step: number}) => step(Math.max(0.5, at));
     const path = line<(typeof rows)[number]>(ofStep, (one) => logGap(Math.max(leastGap, one.gap)));

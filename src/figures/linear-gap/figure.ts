@@ -3,6 +3,7 @@ import {actionButton} from "../../components/buttons.js";
 import type {Dice} from "../../components/dice.js";
 import {dice} from "../../components/dice.js";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat} from "../../components/information.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import {diagonalGap, meanLogMarginal, turnedLatents} from "../../math/linear-bound.js";
@@ -10,6 +11,7 @@ import type {LinearGaussian} from "../../math/linear-gaussian.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn, wholeIn} from "../../state/kinds.js";
 import {putValue} from "../../state/put-value.js";
+import {followUnit, inShownUnit} from "../../state/unit.js";
 import {gapCurves, leastGap, mostAngle, powerOfTen} from "./curves.js";
 import {latentGapPlane, principalPlane} from "./planes.js";
 import type {LinearTraining} from "./training.js";
@@ -31,7 +33,8 @@ interface LinearGapFigure extends HTMLElement {
 const startAngle = 30;
 const tour = 600; // milliseconds
 const steps = format(",");
-const nats = format(".4f");
+const nats = informationFormat(".4f");
+const fourDecimals = format(".4f");
 const threeDecimals = format(".3f");
 
 /** Returns the figure; its first frame is drawn. */
@@ -89,12 +92,14 @@ export function linearGapFigure(): LinearGapFigure {
     const {evidence, elbo, gap, ...facts} = linearFacts(training, model);
     cells.evidence.text(nats(evidence));
     cells.elbo.text(nats(elbo));
-    cells.gap.text(gap < 5e-5 ? `below ${powerOfTen(Math.max(gap, leastGap))}` : nats(gap));
+    cells.gap.text(
+      gap < 5e-5 ? `below ${powerOfTen(inShownUnit(Math.max(gap, leastGap)))}` : nats(gap)
+    );
     cells.between.text(threeDecimals(facts.between));
     const cosines = facts.cosines.map(threeDecimals).join(" and ");
     reading.text(
-      `Noise: s² = ${nats(facts.variance)}; the mean of the last three eigenvalues of the data ` +
-        `is ${nats(facts.discarded)}. The plane of W and that of the first two eigenvectors: ` +
+      `Noise: s² = ${fourDecimals(facts.variance)}; the mean of the last three eigenvalues of the data ` +
+        `is ${fourDecimals(facts.discarded)}. The plane of W and that of the first two eigenvectors: ` +
         `cosines ${cosines}.`
     );
   }
@@ -135,6 +140,7 @@ export function linearGapFigure(): LinearGapFigure {
     ];
   });
   show();
+  followUnit(node, show);
   return Object.assign(node, {
     inputs: {step, angle},
     dice: sown,

@@ -3,6 +3,7 @@ import {actionButtons} from "../../components/buttons.js";
 import type {Dice} from "../../components/dice.js";
 import {dice} from "../../components/dice.js";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat, unitLabel} from "../../components/information.js";
 import {numberSlider} from "../../components/number-slider.js";
 import {inkPixels, picture, sheetPixels} from "../../components/picture.js";
 import {withValue} from "../../components/with-value.js";
@@ -12,6 +13,7 @@ import {linearImages, linearVae} from "../../math/linear-vae.js";
 import {priorSamples} from "../../math/random.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn} from "../../state/kinds.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {NamedVariance} from "./chart.js";
 import {spectrumChart} from "./chart.js";
 
@@ -32,7 +34,8 @@ const side = 4; // images of the sheet’s side
 const imageSide = 28; // pixels
 const range = [0.1, 1000] as const; // of s²
 const oneDecimal = format(".1f");
-const oneSign = (value: number) => oneDecimal(value).replace(/^−0\.0$/, "0.0");
+const nats = informationFormat(".1f");
+const oneSign = (value: number) => nats(value).replace(/^−0\.0$/, "0.0");
 
 /**
  * Returns the figure without its images.
@@ -55,18 +58,18 @@ export function linearVaeFigure(
   });
   beside.append(() => sheet);
   const table = beside.append("table").attr("data-readout", "").append("tbody");
-  const rowOf = (name: string, term = "", className = "") => {
+  const rowOf = (name: () => string, term = "", className = "") => {
     const row = table.append("tr").attr("class", className);
     if (term !== "") row.attr("data-term", term);
-    row.append("th").attr("scope", "row").text(name);
+    row.append("th").attr("scope", "row").call(unitLabel, name);
     return row.append("td");
   };
   const cells = {
-    live: rowOf("live directions"),
-    error: rowOf("squared error that is left"),
-    reconstruction: rowOf("E[log p(x|z)], nats", "reconstruction"),
-    kl: rowOf("KL(q ‖ p(z)), nats", "kl-prior"),
-    bound: rowOf("the bound = log p(x), nats", "evidence", "of-posterior")
+    live: rowOf(() => "live directions"),
+    error: rowOf(() => "squared error that is left"),
+    reconstruction: rowOf(() => `E[log p(x|z)], ${shownUnit()}`, "reconstruction"),
+    kl: rowOf(() => `KL(q ‖ p(z)), ${shownUnit()}`, "kl-prior"),
+    bound: rowOf(() => `the bound = log p(x), ${shownUnit()}`, "evidence", "of-posterior")
   };
   const controls = root.append("div").attr("class", "linear-vae-controls");
   // On a logarithmic scale; what has a name is set exactly, between the slider’s steps.
@@ -140,6 +143,7 @@ export function linearVaeFigure(
     ];
   });
   show();
+  followUnit(node, show);
   return Object.assign(node, {
     inputs: {variance},
     dice: sown,

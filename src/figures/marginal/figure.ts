@@ -4,6 +4,7 @@ import type {Choice} from "../../components/choice.js";
 import {choice} from "../../components/choice.js";
 import {boxOf, drawsMap} from "../../components/draws-map.js";
 import {giveData, pointRows} from "../../components/figure-data.js";
+import {informationFormat} from "../../components/information.js";
 import {failureNote} from "../../components/notice.js";
 import {nextView, type View} from "../../components/plane-view.js";
 import {hillBands} from "../../components/posterior-map.js";
@@ -15,6 +16,7 @@ import {posteriorField} from "../../math/posterior-field.js";
 import {keepInput} from "../../state/keep.js";
 import {oneOf, wholeIn} from "../../state/kinds.js";
 import {putValues} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {PosteriorSource, MarginalEstimates, Repeat, Way} from "./estimates.js";
 import {posteriorSources, ways, widenedGaussian, widening} from "./estimates.js";
 import type {ErrorStrips} from "./strips.js";
@@ -41,7 +43,7 @@ interface MarginalFigure extends HTMLElement {
 const contourRadii = [Math.sqrt(2 * Math.log(2)), Math.sqrt(2 * Math.log(20))];
 /** The most repeats that a link may name. */
 const MOST_REPEATS = 200;
-const twoDigits = format(".2f");
+const twoDigits = informationFormat(".2f");
 
 /** Returns the figure, without an image as yet. */
 export function marginalFigure(): MarginalFigure {
@@ -134,7 +136,7 @@ export function marginalFigure(): MarginalFigure {
         : ` ${format(".0%")(known.acceptance)} of the chains’ moves were accepted.`;
     const text = Number.isNaN(estimate)
       ? `The draws of repeat ${at + 1} lie in a line: the chain did not move.`
-      : `Repeat ${at + 1} of ${count}: ${twoDigits(estimate)}. Exact: ${twoDigits(exact)} nats.`;
+      : `Repeat ${at + 1} of ${count}: ${twoDigits(estimate)}. Exact: ${twoDigits(exact)} ${shownUnit()}.`;
     status.text(`${text}${accepted}`);
   }
 
@@ -143,6 +145,7 @@ export function marginalFigure(): MarginalFigure {
   }
 
   for (const input of [way, source]) input.addEventListener("input", show);
+  followUnit(root.node()!, show);
   giveData(root.node()!, "estimates", () =>
     (shown?.known.repeats ?? []).map(({estimates}, i) => ({
       repeat: i + 1,

@@ -1,6 +1,8 @@
 import {axisBottom, create, format, scaleSymlog} from "d3";
 import {onWidth} from "../../components/axes.js";
+import {informationFormat, informationScale, unitLabel} from "../../components/information.js";
 import {withValue} from "../../components/with-value.js";
+import {followUnit, inShownUnit, shownUnit} from "../../state/unit.js";
 import {errorMoments, errorsOf, ways, type MarginalEstimates, type Way} from "./estimates.js";
 
 /** A choice of one way to estimate, each with its errors over the repeats on one axis. */
@@ -52,7 +54,7 @@ export function errorStrips(): ErrorStrips {
   const axis = fieldset.append("svg").attr("class", "strip-axis").attr("aria-hidden", "true");
   const below = axis.append("g").attr("class", "axis");
   const name = axis.append("text").attr("class", "axis-label").attr("y", 36);
-  name.text("estimate − log p(x), nats; the axis is not even");
+  name.call(unitLabel, () => `estimate − log p(x), ${shownUnit()}; the axis is not even`);
 
   function draw(): void {
     for (const {way, output, zero, dots, present} of rows) {
@@ -81,16 +83,20 @@ export function errorStrips(): ErrorStrips {
     for (const {way, input} of rows) input.checked = way === value;
   }
 
-  onWidth(element, widths, (width) => {
-    x.range([margin, width - margin]).clamp(true);
-    for (const {svg} of rows) svg.attr("viewBox", `0 0 ${width} ${height}`);
-    axis.attr("viewBox", `0 0 ${width} 40`);
+  // The axis alone: the figure around it has the estimates written anew.
+  const drawAxis = () =>
     below.call(
-      axisBottom(x)
+      axisBottom(informationScale(x).constant(inShownUnit(EVEN)))
         .tickValues(ticks)
         .tickFormat((tick) => format("~r")(tick.valueOf()))
         .tickSizeOuter(0)
     );
+  followUnit(element, drawAxis);
+  onWidth(element, widths, (width) => {
+    x.range([margin, width - margin]).clamp(true);
+    for (const {svg} of rows) svg.attr("viewBox", `0 0 ${width} ${height}`);
+    axis.attr("viewBox", `0 0 ${width} 40`);
+    drawAxis();
     name.attr("x", width / 2);
     draw();
   });
@@ -106,10 +112,11 @@ export function errorStrips(): ErrorStrips {
   );
 }
 
-/** Returns the errors of a way as figures write them: their mean ± their standard deviation, in nats. */
+/** Returns the errors of a way as figures write them: their mean ± their standard deviation, in the unit shown. */
 export function errorText(known: MarginalEstimates, way: Way): string {
   const {mean, deviation} = errorMoments(known, way);
   if (Number.isNaN(deviation)) return "";
-  const digits = deviation < 1 ? 2 : deviation < 10 ? 1 : 0;
-  return `${format(`+,.${digits}f`)(mean)} ± ${format(`,.${digits}f`)(deviation)}`;
+  const shown = inShownUnit(deviation);
+  const digits = shown < 1 ? 2 : shown < 10 ? 1 : 0;
+  return `${informationFormat(`+,.${digits}f`)(mean)} ± ${informationFormat(`,.${digits}f`)(deviation)}`;
 }

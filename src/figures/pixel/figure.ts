@@ -1,12 +1,14 @@
 import {create, format, range} from "d3";
 import {actionButtons} from "../../components/buttons.js";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat, unitLabel} from "../../components/information.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import {bernoulliArea, bernoulliCost, gaussianCost} from "../../math/pixel-costs.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn} from "../../state/kinds.js";
 import {putValues} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import {pixelPanel} from "./panel.js";
 
 /** The figure of appendix C: a Bernoulli and a Gaussian decoder of one pixel. */
@@ -35,7 +37,7 @@ const mostCost = 3;
 /** How far beyond the pixels’ range their density is drawn. */
 const densityDomain = [-0.5, 1.5] as const;
 const twoDigits = format(".2f");
-const fourDigits = format(".4f");
+const fourDigits = informationFormat(".4f");
 
 /** Returns the figure. */
 export function pixelFigure(): PixelFigure {
@@ -45,22 +47,25 @@ export function pixelFigure(): PixelFigure {
   const costs = pixelPanel({
     title: "What the prediction y costs, at this pixel x",
     xName: "prediction, y",
-    yName: "−log p(x|z), nats",
+    yName: () => `−log p(x|z), ${shownUnit()}`,
+    inUnit: true,
     domain: [0, 1],
     columns: ["y", "cost_nats"]
   });
   const densities = pixelPanel({
     title: "The likelihood of each pixel x, at this prediction y",
     xName: "pixel, x",
-    yName: "p(x|z)",
+    yName: () => "p(x|z)",
+    inUnit: false,
     domain: densityDomain,
     columns: ["x", "likelihood"]
   });
   for (const panel of [costs, densities]) panels.append(() => panel);
   const numbers = root.append("table").attr("class", "pixel-numbers").attr("data-readout", "");
   const head = numbers.append("thead").append("tr");
-  for (const name of ["decoder", "cost, nats", "least, at y = x", "area over x"]) {
-    head.append("th").attr("scope", "col").text(name);
+  for (const name of ["decoder", "cost", "least, at y = x", "area over x"]) {
+    const say = () => (name === "cost" ? `cost, ${shownUnit()}` : name);
+    head.append("th").attr("scope", "col").call(unitLabel, say);
   }
   const body = numbers.append("tbody").attr("role", "status");
   const rows = {bernoulli: row("bernoulli", "Bernoulli"), gaussian: row("gaussian", "Gaussian")};
@@ -138,6 +143,7 @@ export function pixelFigure(): PixelFigure {
     }))
   );
   show();
+  followUnit(node, show);
   return Object.assign(node, {inputs, set, reset: () => set(start)});
 }
 

@@ -2,6 +2,7 @@ import {create, line, scaleLinear} from "d3";
 import {labelledAxes, onWidth} from "../../components/axes.js";
 import {giveData} from "../../components/figure-data.js";
 import {appendImage} from "../../components/image-drawing.js";
+import {informationScale} from "../../components/information.js";
 
 /** A curve of a panel, by its class and by what stands beside it. */
 interface PixelCurve {
@@ -30,7 +31,9 @@ interface PixelPanel extends HTMLElement {
 interface PixelPanelOptions {
   title: string;
   xName: string;
-  yName: string;
+  yName: () => string;
+  /** Whether the vertical axis is of information, in the unit shown. */
+  inUnit: boolean;
   domain: readonly [number, number];
   /** What the numbers are called in a table. */
   columns: readonly [x: string, y: string];
@@ -45,7 +48,14 @@ const narrow = {width: 420, height: 190};
 const beyond = 2000;
 
 /** Returns an empty panel. */
-export function pixelPanel({title, xName, yName, domain, columns}: PixelPanelOptions): PixelPanel {
+export function pixelPanel({
+  title,
+  xName,
+  yName,
+  inUnit,
+  domain,
+  columns
+}: PixelPanelOptions): PixelPanel {
   const root = create("div").attr("class", "pixel-panel");
   const element = root.node()!;
   const svg = appendImage(root, title);
@@ -66,9 +76,12 @@ export function pixelPanel({title, xName, yName, domain, columns}: PixelPanelOpt
     shown = drawing;
     y.domain(drawing.reach).range([bottom, frame.top]);
     axes.selectChildren().remove();
-    const {xLabel, yLabel} = labelledAxes(axes, x, y, {xTicks: 5, yTicks: 5});
+    const {xLabel, yLabel} = labelledAxes(axes, x, inUnit ? informationScale(y) : y, {
+      xTicks: 5,
+      yTicks: 5
+    });
     xLabel.text(xName);
-    yLabel.text(yName);
+    yLabel.text(yName());
     zero.attr("d", `M${x.range()[0]},${y(0)}H${x.range()[1]}`);
     const place = x(drawing.at.value);
     at.attr("d", `M${place},${frame.top}V${bottom}`);

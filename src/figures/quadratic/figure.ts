@@ -1,12 +1,14 @@
 import {create, format} from "d3";
 import {actionButtons} from "../../components/buttons.js";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat, unitLabel} from "../../components/information.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import type {QuadraticDecoder} from "../../math/quadratic-decoder.js";
 import {keepInput} from "../../state/keep.js";
 import {numberIn} from "../../state/kinds.js";
 import {putValues} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {FitName, QuadraticFacts} from "./fits.js";
 import {quadraticFacts} from "./fits.js";
 import type {QuadraticPlot} from "./plot.js";
@@ -29,7 +31,7 @@ const names: Record<FitName, string> = {
 const fitNames = Object.keys(names) as FitName[];
 const ranges = {a: [0, 1.5], b: [-0.5, 1.5], s: [0.2, 1.8]} as const;
 const startX = 2;
-const threeDecimals = format(".3f");
+const threeDecimals = informationFormat(".3f");
 const twoDecimals = format(".2f");
 
 /**
@@ -49,7 +51,11 @@ export function quadraticFigure(fits: Record<FitName, QuadraticFacts>): Quadrati
   root.append(() => plot);
   const table = root.append("table").attr("class", "quadratic-table");
   const head = table.append("thead").append("tr");
-  for (const text of ["means, nats", "log p(x)", "bound of best q", "of moments’ q"]) {
+  head
+    .append("th")
+    .attr("scope", "col")
+    .call(unitLabel, () => `means, ${shownUnit()}`);
+  for (const text of ["log p(x)", "bound of best q", "of moments’ q"]) {
     head.append("th").attr("scope", "col").text(text);
   }
   const body = table.append("tbody");
@@ -67,7 +73,6 @@ export function quadraticFigure(fits: Record<FitName, QuadraticFacts>): Quadrati
     const values = [facts.evidence, facts.bestElbo, facts.momentElbo];
     cells.forEach((cell, i) => cell.text(threeDecimals(values[i])));
   };
-  for (const fit of fitNames) write(rows[fit], fits[fit]);
   const slider = (name: keyof QuadraticDecoder, text: string) =>
     numberSlider(text, {
       range: ranges[name],
@@ -101,6 +106,7 @@ export function quadraticFigure(fits: Record<FitName, QuadraticFacts>): Quadrati
     plot.show(decoder);
     const at = fitNames.find((fit) => isAt(decoder, fit));
     fitNames.forEach((fit, i) => {
+      write(rows[fit], fits[fit]);
       rows[fit].row.classed("present", fit === at);
       buttons.children[i].setAttribute("aria-pressed", String(fit === at));
     });
@@ -128,6 +134,7 @@ export function quadraticFigure(fits: Record<FitName, QuadraticFacts>): Quadrati
     ];
   });
   show();
+  followUnit(node, show);
   return Object.assign(node, {
     inputs,
     choose,

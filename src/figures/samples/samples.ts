@@ -1,5 +1,6 @@
 import {create, format} from "d3";
 import {giveData, pointRows} from "../../components/figure-data.js";
+import {informationFormat, unitLabel} from "../../components/information.js";
 import type {Picture} from "../../components/picture.js";
 import {picture, sheetPixels} from "../../components/picture.js";
 import type {Decoder} from "../../engine/decoder.js";
@@ -7,6 +8,7 @@ import type {Codes} from "../../formats/codes.js";
 import type {MixtureRecord} from "../../formats/mixture-record.js";
 import {mixtureSamples} from "../../math/mixture.js";
 import {priorSamples} from "../../math/random.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 
 /** A model as its samples are described; the results are in nats per image. */
 interface SampledModel {
@@ -24,8 +26,8 @@ interface SamplePanels extends HTMLElement {
   describe(panel: number, model: SampledModel, terms: MixtureRecord): void;
 }
 
-const oneDecimal = format(".1f");
-const twoDecimals = format(".2f");
+const oneDecimal = informationFormat(".1f");
+const twoDecimals = informationFormat(".2f");
 const percent = format(".0%");
 /** Nearer to log N than this, in nats, the information is held down by it. */
 const NEAR_LIMIT = 0.5;
@@ -74,7 +76,8 @@ export function samplePanels(latentSizes: readonly number[]): SamplePanels {
   });
   const table = root.append("table").attr("class", "sample-table");
   const head = table.append("thead").append("tr");
-  for (const text of ["nats", ...latentSizes.map((size) => `${size} latents`)]) {
+  head.append("th").attr("scope", "col").call(unitLabel, shownUnit);
+  for (const text of latentSizes.map((size) => `${size} latents`)) {
     head.append("th").attr("scope", "col").text(text);
   }
   const body = table.append("tbody");
@@ -105,19 +108,29 @@ export function samplePanels(latentSizes: readonly number[]): SamplePanels {
   }
 
   function describe(panel: number, {results}: SampledModel, terms: MixtureRecord): void {
-    const model = {results, terms};
-    described.set(panel, model);
-    rows.forEach(([, text], row) => cells[row][panel].text(text(model)));
+    described.set(panel, {results, terms});
+    write();
+  }
+
+  function write(): void {
+    for (const [panel, model] of described) {
+      rows.forEach(([, text], row) => cells[row][panel].text(text(model)));
+    }
     const all = Array.from(described.values(), ({terms: one}) => one);
-    const error = format(".2~r")(Math.max(...all.map(({standardError}) => standardError)));
-    const limit = twoDecimals(Math.log(terms.count));
+    const error = informationFormat(".2~r")(
+      Math.max(...all.map(({standardError}) => standardError))
+    );
+    const limit = twoDecimals(Math.log(Math.max(...all.map(({count}) => count))));
     const shares = all.flatMap(({digits}) => (digits ? Math.sqrt(0.25 / digits.draws) : []));
     note.text(
-      `Standard errors ≤ ${error} nats, ${percent(Math.max(...shares))}.` +
+      `Standard errors ≤ ${error} ${shownUnit()}, ${percent(Math.max(...shares))}.` +
         (all.some(isLimited) ? ` * Near its limit, log N = ${limit}` : "")
     );
   }
 
+  followUnit(root.node()!, () => {
+    if (described.size > 0) write();
+  });
   const pictures = panels.map(({sheet}) => sheet);
   return Object.assign(root.node()!, {pictures, show, describe});
 }

@@ -5,6 +5,7 @@ import {centerIn} from "../../components/center.js";
 import type {Dice} from "../../components/dice.js";
 import {dice} from "../../components/dice.js";
 import {giveData} from "../../components/figure-data.js";
+import {informationFormat, unitLabel} from "../../components/information.js";
 import type {NumberSlider} from "../../components/number-slider.js";
 import {numberSlider} from "../../components/number-slider.js";
 import {sampleMoments} from "../../math/moments.js";
@@ -22,6 +23,7 @@ import {
 import {keepInput} from "../../state/keep.js";
 import {numberIn} from "../../state/kinds.js";
 import {putValue, putValues} from "../../state/put-value.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {TwoHillsPlot} from "./plot.js";
 import {placesOfQ, twoHillsPlot} from "./plot.js";
 
@@ -40,7 +42,7 @@ const spread = 0.5;
 const start = {weight: 0.7, distance: 2, q: {mu: 0.6, sigma: 1.2}};
 const ranges = {weight: [0.05, 0.95], distance: [0, 3]} as const;
 const DREAMS = 50; // draws of p
-const threeDecimals = format(".3f");
+const threeDecimals = informationFormat(".3f");
 const twoDecimals = format(".2f");
 
 /** Returns the figure; its first frame is drawn. */
@@ -83,7 +85,8 @@ export function twoDirectionsFigure(): TwoDirectionsFigure {
   const side = root.append("div").attr("class", "two-directions-side").attr("data-readout", "");
   const table = side.append("table").attr("class", "two-directions-table");
   const head = table.append("thead").append("tr");
-  for (const text of ["nats", "this q", "least", "at μ", "σ"]) {
+  head.append("th").attr("scope", "col").call(unitLabel, shownUnit);
+  for (const text of ["this q", "least", "at μ", "σ"]) {
     head.append("th").attr("scope", "col").text(text);
   }
   const body = table.append("tbody");
@@ -151,6 +154,7 @@ export function twoDirectionsFigure(): TwoDirectionsFigure {
     kl_p_q_nats: forwardKl({mu, sigma}, hills)
   });
   move();
+  followUnit(node, show);
 
   function set(
     next: Partial<Pick<TwoHills, "weight" | "distance">>,

@@ -4,9 +4,11 @@ import {axisName, onWidth} from "../../components/axes.js";
 import type {Center} from "../../components/center.js";
 import {giveData} from "../../components/figure-data.js";
 import {gaussianMarks} from "../../components/gaussian-marks.js";
+import {informationScale, unitLabel} from "../../components/information.js";
 import {withValue} from "../../components/with-value.js";
 import type {TwoHills} from "../../math/two-hills.js";
 import {forwardKl, normalLogDensity, hillsLogDensity, reverseKl} from "../../math/two-hills.js";
+import {followUnit, shownUnit} from "../../state/unit.js";
 import type {ProfilePoint} from "./profile.js";
 import {klProfile} from "./profile.js";
 
@@ -52,7 +54,7 @@ export function twoHillsPlot(): TwoHillsPlot {
   };
   axisName(svg, "p(z), two hills", "of-posterior", [0, 12]);
   axisName(svg, "q(z)", "of-q", [118, 12]);
-  axisName(svg, "nats:", "", [0, lower.top - 12]);
+  axisName(svg, "", "", [0, lower.top - 12]).call(unitLabel, () => `${shownUnit()}:`);
   axisName(svg, "KL(q ‖ p)", "reverse", [44, lower.top - 12]);
   axisName(svg, "KL(p ‖ q)", "forward", [126, lower.top - 12]);
   const muName = svg.append("text").attr("class", "axis-label of-q");
@@ -113,12 +115,14 @@ export function twoHillsPlot(): TwoHillsPlot {
     marks.place(q);
   }
 
+  const drawAxis = () => axes.nats.call(axisLeft(informationScale(nats)).ticks(4).tickSizeOuter(0));
+  followUnit(node, drawAxis);
   onWidth(node, widths, (width) => {
     svg.attr("viewBox", `0 0 ${width} ${frame.height}`);
     x.range([frame.left, width - frame.margin]);
     for (const one of [clip, clipBelow]) one.attr("width", width - frame.left - frame.margin);
     for (const one of [axes.z, axes.mu]) one.call(axisBottom(x).ticks(7).tickSizeOuter(0));
-    axes.nats.call(axisLeft(nats).ticks(4).tickSizeOuter(0));
+    drawAxis();
     muName.attr("x", (frame.left + width - frame.margin) / 2);
     if (shown !== undefined) show(...shown);
   });
