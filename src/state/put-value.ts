@@ -17,7 +17,7 @@ export function putValues<Values extends object>(
   inputs: {[Name in keyof Values]: ValueInput<Values[Name]>},
   values: Partial<Values>
 ): void {
-  const names = (Object.keys(values) as (keyof Values)[]).filter(
+  const names = (Object.keys(inputs) as (keyof Values)[]).filter(
     (name) => values[name] !== undefined && values[name] !== inputs[name].value
   );
   for (const name of names) inputs[name].value = values[name]!;

@@ -14,7 +14,8 @@ it("what hears of one value finds all others set, and equal ones are not heard o
     const all = () => Object.values(inputs).map(({value}) => value);
     input.addEventListener("input", () => heard.push([name, all()]));
   }
-  putValues(inputs, {a: 5, b: 2, c: 6, d: undefined});
+  const values = {a: 5, b: 2, c: 6, d: undefined, e: 7}; // there is no input for e
+  putValues(inputs, values);
   assert.deepEqual(heard, [
     ["a", [5, 2, 6, 4]],
     ["c", [5, 2, 6, 4]]

@@ -44,7 +44,7 @@ function step(chapter: Chapter | undefined, arrow: string, what: string): string
 const look = `<details class="way-look"><summary aria-label="How the page looks">Aa</summary><form></form></details>`;
 
 /** What turns quantities of information from nats to bits: see site/look.ts. */
-const unit = `<button type="button" class="way-unit" aria-pressed="false" aria-label="Show bits in place of nats" title="The unit of information"><span>nats</span><span>bits</span></button>`;
+const unit = `<button type="button" class="way-unit" aria-pressed="false" aria-label="nats bits: show bits" title="The unit of information"><span>nats</span> <span>bits</span></button>`;
 
 /**
  * Returns the bar above every page, as HTML: the way to the first one, a panel of all with the
