@@ -122,6 +122,15 @@ async function assertFits(page: Page, width: number): Promise<void> {
   assert.ok(scrollWidth <= innerWidth, `content ${scrollWidth} px wide, screen ${innerWidth}`);
 }
 
+/** Returns the formulas of a page that one has to scroll sideways to read. */
+function cutFormulas(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    Array.from(document.querySelectorAll(".katex-display"))
+      .filter(({scrollWidth, clientWidth}) => scrollWidth > clientWidth + 1)
+      .map(({textContent}) => textContent)
+  );
+}
+
 /** Asserts that a page keeps nobody out, with all that it has folded. */
 async function assertAccessible(page: Page): Promise<void> {
   await visitFigures(page);
@@ -186,6 +195,7 @@ for (const [i, path] of tried.entries()) {
         await page.emulateMedia({colorScheme});
         await assertFits(page, phone.viewport.width);
       }
+      assert.deepEqual(await cutFormulas(page), []);
       await page.setViewportSize({...phone.viewport, width: 320});
       await assertFits(page, 320);
     });

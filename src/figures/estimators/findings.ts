@@ -42,12 +42,10 @@ function stateTitle({state}: NoiseRow): string {
 }
 
 /** Returns what the table is measured over, in a sentence. */
-export function measuredSentence({measured, plan, command}: TrainingStates): string {
-  const {images, draws} = measured;
+export function measuredSentence({measured: {images, draws}}: TrainingStates): string {
   return (
     `Medians over the first ${images} test images of MNIST, with ${draws} draws each; ` +
-    `variances in nats², those of gradients summed over the latents. The training is ${plan}; ` +
-    `${command} keeps its networks and measures.`
+    `variances in nats², those of gradients summed over the latents.`
   );
 }
 

@@ -33,8 +33,7 @@ it("noiseAnswer() names both variances late, and the ratios of the gradients lat
   );
 });
 
-it("measuredSentence() says over what, and what repeats it", () => {
+it("measuredSentence() says over what", () => {
   const text = measuredSentence(record);
   assert.match(text, /the first 150 test images of MNIST, with 400 draws each/);
-  assert.match(text, /npm run record-states/);
 });
