@@ -1,7 +1,7 @@
 import {trainingKernel} from "../shipped/models.js";
 import {trainingSources} from "../shipped/training-images/sources.js";
 import type {LiveExperiments} from "../training/experiments/live.js";
-import {livePlan, startExperiments} from "../training/experiments/live.js";
+import {livePlan, startExperiments, workersFor} from "../training/experiments/live.js";
 import type {LiveReport} from "../training/experiments/live-session.js";
 import {lastSeen, type ExperimentPanel} from "../training/experiments/page-runs.js";
 import type {ExperimentPlan} from "../training/experiments/plan.js";
@@ -42,6 +42,7 @@ export async function openOwnRun(
   signal.throwIfAborted();
   const plans = panel.methods.map(({runs: [{plan, rate}]}) => livePlan(plan, rate, images));
   const until = Math.max(...panel.methods.map(({runs: [run]}) => lastSeen(run)));
-  const live = startExperiments(plans, {images, kernel, until, onReport, onFailure});
+  const workers = workersFor(plans, navigator.hardwareConcurrency);
+  const live = startExperiments(plans, {images, kernel, until, workers, onReport, onFailure});
   return {...live, plans, isReal: source.id === dataset};
 }

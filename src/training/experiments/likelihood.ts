@@ -81,15 +81,16 @@ export interface LikelihoodOptions {
 
 /**
  * Returns the mean of log p(x) over images of at most five latents or so, in nats per image, by
- * several estimators: that of appendix D is too large on average, the others too small.
+ * several estimators: that of appendix D is too large on average, the others too small. It takes
+ * seconds, and gives how many images it has measured each time that their chains have ended.
  *
  * @param x pixels in [0, 1], row-major [count, pixels]
  */
-export function measureLikelihood(
+export function* measureLikelihood(
   model: LikelihoodModel,
   x: Float32Array,
   {latentSize, seed, rows, count, hasEncoder}: LikelihoodOptions
-): LikelihoodTerms {
+): Generator<number, LikelihoodTerms> {
   const pixels = x.length / count;
   const prior = priorSamples(seed, STARTS, latentSize);
   const chooseStarts = posteriorStarts(prior, model.decode(prior, STARTS), latentSize);
@@ -101,10 +102,12 @@ export function measureLikelihood(
     const starts = chooseStarts(images, randomSource(seed, STARTS_STREAM, first));
     const source = randomSource(seed, LIKELIHOOD_STREAM, first);
     results.push(...estimates(model.of(images), starts, latentSize, source));
-    if (!hasEncoder) continue;
-    const noise = randomSource(seed, ENCODER_STREAM, first);
-    const options = {count: size, dimensions: latentSize, source: noise};
-    byEncoder.push(...encoderEstimates(model, images, options));
+    if (hasEncoder) {
+      const noise = randomSource(seed, ENCODER_STREAM, first);
+      const options = {count: size, dimensions: latentSize, source: noise};
+      byEncoder.push(...encoderEstimates(model, images, options));
+    }
+    yield results.length;
   }
   const known = results.filter(({halves}) => halves.every(Number.isFinite));
   return {

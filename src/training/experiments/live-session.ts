@@ -1,5 +1,6 @@
 import type {ImagePiece} from "../image-pieces.js";
 import type {RunImages} from "../messages.js";
+import type {MeasuringProgress} from "./measure.js";
 import type {ExperimentPlan} from "./plan.js";
 import {openExperiment, type ExperimentPoint, type ExperimentRun} from "./run.js";
 
@@ -36,6 +37,8 @@ export interface LiveProgress {
   /** The step size. */
   rate: number;
   curve: readonly ExperimentPoint[];
+  /** How far its next point is, while that is measured in parts. */
+  measuring?: MeasuringProgress;
 }
 
 /** How all runs go, in the order of their plans: each report tells all. */
@@ -70,8 +73,10 @@ export function createLiveSession({now, breathe}: LiveWorld): Omit<LiveSession, 
   return {
     async start({plans, images, kernel, until}, tell) {
       const clock = () => now() / 1000;
-      const runs: ExperimentRun[] = [];
-      for (const plan of plans) runs.push(await openExperiment({plan, images, kernel, clock}));
+      const runs: LiveRun[] = [];
+      for (const plan of plans) {
+        runs.push({run: await openExperiment({plan, images, kernel, clock})});
+      }
       status = "running";
       const report = () => tell({status, runs: runs.map(progressOf)});
       report();
@@ -97,21 +102,40 @@ export function createLiveSession({now, breathe}: LiveWorld): Omit<LiveSession, 
   };
 }
 
-function progressOf({imagesSeen, seconds, rate, curve}: ExperimentRun): LiveProgress {
-  return {imagesSeen, seconds, rate, curve};
+/** A run, and the update under way while its point is measured in parts. */
+interface LiveRun {
+  run: ExperimentRun;
+  update?: ReturnType<ExperimentRun["update"]>;
+  measuring?: MeasuringProgress;
+}
+
+function progressOf({run, measuring}: LiveRun): LiveProgress {
+  const {imagesSeen, seconds, rate, curve} = run;
+  return {imagesSeen, seconds, rate, curve, ...(measuring && {measuring})};
 }
 
 /** Takes updates for a slice of time, or until there is a new point, or nothing to do. */
 function advance(
-  runs: readonly ExperimentRun[],
+  runs: readonly LiveRun[],
   until: number,
   now: () => number
 ): "point" | "end" | "ready" {
   const began = now();
   do {
-    const run = runs.reduce((a, b) => (b.imagesSeen < a.imagesSeen ? b : a));
-    if (run.imagesSeen >= until) return "end";
-    if (run.next()) return "point";
+    const next = runs.reduce((a, b) => (isBefore(b, a) ? b : a));
+    if (next.run.imagesSeen >= until && next.update === undefined) return "end";
+    next.update ??= next.run.update();
+    const {done, value} = next.update.next();
+    if (done === true) {
+      next.update = next.measuring = undefined;
+      if (value) return "point";
+    } else next.measuring = value;
   } while (now() - began < SLICE);
   return "ready";
+}
+
+/** Returns whether a run has its turn before another one: it is less far, or has a point to finish. */
+function isBefore(a: LiveRun, b: LiveRun): boolean {
+  if (a.run.imagesSeen !== b.run.imagesSeen) return a.run.imagesSeen < b.run.imagesSeen;
+  return a.update !== undefined && b.update === undefined;
 }

@@ -21,28 +21,42 @@ export interface MeasuredTerms extends Partial<MeanBound> {
   likelihood?: {train: LikelihoodTerms; heldOut: LikelihoodTerms};
 }
 
+/** How far the measuring of one point is, in images of both sets. */
+export interface MeasuringProgress {
+  done: number;
+  of: number;
+}
+
 /**
  * Returns a function that measures a learner on the plan's first images of both sets, with the same
- * noise every time.
+ * noise every time. The marginal likelihood comes in parts: after each it says how far it is.
  */
 export function createMeasure(
   learner: Learner,
   {train, heldOut}: {train: Images; heldOut: Images},
   plan: ExperimentPlan
-): () => MeasuredTerms {
+): () => Generator<MeasuringProgress, MeasuredTerms> {
   const sets = {train: measuredSet(train, plan), heldOut: measuredSet(heldOut, plan)};
-  const likelihoodOf = ({x, count}: MeasuredSet) => {
+  const of = sets.train.count + sets.heldOut.count;
+  function* likelihoodOf(
+    {x, count}: MeasuredSet,
+    before: number
+  ): Generator<MeasuringProgress, LikelihoodTerms> {
     const {latentSize, seed, batchSize: rows} = plan;
     const hasEncoder = plan.method !== "mcem";
     const model = {...learner.model, of: learner.posterior().of};
-    return measureLikelihood(model, x, {latentSize, seed, rows, count, hasEncoder});
+    const parts = measureLikelihood(model, x, {latentSize, seed, rows, count, hasEncoder});
+    let part = parts.next();
+    for (; part.done !== true; part = parts.next()) yield {done: before + part.value, of};
+    return part.value;
+  }
+  return function* () {
+    const bound = plan.method === "mcem" ? {} : boundTerms(learner.model, sets, plan);
+    if (plan.likelihood !== true) return bound;
+    const ofTrain = yield* likelihoodOf(sets.train, 0);
+    const ofHeldOut = yield* likelihoodOf(sets.heldOut, sets.train.count);
+    return {...bound, likelihood: {train: ofTrain, heldOut: ofHeldOut}};
   };
-  return () => ({
-    ...(plan.method === "mcem" ? {} : boundTerms(learner.model, sets, plan)),
-    ...(plan.likelihood === true && {
-      likelihood: {train: likelihoodOf(sets.train), heldOut: likelihoodOf(sets.heldOut)}
-    })
-  });
 }
 
 function boundTerms(

@@ -4,7 +4,7 @@ import {isMilestone} from "../pace.js";
 import {firstImages} from "../trainer-plan.js";
 import {openLearner, type LearnerState} from "./learner.js";
 import type {LikelihoodTerms} from "./likelihood.js";
-import {createMeasure, type MeanBound} from "./measure.js";
+import {createMeasure, type MeanBound, type MeasuringProgress} from "./measure.js";
 import type {ExperimentPlan} from "./plan.js";
 import {bestRate, tryRates, type RateTrial} from "./rate-trials.js";
 
@@ -38,6 +38,8 @@ export interface ExperimentRun {
   readonly imagesSeen: number;
   /** Takes one update, and measures where the curve has a point; says whether there is a new one. */
   next(): boolean;
+  /** Does the same, and stops after each part of a measuring that takes seconds. */
+  update(): Generator<MeasuringProgress, boolean>;
   /** The processor time of learning so far, in seconds. */
   readonly seconds: number;
   /** The step size. */
@@ -62,7 +64,7 @@ export interface ExperimentSetup {
  * Returns a promise to a run at its start, for which its step size is chosen, or where it was left.
  *
  * @throws Error (as a rejection) if the state to go on from is of another plan or of other images
- * @throws Error (from next) naming the update at which the bound is no number any more
+ * @throws Error (from next and update) naming the update at which the bound is no number any more
  */
 export async function openExperiment(
   {plan, images, kernel, clock}: ExperimentSetup,
@@ -79,6 +81,17 @@ export async function openExperiment(
   let seconds = resume?.seconds ?? 0;
   const imagesSeen = () => learner.stepsTaken * plan.batchSize;
 
+  function* update(): Generator<MeasuringProgress, boolean> {
+    const [before, began] = [imagesSeen(), clock()];
+    const value = learner.step(rate);
+    seconds += clock() - began;
+    if (!Number.isFinite(value)) throw new Error(`diverged at update ${learner.stepsTaken}`);
+    const after = imagesSeen();
+    if (after < FIRST_POINT || !isMilestone(before, after, plan.pointsPerDecade)) return false;
+    curve.push({imagesSeen: after, seconds, ...(yield* measure())});
+    return true;
+  }
+
   return {
     get imagesSeen() {
       return imagesSeen();
@@ -88,15 +101,13 @@ export async function openExperiment(
     },
     rate,
     curve,
+    update,
     next() {
-      const [before, began] = [imagesSeen(), clock()];
-      const value = learner.step(rate);
-      seconds += clock() - began;
-      if (!Number.isFinite(value)) throw new Error(`diverged at update ${learner.stepsTaken}`);
-      const after = imagesSeen();
-      if (after < FIRST_POINT || !isMilestone(before, after, plan.pointsPerDecade)) return false;
-      curve.push({imagesSeen: after, seconds, ...measure()});
-      return true;
+      const parts = update();
+      while (true) {
+        const {done, value} = parts.next();
+        if (done === true) return value;
+      }
     },
     state: () => ({
       plan,

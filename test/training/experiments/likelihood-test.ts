@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {openLearner} from "../../../src/training/experiments/learner.js";
-import {measureLikelihood} from "../../../src/training/experiments/likelihood.js";
+import {
+  measureLikelihood,
+  type LikelihoodTerms
+} from "../../../src/training/experiments/likelihood.js";
 import {posteriorStarts} from "../../../src/training/experiments/posterior-starts.js";
 import {imageLikelihoods} from "../../../src/math/likelihood.js";
 import {randomSource} from "../../../src/math/random.js";
@@ -26,13 +29,15 @@ it("measureLikelihood(…) is log p(x) by quadrature over one latent, by each es
     );
     exact += Math.log(sum / Math.sqrt(2 * Math.PI)) / count;
   }
-  const terms = measureLikelihood({...learner.model, ...learner.posterior()}, x, {
+  const parts = measureLikelihood({...learner.model, ...learner.posterior()}, x, {
     latentSize: 1,
     seed: 0,
     rows: 10,
     count,
     hasEncoder: true
   });
+  for (const measured of [10, 20, 30]) assert.equal(parts.next().value, measured);
+  const terms = parts.next().value as LikelihoodTerms;
   assert.equal(terms.failed, 0);
   assertInDelta([terms.estimate, terms.importance], [exact, exact], 0.08);
   assert.ok(terms.spread < 0.5, `the spread is ${terms.spread}`);
