@@ -62,6 +62,8 @@ export function curveChoice<State extends ChosenCurve>(
   let pointed: CurvePlace | undefined;
   /** Which point of the named run’s curve is marked; beyond its end, the last. */
   let index = Infinity;
+  /** The place on a curve that is of no recorded run, if the reader has chosen one. */
+  let unrecorded: CurvePlace | undefined;
   let isOnPaper = false;
 
   const run = () =>
@@ -70,7 +72,7 @@ export function curveChoice<State extends ChosenCurve>(
   function place(): CurvePlace | undefined {
     const named = run();
     const found = named && curves.find((one) => one.runs.includes(named));
-    return pointed ?? (found && {curve: found.curve, index});
+    return pointed ?? (found ? {curve: found.curve, index} : unrecorded);
   }
   function put(next: State): void {
     state = next;
@@ -111,11 +113,13 @@ export function curveChoice<State extends ChosenCurve>(
       index = at?.index ?? Infinity;
       const found = curves.find(({curve}) => curve === at?.curve)?.runs;
       const present = run();
+      unrecorded = found === undefined ? at : undefined;
       const isSame = found !== undefined && present !== undefined && found.includes(present);
       set({panel, run: isSame ? present.id : found?.[0].id} as Partial<State>);
     },
     reset() {
       index = Infinity;
+      unrecorded = undefined;
       set(start);
     },
     stop

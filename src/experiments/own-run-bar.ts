@@ -3,19 +3,13 @@ import {whenHiddenLong} from "../async/pace.js";
 import {actionButton} from "../components/buttons.js";
 import {notice} from "../components/notice.js";
 import {datasetFacts} from "../formats/dataset.js";
-import type {LiveProgress, LiveReport} from "../training/experiments/live-session.js";
+import type {LiveReport} from "../training/experiments/live-session.js";
 import type {ExperimentPanel} from "../training/experiments/page-runs.js";
 import type {ExperimentPlan} from "../training/experiments/plan.js";
 import {methodNames} from "../training/experiments/run-facts.js";
 import {durationText, minutesPerMillion} from "../training/pace.js";
+import type {OwnCurves} from "./own-curves.js";
 import type {OwnRun, OwnRunOptions} from "./own-run.js";
-
-/** The reader's own runs of one panel, as far as they are. */
-export interface OwnCurves {
-  panel: ExperimentPanel;
-  /** In the order of the panel’s methods. */
-  runs: readonly LiveProgress[];
-}
 
 /** Buttons that run a panel's methods in the page, and how that goes. */
 export interface OwnRunBar extends HTMLElement {
@@ -35,6 +29,8 @@ interface OwnRunBarOptions {
   open: (panel: ExperimentPanel, options: OwnRunOptions) => Promise<OwnRun>;
   /** Told when there are other curves. */
   onChange: () => void;
+  /** Returns what else there is to say of the runs of a panel, in sentences. */
+  remarks?: (panel: ExperimentPanel) => string;
 }
 
 /** A page that is hidden for so long lets its runs rest, in milliseconds. */
@@ -52,7 +48,12 @@ const mainNames: Record<Phase, string> = {
 };
 
 /** Returns the buttons and lines; nothing runs yet. */
-export function ownRunBar({panel, open, onChange}: OwnRunBarOptions): OwnRunBar {
+export function ownRunBar({
+  panel,
+  open,
+  onChange,
+  remarks = () => ""
+}: OwnRunBarOptions): OwnRunBar {
   const element = create("div").attr("class", "own-run");
   const row = element.append("div").attr("class", "action-buttons");
   const main = row.append(() => actionButton("", toggle)).node()!;
@@ -70,13 +71,16 @@ export function ownRunBar({panel, open, onChange}: OwnRunBarOptions): OwnRunBar 
     main.disabled = phase === "loading";
     away.hidden = phase === "none";
     line.text(present === undefined ? "" : progressText(present.curves));
-    const run = present?.run;
-    note.text(run === undefined ? "" : ownNote(present!.curves.panel.plan, run.plans[0], run));
+    note.text(present?.run === undefined ? "" : noteText(present.curves.panel, present.run));
   }
 
+  function noteText(of: ExperimentPanel, run: OwnRun): string {
+    return `${ownNote(of.plan, run.plans[0], run)} ${remarks(of)}`;
+  }
   async function begin(): Promise<void> {
     forget();
-    const mine = {curves: {panel: panel(), runs: []} as OwnCurves, off: new AbortController()};
+    const curves: OwnCurves = {panel: panel(), plans: [], runs: []};
+    const mine: NonNullable<typeof present> = {curves, off: new AbortController()};
     present = mine;
     phase = "loading";
     says.say("Fetching what trains…");
@@ -94,7 +98,7 @@ export function ownRunBar({panel, open, onChange}: OwnRunBarOptions): OwnRunBar 
         onReport({status, runs}) {
           if (!isPresent()) return;
           phase = status;
-          mine.curves.runs = runs;
+          mine.curves = {...mine.curves, runs};
           says.say("");
           show();
           onChange();
@@ -103,7 +107,8 @@ export function ownRunBar({panel, open, onChange}: OwnRunBarOptions): OwnRunBar 
         signal: mine.off.signal
       });
       if (!isPresent()) return run.stop();
-      present.run = run;
+      mine.run = run;
+      mine.curves = {...mine.curves, plans: run.plans};
       show();
     } catch (error) {
       fail(error);
@@ -148,11 +153,14 @@ export function ownRunBar({panel, open, onChange}: OwnRunBarOptions): OwnRunBar 
 
 /** Returns how far runs are, and how long a million images take. */
 export function progressText({panel, runs}: OwnCurves): string {
-  const parts = runs.map(({imagesSeen, seconds}, i) => {
+  const parts = runs.map(({imagesSeen, seconds, measuring}, i) => {
     const name = methodNames[panel.methods[i].method];
     const pace = minutesPerMillion(imagesSeen / seconds);
     const each = seconds > 0 ? `, ${pace.toPrecision(2)} min per million` : "";
-    return `${name}: ${imagesSeen.toLocaleString("en")} images in ${durationText(seconds)}${each}`;
+    const share = measuring && Math.round((100 * measuring.done) / measuring.of);
+    const now = share === undefined ? "" : `, measuring log p(x): ${share} %`;
+    const images = `${imagesSeen.toLocaleString("en")} images`;
+    return `${name}: ${images} in ${durationText(seconds)}${each}${now}`;
   });
   return parts.join(" · ");
 }
@@ -169,7 +177,17 @@ export function ownNote(
     ? `${count(own.trainImages)} of the record’s ${count(recorded.trainImages)} images of ${title}`
     : `${count(own.trainImages)} images that a shipped decoder makes up, since this site carries ` +
       `none of ${title}`;
-  const compared = isReal ? "." : ": its bounds are not to be compared.";
+  const compared = isReal ? "." : ": its curves are not to be compared.";
+  const isSame =
+    isReal &&
+    own.trainImages === recorded.trainImages &&
+    own.measuredImages === recorded.measuredImages;
+  if (isSame) {
+    return (
+      `The plan, the seed (${own.seed}), the step sizes and the images are those of the record: ` +
+      "the curves should lie on it."
+    );
+  }
   return (
     `The plan and the step sizes are those of the record, but it learns from ${of}, and is ` +
     `measured on ${count(own.measuredImages)}${compared}`

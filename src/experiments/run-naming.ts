@@ -1,10 +1,11 @@
 import {format} from "d3";
 import {fieldSelect} from "../components/choice.js";
-import type {CurvePlace, PanelCurve} from "../components/curve-lines.js";
+import type {CurvePlace} from "../components/curve-lines.js";
 import {runCard} from "../components/run-card.js";
 import {lastSeen} from "../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../training/experiments/page-runs.js";
 import {methodNames, runFacts, runTitle} from "../training/experiments/run-facts.js";
+import {ownSentence, type CurveRun, type OwnPageRun} from "./own-curves.js";
 
 /** What names the run of a curve. */
 export interface RunNaming extends HTMLElement {
@@ -12,12 +13,12 @@ export interface RunNaming extends HTMLElement {
    * Names the run of a place.
    *
    * @param chosen the run that the reader has chosen, if it is one of the curve
-   * @param own the reader’s own curves
+   * @param own the reader’s own runs
    */
   show(
     place: CurvePlace | undefined,
     chosen: PageRun | undefined,
-    own: readonly PanelCurve[]
+    own: readonly OwnPageRun[]
   ): void;
 }
 
@@ -26,9 +27,9 @@ const count = format(",");
 /** Options for runNaming. */
 interface RunNamingOptions {
   /** Returns what a run says at a point of its curve, in a sentence. */
-  reading: (run: PageRun, index: number) => string;
+  reading: (run: CurveRun, index: number) => string;
   /** Returns what a run is called; defaults to its method, its latents and its data. */
-  title?: (run: PageRun) => string;
+  title?: (run: CurveRun) => string;
   /** The reader has chosen the run of another seed. */
   onSeed: (run: PageRun) => void;
 }
@@ -64,14 +65,15 @@ export function runNaming(
   function show(
     place: CurvePlace | undefined,
     chosen: PageRun | undefined,
-    own: readonly PanelCurve[]
+    own: readonly OwnPageRun[]
   ): void {
     if (place === undefined) {
       return hint("Point at a curve, or reach it with the Tab key, to see which run it is.");
     }
     const runs = curves.get(place.curve);
     if (runs === undefined) {
-      return hint(own.find(({id}) => id === place.curve)?.description ?? "");
+      const mine = own.find(({id}) => id === place.curve);
+      return hint(mine === undefined ? "" : ownSentence(mine, place.index, {title, reading}));
     }
     const run = chosen !== undefined && runs.includes(chosen) ? chosen : runs[0];
     offerSeeds(runs, run);

@@ -6,6 +6,7 @@ import {withValue} from "../../components/with-value.js";
 import type {ChosenCurve} from "../../experiments/curve-choice.js";
 import {curveChoice} from "../../experiments/curve-choice.js";
 import {methodsLegend} from "../../experiments/methods-legend.js";
+import {curveRows, ownRuns} from "../../experiments/own-curves.js";
 import {ownRunBar} from "../../experiments/own-run-bar.js";
 import {runNaming} from "../../experiments/run-naming.js";
 import {keepParts} from "../../state/keep.js";
@@ -15,8 +16,7 @@ import {experimentPanels} from "../../training/experiments/page-runs.js";
 import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
 import {
   boundReading,
-  ownCurves,
-  ownRows,
+  boundRow,
   panelRows,
   predictedPanel,
   recordedRows,
@@ -137,11 +137,11 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
     const {run, place} = chosen;
     for (const one of multiples) one.mark(chosen.state.panel, place);
     stage.mark(place);
-    naming.show(place, run, ownCurves(chosen.state.panel, own.curves));
+    naming.show(place, run, ownRuns(own.curves));
   }
 
   giveData(element, "recorded runs", () => recordedRows(panels));
-  giveData(element, "your runs", () => ownRows(own.curves));
+  giveData(element, "your runs", () => curveRows(ownRuns(own.curves), boundRow));
   giveData(element, "your prediction", () => drawnRows(predicted.plan, counts, chosen.state.drawn));
   draw();
   followUnit(element, draw);

@@ -8,10 +8,11 @@ import {datasetFacts} from "../../formats/dataset.js";
 import {shownUnit} from "../../state/unit.js";
 import {methodCurve} from "../../training/experiments/method-curve.js";
 import {withSeedFirst} from "../../training/experiments/page-runs.js";
-import type {ExperimentPanel, PageRun} from "../../training/experiments/page-runs.js";
+import type {ExperimentPanel} from "../../training/experiments/page-runs.js";
 import {methodNames, runTitle} from "../../training/experiments/run-facts.js";
 import type {ExperimentPlan} from "../../training/experiments/plan.js";
-import type {OwnCurves} from "../../experiments/own-run-bar.js";
+import {curveRows, ownCurves} from "../../experiments/own-curves.js";
+import type {CurveRun, OwnCurves, OwnDrawing} from "../../experiments/own-curves.js";
 
 const nats = informationFormat(",.1f");
 const count = format(",");
@@ -58,38 +59,7 @@ export function panelCurves(
   {seed, own}: {seed?: number; own?: OwnCurves} = {}
 ): PanelCurve[] {
   const recorded = methods.map((one) => methodCurve(id, withSeedFirst(one, seed)));
-  return [...recorded, ...ownCurves(id, own)];
-}
-
-/** Returns the reader's own curves of a panel. */
-export function ownCurves(panel: string, own: OwnCurves | undefined): PanelCurve[] {
-  if (own?.panel.id !== panel) return [];
-  return own.runs.flatMap(({curve}, i) => ownCurve(own.panel, i, curve));
-}
-
-function ownCurve(
-  panel: ExperimentPanel,
-  i: number,
-  points: OwnCurves["runs"][number]["curve"]
-): PanelCurve[] {
-  const {method, runs} = panel.methods[i];
-  const terms = (of: "train" | "heldOut") =>
-    points.flatMap(({imagesSeen, [of]: term}) => (term ? [{x: imagesSeen, y: term.elbo}] : []));
-  if (points.length === 0) return [];
-  return [
-    {
-      id: `own-${method}`,
-      name: "yours",
-      className: `of-${method} own`,
-      solid: terms("heldOut"),
-      description: ownDescription(runs[0].plan, terms("heldOut").at(-1)!)
-    }
-  ];
-}
-
-function ownDescription(plan: ExperimentPlan, {x, y}: {x: number; y: number}): string {
-  const bound = `the bound on held-out images is ${nats(y)} ${shownUnit()} after ${count(x)} images`;
-  return `Your own run of ${runTitle(plan)}: ${bound}.`;
+  return [...recorded, ...ownCurves(id, own, ownDrawing)];
 }
 
 /** Returns a panel as one of several small ones, of which the first says what the others count. */
@@ -108,7 +78,7 @@ export function latentsText({latentSize}: Pick<ExperimentPlan, "latentSize">): s
 }
 
 /** Returns what a run says at a point of its curve. */
-export function boundReading({curve}: PageRun, index: number): string {
+export function boundReading({curve}: CurveRun, index: number): string {
   const {imagesSeen, heldOut, train} = curve;
   if (heldOut === undefined || train === undefined) return "";
   return (
@@ -116,6 +86,9 @@ export function boundReading({curve}: PageRun, index: number): string {
     `images, ${nats(train.elbo[index])} on training images; a KL of ${nats(heldOut.kl[index])}.`
   );
 }
+
+/** How the reader's own runs are drawn, and what is said of them. */
+export const ownDrawing: OwnDrawing = {title: ({plan}) => runTitle(plan), reading: boundReading};
 
 /** Returns the curves that a reader sees while drawing another one: AEVB with fewer latents. */
 export function referenceCurves({panels}: PanelRow, predicted: ExperimentPanel): PanelCurve[] {
@@ -148,43 +121,23 @@ const isAevb = ({method}: {method: string}) => method === "aevb";
 
 /** Returns the numbers of recorded runs, a row for each point of a curve. */
 export function recordedRows(panels: readonly ExperimentPanel[]): DataRow[] {
-  return panels.flatMap(({methods}) => methods.flatMap(({runs}) => runs.flatMap(runRows)));
+  const runs = panels.flatMap(({methods}) => methods.flatMap((one) => one.runs));
+  return curveRows(runs, (run, i) => ({run: run.id, commit: run.commit, ...boundRow(run, i)}));
 }
 
-function runRows({id, plan, rate, commit, curve}: PageRun): DataRow[] {
-  return curve.imagesSeen.map((images, i) => ({
-    run: id,
+/** Returns the numbers of a run at a point of its curve. */
+export function boundRow({plan, rate, curve}: CurveRun, i: number): DataRow {
+  return {
     data_set: plan.dataset,
     latents: plan.latentSize,
     method: methodNames[plan.method],
     seed: plan.seed,
     step_size: rate,
-    commit,
-    images_seen: images,
+    images_seen: curve.imagesSeen[i],
     learning_s: curve.seconds[i],
     bound_held_out_nats: curve.heldOut?.elbo[i],
     kl_held_out_nats: curve.heldOut?.kl[i],
     bound_in_training_nats: curve.train?.elbo[i],
     kl_in_training_nats: curve.train?.kl[i]
-  }));
-}
-
-/** Returns the numbers of the reader's own runs. */
-export function ownRows(own: OwnCurves | undefined): DataRow[] {
-  return (own?.runs ?? []).flatMap(({curve, rate}, i) => {
-    const {plan} = own!.panel.methods[i].runs[0];
-    return curve.map(({imagesSeen, seconds, heldOut, train}) => ({
-      data_set: plan.dataset,
-      latents: plan.latentSize,
-      method: methodNames[plan.method],
-      seed: plan.seed,
-      step_size: rate,
-      images_seen: imagesSeen,
-      learning_s: seconds,
-      bound_held_out_nats: heldOut?.elbo,
-      kl_held_out_nats: heldOut?.kl,
-      bound_in_training_nats: train?.elbo,
-      kl_in_training_nats: train?.kl
-    }));
-  });
+  };
 }

@@ -7,9 +7,9 @@ import {largePanel} from "../../components/large-panel.js";
 import {datasetFacts} from "../../formats/dataset.js";
 import {shownUnit} from "../../state/unit.js";
 import type {ExperimentPanel} from "../../training/experiments/page-runs.js";
-import type {OwnCurves} from "../../experiments/own-run-bar.js";
+import {ownCurves, type OwnCurves} from "../../experiments/own-curves.js";
 import type {PanelRow} from "./panels.js";
-import {latentsText, ownCurves, panelCurves, referenceCurves} from "./panels.js";
+import {latentsText, ownDrawing, panelCurves, referenceCurves} from "./panels.js";
 import type {Prediction} from "./prediction.js";
 import {predictionError, predictionPad} from "./prediction.js";
 import {reachText} from "../../experiments/run-naming.js";
@@ -79,7 +79,7 @@ export function panelStage(options: StageOptions): PanelStage {
           .text(`: ${reachText(panel)}`);
       }
       const curves = isCovered
-        ? [...referenceCurves(row, panel), ...ownCurves(panel.id, own)]
+        ? [...referenceCurves(row, panel), ...ownCurves(panel.id, own, ownDrawing)]
         : panelCurves(panel, {seed, own});
       large.show({title, curves, domains: row.domains});
       pad.value = drawn;

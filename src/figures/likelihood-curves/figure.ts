@@ -6,6 +6,8 @@ import {smallMultiples, type PanelPlace} from "../../components/small-multiples.
 import {withValue} from "../../components/with-value.js";
 import {curveChoice, type ChosenCurve} from "../../experiments/curve-choice.js";
 import {methodsLegend} from "../../experiments/methods-legend.js";
+import {curveRows, ownRuns} from "../../experiments/own-curves.js";
+import {ownRunBar} from "../../experiments/own-run-bar.js";
 import {runNaming} from "../../experiments/run-naming.js";
 import {keepParts} from "../../state/keep.js";
 import {oneOf} from "../../state/kinds.js";
@@ -15,12 +17,16 @@ import {
   likelihoodCurves,
   likelihoodPanels,
   likelihoodReading,
+  likelihoodRow,
   likelihoodRows,
   likelihoodTitle,
   panelReach,
   panelTitle,
+  panelToRun,
+  runRemarks,
   sharedDomains,
-  type CurveAxis
+  type CurveAxis,
+  type LikelihoodPanel
 } from "./panels.js";
 
 /** What the reader has set of the figure. */
@@ -34,7 +40,7 @@ export interface LikelihoodCurves extends HTMLElement {
   value: LikelihoodCurvesState;
   /** The names of what can be chosen. */
   names: {panels: string[]; runs: string[]};
-  /** Puts all back to where it began. */
+  /** Puts all back to where it began, and ends the runs in the page. */
   reset(): void;
   /** Ends what goes on. */
   stop(): void;
@@ -46,10 +52,6 @@ const yLabel = () => `log p(x), ${shownUnit()} per image`;
 export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
   const panels = likelihoodPanels(runs);
   const contestants = panels.flatMap((panel) => panel.contestants);
-  const domains = {
-    imagesSeen: sharedDomains(panels, "imagesSeen"),
-    seconds: sharedDomains(panels, "seconds")
-  };
   const start: LikelihoodCurvesState = {panel: panels[0].id, run: undefined, axis: "imagesSeen"};
   const root = create("div").attr("class", "curve-figure");
   const element = root.node()!;
@@ -92,7 +94,19 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
     title: likelihoodTitle,
     onSeed: ({id}) => chosen.set({run: id})
   });
-  under.append(() => naming);
+  const own = ownRunBar({
+    panel: () => panelToRun(openPanel()),
+    open: async (panel, options) =>
+      (await import("../../experiments/own-run.js")).openOwnRun(panel, options),
+    onChange: draw,
+    remarks: runRemarks
+  });
+  const side = under.append("div");
+  for (const part of [naming, own]) side.append(() => part);
+
+  function openPanel(): LikelihoodPanel {
+    return panels.find(({id}) => id === chosen.state.panel)!;
+  }
 
   function open(at: PanelPlace): void {
     chosen.choose(at);
@@ -100,17 +114,18 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
   }
 
   function draw(): void {
-    const {axis, panel: openId} = chosen.state;
+    const {axis} = chosen.state;
     axes.value = axis;
+    const domains = sharedDomains(panels, axis, own.curves);
     small.show(
       panels.map((panel) => ({
         id: panel.id,
         title: panelTitle(panel),
-        curves: likelihoodCurves(panel, axis)
+        curves: likelihoodCurves(panel, axis, {own: own.curves})
       })),
-      domains[axis]
+      domains
     );
-    const panel = panels.find(({id}) => id === openId)!;
+    const panel = openPanel();
     name.text(panelTitle(panel));
     name
       .append("span")
@@ -118,8 +133,8 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
       .text(`: ${panelReach(panel)}`);
     large.show({
       title: panelTitle(panel),
-      curves: likelihoodCurves(panel, axis, chosen.run?.plan.seed),
-      domains: domains[axis]
+      curves: likelihoodCurves(panel, axis, {seed: chosen.run?.plan.seed, own: own.curves}),
+      domains
     });
     mark();
   }
@@ -128,17 +143,25 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
     const {run, place} = chosen;
     small.mark(chosen.state.panel, place);
     large.mark(place);
-    naming.show(place, run, []);
+    naming.show(place, run, ownRuns(own.curves));
   }
 
   giveData(element, "recorded runs", () => likelihoodRows(runs));
+  giveData(element, "your runs", () => curveRows(ownRuns(own.curves), likelihoodRow));
   draw();
   followUnit(element, draw);
-  const {names, reset, stop} = chosen;
-  return withValue(Object.assign(element, {names, reset, stop}), {
-    get: () => chosen.state,
-    set: chosen.put
+  const figure = Object.assign(element, {
+    names: chosen.names,
+    reset(): void {
+      own.forget();
+      chosen.reset();
+    },
+    stop(): void {
+      chosen.stop();
+      own.stop();
+    }
   });
+  return withValue(figure, {get: () => chosen.state, set: chosen.put});
 }
 
 /** Keeps what the reader has set of the figure in the page’s address. */

@@ -4,12 +4,13 @@ import type {PanelCurve} from "../../components/curve-lines.js";
 import type {DataRow} from "../../components/figure-data.js";
 import {informationFormat} from "../../components/information.js";
 import {shownUnit} from "../../state/unit.js";
+import {curveRows, ownCurves} from "../../experiments/own-curves.js";
+import type {CurveRun, OwnCurves, OwnDrawing} from "../../experiments/own-curves.js";
 import {methodCurve, type CurveColumns} from "../../training/experiments/method-curve.js";
 import {experimentPanels, lastSeen, withSeedFirst} from "../../training/experiments/page-runs.js";
 import type {
   ExperimentPanel,
   MethodRuns,
-  PageCurve,
   PageLikelihood,
   PageRun
 } from "../../training/experiments/page-runs.js";
@@ -89,6 +90,31 @@ export function panelReach({contestants}: LikelihoodPanel): string {
   }).join("; ");
 }
 
+/** With more images than this the paper leaves Monte Carlo EM out. */
+const MOST_OF_CHAINS = 1000;
+
+/** Returns what the page runs of a panel: the usual setting, Monte Carlo EM as far as in the paper. */
+export function panelToRun({
+  contestants: [{setting}],
+  trainImages
+}: LikelihoodPanel): ExperimentPanel {
+  const isRun = ({method}: MethodRuns) => method !== "mcem" || trainImages <= MOST_OF_CHAINS;
+  return {...setting, methods: setting.methods.filter(isRun)};
+}
+
+/** Returns what a reader has to know of the runs in the page, in sentences. */
+export function runRemarks({plan, methods}: ExperimentPanel): string {
+  const measured = count(plan.measuredImages);
+  const leftOut = methods.some(({method}) => method === "mcem")
+    ? ""
+    : " As in the paper, Monte Carlo EM is left out with so many images.";
+  return (
+    `A point is the mean of log p(x) over ${measured} images of either set, by as many draws as in ` +
+    "the record: this takes far longer than learning. The time of learning is by the clock of " +
+    `this computer, without measuring.${leftOut}`
+  );
+}
+
 const estimates = (likelihood: PageLikelihood | undefined) => likelihood?.estimate ?? [];
 
 /** Returns what is drawn of a run: the estimates of appendix D. */
@@ -102,22 +128,30 @@ function likelihoodColumns(x: CurveAxis): CurveColumns {
   };
 }
 
+/** How the reader's own runs are drawn, and what is said of them. */
+function ownDrawing(axis: CurveAxis): OwnDrawing {
+  const columns = likelihoodColumns(axis);
+  return {columns, title: likelihoodTitle, reading: likelihoodReading};
+}
+
 /**
- * Returns the curves of a panel, one for each contestant.
+ * Returns the curves of a panel, one for each contestant, and the reader's own if there are any.
  *
  * @param seed the runs of which the lines are; defaults to those that go farthest
  */
 export function likelihoodCurves(
   {contestants}: LikelihoodPanel,
   axis: CurveAxis,
-  seed?: number
+  {seed, own}: {seed?: number; own?: OwnCurves} = {}
 ): PanelCurve[] {
-  return contestants.map((one) => {
+  const [{setting: usual}] = contestants;
+  const recorded = contestants.map((one) => {
     const {curve, name, setting, isLonger} = one;
     const drawn = methodCurve(setting.id, withSeedFirst(one, seed), likelihoodColumns(axis));
     const className = isLonger ? `${drawn.className} longer` : drawn.className;
     return {...drawn, id: curve, name, className};
   });
+  return [...recorded, ...ownCurves(usual.id, own, ownDrawing(axis))];
 }
 
 const xLabels: Record<CurveAxis, string> = {
@@ -125,11 +159,18 @@ const xLabels: Record<CurveAxis, string> = {
   seconds: "seconds of one processor, for learning alone"
 };
 
-/** Returns the axes that all panels share. */
-export function sharedDomains(panels: readonly LikelihoodPanel[], axis: CurveAxis): CurveDomains {
+/**
+ * Returns the axes that all panels share, which reach to the reader's own curves too: another
+ * computer takes another time, and images that are made up have another likelihood.
+ */
+export function sharedDomains(
+  panels: readonly LikelihoodPanel[],
+  axis: CurveAxis,
+  own?: OwnCurves
+): CurveDomains {
   const seeds = [...new Set(panels.flatMap(({contestants}) => contestants.flatMap(seedsOf)))];
   const curves = panels.flatMap((panel) =>
-    seeds.flatMap((seed) => likelihoodCurves(panel, axis, seed))
+    seeds.flatMap((seed) => likelihoodCurves(panel, axis, {seed, own}))
   );
   const [low, high] = curveExtent(curves, "y");
   const room = 0.04 * (high - low);
@@ -139,12 +180,12 @@ export function sharedDomains(panels: readonly LikelihoodPanel[], axis: CurveAxi
 const seedsOf = ({runs}: MethodRuns) => runs.map(({plan}) => plan.seed);
 
 /** Returns what a run is called. */
-export function likelihoodTitle({plan, rate}: PageRun): string {
+export function likelihoodTitle({plan, rate}: CurveRun): string {
   return `${methodNames[plan.method]}, ${count(plan.trainImages)} images, step size ${rate}`;
 }
 
 /** Returns what a run says at a point of its curve: by the two estimators, with their errors. */
-export function likelihoodReading({curve}: PageRun, index: number): string {
+export function likelihoodReading({curve}: CurveRun, index: number): string {
   const {imagesSeen, likelihood} = curve;
   if (likelihood === undefined) return "";
   const {heldOut, train} = likelihood;
@@ -160,18 +201,21 @@ export function likelihoodReading({curve}: PageRun, index: number): string {
 
 /** Returns the numbers of recorded runs, a row for each point of a curve. */
 export function likelihoodRows(runs: readonly PageRun[]): DataRow[] {
-  return runs.flatMap((run) => run.curve.imagesSeen.map((_, i) => rowOf(run, run.curve, i)));
+  return curveRows(runs, (run, i) => ({
+    run: run.id,
+    commit: run.commit,
+    ...likelihoodRow(run, i)
+  }));
 }
 
-function rowOf({id, plan, rate, commit}: PageRun, curve: PageCurve, i: number): DataRow {
+/** Returns the numbers of a run at a point of its curve. */
+export function likelihoodRow({plan, rate, curve}: CurveRun, i: number): DataRow {
   const {train, heldOut} = curve.likelihood ?? {};
   return {
-    run: id,
     training_images: plan.trainImages,
     method: methodNames[plan.method],
     seed: plan.seed,
     step_size: rate,
-    commit,
     images_seen: curve.imagesSeen[i],
     learning_s: curve.seconds[i],
     log_p_held_out_nats: heldOut?.estimate[i],

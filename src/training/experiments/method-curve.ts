@@ -38,6 +38,16 @@ const boundColumns: CurveColumns = {
   train: ({train}) => train?.elbo ?? []
 };
 
+/** Returns the points of a run's curve on images of one kind. */
+export function curvePoints(
+  curve: PageCurve,
+  of: "heldOut" | "train",
+  columns: CurveColumns = boundColumns
+): {x: number; y: number}[] {
+  const x = curve[columns.x];
+  return columns[of](curve).map((y, i) => ({x: x[i], y}));
+}
+
 /**
  * Returns the curve of a method's runs.
  *
@@ -49,12 +59,8 @@ export function methodCurve(
   columns: CurveColumns = boundColumns
 ): MethodCurve {
   const [first] = runs;
-  const points = (of: "heldOut" | "train") => {
-    const x = first.curve[columns.x];
-    return columns[of](first.curve).map((y, i) => ({x: x[i], y}));
-  };
   const errors = columns.error?.(first.curve);
-  const solid = points("heldOut").map((point, i) =>
+  const solid = curvePoints(first.curve, "heldOut", columns).map((point, i) =>
     errors === undefined ? point : {...point, error: errors[i]}
   );
   const [start, end] = [solid[0], solid.at(-1)!].map(
@@ -68,7 +74,7 @@ export function methodCurve(
     name: methodNames[method],
     className: `of-${method}`,
     solid,
-    dashed: {name: "training", points: points("train")},
+    dashed: {name: "training", points: curvePoints(first.curve, "train", columns)},
     band: band.map(({imagesSeen, low, high}) => ({x: imagesSeen, low, high})),
     description:
       `${runTitle(first.plan)}, ${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")}: ` +

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {runLatents} from "../../../src/figures/bound-curves/latent-bars.js";
-import type {OwnCurves} from "../../../src/experiments/own-run-bar.js";
+import {curveRows, ownRuns, type OwnCurves} from "../../../src/experiments/own-curves.js";
 import {
-  ownRows,
+  boundRow,
   panelCurves,
   panelRows,
   predictedPanel,
@@ -62,6 +62,7 @@ it("a reader’s own runs are curves and rows of their panel alone", () => {
   const point = {imagesSeen: 10_000, seconds: 3, heldOut: terms, train: terms};
   const own: OwnCurves = {
     panel,
+    plans: [panel.plan],
     runs: [{imagesSeen: 20_000, seconds: 6, rate: 0.02, curve: [point]}]
   };
   assert.deepEqual(
@@ -69,7 +70,7 @@ it("a reader’s own runs are curves and rows of their panel alone", () => {
     ["mnist-20-aevb", "own-aevb"]
   );
   assert.equal(panelCurves(other, {own}).length, 1);
-  const [row] = ownRows(own);
+  const [row] = curveRows(ownRuns(own), boundRow);
   assert.deepEqual([row.images_seen, row.bound_held_out_nats], [10_000, -150]);
 });
 

@@ -14,10 +14,14 @@ import {
   likelihoodCurves,
   likelihoodPanels,
   likelihoodReading,
+  likelihoodRow,
   likelihoodRows,
   panelReach,
+  panelToRun,
+  runRemarks,
   sharedDomains
 } from "../../../src/figures/likelihood-curves/panels.js";
+import {curveRows, ownRuns, type OwnCurves} from "../../../src/experiments/own-curves.js";
 import type {PageRun} from "../../../src/training/experiments/page-runs.js";
 import type {ExperimentPlan} from "../../../src/training/experiments/plan.js";
 import {recordedRun} from "../../training/experiments/recorded-run.js";
@@ -87,7 +91,7 @@ it("curves are drawn over images with a band and error bars, or over the time of
   assert.deepEqual(aevb!.solid[1], {x: 20_000, y: -180, error: 0.25});
   assert.deepEqual(aevb!.dashed!.points[1], {x: 20_000, y: -170});
   assert.deepEqual(aevb!.band![1], {x: 20_000, low: -180, high: -170});
-  const [other] = likelihoodCurves(panels[0]!, "imagesSeen", 1);
+  const [other] = likelihoodCurves(panels[0]!, "imagesSeen", {seed: 1});
   assert.equal(other!.solid[1]!.y, -170);
   const mcem = likelihoodCurves(panels[0]!, "seconds")[2]!;
   assert.deepEqual(mcem.solid[1], {x: 8, y: -160, error: 0.25});
@@ -95,6 +99,48 @@ it("curves are drawn over images with a band and error bars, or over the time of
   assert.deepEqual(sharedDomains(panels, "seconds").x, [2, 8]);
   const {y} = sharedDomains(panels, "imagesSeen");
   assert.deepEqual(y, [-202.04, -146.96], "room above and below the curves of all seeds");
+});
+
+it("a reader’s own runs are curves of their panel over images and time, and widen the axes", () => {
+  const panel = panelToRun(panels[0]!);
+  const terms = (estimate: number) => ({estimate, spread: 0.3, importance: estimate, failed: 0});
+  const likelihood = {train: terms(-100), heldOut: terms(-120)};
+  const point = {imagesSeen: 10_000, seconds: 0.5, likelihood};
+  const idle = {imagesSeen: 100, seconds: 0, rate: 0.02, curve: []};
+  const own: OwnCurves = {
+    panel,
+    plans: panel.methods.map(({runs: [{plan}]}) => plan),
+    runs: [idle, idle, {imagesSeen: 12_000, seconds: 0.6, rate: 0.1, curve: [point]}]
+  };
+  for (const [axis, x] of [
+    ["imagesSeen", 10_000],
+    ["seconds", 0.5]
+  ] as const) {
+    const curve = likelihoodCurves(panels[0]!, axis, {own}).at(-1)!;
+    assert.equal(curve.id, "own-mcem");
+    assert.deepEqual(curve.solid, [{x, y: -120}]);
+  }
+  assert.equal(
+    likelihoodCurves(panels[1]!, "imagesSeen", {own}).length,
+    2,
+    "none in another panel"
+  );
+  assert.equal(sharedDomains(panels, "seconds", own).x[0], 0.5);
+  const [row] = curveRows(ownRuns(own), likelihoodRow);
+  assert.deepEqual(
+    [row!.method, row!.log_p_held_out_nats, row!.log_p_in_training_nats, row!.learning_s],
+    ["Monte Carlo EM", -120, -100, 0.5]
+  );
+});
+
+it("panelToRun(panel) has Monte Carlo EM with few images alone, as in the paper, and says so", () => {
+  const [few, many] = panels.map(panelToRun);
+  assert.deepEqual(
+    [few, many].map(({methods}) => methods.map(({method}) => method)),
+    [["aevb", "wake-sleep", "mcem"], ["aevb"]]
+  );
+  assert.match(runRemarks(many), /Monte Carlo EM is left out with so many images\.$/);
+  assert.match(runRemarks(few), /by the clock of this computer, without measuring\.$/);
 });
 
 it("leadOf(a, b, axis) is a mean over the seeds that both have, after equal images or equal time", () => {
