@@ -37,7 +37,7 @@ test(
     const path = join(source, "appendices.md");
     const text = await readFile(path, "utf8");
     const edited = text
-      .replace('format(".3~r")', 'format(".5~r")')
+      .replace('quantity(nats, ".3~r")', 'quantity(nats, ".5~r")')
       .replace("It is never positive,", "It is edited, and never positive,");
     assert.notEqual(edited, text);
     await show(() => writeFile(path, edited), page.getByText("It is edited, and never positive,"));
