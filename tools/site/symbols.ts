@@ -120,7 +120,7 @@ export const symbols: PaperSymbol[] = [
     tex: "\\mathcal L",
     name: "the variational bound",
     meaning:
-      "What is maximized, the paper’s equations (2) and (3): never above $\\log p_\\theta(x)$. In nats.",
+      "What is maximized, the paper’s equations (2) and (3): never above $\\log p_\\theta(x)$. In <span data-bits='bits'>nats</span>.",
     glyphs: /mathcal">L$/
   },
   {
