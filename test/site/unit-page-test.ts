@@ -29,7 +29,7 @@ function assertInBits(
   });
 }
 
-const unitButton = (page: Page) => page.getByRole("button", {name: "Show bits in place of nats"});
+const unitButton = (page: Page) => page.getByRole("button", {name: "nats bits: show bits"});
 
 siteTest(
   "the button “nats | bits” turns table, axis and prose, and back to the very same texts",
@@ -81,15 +81,23 @@ siteTest(
   async (page) => {
     const small = page.locator(".small-multiples").first();
     await small.getByText("the bound ℒ, bits per image").waitFor();
-    const bits = await numbersOf(page);
-    assert.ok(bits.length > 2, `${bits.length} numbers of the prose`);
+    const table = page.locator("main table", {hasText: "wake-sleep ahead"});
+    const bound = table.locator("tbody td").nth(3);
+    const fact = page.locator("main data[data-bits]").first();
+    const numbers = async () =>
+      (await Promise.all([bound, fact].map((place) => place.textContent()))).map((text) => ({
+        text: text!,
+        value: Number(text!.replace("−", "-"))
+      }));
+    const bits = [...(await numbersOf(page)), ...(await numbers())];
+    assert.ok(bits.length > 2 && bits.every(({value}) => value !== 0), `${bits.length} numbers`);
     const sentence = page.locator("main p", {hasText: "Does AEVB end higher?"});
     assert.match((await sentence.textContent())!, / [\d.]+ bits /);
     const description = small.locator("[role=button][aria-label*=' bits after ']").first();
     await description.waitFor({state: "attached"});
     await unitButton(page).click();
     await small.getByText("the bound ℒ, nats per image").waitFor();
-    assertInBits(bits, await numbersOf(page));
+    assertInBits(bits, [...(await numbersOf(page)), ...(await numbers())]);
     assert.doesNotMatch((await sentence.textContent())!, / bits /);
   }
 );
