@@ -26,6 +26,9 @@ siteTest(
     const best = runs.toSorted((a, b) => b.bound - a.bound)[0]!;
     assert.equal(best.beta, 1);
     await addressHolds(page, new RegExp(`betas-run=${count - 1}`));
+    await page.getByRole("button", {name: "Train the network of this β"}).click();
+    const price = String(runs.at(-1)!.beta);
+    await page.locator("#nat .beta-slider output").filter({hasText: price}).waitFor();
     await figure.getByRole("button", {name: "Reset"}).click();
     assert.equal(await figure.locator("output").innerText(), "1");
   }
