@@ -1,4 +1,4 @@
-import {trainingKernel} from "../shipped/models.js";
+import {recordingKernel, trainingKernel} from "../shipped/models.js";
 import {trainingSources} from "../shipped/training-images/sources.js";
 import type {LiveExperiments} from "../training/experiments/live.js";
 import {livePlan, startExperiments, workersFor} from "../training/experiments/live.js";
@@ -38,7 +38,9 @@ export async function openOwnRun(
     sources.find(({id}) => id === dataset) ?? sources.find(({id}) => id === `dreamed-${dataset}`)!;
   const report = (done: number, of: number) =>
     onLoading(`Fetching the images: ${Math.round((100 * done) / of)} %`);
-  const [images, kernel] = await Promise.all([source.load(report, signal), trainingKernel()]);
+  // Markov chains make much of little: with other rounding, Monte Carlo EM soon is nats away.
+  const fetched = panel.plan.likelihood === true ? recordingKernel() : trainingKernel();
+  const [images, kernel] = await Promise.all([source.load(report, signal), fetched]);
   signal.throwIfAborted();
   const plans = panel.methods.map(({runs: [{plan, rate}]}) => livePlan(plan, rate, images));
   const until = Math.max(...panel.methods.map(({runs: [run]}) => lastSeen(run)));

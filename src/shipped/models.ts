@@ -284,11 +284,20 @@ export function loadInPlace(id: ModelId | SampleModelId, ...pictures: Picture[])
   return failInPlace(loading, ...pictures);
 }
 
+const plainTraining = {
+  plain: FileAttachment("../vendor/training-kernel.wasm"),
+  need: ", which training needs"
+};
+
 /** Fetches the training kernel; see fetchKernel. */
 export const trainingKernel: () => Promise<WebAssembly.Module> = once(() =>
   fetchKernel({
     relaxed: FileAttachment("../vendor/training-kernel-relaxed.wasm"),
-    plain: FileAttachment("../vendor/training-kernel.wasm"),
-    need: ", which training needs"
+    ...plainTraining
   })
+);
+
+/** Fetches the training kernel that recorded runs were computed by, which rounds alike everywhere. */
+export const recordingKernel: () => Promise<WebAssembly.Module> = once(() =>
+  fetchKernel({relaxed: plainTraining.plain, ...plainTraining})
 );

@@ -117,7 +117,7 @@ siteTest(
         [heldOut, likelihood!.heldOut],
         [train, likelihood!.train]
       ] as const) {
-        assert.ok(Math.abs(Number(found) + estimate) < 0.1, `${method}: ${found}, ${estimate}`);
+        assert.ok(Math.abs(Number(found) + estimate) < 0.051, `${method}: ${found}, ${estimate}`);
       }
     }
     await figure.getByRole("radio", {name: "time of learning"}).check();
