@@ -72,7 +72,9 @@ test("a PDF has the text of figures and prose, an outline of the headings, and l
 });
 
 test("a figure stands whole on one page of a PDF, below its heading", () => {
-  const gap = pdf.pages.filter((text) => text.includes("Left: the true posterior of the image"));
+  const gap = pdf.pages.filter((text) =>
+    text.includes("Large map: the true posterior of the image")
+  );
   assert.equal(gap.length, 1);
   assert.match(gap[0]!, /The gap\s+Predict:/);
 });
