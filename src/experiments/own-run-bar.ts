@@ -9,7 +9,7 @@ import type {ExperimentPlan} from "../training/experiments/plan.js";
 import {methodNames} from "../training/experiments/run-facts.js";
 import {durationText, minutesPerMillion} from "../training/pace.js";
 import type {OwnCurves} from "./own-curves.js";
-import type {OwnRun, OwnRunOptions} from "./own-run.js";
+import type {OwnRun} from "./own-run.js";
 
 /** Buttons that run a panel's methods in the page, and how that goes. */
 export interface OwnRunBar extends HTMLElement {
@@ -25,8 +25,6 @@ export interface OwnRunBar extends HTMLElement {
 interface OwnRunBarOptions {
   /** Returns the panel that is open. */
   panel: () => ExperimentPanel;
-  /** Returns a promise to runs of a panel: what it needs is loaded only then. */
-  open: (panel: ExperimentPanel, options: OwnRunOptions) => Promise<OwnRun>;
   /** Told when there are other curves. */
   onChange: () => void;
   /** Returns what else there is to say of the runs of a panel, in sentences. */
@@ -48,12 +46,7 @@ const mainNames: Record<Phase, string> = {
 };
 
 /** Returns the buttons and lines; nothing runs yet. */
-export function ownRunBar({
-  panel,
-  open,
-  onChange,
-  remarks = () => ""
-}: OwnRunBarOptions): OwnRunBar {
+export function ownRunBar({panel, onChange, remarks = () => ""}: OwnRunBarOptions): OwnRunBar {
   const element = create("div").attr("class", "own-run");
   const row = element.append("div").attr("class", "action-buttons");
   const main = row.append(() => actionButton("", toggle)).node()!;
@@ -93,7 +86,9 @@ export function ownRunBar({
       show();
     };
     try {
-      const run = await open(mine.curves.panel, {
+      // What runs need is loaded only now.
+      const {openOwnRun} = await import("./own-run.js");
+      const run = await openOwnRun(mine.curves.panel, {
         onLoading: (text) => isPresent() && says.say(text),
         onReport({status, runs}) {
           if (!isPresent()) return;

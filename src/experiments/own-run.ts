@@ -7,7 +7,7 @@ import {lastSeen, type ExperimentPanel} from "../training/experiments/page-runs.
 import type {ExperimentPlan} from "../training/experiments/plan.js";
 
 /** What a run in the page is started with. */
-export interface OwnRunOptions {
+interface OwnRunOptions {
   /** Told how far the images are that it learns from. */
   onLoading: (text: string) => void;
   onReport: (report: LiveReport) => void;

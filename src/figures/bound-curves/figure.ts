@@ -2,9 +2,10 @@ import {create} from "d3";
 import {giveData} from "../../components/figure-data.js";
 import type {PanelPlace} from "../../components/small-multiples.js";
 import {smallMultiples} from "../../components/small-multiples.js";
-import {withValue} from "../../components/with-value.js";
 import type {ChosenCurve} from "../../experiments/curve-choice.js";
 import {curveChoice} from "../../experiments/curve-choice.js";
+import type {CurveFigure} from "../../experiments/curve-figure.js";
+import {curveFigure} from "../../experiments/curve-figure.js";
 import {methodsLegend} from "../../experiments/methods-legend.js";
 import {curveRows, ownRuns} from "../../experiments/own-curves.js";
 import {ownRunBar} from "../../experiments/own-run-bar.js";
@@ -34,16 +35,7 @@ export interface BoundCurvesState extends ChosenCurve {
 }
 
 /** The paper's Figure 2, from recorded runs; its input event says that the reader has set it. */
-export interface BoundCurves extends HTMLElement {
-  /** Setting it says nothing. */
-  value: BoundCurvesState;
-  /** The names of what can be chosen. */
-  names: {panels: string[]; runs: string[]};
-  /** Puts all back to where it began, and ends the runs in the page. */
-  reset(): void;
-  /** Ends what goes on. */
-  stop(): void;
-}
+export type BoundCurves = CurveFigure<BoundCurvesState>;
 
 const yLabel = () => `the bound ℒ, ${shownUnit()} per image`;
 
@@ -94,8 +86,6 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
   });
   const own = ownRunBar({
     panel: openPanel,
-    open: async (panel, options) =>
-      (await import("../../experiments/own-run.js")).openOwnRun(panel, options),
     onChange: draw
   });
   under.append(() => stage);
@@ -145,18 +135,7 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
   giveData(element, "your prediction", () => drawnRows(predicted.plan, counts, chosen.state.drawn));
   draw();
   followUnit(element, draw);
-  const figure = Object.assign(element, {
-    names: chosen.names,
-    reset(): void {
-      own.forget();
-      chosen.reset();
-    },
-    stop(): void {
-      chosen.stop();
-      own.stop();
-    }
-  });
-  return withValue(figure, {get: () => chosen.state, set: chosen.put});
+  return curveFigure(element, chosen, own);
 }
 
 /** Keeps what the reader has set of the figure in the page’s address. */

@@ -3,8 +3,9 @@ import {choice} from "../../components/choice.js";
 import {giveData} from "../../components/figure-data.js";
 import {largePanel} from "../../components/large-panel.js";
 import {smallMultiples, type PanelPlace} from "../../components/small-multiples.js";
-import {withValue} from "../../components/with-value.js";
 import {curveChoice, type ChosenCurve} from "../../experiments/curve-choice.js";
+import type {CurveFigure} from "../../experiments/curve-figure.js";
+import {curveFigure} from "../../experiments/curve-figure.js";
 import {methodsLegend} from "../../experiments/methods-legend.js";
 import {curveRows, ownRuns} from "../../experiments/own-curves.js";
 import {ownRunBar} from "../../experiments/own-run-bar.js";
@@ -35,16 +36,7 @@ export interface LikelihoodCurvesState extends ChosenCurve {
 }
 
 /** The paper's Figure 3, from recorded runs; its input event says that the reader has set it. */
-export interface LikelihoodCurves extends HTMLElement {
-  /** Setting it says nothing. */
-  value: LikelihoodCurvesState;
-  /** The names of what can be chosen. */
-  names: {panels: string[]; runs: string[]};
-  /** Puts all back to where it began, and ends the runs in the page. */
-  reset(): void;
-  /** Ends what goes on. */
-  stop(): void;
-}
+export type LikelihoodCurves = CurveFigure<LikelihoodCurvesState>;
 
 const yLabel = () => `log p(x), ${shownUnit()} per image`;
 
@@ -96,8 +88,6 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
   });
   const own = ownRunBar({
     panel: () => panelToRun(openPanel()),
-    open: async (panel, options) =>
-      (await import("../../experiments/own-run.js")).openOwnRun(panel, options),
     onChange: draw,
     remarks: runRemarks
   });
@@ -150,18 +140,7 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
   giveData(element, "your runs", () => curveRows(ownRuns(own.curves), likelihoodRow));
   draw();
   followUnit(element, draw);
-  const figure = Object.assign(element, {
-    names: chosen.names,
-    reset(): void {
-      own.forget();
-      chosen.reset();
-    },
-    stop(): void {
-      chosen.stop();
-      own.stop();
-    }
-  });
-  return withValue(figure, {get: () => chosen.state, set: chosen.put});
+  return curveFigure(element, chosen, own);
 }
 
 /** Keeps what the reader has set of the figure in the page’s address. */
