@@ -38,6 +38,8 @@ export interface HardCases {
     amortization: SampleSummary;
     /** The part that no diagonal q can avoid. */
     family: SampleSummary;
+    /** What is left with the best Gaussian of any covariance: the part due to its shape alone. */
+    full: SampleSummary;
   };
   /** Found in the whole test set. */
   testImages: HardCase[];

@@ -5,7 +5,7 @@ import type MarkdownIt from "markdown-it";
 
 /** The facts that are quantities of information, in nats. */
 const INFORMATION =
-  /^(?:results\.(?:elbo|kl|reconstruction)|mixture\.(?:kl|information|mismatch)|hard-cases\.gaps\.(?:gap|family|amortization)\..*|hard-cases\.testImages\.\d+\.(?:gap|familyGap))$/;
+  /^(?:results\.(?:elbo|kl|reconstruction)|mixture\.(?:kl|information|mismatch)|hard-cases\.gaps\.(?:gap|family|amortization|full)\..*|hard-cases\.testImages\.\d+\.(?:gap|familyGap))$/;
 
 /**
  * Teaches Markdown the facts of trained models: in `<data value="mnist-2d/results.kl|.1f"></data>`
