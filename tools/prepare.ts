@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import {writeBundles, type BundleOptions} from "./site/bundles.js";
 import {writeFonts} from "./site/fonts.js";
-import {writeKernel} from "./site/kernel.js";
+import {writeKernels} from "./site/kernel.js";
 import {katexCss} from "./site/katex-css.js";
 import {copyWasm, linkModels, writeChanged, writeD3} from "./site/vendor.js";
 import {seedVersions} from "./site/npm-versions.js";
@@ -19,17 +19,15 @@ import {removeExamples, removeStaleFrames} from "./site/stale-frames.js";
  */
 export async function prepare(folder: string, options?: BundleOptions): Promise<void> {
   const cache = join(folder, "src", ".observablehq", "cache");
-  await writeBundles(folder, cache, options);
-  await seedVersions(cache);
-  await linkModels(folder);
-  for (const relaxed of [false, true]) {
-    await writeKernel(folder, "decoding", {relaxed});
-    await writeKernel(folder, "training", {relaxed});
-  }
-  await removeStaleFrames(folder, cache);
-  await removeExamples(cache);
-  await copyWasm(folder);
-  await writeD3(folder);
-  await writeChanged(join(folder, "src", "vendor", "katex.css"), await katexCss(folder));
-  await writeFonts(folder);
+  await Promise.all([
+    writeBundles(folder, cache, options).then(() => seedVersions(cache)),
+    writeKernels(folder),
+    linkModels(folder),
+    removeStaleFrames(folder, cache),
+    removeExamples(cache),
+    copyWasm(folder),
+    writeD3(folder),
+    katexCss(folder).then((css) => writeChanged(join(folder, "src", "vendor", "katex.css"), css)),
+    writeFonts(folder)
+  ]);
 }

@@ -12,7 +12,6 @@ const desktop = process.platform === "win32" || process.platform === "darwin";
 const hasDisplay = desktop || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 if (!hasDisplay && !args.includes("--open")) args.push("--no-open");
 
-await prepare(projectFolder);
-const sources = keepSourcesFresh(projectFolder);
-process.exitCode = await runFramework(["preview", ...args]);
-sources.close();
+const sources = prepare(projectFolder).then(() => keepSourcesFresh(projectFolder));
+process.exitCode = await runFramework(["preview", ...args], {prepared: sources});
+(await sources).close();

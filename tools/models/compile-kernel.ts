@@ -1,6 +1,6 @@
 import {execFile} from "node:child_process";
 import {createHash} from "node:crypto";
-import {readFileSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {mkdir, mkdtemp, readdir, readFile, rename, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
@@ -12,10 +12,10 @@ const sources = join(projectFolder, "src", "engine", "kernel");
 /** Where kernels are kept that have been compiled from these sources. */
 const cache = join(projectFolder, ".cache", "kernels");
 
-const compiler = join(projectFolder, "node_modules", "assemblyscript");
-const {version} = JSON.parse(readFileSync(join(compiler, "package.json"), "utf8")) as {
-  version: string;
-};
+const compilerScript = join(projectFolder, "tools", "models", "assembly-script.mjs");
+const {version} = JSON.parse(
+  readFileSync(join(projectFolder, "node_modules", "assemblyscript", "package.json"), "utf8")
+) as {version: string};
 
 /** Converge repeats the optimizer until nothing changes, which inlines the small functions. */
 const OPTIONS = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd"];
@@ -44,40 +44,71 @@ export async function kernelDigest(build: KernelBuild = {}): Promise<Buffer> {
   return hash.digest();
 }
 
+/** A kernel by its entry, and how it is built. */
+export interface WantedKernel extends KernelBuild {
+  entry: "training" | "decoding";
+}
+
 /**
  * Returns a kernel compiled from its AssemblyScript sources: in a few seconds, or at once if these
  * sources have been compiled before.
  *
- * The compiler runs in a process of its own, without the loader that runs our TypeScript: that one
- * takes half a minute to go through the compiler’s ten megabytes.
- *
  * @throws Error (as a rejection) with the compiler’s messages
  */
 export async function compileKernel(
-  entry: "training" | "decoding",
+  entry: WantedKernel["entry"],
   build: KernelBuild = {}
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const digest = (await kernelDigest(build)).toString("hex").slice(0, 16);
-  const kept = join(cache, `${entry}-${digest}.wasm`);
-  const found = await readFile(kept).catch(() => undefined);
-  if (found !== undefined) return new Uint8Array(found);
+  const [kernel] = await compileKernels([{...build, entry}]);
+  return kernel!;
+}
+
+/**
+ * Returns kernels, in the order they are wanted in, as compileKernel does. Those that are not kept
+ * are compiled by one process: four take 6 seconds so, and 12 one by one.
+ *
+ * The compiler runs without the loader that runs our TypeScript: that one takes half a minute to go
+ * through the compiler’s ten megabytes.
+ *
+ * @throws Error (as a rejection) with the compiler’s messages
+ */
+export async function compileKernels(
+  wanted: readonly WantedKernel[]
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const files = await Promise.all(wanted.map(keptFile));
+  const missing = wanted.filter((_, i) => !existsSync(files[i]!));
+  if (missing.length > 0) await compileInto(missing);
+  return Promise.all(files.map(async (file) => new Uint8Array(await readFile(file))));
+}
+
+/** Returns where a kernel is kept once it has been compiled. */
+async function keptFile(kernel: WantedKernel): Promise<string> {
+  const digest = (await kernelDigest(kernel)).toString("hex").slice(0, 16);
+  return join(cache, `${kernel.entry}-${digest}.wasm`);
+}
+
+async function compileInto(wanted: readonly WantedKernel[]): Promise<void> {
   await mkdir(cache, {recursive: true});
-  const out = await mkdtemp(join(cache, `${entry}-`));
+  const out = await mkdtemp(join(cache, "compiling-"));
   try {
-    const outFile = join(out, "kernel.wasm");
-    const command = join(compiler, "bin", "asc.js");
-    const source = join(sources, `${entry}.ts`);
-    const args = [command, source, "--outFile", outFile, ...optionsOf(build)];
+    const builds = wanted.map((kernel, i) => [
+      join(sources, `${kernel.entry}.ts`),
+      "--outFile",
+      join(out, `${i}.wasm`),
+      ...optionsOf(kernel)
+    ]);
     // What is preloaded here, such as our loader, is nothing that the compiler should run with.
     const env = {...process.env, NODE_OPTIONS: ""};
-    await promisify(execFile)(process.execPath, args, {env}).catch(
-      (cause: Error & {stderr?: string}) => {
-        throw new Error(`${entry}.ts does not compile:\n${cause.stderr}`, {cause});
-      }
-    );
-    const kernel = new Uint8Array(await readFile(outFile));
-    await rename(outFile, kept);
-    return kernel;
+    await promisify(execFile)(process.execPath, [compilerScript, JSON.stringify(builds)], {
+      env
+    }).catch((cause: Error & {stderr?: string}) => {
+      const names = wanted.map(({entry}) => `${entry}.ts`).join(", ");
+      throw new Error(`of ${names}, one does not compile:\n${cause.stderr}`, {cause});
+    });
+    // A rename is whole or not at all: another process may be compiling the same kernel.
+    for (const [i, kernel] of wanted.entries()) {
+      await rename(join(out, `${i}.wasm`), await keptFile(kernel));
+    }
   } finally {
     await rm(out, {recursive: true});
   }

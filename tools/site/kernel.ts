@@ -1,38 +1,48 @@
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import type {KernelBuild} from "../models/compile-kernel.js";
-import {compileKernel, kernelDigest} from "../models/compile-kernel.js";
+import type {WantedKernel} from "../models/compile-kernel.js";
+import {compileKernels, kernelDigest} from "../models/compile-kernel.js";
 
 /** The section of a WebAssembly module that holds what its maker likes: a name, then bytes. */
 const CUSTOM_SECTION = 0;
 const SECTION_NAME = "sources";
 
-/** The kernels' entries, and the names of their files in `src/vendor`. */
-const kernels = {decoding: "kernel", training: "training-kernel"} as const;
+/** The kernels that pages load, by the names of their files in `src/vendor`. */
+const kernels: Record<string, WantedKernel> = {
+  "kernel.wasm": {entry: "decoding"},
+  "kernel-relaxed.wasm": {entry: "decoding", relaxed: true},
+  "training-kernel.wasm": {entry: "training"},
+  "training-kernel-relaxed.wasm": {entry: "training", relaxed: true}
+};
 
 /**
- * Writes a kernel to `src/vendor`, from where pages load it, and returns whether it had to be
- * compiled. The file says of which sources it is made, in a section that WebAssembly ignores: the
- * same ones are not compiled again.
+ * Writes the kernels to `src/vendor`, from where pages load them, and returns the names of the
+ * files that it had to write. A file says of which sources it is made, in a section that
+ * WebAssembly ignores: the same ones are not written again.
  */
-export async function writeKernel(
-  folder: string,
-  entry: keyof typeof kernels = "decoding",
-  build: KernelBuild = {}
-): Promise<boolean> {
-  const file = `${kernels[entry]}${build.relaxed ? "-relaxed" : ""}.wasm`;
-  const path = join(folder, "src", "vendor", file);
-  const stamp = stampSection(await kernelDigest(build));
-  const present = await readFile(path).catch(() => Buffer.alloc(0));
-  if (present.subarray(-stamp.length).equals(stamp)) return false;
-  const kernel = await compileKernel(entry, build);
-  await mkdir(join(folder, "src", "vendor"), {recursive: true});
-  await writeFile(path, Buffer.concat([kernel, stamp]));
-  return true;
+export async function writeKernels(folder: string): Promise<string[]> {
+  const vendor = join(folder, "src", "vendor");
+  const stale: string[] = [];
+  for (const [name, kernel] of Object.entries(kernels)) {
+    const present = await readFile(join(vendor, name)).catch(() => Buffer.alloc(0));
+    const stamp = await stampOf(kernel);
+    if (!present.subarray(-stamp.length).equals(stamp)) stale.push(name);
+  }
+  const compiled = await compileKernels(stale.map((name) => kernels[name]!));
+  await mkdir(vendor, {recursive: true});
+  for (const [i, name] of stale.entries()) {
+    const stamp = await stampOf(kernels[name]!);
+    await writeFile(join(vendor, name), Buffer.concat([compiled[i]!, stamp]));
+  }
+  return stale;
 }
 
-/** Returns a custom section: its kind, its length, and its name and content, all short. */
-function stampSection(content: Buffer): Buffer {
+/**
+ * Returns a custom section that says of which sources, and how, a kernel is made: its kind, its
+ * length, and its name and content, all short.
+ */
+async function stampOf(kernel: WantedKernel): Promise<Buffer> {
+  const content = await kernelDigest(kernel);
   const name = Buffer.from(SECTION_NAME);
   const length = 1 + name.length + content.length;
   return Buffer.concat([Buffer.of(CUSTOM_SECTION, length, name.length), name, content]);
