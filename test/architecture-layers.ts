@@ -15,7 +15,7 @@ const framework = "observablehq:(stdlib|client)";
 export const rooms: Record<string, Room> = {
   formats: {packages: /^valibot$/, rooms: []},
   async: {packages: none, rooms: []},
-  state: {packages: /^idb$/, rooms: []},
+  state: {packages: /^idb$/, rooms: ["formats"]},
   math: {packages: /^(jstat|d3-random)$/, rooms: ["formats"]},
   vae: {packages: /^@tensorflow\/tfjs$/, rooms: ["math", "formats"]},
   engine: {
@@ -24,7 +24,7 @@ export const rooms: Record<string, Room> = {
     types: ["math", "vae"]
   },
   reading: {packages: /^(d3-dsv|fast-png|fflate|valibot)$/, rooms: ["formats"], types: ["engine"]},
-  components: {packages: /^d3$/, rooms: ["state", "async"], types: ["math", "formats"]},
+  components: {packages: /^d3$/, rooms: ["state", "async", "formats"], types: ["math"]},
   save: {packages: /^(d3|fflate)$/, rooms: ["components", "reading", "formats"]},
   training: {
     packages: new RegExp(`^(@tensorflow/tfjs|fflate|valibot|${hashes})$`),
@@ -86,7 +86,7 @@ export const rooms: Record<string, Room> = {
   site: {
     packages: /^(minisearch|observablehq:stdlib)$/,
     rooms: ["cells", "save", "shipped", "components", "state", "async"],
-    types: ["figures"] // what a page with one figure alone tells the page around it
+    types: ["figures", "formats"] // of figures: what a page with one alone tells the page around it
   },
   data: {
     packages: /^/,

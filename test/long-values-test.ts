@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import * as v from "valibot";
 import {checkCells} from "../src/cells/check-cells.js";
+import {brief, parseJson} from "../src/formats/json.js";
 import {parseRecord, record} from "../src/formats/record.js";
 import {invalidFile} from "../src/reading/file.js";
-import {brief, parseJson} from "../src/state/json.js";
 import {numberIn, oneOf} from "../src/state/kinds.js";
 import {planWithOptions} from "../src/training/command.js";
 import {choicesOfOptions} from "../src/training/own-images.js";
@@ -64,8 +64,22 @@ for (const [what, refuse, said] of refusals) {
   });
 }
 
+test("a link and a file say the same of the same value", () => {
+  const link = () => numberIn([0, 1]).fromJson(long);
+  const file = () => parseRecord("number", v.number("expected a number"), long);
+  const shown = (refuse: () => unknown) => {
+    try {
+      return void refuse();
+    } catch (error) {
+      return /"x+…/.exec((error as Error).message)?.[0];
+    }
+  };
+  assert.equal(shown(link), brief(long));
+  assert.equal(shown(file), brief(long));
+});
+
 test("brief(value) shows what JSON cannot hold, too", () => {
   assert.equal(brief(undefined), "undefined");
   assert.equal(brief(Symbol("a")), "Symbol(a)");
-  assert.equal(brief(NaN), "null");
+  assert.equal(brief(NaN), "NaN");
 });

@@ -1,4 +1,4 @@
-import {brief} from "../state/json.js";
+import {brief} from "../formats/json.js";
 import type {ChangedCell} from "./changed-cells.js";
 
 /** The most cells that a link may change. */

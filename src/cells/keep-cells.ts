@@ -1,7 +1,7 @@
 import {once} from "../async/once.js";
+import type {Json} from "../formats/json.js";
 import {mayBeThere} from "../state/databases.js";
 import {footLine} from "../state/foot-line.js";
-import type {Json} from "../state/json.js";
 import {lateModule} from "../state/late-module.js";
 import {amendAddress, keep} from "../state/page-state.js";
 import type {ChangedCell, ChangedCells} from "./changed-cells.js";

@@ -1,4 +1,4 @@
-import {brief} from "../state/json.js";
+import {brief} from "../formats/json.js";
 import type {Kind} from "../state/kinds.js";
 import {numberIn} from "../state/kinds.js";
 

@@ -1,8 +1,6 @@
 import * as v from "valibot";
 import type {GenericSchema, InferOutput, ObjectEntries} from "valibot";
-
-/** How much of an offending value an error shows, in characters. */
-const SHOWN = 60;
+import {brief} from "./json.js";
 
 /**
  * Returns the record that a parsed JSON value is.
@@ -25,7 +23,7 @@ export function parseRecord<const Schema extends GenericSchema>(
     throw new Error(`invalid ${what}: unknown field ${field}, expected none of that name`);
   }
   if (input === undefined) throw new Error(`invalid ${what}: missing field ${field}`);
-  throw new Error(`invalid ${what}: ${field}: ${shown(input)}, ${message}`);
+  throw new Error(`invalid ${what}: ${field}: ${brief(input)}, ${message}`);
 }
 
 /** Returns a path as one writes it in code, such as files["codes.bin"].bytes. */
@@ -33,14 +31,9 @@ function pathOf(keys: (string | number)[]): string {
   if (keys.length === 0) return "the whole";
   const parts = keys.map((key) => {
     if (typeof key === "number") return `[${key}]`;
-    return /^\w{1,60}$/.test(key) ? `.${key}` : `[${shown(key)}]`;
+    return /^\w{1,60}$/.test(key) ? `.${key}` : `[${brief(key)}]`;
   });
   return parts.join("").replace(/^\./, "");
-}
-
-function shown(value: unknown): string {
-  const json = typeof value === "number" ? String(value) : JSON.stringify(value);
-  return json.length > SHOWN ? `${json.slice(0, SHOWN)}…` : json;
 }
 
 // Each message completes the sentence “invalid what: field: value, expected …”.

@@ -1,4 +1,5 @@
 import {fromFloat16} from "../formats/bytes.js";
+import {brief} from "../formats/json.js";
 import type {NamedFile} from "./file.js";
 import {invalidFile, isRecord, jsonOf} from "./file.js";
 
@@ -86,13 +87,13 @@ function placeOf(entry: unknown, length: number, file: string, key: string): Pla
   const name = `${file}: ${key}`;
   const {dtype, shape, data_offsets: offsets} = isRecord(entry) ? entry : {};
   if (typeof dtype !== "string" || !Object.hasOwn(forms, dtype)) {
-    throw invalidFile(name, `dtype ${shorten(dtype)}`, Object.keys(forms).join(", "));
+    throw invalidFile(name, `dtype ${valueOf(dtype)}`, Object.keys(forms).join(", "));
   }
   if (!isSizes(shape) || shape.length > 8) {
-    throw invalidFile(name, `shape ${shorten(shape)}`, "a list of at most 8 sizes");
+    throw invalidFile(name, `shape ${valueOf(shape)}`, "a list of at most 8 sizes");
   }
   if (!isSizes(offsets) || offsets.length !== 2 || !(offsets[0] <= offsets[1])) {
-    throw invalidFile(name, `data_offsets ${shorten(offsets)}`, "a start and an end");
+    throw invalidFile(name, `data_offsets ${valueOf(offsets)}`, "a start and an end");
   }
   const [start, end] = offsets;
   if (end > length) {
@@ -111,8 +112,8 @@ function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
-function shorten(value: unknown): string {
-  return value === undefined ? "missing" : JSON.stringify(value).slice(0, 60);
+function valueOf(value: unknown): string {
+  return value === undefined ? "missing" : brief(value);
 }
 
 /** The forms in which weights are stored, little-endian, and the bytes that a number takes. */

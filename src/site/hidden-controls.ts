@@ -1,5 +1,5 @@
+import type {Json} from "../formats/json.js";
 import {footLine} from "../state/foot-line.js";
-import type {Json} from "../state/json.js";
 import {keep} from "../state/page-state.js";
 
 /** Where a link hides the controls: everywhere, or in the figures of these ids. */

@@ -1,5 +1,5 @@
 import {actionButton, copyText} from "../components/buttons.js";
-import type {Json} from "../state/json.js";
+import type {Json} from "../formats/json.js";
 import {stateFragment} from "../state/page-state.js";
 
 /** Opens a dialog that makes links to the page as it stands, for others to open. */

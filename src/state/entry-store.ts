@@ -1,6 +1,6 @@
 import type {IDBPDatabase} from "idb";
 import {openDB} from "idb";
-import {brief} from "./json.js";
+import {brief} from "../formats/json.js";
 
 /** The version of the database's own layout. */
 const LAYOUT = 1;

@@ -1,5 +1,5 @@
-import type {Json} from "./json.js";
-import {parseJson} from "./json.js";
+import type {Json} from "../formats/json.js";
+import {parseJson} from "../formats/json.js";
 
 /** What the fragment of an address holds, such as `#gap~1~q=(0.35,1.2)~model='mnist-2d'`. */
 interface Fragment {

@@ -1,5 +1,5 @@
-import type {Json} from "./json.js";
-import {brief} from "./json.js";
+import type {Json} from "../formats/json.js";
+import {brief} from "../formats/json.js";
 
 /** How the values of a control stand in a link. */
 export interface Kind<Value> {

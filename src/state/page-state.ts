@@ -1,7 +1,7 @@
+import type {Json} from "../formats/json.js";
+import {brief, parseJson} from "../formats/json.js";
 import {footLine} from "./foot-line.js";
 import {fragmentOf, openFragment, packLong, readFragment, unreadable} from "./fragment.js";
-import type {Json} from "./json.js";
-import {brief, parseJson} from "./json.js";
 import {lateModule, noLonger} from "./late-module.js";
 import {whenRested} from "./when-rested.js";
 

@@ -1,4 +1,4 @@
-import {brief} from "../state/json.js";
+import {brief} from "../formats/json.js";
 import type {RunPlan} from "./plan.js";
 import {parseRunPlan} from "./plan.js";
 

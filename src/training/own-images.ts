@@ -1,11 +1,11 @@
 import {MOST_CLASSES} from "../formats/dataset.js";
 import {imageSizeOf, imageValues} from "../formats/image-size.js";
 import type {SplitImages} from "../formats/images.js";
+import {brief} from "../formats/json.js";
 import {permutation, randomSource} from "../math/random.js";
 import type {OwnImages, Turning} from "../reading/own-images.js";
 import {eightBitPixels, turnedImages} from "../reading/own-images.js";
 import type {InkScale} from "../reading/ink.js";
-import {brief} from "../state/json.js";
 
 /** What is held out: the images that the files set apart, or a share of all, drawn by class. */
 export type HeldOutChoice = "files" | number;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type {Activation, Architecture, Reduction} from "../formats/architecture.js";
+import {brief} from "../formats/json.js";
 import {finite, integer, nonNegative, anyOf, parseRecord, record, text} from "../formats/record.js";
-import {brief} from "../state/json.js";
 import type {OptimizerName, Schedule, TrainingPlan} from "../vae/trainer.js";
 import type {Initializer} from "../vae/weights.js";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import type {Json} from "../../src/formats/json.js";
 import {randomSource} from "../../src/math/random.js";
 import {
   LONGEST,
@@ -8,7 +9,6 @@ import {
   valueText,
   writeFragment
 } from "../../src/state/fragment.js";
-import type {Json} from "../../src/state/json.js";
 
 const random = randomSource(7);
 const upTo = (n: number): number => Math.floor(random() * n);

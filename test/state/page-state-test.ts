@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import type {Json} from "../../src/formats/json.js";
 import {fragmentOf} from "../../src/state/fragment.js";
-import type {Json} from "../../src/state/json.js";
 import {numberIn, numbersIn, oneOf, seedKind, yesNo} from "../../src/state/kinds.js";
 import {packText, unpackText} from "../../src/state/packed-text.js";
 import type {Kept} from "../../src/state/page-state.js";

@@ -1,5 +1,5 @@
 import type {Checkbox, Choice} from "../../components/choice.js";
-import {brief} from "../../state/json.js";
+import {brief} from "../../formats/json.js";
 import {keepInput} from "../../state/keep.js";
 import {numbersIn, oneOf} from "../../state/kinds.js";
 import {keep} from "../../state/page-state.js";

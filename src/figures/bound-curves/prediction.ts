@@ -6,7 +6,8 @@ import {clamp, draggable} from "../../components/drag.js";
 import {informationFormat} from "../../components/information.js";
 import type {LargePanel} from "../../components/large-panel.js";
 import {withValue} from "../../components/with-value.js";
-import {brief, type Json} from "../../state/json.js";
+import type {Json} from "../../formats/json.js";
+import {brief} from "../../formats/json.js";
 import {numberIn, type Kind} from "../../state/kinds.js";
 import {shownUnit} from "../../state/unit.js";
 

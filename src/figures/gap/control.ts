@@ -1,6 +1,7 @@
 import {newestNext} from "../../async/newest.js";
 import {inkPixels} from "../../components/picture.js";
 import type {Channels} from "../../formats/image-size.js";
+import type {Json} from "../../formats/json.js";
 import type {BoundTerms} from "../../math/bound.js";
 import type {DiagonalGaussian} from "../../math/diagonal-gaussian.js";
 import {standardNormal} from "../../math/diagonal-gaussian.js";
@@ -9,7 +10,6 @@ import {planeKlToPrior} from "../../math/plane-gaussian.js";
 import type {Posterior} from "../../math/posterior.js";
 import {highestLikelihood, landscapeField, posteriorField} from "../../math/posterior-field.js";
 import type {PosteriorClient} from "../../posteriors/client.js";
-import type {Json} from "../../state/json.js";
 import {numbersIn, oneOf} from "../../state/kinds.js";
 import type {Kept} from "../../state/page-state.js";
 import type {GapFigure} from "./figure.js";

@@ -6,7 +6,7 @@ import {clamp} from "../../components/drag.js";
 import type {Picture} from "../../components/picture.js";
 import {picture} from "../../components/picture.js";
 import {withValue} from "../../components/with-value.js";
-import {brief} from "../../state/json.js";
+import {brief} from "../../formats/json.js";
 import {wholeIn} from "../../state/kinds.js";
 import {keep} from "../../state/page-state.js";
 import {putValue} from "../../state/put-value.js";

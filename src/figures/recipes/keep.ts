@@ -1,6 +1,6 @@
+import type {Json} from "../../formats/json.js";
+import {brief} from "../../formats/json.js";
 import type {Recipe} from "../../math/recipes/recipe.js";
-import type {Json} from "../../state/json.js";
-import {brief} from "../../state/json.js";
 import {keepInput} from "../../state/keep.js";
 import type {Kind} from "../../state/kinds.js";
 import {numberIn, numbersIn, oneOf} from "../../state/kinds.js";

@@ -1,7 +1,7 @@
 import {whileSeen} from "../../components/near-viewport.js";
+import type {Json} from "../../formats/json.js";
+import {brief} from "../../formats/json.js";
 import {trainingKernel} from "../../shipped/models.js";
-import type {Json} from "../../state/json.js";
-import {brief} from "../../state/json.js";
 import {keep} from "../../state/page-state.js";
 import {newTabName, tabNames} from "../../state/tab-names.js";
 import type {PresetName, RunPlan} from "../../training/plan.js";

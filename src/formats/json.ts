@@ -9,11 +9,16 @@ const DEEPEST = 6;
 const reserved: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** How much of a value a fault shows, in characters. */
-const SHOWN = 40;
+const SHOWN = 60;
 
-/** Returns what a value begins with, as a fault names it: JSON, where the value can stand in JSON. */
+/**
+ * Returns what a value begins with, as a fault names it: as JSON, or, where JSON has no word for it,
+ * as JavaScript writes it. What readers, links and files give may be of any length.
+ */
 export function brief(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON would say null of NaN.
+  const json = typeof value === "number" ? undefined : JSON.stringify(value);
+  const text = json ?? String(value);
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
