@@ -13,6 +13,8 @@ export interface CellBox {
   show(source: string): void;
   /** Shows the original text again. */
   restore(): void;
+  /** Says beside its place whether its editor holds a text that was not run. */
+  markDraft(isDraft: boolean): void;
   /** Shows an editor in the place of the text, or the text again. */
   replaceText(editor: HTMLElement | undefined): void;
 }
@@ -27,6 +29,9 @@ export function cellBox(element: HTMLElement): CellBox {
   const isAdded = file === undefined;
   const source = code.textContent!.replace(/\n$/, "");
   let editor: HTMLElement | undefined;
+  const draftMark = document.createElement("span");
+  draftMark.className = "cell-draft";
+  draftMark.textContent = ", draft not run";
 
   return {
     element,
@@ -43,6 +48,10 @@ export function cellBox(element: HTMLElement): CellBox {
       code.replaceChildren(...first[0]!);
       summary?.replaceChildren(...first[1]!);
       element.classList.remove("changed");
+    },
+    markDraft(isDraft) {
+      if (isDraft) element.querySelector(":scope > .cell-bar .cell-place")!.append(draftMark);
+      else draftMark.remove();
     },
     replaceText(shown) {
       editor?.remove();

@@ -8,6 +8,8 @@ import {editedCell} from "./edited-cell.js";
 export interface CellList {
   /** Returns the cell of an id; undefined if the page has none. */
   find(id: string): EditedCell | undefined;
+  /** Returns the cell that a changed one is of, added if it is to be; undefined without a place for it. */
+  placed(changed: ChangedCell): EditedCell | undefined;
   /** Returns the element that a name is of: a cell’s, or the end of a section’s. */
   placeOf(id: string): HTMLElement | undefined;
   /** Returns the cell of an element. */
@@ -21,6 +23,8 @@ export interface CellList {
   add(after: HTMLElement, id?: string): EditedCell;
   /** Returns those that are changed or added, in the order of the page. */
   changed(): EditedCell[];
+  /** Returns those whose editors hold a text that was not run, in the order of the page. */
+  drafted(): EditedCell[];
   /** Says that the page may not load from an address: in the cells that name it, else where one ran last. */
   refuseLoad(address: string): void;
 }
@@ -28,13 +32,14 @@ export interface CellList {
 /** Returns the editable cells of the page. */
 export function cellList(
   places: SparePlaces,
-  {live, lazyNames, changed}: Omit<EditedCellOptions, "remove">
+  {live, lazyNames, changed, drafted}: Omit<EditedCellOptions, "remove">
 ): CellList {
   const cells = new WeakMap<HTMLElement, EditedCell>();
 
   function cellOf(element: HTMLElement): EditedCell {
     const cell =
-      cells.get(element) ?? editedCell(cellBox(element), {live, lazyNames, changed, remove});
+      cells.get(element) ??
+      editedCell(cellBox(element), {live, lazyNames, changed, drafted, remove});
     cells.set(element, cell);
     return cell;
   }
@@ -60,24 +65,30 @@ export function cellList(
     changed();
   }
 
+  const known = () => elements().flatMap((element) => cells.get(element) ?? []);
+
+  function find(id: string): EditedCell | undefined {
+    const element = placeOf(id);
+    return element === undefined || isSectionEnd(element) ? undefined : cellOf(element);
+  }
+
   return {
     cellOf,
     add,
     placeOf,
-    find(id) {
-      const element = placeOf(id);
-      return element === undefined || isSectionEnd(element) ? undefined : cellOf(element);
+    find,
+    placed({id, after}) {
+      const before = after === undefined ? undefined : placeOf(after);
+      return find(id) ?? (before && add(before, id));
     },
-    changed: () =>
-      elements().flatMap((element) => {
-        const cell = cells.get(element);
-        return cell?.changed === undefined ? [] : [cell];
-      }),
+    changed: () => known().filter((cell) => cell.changed !== undefined),
+    drafted: () => known().filter((cell) => cell.draft !== undefined),
     refuseLoad(address) {
-      const known = elements().flatMap((element) => cells.get(element) ?? []);
       const {host} = new URL(address);
-      const naming = known.filter((cell) => cell.names(host));
-      const last = known.toSorted((a, b) => b.ranAt - a.ranAt).slice(0, 1);
+      const naming = known().filter((cell) => cell.names(host));
+      const last = known()
+        .toSorted((a, b) => b.ranAt - a.ranAt)
+        .slice(0, 1);
       for (const cell of naming.length > 0 ? naming : last) cell.refuseLoad(address);
     }
   };
@@ -89,6 +100,11 @@ export function kept({box: {id, element, original}, changed}: EditedCell): Chang
   return original === undefined
     ? {id, source, after: cellBefore(element).dataset.cell!}
     : {id, source};
+}
+
+/** Returns what has to be kept of a cell’s draft. */
+export function keptDraft(cell: EditedCell): ChangedCell {
+  return {...kept(cell), source: cell.draft!};
 }
 
 function placeOf(id: string): HTMLElement | undefined {

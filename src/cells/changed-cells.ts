@@ -13,11 +13,18 @@ export interface ChangedCell {
 
 /**
  * The changed cells of a page; dispatches `change` when the list has changed, whose detail says
- * whether the reader has changed it, and not a link.
+ * whether the reader has changed it, and not a link; and `draft` as a reader types.
  */
 export interface ChangedCells extends EventTarget {
   /** Returns the changed cells, in the order of the page. */
   list(): ChangedCell[];
+  /** Returns the texts that stand in editors and were not run, in the order of the page. */
+  drafts(): ChangedCell[];
+  /**
+   * Puts texts into the editors of their cells, which runs none of them. Resolves to those for
+   * which the page has no place.
+   */
+  showDrafts(drafts: readonly ChangedCell[]): Promise<ChangedCell[]>;
   /**
    * Shows cells that came by a link and asks; they run only if the reader says so. Those that the
    * reader has run before on this page run at once; none puts all as it was at first. Resolves
@@ -31,15 +38,24 @@ export interface ChangedCells extends EventTarget {
 }
 
 /** What edits the cells of a page; it is loaded when a reader first wants it. */
-export interface CellEditing extends Pick<ChangedCells, "list" | "offer" | "revertAll"> {
+export interface CellEditing extends Pick<ChangedCells, "list" | "drafts" | "offer" | "revertAll"> {
+  showDrafts(drafts: readonly ChangedCell[]): ChangedCell[];
   /** Opens the editor of a cell. */
   edit(cell: HTMLElement): void;
   /** Adds a cell after one, and opens its editor. */
   addAfter(cell: HTMLElement): void;
 }
 
-/** Loads what edits cells, and gives it what to call when the list has changed. */
-export type LoadEditing = (changed: (isReaders: boolean) => void) => Promise<CellEditing>;
+/** What is told by what edits cells. */
+export interface EditingListener {
+  /** The list of changed cells has changed and rests, by the reader or by a link. */
+  changed(isReaders: boolean): void;
+  /** A text in an editor has changed. */
+  drafted(): void;
+}
+
+/** Loads what edits cells, and gives it whom to tell. */
+export type LoadEditing = (listener: EditingListener) => Promise<CellEditing>;
 
 /** Returns the changed cells of a page, and how to get at what edits them. */
 export function changedCells(load: LoadEditing): [ChangedCells, () => Promise<CellEditing>] {
@@ -47,6 +63,8 @@ export function changedCells(load: LoadEditing): [ChangedCells, () => Promise<Ce
   let loading: Promise<CellEditing> | undefined;
   const cells = Object.assign(new EventTarget(), {
     list: () => loaded?.list() ?? [],
+    drafts: () => loaded?.drafts() ?? [],
+    showDrafts: async (drafts: readonly ChangedCell[]) => (await editing()).showDrafts(drafts),
     async offer(offered: readonly ChangedCell[], options?: {isKept?: boolean}) {
       if (offered.length === 0 && loaded === undefined) return true;
       return (await editing()).offer(offered, options);
@@ -54,9 +72,10 @@ export function changedCells(load: LoadEditing): [ChangedCells, () => Promise<Ce
     revertAll: () => loaded?.revertAll()
   });
   const editing = (): Promise<CellEditing> =>
-    (loading ??= load((isReaders) =>
-      cells.dispatchEvent(new CustomEvent("change", {detail: isReaders}))
-    ).then(
+    (loading ??= load({
+      changed: (isReaders) => cells.dispatchEvent(new CustomEvent("change", {detail: isReaders})),
+      drafted: () => cells.dispatchEvent(new Event("draft"))
+    }).then(
       (one) => (loaded = one),
       (error: unknown) => {
         loading = undefined;
@@ -73,6 +92,8 @@ export function unchangedCells(): ChangedCells {
   let offered: readonly ChangedCell[] = [];
   return Object.assign(new EventTarget(), {
     list: () => [...offered],
+    drafts: () => [],
+    showDrafts: async (drafts: readonly ChangedCell[]) => [...drafts],
     async offer(cells: readonly ChangedCell[]) {
       offered = cells;
       return false;

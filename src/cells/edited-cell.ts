@@ -11,8 +11,14 @@ export interface EditedCell {
   readonly box: CellBox;
   /** Its text, if that is not the page’s own; it is what runs, if it can. */
   readonly changed: string | undefined;
-  /** Opens its editor, or moves the focus there. */
-  open(): void;
+  /** The text that its editor holds, if that was not run. */
+  readonly draft: string | undefined;
+  /**
+   * Opens its editor, or moves the focus there.
+   *
+   * @param draft a text for the editor, which is not run; defaults to what it held last
+   */
+  open(draft?: string): void;
   /** Takes a text and runs it; what is wrong with it is said in its editor. */
   run(source: string): void;
   /** Puts it as it was at first; an added one is removed. */
@@ -34,6 +40,8 @@ export interface EditedCellOptions {
   lazyNames: readonly string[];
   /** Called when its text has changed. */
   changed: () => void;
+  /** Called when its draft may have changed. */
+  drafted: () => void;
   /** Removes it from the page; only called if it was added. */
   remove: (cell: EditedCell) => void;
 }
@@ -41,7 +49,7 @@ export interface EditedCellOptions {
 /** Returns what edits and runs the cell of a box. */
 export function editedCell(
   box: CellBox,
-  {live, lazyNames, changed, remove}: EditedCellOptions
+  {live, lazyNames, changed, drafted, remove}: EditedCellOptions
 ): EditedCell {
   const isAdded = box.original === undefined;
   const name = `cell-${box.id}`;
@@ -104,25 +112,36 @@ export function editedCell(
     };
   }
 
+  const mark = () => box.markDraft(cell.draft !== undefined);
+
   const cell: EditedCell = {
     box,
     get changed() {
       return isAdded || source !== box.original ? source : undefined;
     },
-    open() {
+    get draft() {
+      const text = (shown?.editor.source ?? draft)?.trimEnd();
+      return text === undefined || text === source.trimEnd() ? undefined : text;
+    },
+    open(text) {
+      if (shown !== undefined && text !== undefined) shown.editor.source = text;
       if (shown === undefined) {
+        draft = text ?? draft;
         const completions = cellCompletions(() => live.values(), lazyNames);
         const run = () => cell.run(editor.source);
         const label = `code of the cell: ${box.place}`;
-        const editor = codeEditor(draft ?? source, {label, completions, run});
+        const typed = () => (mark(), drafted());
+        const editor = codeEditor(draft ?? source, {label, completions, run, changed: typed});
         shown = openCell(editor, {run, revert: cell.revert, close: () => cell.close()}, isAdded);
         box.replaceText(shown.element);
+        mark();
       }
       shown.editor.focus();
     },
     run(text) {
       source = text.trimEnd();
       draft = undefined;
+      mark();
       if (cell.changed === undefined) box.restore();
       else box.show(source);
       succeed();
@@ -145,7 +164,7 @@ export function editedCell(
     },
     close() {
       if (shown === undefined) return;
-      if (shown.editor.source !== source) draft = shown.editor.source;
+      ({draft} = cell);
       shown.editor.remove();
       shown = undefined;
       box.replaceText(undefined);

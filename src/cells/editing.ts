@@ -1,7 +1,7 @@
 import {actionButton} from "../components/buttons.js";
 import type {CellBox} from "./cell-box.js";
-import {cellList, kept, sparePlaces} from "./cell-list.js";
-import type {CellEditing, LoadEditing} from "./changed-cells.js";
+import {cellList, kept, keptDraft, sparePlaces} from "./cell-list.js";
+import type {CellEditing, ChangedCell, EditingListener, LoadEditing} from "./changed-cells.js";
 import {reloadWithEdits} from "./changed-cells.js";
 import {handBack} from "./hand-back.js";
 import type {LazyNames} from "./live.js";
@@ -13,16 +13,14 @@ import {playNames} from "./play-names.js";
  * Returns a promise to what edits the cells of the page.
  *
  * @param names what cells can use beside the names of the page
- * @param listChanged called when the list of changed cells has changed, once it rests, with whether
- *   the reader has changed it
  */
 async function cellEditing(
   names: LazyNames,
-  listChanged: (isReaders: boolean) => void
+  {changed: listChanged, drafted}: EditingListener
 ): Promise<CellEditing> {
   const places = sparePlaces(document);
   const live = await liveCells(places.probe, names);
-  const cells = cellList(places, {live, lazyNames: Object.keys(names), changed});
+  const cells = cellList(places, {live, lazyNames: Object.keys(names), changed, drafted});
   const {allow, offer, isApplying} = offers(cells);
   document.addEventListener("securitypolicyviolation", ({blockedURI}) => {
     if (URL.canParse(blockedURI)) cells.refuseLoad(blockedURI);
@@ -51,10 +49,23 @@ async function cellEditing(
     for (const cell of cells.changed()) cell.revert();
   }
 
+  function showDrafts(drafts: readonly ChangedCell[]): ChangedCell[] {
+    const found = drafts.map((draft) => cells.placed(draft));
+    drafts.forEach(({source}, i) => found[i]?.open(source));
+    const first = found.find((cell) => cell !== undefined);
+    if (first !== undefined) {
+      goTo(first.box);
+      first.open(); // the focus is to be in its editor
+    }
+    return drafts.filter((_, i) => found[i] === undefined);
+  }
+
   return {
     edit: (element) => cells.cellOf(element).open(),
     addAfter: (element) => cells.add(element).open(),
     list,
+    drafts: () => cells.drafted().map(keptDraft),
+    showDrafts,
     offer,
     revertAll
   };
@@ -116,4 +127,4 @@ function goTo({element}: CellBox): void {
 }
 
 /** Returns a promise to what edits the cells of the page; see CellEditing. */
-export const loadEditing: LoadEditing = (changed) => cellEditing(playNames, changed);
+export const loadEditing: LoadEditing = (listener) => cellEditing(playNames, listener);

@@ -47,6 +47,8 @@ interface CodeEditorOptions {
   completions: readonly CompletionSource[];
   /** What Ctrl-Enter, on a Mac ⌘-Enter, does. */
   run: () => void;
+  /** Called when the text has changed, by keys or otherwise. */
+  changed: () => void;
 }
 
 /**
@@ -80,7 +82,7 @@ export function codeEditor(text: string, options: CodeEditorOptions): CodeEditor
   };
 }
 
-function extensions({label, completions, run}: CodeEditorOptions) {
+function extensions({label, completions, run, changed}: CodeEditorOptions) {
   return [
     keymap.of([
       {key: "Mod-Enter", run: (view) => (closeCompletion(view), run(), true)},
@@ -107,6 +109,9 @@ function extensions({label, completions, run}: CodeEditorOptions) {
     editorLook,
     EditorState.tabSize.of(2),
     EditorView.lineWrapping,
+    EditorView.updateListener.of(({docChanged}) => {
+      if (docChanged) changed();
+    }),
     EditorView.contentAttributes.of({"aria-label": label, spellcheck: "false"})
   ];
 }

@@ -41,20 +41,21 @@ export function keepCells(cells: ChangedCells): void {
 }
 
 /**
- * Keeps the changed cells of a page in this browser, too, as its reader changes them, and offers
- * those that were kept before, unless the address holds some.
+ * Keeps the changed cells of a page in this browser, too, as its reader changes them, and what they
+ * type and do not run; offers what was kept before, of changed cells only if the address holds none.
  */
 export async function keepEdits(cells: ChangedCells): Promise<void> {
   const {cell} = document.querySelector<HTMLElement>("[data-cell]")?.dataset ?? {};
   if (cell === undefined) return;
   const page = cell.slice(0, cell.lastIndexOf(":"));
   const line = once(async () => {
-    const loading = () => import("./edits-line.js");
-    return (await lateModule(loading, "what keeps changed cells")).editsLine(cells, page);
+    const module = await lateModule(() => import("./edits-line.js"), "what keeps changed cells");
+    return module.editsLine(cells, page);
   });
   cells.addEventListener("change", async (event) => {
     (await line()).changed((event as CustomEvent<boolean>).detail);
   });
+  cells.addEventListener("draft", async () => (await line()).drafted());
   const hasCells = location.hash.includes("~cells=");
-  if (!hasCells && (await mayBeThere("edits"))) await (await line()).offer();
+  if (await mayBeThere("edits")) await (await line()).offer({onlyDrafts: hasCells});
 }

@@ -23,11 +23,7 @@ export function offers(cells: CellList): Offers {
     for (const cell of cells.changed()) {
       if (!wanted.some(({id}) => id === cell.box.id)) cell.revert();
     }
-    for (const {id, source, after} of wanted) {
-      const before = after === undefined ? undefined : cells.placeOf(after);
-      const cell = cells.find(id) ?? (before && cells.add(before, id));
-      cell?.run(source);
-    }
+    for (const one of wanted) cells.placed(one)?.run(one.source);
     isApplying = false;
     return true;
   }

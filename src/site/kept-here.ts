@@ -1,4 +1,4 @@
-import {changedCellsInWords, pageOf} from "../cells/kept-edits.js";
+import {checkEdits, editsInWords, pageOf} from "../cells/kept-edits.js";
 import {actionButtons} from "../components/buttons.js";
 import type {KeptEntry} from "../state/kept-entries.js";
 import {deleteEntry, keptEntries} from "../state/kept-entries.js";
@@ -90,9 +90,8 @@ export function described({kind, store, key, value}: KeptEntry): {text: string; 
   const when = isKnown ? ` (${at.toLocaleString([], options)})` : "";
   if (kind === "models") return {text: `Your model ${String(key)}${when}`};
   if (kind === "edits") {
-    const count = Array.isArray(value.state) ? value.state.length : 0;
     const page = pageOf(String(key));
-    return {text: `${changedCellsInWords(count)} of the page “${page}”${when}`, page};
+    return {text: `${editsIn(value.state)} of the page “${page}”${when}`, page};
   }
   const {plan, training} = (value.state ?? {}) as {
     plan?: {dataset?: unknown; batchSize?: unknown};
@@ -104,6 +103,14 @@ export function described({kind, store, key, value}: KeptEntry): {text: string; 
     text: `A run of section 3 on ${String(plan?.dataset ?? "unknown images")}${images}${when}`,
     page: "vae"
   };
+}
+
+function editsIn(state: unknown): string {
+  try {
+    return editsInWords(checkEdits(state));
+  } catch {
+    return "Changed cells";
+  }
 }
 
 function element(tag: string, text: string): HTMLElement {

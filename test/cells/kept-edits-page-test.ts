@@ -1,7 +1,7 @@
 import {describe} from "node:test";
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {cellOf, changedList, runText} from "../harness/cells.js";
+import {cellOf, changedList, runText, typeText} from "../harness/cells.js";
 import {equipped, siteTest} from "../harness/site.js";
 
 describe("changed cells that are kept", () => {
@@ -71,6 +71,48 @@ describe("changed cells that are kept", () => {
         (await indexedDB.databases()).map(({name}) => name)
       );
       assert.deepEqual(names, [], "nothing is left to be offered");
+    }
+  );
+
+  siteTest(
+    "a draft that was typed and not run outlasts its tab, comes back marked, and runs only when run",
+    {path, expected: [/ERR_ABORTED/]},
+    async (page) => {
+      const address = page.url();
+      const draft = "globalThis.ran = 2;\nconst epsilon = Array.from({length: 32}, () => ";
+      const first = await tabAt(page, address);
+      await typeText(cellOf(first, cell), draft);
+      await first.locator('html[data-kept-drafts="1"]').waitFor({state: "attached"});
+      await typeText(cellOf(first, cell), `${draft}1)`);
+      // At once, before typing has rested.
+      await first.goto(new URL("notes", address).href);
+      const kept = "1 draft that was not run";
+      await first
+        .locator(".kept-here li")
+        .getByText(`${kept} of the page “introduction” (`)
+        .waitFor();
+      await first.close();
+
+      const back = await tabAt(page, address);
+      await line(back)
+        .getByText(new RegExp(`^You left ${kept} on this page`))
+        .waitFor();
+      assert.equal(await cellOf(back, cell).locator(".cell-editor").count(), 0);
+      await press(back, "Open");
+      const text = cellOf(back, cell).locator(".cm-line");
+      await text.getByText("globalThis.ran = 2;").waitFor();
+      assert.equal(await text.last().textContent(), `${draft}1)`.split("\n")[1]);
+      await cellOf(back, cell).getByText("draft not run").waitFor();
+      await line(back).waitFor({state: "detached"});
+      assert.equal(await ran(back), undefined);
+      assert.deepEqual(await changedList(back), []);
+
+      await cellOf(back, cell).getByRole("button", {name: "Run", exact: true}).click();
+      await back.waitForFunction(() => (globalThis as {ran?: number}).ran === 2);
+      await cellOf(back, cell).getByText("draft not run").waitFor({state: "detached"});
+      await back
+        .locator('html[data-kept-cells="1"][data-kept-drafts="0"]')
+        .waitFor({state: "attached"});
     }
   );
 });

@@ -23,11 +23,17 @@ export async function openEditor(cell: Locator): Promise<Locator> {
 
 /** Puts a text into the open editor of a cell, and runs it by Ctrl-Enter. */
 export async function runText(cell: Locator, text: string): Promise<void> {
+  const editor = await typeText(cell, text);
+  await editor.press("ControlOrMeta+Enter");
+}
+
+/** Puts a text into the open editor of a cell, and does not run it; returns the editor. */
+export async function typeText(cell: Locator, text: string): Promise<Locator> {
   const editor = await openEditor(cell);
   await editor.click();
   await editor.press("ControlOrMeta+a");
   await cell.page().keyboard.insertText(text);
-  await editor.press("ControlOrMeta+Enter");
+  return editor;
 }
 
 /** Calls the changed cells of a page, in the page. */

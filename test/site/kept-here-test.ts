@@ -15,7 +15,10 @@ test("keptEntries() lists what is kept, of every kind, and deleteEntry(entry) de
   assert.deepEqual(await keptEntries(), []);
   assert.deepEqual(await present(), [], "no database is made by looking");
 
-  await keptEdits("bound", {now: () => 1e12, tab: "a"}).save([{id: "bound:7", source: "1"}]);
+  await keptEdits("bound", {now: () => 1e12, tab: "a"}).save({
+    cells: [{id: "bound:7", source: "1"}],
+    drafts: [{id: "bound:8", source: "2"}]
+  });
   const runs = await openEntryStore<unknown>({
     database: databases.runs,
     kind: "runs",
@@ -36,7 +39,7 @@ test("keptEntries() lists what is kept, of every kind, and deleteEntry(entry) de
     [
       "Something that could not be opened: invalid run: broken",
       "A run of section 3 on mnist, 34,600 images seen",
-      "1 changed cell of the page “bound”"
+      "1 changed cell and 1 draft that was not run of the page “bound”"
     ]
   );
   for (const entry of entries) await deleteEntry(entry);
@@ -49,5 +52,5 @@ test("described(entry) says what it can of an entry that holds anything", () => 
   const entry = {kind: "runs", store: "runs", key: "x", value: {}} as const;
   assert.equal(described(entry).text, "A run of section 3 on unknown images");
   const edits = {kind: "edits", store: "edits", key: "x", value: {state: 7, savedAt: "y"}} as const;
-  assert.equal(described(edits).text, "0 changed cells of the page “x”");
+  assert.equal(described(edits).text, "Changed cells of the page “x”");
 });
