@@ -15,12 +15,12 @@ const framework = "observablehq:(stdlib|client)";
 export const rooms: Record<string, Room> = {
   formats: {packages: /^valibot$/, rooms: []},
   async: {packages: none, rooms: []},
-  state: {packages: /^idb$/, rooms: ["formats"]},
+  state: {packages: /^idb$/, rooms: ["async", "formats"]},
   math: {packages: /^(jstat|d3-random)$/, rooms: ["formats"]},
   vae: {packages: /^@tensorflow\/tfjs$/, rooms: ["math", "formats"]},
   engine: {
     packages: /^(@tensorflow\/tfjs(-backend-wasm|-converter)?|observablehq:stdlib)$/,
-    rooms: ["formats"],
+    rooms: ["async", "formats"],
     types: ["math", "vae"]
   },
   reading: {packages: /^(d3-dsv|fast-png|fflate|valibot)$/, rooms: ["formats"], types: ["engine"]},

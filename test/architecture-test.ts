@@ -275,6 +275,22 @@ test("every exported function and constant is used elsewhere, and no two exports
   );
 });
 
+test("what is loaded later goes through what says it in a sentence where it cannot be", () => {
+  const bare = [...ofSite.filter((path) => !path.startsWith("src/data/")), ...pages].flatMap(
+    (path) => {
+      const code = codeOf(path);
+      const places = parse(code)[0].flatMap((entry) =>
+        entry.type === "dynamic" && !entry.probablyTypeOnly ? [entry.importStart] : []
+      );
+      const through = /\b(importLater|lateModule)\(\s*\(\) =>\s*$/;
+      return places
+        .filter((at) => !through.test(code.slice(0, at)))
+        .map((at) => `${path}: ${code.slice(at).split("\n")[0]}`);
+    }
+  );
+  assert.deepEqual(bare, []);
+});
+
 test("a drawing that is one image has its name from the start", () => {
   const nameless = /"role", "img"\)(?!\s*\.attr\(\s*"aria-label")/;
   for (const path of ofSite) assert.doesNotMatch(read(path), nameless, path);

@@ -42,6 +42,26 @@ export function inOrder(): <T>(task: () => T | Promise<T>) => Promise<T> {
   };
 }
 
+/**
+ * Returns a promise to a module that is loaded when it is first needed, for whoever says by itself
+ * what went wrong; what can wait until it is there is loaded by lateModule.
+ *
+ * @param what is loaded, such as “the reader of models”
+ * @throws Error (as a rejection) in one sentence if it cannot be loaded, as without a network, or
+ *   once the site has changed under an open page
+ */
+export async function importLater<Module>(
+  load: () => Promise<Module>,
+  what: string
+): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    const remedy = "see whether there is a network, and try again, or load the page anew";
+    throw new Error(`${what} could not be loaded: ${remedy}`, {cause});
+  }
+}
+
 /** Returns a function that calls load once for each key; see once. */
 export function onceEach<Key, T>(load: (key: Key) => Promise<T>): (key: Key) => Promise<T> {
   const loads = new Map<Key, () => Promise<T>>();

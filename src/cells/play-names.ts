@@ -1,4 +1,4 @@
-import {once} from "../async/once.js";
+import {importLater, once} from "../async/once.js";
 import {loadExamples} from "../shipped/examples.js";
 import {loadDecoderNetwork, loadEncoder, manifest, startSiteTfjs} from "../shipped/models.js";
 import type {Play} from "./play.js";
@@ -32,13 +32,13 @@ export const playNames = {
   encode: part("encode"),
   elbo: part("elbo"),
   imageOf: once(async () => {
-    const {imagesOf} = await import("./image-of.js");
+    const {imagesOf} = await importLater(() => import("./image-of.js"), "imageOf");
     return imagesOf((await manifest("mnist-2d")).image);
   }),
   nats: () => nats,
   tf: once(async () => {
     await startSiteTfjs();
-    return (await import("../engine/tfjs/backend.js")).library;
+    return (await importLater(() => import("../engine/tfjs/backend.js"), "tf")).library;
   }),
-  d3: once(() => import("../vendor/d3.js"))
+  d3: once(() => importLater(() => import("../vendor/d3.js"), "d3"))
 };

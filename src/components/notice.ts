@@ -1,11 +1,11 @@
-import {actionButtons} from "./buttons.js";
+import {actionButton, actionButtons} from "./buttons.js";
 
 /** A line that says what is going on, and may offer to do something about it. */
 export interface Notice extends HTMLElement {
   /** Says something, with buttons; an empty text says nothing. */
   say(text: string, actions?: readonly (readonly [text: string, act: () => void])[]): void;
-  /** Says what went wrong. */
-  fail(error: unknown): void;
+  /** Says what went wrong, with buttons. */
+  fail(error: unknown, actions?: readonly (readonly [text: string, act: () => void])[]): void;
 }
 
 /** Returns a line that screen readers hear; it is hidden while there is nothing to say. */
@@ -29,8 +29,8 @@ export function notice(label: string): Notice {
   say("");
   return Object.assign(element, {
     say,
-    fail(error: unknown): void {
-      say(error instanceof Error ? error.message : String(error));
+    fail(error: unknown, actions: Parameters<typeof say>[1] = []): void {
+      say(error instanceof Error ? error.message : String(error), actions);
       line.classList.add("failure-line");
     }
   });
@@ -38,7 +38,7 @@ export function notice(label: string): Notice {
 
 /** A sentence that covers its place and says why there is nothing to see. */
 interface FailureNote extends HTMLElement {
-  /** Shows what an error says. */
+  /** Shows what an error says, with a button to reload the page where it says so. */
   fail(error: unknown): void;
 }
 
@@ -50,7 +50,15 @@ export function failureNote(): FailureNote {
   note.hidden = true;
   return Object.assign(note, {
     fail(error: unknown): void {
-      note.textContent = error instanceof Error ? error.message : String(error);
+      const said = document.createElement("span");
+      said.textContent = error instanceof Error ? error.message : String(error);
+      note.replaceChildren(said);
+      if (/\b(re)?load the page\b/.test(said.textContent)) {
+        note.append(
+          " ",
+          actionButton("Reload", () => location.reload())
+        );
+      }
       note.hidden = false;
     }
   });

@@ -1,4 +1,5 @@
 import {create} from "d3";
+import {importLater} from "../async/once.js";
 import {whenHiddenLong} from "../async/pace.js";
 import {actionButton} from "../components/buttons.js";
 import {notice} from "../components/notice.js";
@@ -87,7 +88,7 @@ export function ownRunBar({panel, onChange, remarks = () => ""}: OwnRunBarOption
     };
     try {
       // What runs need is loaded only now.
-      const {openOwnRun} = await import("./own-run.js");
+      const {openOwnRun} = await importLater(() => import("./own-run.js"), "what trains");
       const run = await openOwnRun(mine.curves.panel, {
         onLoading: (text) => isPresent() && says.say(text),
         onReport({status, runs}) {

@@ -1,3 +1,4 @@
+import {importLater} from "../async/once.js";
 import {dropZone} from "../components/drop-zone.js";
 import {notice} from "../components/notice.js";
 import {withValue} from "../components/with-value.js";
@@ -38,7 +39,7 @@ const unconfirmed =
   "Then a manifest has to say its layers: a JSON file beside it, as docs/own-files.md shows.";
 
 /** What reads and runs models: fetched when it is first needed. */
-const opening = () => import("./opening.js");
+const opening = () => importLater(() => import("./opening.js"), "what reads and runs models");
 
 /**
  * Returns a field to open a model of one’s own, by dropping or by a dialog. One that was opened
@@ -115,7 +116,10 @@ export function ownModelInput(after: Promise<unknown> = Promise.resolve()): OwnM
 
   /** Shows menus for what was assumed of a model, unless another one has come meanwhile. */
   async function offerMenus(own: RunningModel): Promise<void> {
-    const {assumptionMenus} = await import("./assumption-menus.js");
+    const {assumptionMenus} = await importLater(
+      () => import("./assumption-menus.js"),
+      "the menus for what was assumed"
+    );
     if (value !== own) return;
     const change = (settings: ModelSettings) =>
       void zone.start(

@@ -1,3 +1,4 @@
+import {importLater} from "../async/once.js";
 import type {Decoder} from "../engine/decoder.js";
 import {checkLatents, networkDecoder, networkEncoder, pixelsOfMeans} from "../engine/decoder.js";
 import {openNetwork} from "../engine/open-network.js";
@@ -279,7 +280,7 @@ async function openTfjs(
 ): Promise<OwnModel> {
   const {name} = files;
   const [{openTfjsNetwork}, backend] = await Promise.all([
-    import("../engine/tfjs/network.js"),
+    importLater(() => import("../engine/tfjs/network.js"), "TensorFlow.js"),
     startTfjs()
   ]);
   const opened: TfjsNetwork[] = [];

@@ -1,3 +1,4 @@
+import {importLater} from "../async/once.js";
 import {handedOver} from "../async/worker.js";
 import type {ChosenFile} from "../components/drop-zone.js";
 import type {NamedFile} from "../reading/file.js";
@@ -49,7 +50,7 @@ export const readingSession: ReadingSession = {
     const [only, ...others] = named;
     if (others.length === 0 && only !== undefined && looksLikeZip(only.bytes)) {
       // What a page has trained comes with codes, and is checked as a whole.
-      const {isModelZip, openModelZip, trainedModel} = await import("../training/open-zip.js");
+      const {isModelZip, openModelZip, trainedModel} = await zipReader();
       if (isModelZip(only)) return trainedModel(await openModelZip(only), only);
     }
     const network = readModel(named);
@@ -61,10 +62,13 @@ export const readingSession: ReadingSession = {
     if (named.length !== 1) {
       throw new Error(`invalid choice: ${counted(named.length, "file")}, expected one`);
     }
-    const {openModelZip, shownModel} = await import("../training/open-zip.js");
+    const {openModelZip, shownModel} = await zipReader();
     return shownModel(await openModelZip(named[0]), size);
   }
 };
+
+/** What reads the zip of a trained model: most models are none. */
+const zipReader = () => importLater(() => import("../training/open-zip.js"), "the reader of zips");
 
 /** Decodes a picture as the browser does, without its corrections of color. */
 async function decodePicture(bytes: Uint8Array, type: string): Promise<DecodedPicture> {

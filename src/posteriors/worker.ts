@@ -1,3 +1,4 @@
+import {importLater} from "../async/once.js";
 import {answerQuestions} from "../async/worker.js";
 import {kernelRows} from "../engine/kernel-network.js";
 import {openNetwork} from "../engine/open-network.js";
@@ -13,7 +14,10 @@ async function open(
 ): Promise<OpenedDecoder> {
   if ("paths" in model) {
     // Fetched only for models that are no layers of ours: it is heavier than all else.
-    const {openTfjsPointwise} = await import("./tfjs-pointwise.js");
+    const {openTfjsPointwise} = await importLater(
+      () => import("./tfjs-pointwise.js"),
+      "TensorFlow.js"
+    );
     return {network: await openTfjsPointwise(model, onDecoded)};
   }
   const {layers, kernel, scale = "logits"} = model;

@@ -1,4 +1,4 @@
-import {once} from "../async/once.js";
+import {importLater, once} from "../async/once.js";
 import type {Decoder} from "../engine/decoder.js";
 import {networkDecoder} from "../engine/decoder.js";
 import type {PortableNetwork} from "../engine/open-network.js";
@@ -80,7 +80,7 @@ export function modelLoader(
   async function tfjsDecoder(): Promise<ExplainedDecoder> {
     // tfjs is far heavier than all other scripts together: only who needs it fetches it.
     const [{createTfjsDecoder}, model, weights] = await Promise.all([
-      import("../engine/tfjs/decoder.js"),
+      importLater(() => import("../engine/tfjs/decoder.js"), "TensorFlow.js"),
       verified("decoder/model.json"),
       verified("decoder/weights.bin"),
       startTfjs()

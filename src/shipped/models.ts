@@ -1,6 +1,6 @@
 import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
-import {inTurn, once, onceEach} from "../async/once.js";
+import {importLater, inTurn, once, onceEach} from "../async/once.js";
 import {firstDraw, nearViewport} from "../components/near-viewport.js";
 import {failInPlace} from "../components/notice.js";
 import type {Picture} from "../components/picture.js";
@@ -134,7 +134,10 @@ const allFiles = {...files, ...sampleFiles};
 
 /** Starts tfjs; gives the backend that runs. */
 export const startSiteTfjs = once(async () => {
-  const {startTfjs: start} = await import("../engine/tfjs/backend.js");
+  const {startTfjs: start} = await importLater(
+    () => import("../engine/tfjs/backend.js"),
+    "TensorFlow.js"
+  );
   return start(wasmPaths());
 });
 

@@ -1,5 +1,6 @@
 import type {File} from "observablehq:stdlib";
-import {footLine} from "../state/foot-line.js";
+import {importLater} from "../async/once.js";
+import {notice} from "../components/notice.js";
 
 /** A file of the site, as Framework finds it. */
 export type SiteFile = Pick<File, "name" | "href">;
@@ -83,15 +84,35 @@ export async function siteImage(file: SiteFile & Pick<File, "image">): Promise<H
 }
 
 /**
- * Returns a promise to what is read of files, which waits where they cannot be had: a line at the
- * foot of the window then names the file and lets the reader try again. What needs it waits, and
+ * Returns a promise to what is read of files, which waits where they cannot be had: a line in the
+ * view that lacks them then names the file and lets the reader try again. What needs it waits, and
  * everything else on the page lives.
+ *
+ * @param place the id of the figure, or of the part of the text, that shows what is read
  */
-export function untilRead<T>(read: () => Promise<T>): Promise<T> {
+export function untilRead<T>(place: string, read: () => Promise<T>): Promise<T> {
   return new Promise((resolve) => {
-    const attempt = () => void read().then(resolve, (error: Error) => say(`${error.message}.`));
-    const say = footLine("Try again", attempt);
-    attempt();
+    const line = notice("the file that could not be read");
+    line.classList.add("unread");
+
+    async function attempt(): Promise<void> {
+      try {
+        const found = await read();
+        line.remove();
+        resolve(found);
+      } catch (error) {
+        line.fail(new Error(`${(error as Error).message}.`), [["Try again", again]]);
+        const element = document.getElementById(place);
+        const view = element?.querySelector(":scope > .exhibit-view") ?? element;
+        if (!line.isConnected) view?.prepend(line);
+      }
+    }
+
+    function again(): void {
+      line.say("Reading the file again…");
+      void attempt();
+    }
+    void attempt();
   });
 }
 
@@ -103,9 +124,14 @@ export async function sha256Of(buffer: ArrayBuffer): Promise<string> {
   const subtle = crypto.subtle as SubtleCrypto | undefined;
   const digest =
     subtle === undefined
-      ? (await import("@noble/hashes/sha2.js")).sha256(new Uint8Array(buffer))
+      ? await plainSha256(buffer)
       : new Uint8Array(await subtle.digest("SHA-256", buffer));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function plainSha256(buffer: ArrayBuffer): Promise<Uint8Array> {
+  const hashes = await importLater(() => import("@noble/hashes/sha2.js"), "what checks files");
+  return hashes.sha256(new Uint8Array(buffer));
 }
 
 /**

@@ -4,7 +4,7 @@ import {footLine} from "../state/foot-line.js";
 const WAITED = "observablehq-loading, [data-waiting]:not([hidden])";
 
 /** A sentence in the place of what does not come. */
-const FAILED = ".failure:not([hidden]), .observablehq--error";
+const FAILED = ".failure:not([hidden]), .unread, .observablehq--error";
 
 /**
  * Keeps `aria-busy` of all views that the build has marked with it: true until nothing in the view

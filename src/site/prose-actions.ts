@@ -1,3 +1,5 @@
+import {importLater} from "../async/once.js";
+
 /** Where less of what has been set is in view, the page goes there: a part of its height. */
 const ENOUGH = 0.4;
 
@@ -29,7 +31,10 @@ export function showWhatIsSet(page: Document): void {
     };
     if (docked === null || !matchMedia(ROOM).matches) return show();
     // Where it cannot be loaded, the page goes to the figure itself.
-    void import("./docking.js").then(({dock}) => dock(docked, phrase, show) || show(), show);
+    void importLater(() => import("./docking.js"), "the place beside the text").then(
+      ({dock}) => dock(docked, phrase, show) || show(),
+      show
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import {importLater} from "../async/once.js";
 import type {FoundSection} from "./search-index.js";
 
 /** The most sections that are listed: who sees more of them adds a word. */
@@ -32,7 +33,9 @@ export function equipSearch(panel: HTMLDetailsElement): HTMLInputElement {
     const query = field.value.trim();
     if (query === "") return put("", []);
     try {
-      opening ??= import("./open-search.js").then(({openSearch}) => openSearch());
+      opening ??= importLater(() => import("./open-search.js"), "the search").then(({openSearch}) =>
+        openSearch()
+      );
       const search = await opening;
       // Another letter may have been typed meanwhile.
       if (query !== field.value.trim()) return;

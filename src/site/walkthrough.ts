@@ -1,3 +1,4 @@
+import {importLater} from "../async/once.js";
 import {editButtons} from "../cells/edit-buttons.js";
 import {areEditsOff, changedCells, unchangedCells} from "../cells/changed-cells.js";
 import {keepCells, keepEdits} from "../cells/keep-cells.js";
@@ -20,9 +21,9 @@ const {only} = dataset;
 /** The changed cells of the page, and what loads their editor, unless edits are off. */
 export const [pageCells, editing] = areEditsOff(location)
   ? [unchangedCells()]
-  : changedCells(async (changed) => {
-      const {loadEditing} = await import("../cells/editing.js");
-      return loadEditing(changed);
+  : changedCells(async (listener) => {
+      const {loadEditing} = await importLater(() => import("../cells/editing.js"), "the editor");
+      return loadEditing(listener);
     });
 
 /** What every page gets once its text is there, by its name. */

@@ -1,3 +1,4 @@
+import {importLater} from "../async/once.js";
 import type {Json} from "../formats/json.js";
 import {parseJson} from "../formats/json.js";
 
@@ -123,7 +124,10 @@ export async function packLong(values: ReadonlyMap<string, Json>): Promise<void>
   const pairs = texts
     .filter((text) => text.length > LONG)
     .map(async (text) => {
-      const {packText} = await import("./packed-text.js");
+      const {packText} = await importLater(
+        () => import("./packed-text.js"),
+        "what packs long values"
+      );
       return [text, known.get(text) ?? (await packText(text))] as const;
     });
   packed = new Map(await Promise.all(pairs).catch(() => []));

@@ -1,4 +1,4 @@
-import {inOrder} from "../async/once.js";
+import {importLater, inOrder} from "../async/once.js";
 import {handedOver} from "../async/worker.js";
 import type {RunStatus, TrainingSession} from "./messages.js";
 import type {Run} from "./run.js";
@@ -125,7 +125,7 @@ export function createTrainingSession({
     zip: (request) =>
       about("zip", async ({open}) => {
         // The model's files need tfjs, which is far heavier than all other modules here together.
-        const {modelZip} = await import("./write-zip.js");
+        const {modelZip} = await importLater(() => import("./write-zip.js"), "what writes models");
         const value = await modelZip(open.state(), request, {...open.parts, versions});
         return handedOver(value, [value.buffer]);
       })

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import {describe, it} from "node:test";
-import {inOrder, inTurn, once, onceEach} from "../../src/async/once.js";
+import {describe, it, test} from "node:test";
+import {importLater, inOrder, inTurn, once, onceEach} from "../../src/async/once.js";
 
 describe("in turn", async () => {
   const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -70,4 +70,16 @@ it("onceEach(load) loads once for each key", async () => {
   const load = onceEach(async (key: string) => loads.push(key));
   assert.deepEqual(await Promise.all([load("a"), load("b"), load("a")]), [1, 2, 1]);
   assert.deepEqual(loads, ["a", "b"]);
+});
+
+test("importLater(load, what) says in a sentence what could not be loaded, and why beside it", async () => {
+  assert.equal(await importLater(() => Promise.resolve(7), "the menu"), 7);
+  const cause = new TypeError("Failed to fetch dynamically imported module: https://…");
+  await assert.rejects(
+    importLater(() => Promise.reject(cause), "the menu"),
+    (error: Error) => {
+      assert.match(error.message, /^the menu could not be loaded: see whether there is a network/);
+      return error.cause === cause;
+    }
+  );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
-import {siteTest} from "../harness/site.js";
+import {equipped, siteTest} from "../harness/site.js";
 
 const weights = "**/_file/models/mnist-2d/decoder/int8.*.bin";
 const remedy =
@@ -18,6 +18,9 @@ siteTest(
     assert.match(await failure(page), /^missing file mnist-2d\/decoder\/int8\.bin: Unable to /);
     assert.ok((await failure(page)).endsWith(remedy));
     await assertOthersWork(page);
+    await page.unroute(weights);
+    await page.locator('[data-view="mnist-2d"]').getByRole("button", {name: "Reload"}).click();
+    await equipped(page); // and no cell waits
   }
 );
 
@@ -113,7 +116,7 @@ async function answerWith(
 async function failure(page: Page): Promise<string> {
   const alert = page.locator('[data-view="mnist-2d"] [role="alert"]:visible');
   await alert.waitFor();
-  return alert.innerText();
+  return alert.locator("span").innerText();
 }
 
 /** Asserts that the other views of the board are drawn, and that a slider changes one of them. */

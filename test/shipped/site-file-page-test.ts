@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {readdirSync, readFileSync} from "node:fs";
-import {join} from "node:path";
-import {after, describe, test} from "node:test";
+import {join, relative} from "node:path";
+import {after, describe, mock, test} from "node:test";
 import type {Page} from "playwright-core";
 import {REMEDY, siteBytes, siteJson} from "../../src/shipped/site-file.js";
 import {projectFolder} from "../../tools/project.js";
@@ -9,10 +9,16 @@ import {siteTest} from "../harness/site.js";
 
 const folder = join(projectFolder, "dist", "_file");
 
-/** The files that pages of the built site ask for, by their paths: pictures go by their own way. */
-const paths = readdirSync(folder, {recursive: true, encoding: "utf8"})
-  .map((path) => path.replaceAll("\\", "/"))
-  .filter((path) => /\.[0-9a-f]{8}\.(json|bin|txt|wasm|png)$/.test(path));
+/** All files of the built site that pages ask for, by their paths. */
+const files = readdirSync(folder, {recursive: true, withFileTypes: true})
+  .filter((entry) => entry.isFile())
+  .map(({parentPath, name}) => relative(folder, join(parentPath, name)).replaceAll("\\", "/"));
+
+/** Those that our scripts ask for. */
+const paths = files.filter((path) => /\.[0-9a-f]{8}\.(json|bin|txt|wasm|png)$/.test(path));
+
+/** Those that the browser fetches by itself: what figures show until they live, and the fonts. */
+const ofBrowser = files.filter((path) => /\.[0-9a-f]{8}\.(webp|woff2|css)$/.test(path));
 
 const html = Buffer.from("<!doctype html><title>Not found</title>");
 const flipped = (bytes: Uint8Array) => {
@@ -42,6 +48,15 @@ const faults: [what: string, answer: (bytes: Uint8Array<ArrayBuffer>) => Respons
     ["a page of HTML", () => new Response(html), /^altered file .*: 39 bytes of SHA-256 /],
     ["cut off", (bytes) => new Response(cut(bytes)), /^missing file .*: network error; /]
   ];
+
+test("every file of the built site is spoilt by a test below, and named after what it holds", () => {
+  const spoilt = new Set([...paths, ...ofBrowser]);
+  assert.deepEqual(
+    files.filter((path) => !spoilt.has(path)),
+    []
+  );
+  for (const kind of ["webp", "woff2"]) assert.ok(ofBrowser.some((path) => path.endsWith(kind)));
+});
 
 describe("every file that pages ask for", () => {
   const original = globalThis.fetch;
@@ -74,6 +89,26 @@ describe("every file that pages ask for", () => {
     });
   }
 
+  test("where it is late by ten seconds, is waited for, and is right when it comes", async () => {
+    mock.timers.enable({apis: ["setTimeout", "setInterval", "Date"]});
+    try {
+      for (const path of paths) {
+        const bytes = new Uint8Array(readFileSync(join(folder, path)));
+        let answer = (_response: Response) => {};
+        globalThis.fetch = () => new Promise((resolve) => (answer = resolve));
+        let ended = "";
+        const asked = siteBytes(fileAt(path)).finally(() => (ended = path));
+        mock.timers.tick(10_000);
+        await Promise.resolve();
+        assert.equal(ended, "", "it is neither given up nor made up");
+        answer(new Response(bytes));
+        assert.equal((await asked).byteLength, bytes.length);
+      }
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
   test("in a report, whose addresses say no checksum, JSON that is none is named", async () => {
     globalThis.fetch = async () => new Response(html);
     await assert.rejects(
@@ -91,7 +126,9 @@ async function spoil(page: Page, pattern: string, body: (bytes: Buffer) => Buffe
   });
 }
 
-const line = (page: Page, text: RegExp) => page.locator(".state-lines p").filter({hasText: text});
+/** What a part of the page, a figure or another one, says of a file that it lacks. */
+const line = (page: Page, id: string, text: RegExp) =>
+  page.locator(`#${id} .unread`).filter({hasText: text});
 
 siteTest(
   "a damaged recording leaves the figure that trains as it is, and is read when tried again",
@@ -101,7 +138,11 @@ siteTest(
     prepare: (page) => spoil(page, "**/_file/data/runs/paper.*.json", flipped)
   },
   async (page) => {
-    const said = line(page, /^altered file data\/runs\/paper\.json: \d+ bytes of SHA-256 /);
+    const said = line(
+      page,
+      "recorded-runs",
+      /^altered file data\/runs\/paper\.json: \d+ bytes of SHA-256 /
+    );
     await said.waitFor();
     const figure = page.locator(".training-figure");
     await page.getByLabel("images", {exact: true}).selectOption({label: "Drawn discs"});
@@ -122,10 +163,68 @@ siteTest(
     prepare: (page) => spoil(page, "**/_file/data/experiments/figure-3.*.json", () => html)
   },
   async (page) => {
-    await line(page, /^altered file data\/experiments\/figure-3\.json: 39 bytes/).waitFor();
+    const said = line(
+      page,
+      "likelihood-curves",
+      /^altered file data\/experiments\/figure-3\.json: 39/
+    );
+    await said.waitFor();
+    assert.equal(await page.locator(".state-lines p").count(), 0, "nothing at the foot");
     await page.locator("#bound-curves svg").first().waitFor();
     await page.unroute("**/_file/data/experiments/figure-3.*.json");
-    await page.getByRole("button", {name: "Try again"}).click();
+    await said.getByRole("button", {name: "Try again"}).click();
     await page.locator("#likelihood-curves svg").first().waitFor();
+    assert.equal(await said.count(), 0);
   }
 );
+
+/** What becomes of a file on its way, by what is wrong; undefined where it never comes. */
+const ways: Record<string, ((bytes: Buffer) => Buffer) | undefined> = {
+  missing: undefined,
+  truncated: (bytes) => bytes.subarray(0, bytes.length >> 1),
+  "changed by a bit": (bytes) => flipped(bytes),
+  "a page of HTML": () => html
+};
+
+const browserFiles = /\/_file\/.*\.(webp|woff2|css)$/;
+/** A style sheet holds a page up until it is there, as it does everywhere. */
+const lateFiles = /\/_file\/.*\.(webp|woff2)$/;
+
+siteTest(
+  "pages live without their fonts and first pictures, however these are spoilt, and while they are late",
+  {path: "notes", pending: true, expected: [/\.(webp|woff2|css)\b/, /OTS parsing error|decode/]},
+  async (page) => {
+    const address = new URL("reparameterization", page.url()).href;
+    for (const [what, change] of Object.entries(ways)) {
+      await page.route(browserFiles, async (route) => {
+        if (change === undefined) return route.abort();
+        const response = await route.fetch();
+        await route.fulfill({response, body: change(await response.body())});
+      });
+      await assertLives(page, address, what);
+      await page.unroute(browserFiles);
+    }
+    let release = () => {};
+    const late = new Promise<void>((resolve) => (release = resolve));
+    await page.route(lateFiles, async (route) => {
+      await late;
+      await route.continue().catch(() => {}); // the page may be gone by then
+    });
+    await assertLives(page, address, "late");
+    release();
+  }
+);
+
+/** Asserts that a page is laid out, that its figure lives, and that no broken image is seen. */
+async function assertLives(page: Page, address: string, what: string): Promise<void> {
+  await page.goto(address, {waitUntil: "commit"});
+  await page.locator('#recipes [aria-busy="false"]').waitFor();
+  assert.ok((await page.locator("h1").boundingBox())!.height > 0, what);
+  const broken = await page.locator("main img:visible").evaluateAll((images) =>
+    (images as HTMLImageElement[])
+      // Without a text in its place, a browser shows nothing of a broken one.
+      .filter(({complete, naturalWidth, alt}) => complete && naturalWidth === 0 && alt !== "")
+      .map(({src}) => src)
+  );
+  assert.deepEqual(broken, [], what);
+}

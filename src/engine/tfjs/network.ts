@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import {importLater} from "../../async/once.js";
 
 /** A network of TensorFlow.js that someone else made, as its files say. */
 export interface TfjsNetworkFiles {
@@ -118,7 +119,10 @@ async function open({format, topology, signature, weights}: TfjsNetworkFiles) {
     weightData: weights.data.buffer
   });
   if (format === "layers") return tf.loadLayersModel(source);
-  const {loadGraphModel} = await import("@tensorflow/tfjs-converter");
+  const {loadGraphModel} = await importLater(
+    () => import("@tensorflow/tfjs-converter"),
+    "the reader of graphs"
+  );
   return loadGraphModel(source);
 }
 
