@@ -97,18 +97,19 @@ function withChunks({path, modules, scripts}: PageImports, html: string, chunks:
   const root = "../".repeat(path.split("/").length - 1) || "./";
   const fileOf = (entry: string) => chunks.find((chunk) => chunk.entry === entry)!.file;
   const address = (file: string) => `${root}${FOLDER}/${file}`;
-  const first = [...scripts, ...(modules.length === 0 ? [] : [pageEntry(path)])].map(fileOf);
-  const preloads = reached(first, chunks).map(
-    (file) => `<link rel="modulepreload" href="${address(file)}">\n`
-  );
+  const asked = scripts.map(fileOf); // by the scripts themselves: Firefox fails to preload it again
+  const first = [...asked, ...(modules.length === 0 ? [] : [fileOf(pageEntry(path))])];
+  const preloads = reached(first, chunks)
+    .filter((file) => !asked.includes(file))
+    .map((file) => `<link rel="modulepreload" href="${address(file)}">\n`);
   return html
     .replaceAll(SCRIPT, (_all, script: string) => {
       let code = "";
       let last = 0;
       for (const {target, isFirst, at, end} of cellImports(path, script)) {
         const own = `import("${address(fileOf(isFirst ? pageEntry(path) : target))}")`;
-        const asked = isFirst ? `${own}.then((page) => page.m${modules.indexOf(target)})` : own;
-        code += script.slice(last, at) + asked;
+        const got = isFirst ? `${own}.then((page) => page.m${modules.indexOf(target)})` : own;
+        code += script.slice(last, at) + got;
         last = end;
       }
       return `<script type="module">${code}${script.slice(last)}</script>`;
