@@ -95,6 +95,12 @@ async function assertRests(page: Page): Promise<void> {
   assert.fail(`something moves in each of ${TRIES} windows of ${WINDOW} ms`);
 }
 
+/** Asserts that what a page calls a cell is one: else the buttons of its cells do not come. */
+async function assertCells(page: Page): Promise<void> {
+  const others = page.locator(".cell:not(:has(> .cell-bar))");
+  assert.deepEqual(await others.evaluateAll((all) => all.map(({outerHTML}) => outerHTML)), []);
+}
+
 async function assertPrints(page: Page): Promise<void> {
   await page.setViewportSize({width: 680, height: 960}); // A4 within its margins
   await page.emulateMedia({media: "print", colorScheme: "dark"});
@@ -172,7 +178,10 @@ for (const [i, path] of tried.entries()) {
         assertContents
       );
     }
-    if (isPage) lightTest(`/${path} rests once its figures are drawn`, assertRests);
+    if (isPage) {
+      lightTest(`/${path} rests once its figures are drawn`, assertRests);
+      lightTest(`/${path} calls nothing a cell but its cells`, assertCells);
+    }
     if (printed.includes(path))
       lightTest(`/${path} prints: no tools, nothing wider than the paper`, assertPrints);
     if (runsWhole || i % 2 === 0) {

@@ -63,7 +63,7 @@ export function cellPanel({label, axes, symbol, point, step}: CellPanelOptions):
   const layer = svg.append("g").attr("class", "cell-layer");
   const halo = svg.append("rect").attr("class", "cell-halo");
   const field = svgBox(svg, "field", x.range(), y.range());
-  const marked = svg.append("rect").attr("class", "cell").attr("role", "slider");
+  const marked = svg.append("rect").attr("class", "marked-cell").attr("role", "slider");
   marked.attr("aria-label", label).attr("aria-roledescription", "cell of a grid");
   let edges: readonly number[] = [];
   let cell: Cell = {column: 0, row: 0};
