@@ -19,11 +19,14 @@ export interface Part {
   height: number;
 }
 
+/** A canvas in a page, of whichever browser: a function of it can be run there. */
+type Shown = Pick<Locator, "evaluate">;
+
 const side = 28;
 const patience = 20_000; // milliseconds, for a machine that is busy with other things
 
 /** Returns what a canvas holds, or a part of it; fails if any of it is not an opaque grey. */
-export async function inkOf(canvas: Locator, part?: Part): Promise<Ink> {
+export async function inkOf(canvas: Shown, part?: Part): Promise<Ink> {
   const {greyOnly, base64, ...size} = await canvas.evaluate((element, within) => {
     const {width: fullWidth, height: fullHeight} = element as HTMLCanvasElement;
     const {x, y, width, height} = within ?? {x: 0, y: 0, width: fullWidth, height: fullHeight};
@@ -49,7 +52,7 @@ export function inkOfPng(file: Uint8Array): Ink {
 }
 
 /** Resolves when a canvas, or a part of it, is the expected image to within 1 of 255 levels. */
-export async function assertShows(canvas: Locator, expected: Ink, part?: Part): Promise<void> {
+export async function assertShows(canvas: Shown, expected: Ink, part?: Part): Promise<void> {
   const deadline = Date.now() + patience;
   for (;;) {
     const shown = await inkOf(canvas, part).catch((error: unknown) => error as Error);

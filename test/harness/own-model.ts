@@ -3,6 +3,12 @@ import type {JSHandle, Locator, Page} from "playwright-core";
 import type {NamedFile} from "../../src/reading/file.js";
 import {drawnTwice} from "./cells.js";
 import type {Ink} from "./ink.js";
+import {
+  jsonFile,
+  perceptronManifest,
+  safetensorsFile,
+  type Weight
+} from "../reading/model-makers.js";
 
 /** Returns the field for a model of one’s own, folded or not. */
 export const modelZone = (page: Page): Locator =>
@@ -76,6 +82,29 @@ export function ownSlider(page: Page, latent: number): Locator {
 export function inkOfMeans(means: ArrayLike<number>, width: number): Ink {
   const ink = Array.from(means, (mean) => Math.round(255 * mean));
   return {width, height: ink.length / width, ink};
+}
+
+/** Returns a perceptron of three latents and 5 × 4 pixels, as files, and what it computes. */
+export function smallPerceptron(): {files: NamedFile[]; means(z: number[]): number[]} {
+  const numbers = (count: number, scale: number) =>
+    Array.from({length: count}, (_, i) => scale * Math.sin(7 * i + count));
+  const weights: Record<string, Weight> = {
+    w1: [[3, 6], numbers(18, 1)],
+    b1: [[6], numbers(6, 0.5)],
+    w2: [[6, 20], numbers(120, 1)],
+    b2: [[20], numbers(20, 1)]
+  };
+  const layer = (x: number[], w: string, b: string) =>
+    weights[b][1].map((bias, j, {length}) =>
+      x.reduce((sum, xi, i) => sum + xi * weights[w][1][i * length + j], bias)
+    );
+  const means = (z: number[]) =>
+    layer(layer(z, "w1", "b1").map(Math.tanh), "w2", "b2").map((a) => 1 / (1 + Math.exp(-a)));
+  const bytes = safetensorsFile(weights);
+  return {
+    files: [{name: "three.safetensors", bytes}, jsonFile("three.json", perceptronManifest(5, 4))],
+    means
+  };
 }
 
 /** A variational auto-encoder with convolutions, as Keras’ examples build it. */

@@ -1,5 +1,5 @@
 import {createReadStream} from "node:fs";
-import {stat} from "node:fs/promises";
+import {readFile, stat} from "node:fs/promises";
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {extname, join, normalize} from "node:path";
@@ -27,8 +27,13 @@ const types: Record<string, string> = {
  * files and takes nothing.
  *
  * @param base starts and ends in a slash; defaults to a path of two folders
+ * @param alter what is handed out in the place of a page's text
  */
-export async function serve(folder: string, base = "/some/base/"): Promise<StaticServer> {
+export async function serve(
+  folder: string,
+  base = "/some/base/",
+  alter?: (html: string) => string
+): Promise<StaticServer> {
   const server = createServer(async (request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, {Allow: "GET, HEAD"}).end("read only");
@@ -45,7 +50,9 @@ export async function serve(folder: string, base = "/some/base/"): Promise<Stati
     }
     response.setHeader("Content-Type", types[extname(file)] ?? "application/octet-stream");
     response.setHeader("Access-Control-Allow-Origin", "*");
-    createReadStream(file).pipe(response);
+    if (alter !== undefined && extname(file) === ".html")
+      response.end(alter(await readFile(file, "utf8")));
+    else createReadStream(file).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const {port} = server.address() as AddressInfo;

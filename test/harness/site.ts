@@ -161,7 +161,13 @@ export async function equipped(page: Page, {pending = false} = {}): Promise<void
 }
 
 /** Runs in the page: whether it is equipped, or the names of what it lacks. */
-function looksEquipped({pending, names}: {pending: boolean; names: boolean}): boolean | string {
+export function looksEquipped({
+  pending,
+  names
+}: {
+  pending: boolean;
+  names: boolean;
+}): boolean | string {
   const {lacks = "the module of all pages"} = document.documentElement.dataset;
   const waiting = Array.from(document.querySelectorAll("observablehq-loading"))
     .map((place) => place.parentElement!)

@@ -16,7 +16,8 @@ import {
   modelLine,
   modelZone,
   ownCanvas,
-  ownSlider
+  ownSlider,
+  smallPerceptron
 } from "../harness/own-model.js";
 import {equipped, siteTest} from "../harness/site.js";
 import {pageTime, until} from "../harness/waiting.js";
@@ -36,29 +37,6 @@ describe("a model of one’s own", () => {
   beforeAll(() => tf.setBackend("cpu"));
 
   const seen = {timeout: 60_000};
-
-  /** Returns a perceptron of three latents and 5 × 4 pixels, as files, and what it computes. */
-  function perceptron() {
-    const numbers = (count: number, scale: number) =>
-      Array.from({length: count}, (_, i) => scale * Math.sin(7 * i + count));
-    const weights: Record<string, Weight> = {
-      w1: [[3, 6], numbers(18, 1)],
-      b1: [[6], numbers(6, 0.5)],
-      w2: [[6, 20], numbers(120, 1)],
-      b2: [[20], numbers(20, 1)]
-    };
-    const layer = (x: number[], w: string, b: string) =>
-      weights[b][1].map((bias, j, {length}) =>
-        x.reduce((sum, xi, i) => sum + xi * weights[w][1][i * length + j], bias)
-      );
-    const means = (z: number[]) =>
-      layer(layer(z, "w1", "b1").map(Math.tanh), "w2", "b2").map((a) => 1 / (1 + Math.exp(-a)));
-    const bytes = safetensorsFile(weights);
-    return {
-      files: [{name: "three.safetensors", bytes}, jsonFile("three.json", perceptronManifest(5, 4))],
-      means
-    };
-  }
 
   siteTest(
     "a convolutional VAE of Keras’ kind gets a row on the board, as it is",
@@ -91,7 +69,7 @@ describe("a model of one’s own", () => {
   );
 
   siteTest("a perceptron takes its place, and another model the place of it", {}, async (page) => {
-    const {files, means} = perceptron();
+    const {files, means} = smallPerceptron();
     await dropModel(page, files);
     await modelLine(page).getByText("three.safetensors: 3 latents, images of 5 × 4").waitFor(seen);
     for (const [i, ui] of [0.3, 0.6, 0.9].entries()) await ownSlider(page, i + 1).fill(String(ui));
@@ -171,7 +149,7 @@ describe("a model of one’s own", () => {
   });
 
   siteTest("what does not fit is told in its place, and the page goes on", {}, async (page) => {
-    const {files} = perceptron();
+    const {files} = smallPerceptron();
     const status = modelZone(page).getByRole("status");
     const [model, ...shards] = await layersFiles(convolutionalVae().decoder);
     await dropModel(page, [model, shards[0]]);

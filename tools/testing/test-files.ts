@@ -2,12 +2,16 @@ import {readdir} from "node:fs/promises";
 import {join, relative, sep} from "node:path";
 import {projectFolder} from "../project.js";
 
-/** The suites: tests of modules, and tests of the built site's pages in a browser. */
-export const suites = ["unit", "pages"] as const;
+/**
+ * The suites: tests of modules, tests of the built site's pages in a browser, and a few of them in
+ * the browsers beside Chromium.
+ */
+export const suites = ["unit", "pages", "browsers"] as const;
 export type Suite = (typeof suites)[number];
 
 /** Returns the suite of a test file: one that needs the built site says so in its name. */
 export function suiteOf(path: string): Suite {
+  if (path.endsWith("-smoke-test.ts")) return "browsers";
   return path.endsWith("-page-test.ts") ? "pages" : "unit";
 }
 

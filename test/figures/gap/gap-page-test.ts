@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {drag} from "../../harness/board.js";
+import {assertSum, isSumSettled, readSum, type Sum} from "../../harness/gap.js";
 import {siteTest} from "../../harness/site.js";
 import {addressHolds} from "../../harness/state.js";
 
@@ -9,56 +10,10 @@ const page = {path: "bound"};
 /** How long all q of an image may take to be compared on a busy machine, in milliseconds. */
 const timeout = 150_000;
 
-/** The numbers of the sum, as they stand on the page. */
-interface Sum {
-  reconstruction: number;
-  klToPrior: number;
-  klToPosterior: number;
-  evidence: number;
-}
-
-function numberOf(text: string): number {
-  return Number(text.replace("−", "-"));
-}
-
-/** Returns the numbers of one moment: a q that is being improved changes them in every frame. */
-async function sumOf(site: Page): Promise<Sum> {
-  const texts = await site.evaluate(() =>
-    ["reconstruction", "kl-prior", "gap", "evidence"].map(
-      (id) => document.querySelector(`.bound-sum [data-value="${id}"]`)!.textContent!
-    )
-  );
-  const [reconstruction, klToPrior, klToPosterior, evidence] = texts.map(numberOf);
-  return {
-    reconstruction: reconstruction!,
-    klToPrior: klToPrior!,
-    klToPosterior: klToPosterior!,
-    evidence: evidence!
-  };
-}
-
 /** Resolves when the sum is there and the lattice agrees with it to a tolerance, in nats. */
 async function settledSum(site: Page, tolerance = 0.01): Promise<Sum> {
-  await site.waitForFunction(
-    (nats) => {
-      if (document.querySelector(".gap-figure.waiting") !== null) return false;
-      const check = document.querySelector("[data-check]")?.textContent ?? "";
-      const away = /= −[\d.]+, ([\d.]+) nats away/.exec(check);
-      return away !== null && Number(away[1]) < nats;
-    },
-    tolerance,
-    {timeout: 60_000}
-  );
-  return sumOf(site);
-}
-
-/** Asserts that the numbers add up, each rounded to two decimals. */
-function assertSum(
-  {reconstruction, klToPrior, klToPosterior, evidence}: Sum,
-  within = 0.021
-): void {
-  const total = reconstruction - klToPrior + klToPosterior;
-  assert.ok(Math.abs(total - evidence) < within, `${total}, expected ${evidence}`);
+  await site.waitForFunction(isSumSettled, tolerance, {timeout: 60_000});
+  return site.evaluate(readSum);
 }
 
 const markOf = (site: Page, name: string) => site.locator(`.gap-zoom [data-mark="${name}"]`);
@@ -91,6 +46,8 @@ siteTest("the gap: the sum is log p(x), whichever q the buttons choose", page, a
     assert.ok(Math.abs(evidence - encoder.evidence) < 0.07, "the ceiling stays");
   }
 });
+
+const numberOf = (text: string) => Number(text.replace("−", "-"));
 
 /** Returns the numbers of the list of q: of each row its bound and its gap, as they are written. */
 const rowsOf = (site: Page): Promise<string[][]> =>
