@@ -1,5 +1,6 @@
 import {answerQuestions} from "../async/worker.js";
 import {startTfjs} from "../engine/tfjs/backend.js";
+import {isWholeFile} from "../shipped/site-file.js";
 import {openOwnModel} from "./model.js";
 import {ownModelSession} from "./session.js";
 
@@ -8,6 +9,10 @@ import {ownModelSession} from "./session.js";
 answerQuestions(
   ownModelSession(({network, paths, settings}) => {
     const kernel = () => Promise.reject(new Error("the worker of own models has no kernel"));
-    return openOwnModel(network, {kernel, startTfjs: () => startTfjs(paths)}, settings);
+    return openOwnModel(
+      network,
+      {kernel, startTfjs: () => startTfjs(paths, isWholeFile)},
+      settings
+    );
   })
 );

@@ -3,6 +3,7 @@ import {startTfjs} from "../engine/tfjs/backend.js";
 import {imageValues} from "../formats/image-size.js";
 import {openOwnModel} from "../own/model.js";
 import type {TfjsOpening} from "../own/session.js";
+import {isWholeFile} from "../shipped/site-file.js";
 import type {PicturedDecoder} from "./session.js";
 
 /** The images that are decoded between two reports of progress. */
@@ -22,7 +23,7 @@ export async function openTfjsPointwise(
     {type: "tfjs", decoder: network.decoder},
     {
       kernel: () => Promise.reject(new Error("a network of tfjs has no kernel")),
-      startTfjs: () => startTfjs(paths)
+      startTfjs: () => startTfjs(paths, isWholeFile)
     },
     settings
   );

@@ -18,7 +18,7 @@ import {floatLayer} from "../math/float-layers.js";
 import {engineChoice} from "./engine-choice.js";
 import type {ExplainedDecoder, ModelLoader, PageFile} from "./loader.js";
 import {modelLoader, readVerified} from "./loader.js";
-import {readOrExplain, siteBytes} from "./site-file.js";
+import {isWholeFile, readOrExplain, siteBytes} from "./site-file.js";
 import type {ModelId} from "./model-ids.js";
 
 /** The models of which it ships the pictures, for Figure 5. */
@@ -138,7 +138,7 @@ export const startSiteTfjs = once(async () => {
     () => import("../engine/tfjs/backend.js"),
     "TensorFlow.js"
   );
-  return start(wasmPaths());
+  return start(wasmPaths(), isWholeFile);
 });
 
 const loaders = Object.fromEntries(

@@ -54,6 +54,17 @@ export async function checkSiteBytes(file: SiteFile, bytes: ArrayBuffer): Promis
   throw new Error(`altered file ${titleOf(file)}: ${sums}; ${REMEDY}`);
 }
 
+/** Returns a promise to whether the file of an address is what the site was built with; see siteBytes. */
+export async function isWholeFile(href: string): Promise<boolean> {
+  if (!BUILT.test(href)) return true; // the address says nothing of it
+  try {
+    await siteBytes({name: href, href});
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Returns what errors call a file: its path in the site, where its address tells it. */
 function titleOf({name, href}: SiteFile): string {
   const [, path = name, , ending = ""] = BUILT.exec(href) ?? [];

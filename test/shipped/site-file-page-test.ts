@@ -3,7 +3,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import {after, describe, mock, test} from "node:test";
 import type {Page} from "playwright-core";
-import {REMEDY, siteBytes, siteJson} from "../../src/shipped/site-file.js";
+import {isWholeFile, REMEDY, siteBytes, siteJson} from "../../src/shipped/site-file.js";
 import {projectFolder} from "../../tools/project.js";
 import {siteTest} from "../harness/site.js";
 
@@ -85,6 +85,10 @@ describe("every file that pages ask for", () => {
         });
         assert.equal((await siteBytes(fileAt(path))).byteLength, bytes.length);
         assert.deepEqual(caches, [undefined, "reload"], "a second time not from memory");
+        // As what loads a file itself asks beforehand.
+        answers.push(answer(bytes), new Response(bytes));
+        assert.equal(await isWholeFile(fileAt(path).href), false);
+        assert.equal(await isWholeFile(fileAt(path).href), true);
       }
     });
   }
