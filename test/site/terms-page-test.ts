@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 import {sharedPage, siteTest} from "../harness/site.js";
+import {until} from "../harness/waiting.js";
 
 const path = "vae.html";
 
@@ -16,6 +17,18 @@ function litPlaces(page: Page): Promise<Record<string, number>> {
   });
 }
 
+/** Asserts that some terms are lit, and no others, and returns how many places of each. */
+async function assertLit(page: Page, terms: readonly string[]): Promise<Record<string, number>> {
+  // A touch lights what it is on when the browser has made up its mind that it was a tap.
+  const lit = await until(
+    page,
+    () => litPlaces(page),
+    (now) => Object.keys(now).join() === terms.join()
+  );
+  assert.deepEqual(Object.keys(lit), terms);
+  return lit;
+}
+
 const formulaTerm = (page: Page) => page.locator('.katex [data-term="kl-prior"]').first();
 const proseTerm = (page: Page) => page.locator('span[tabindex][data-term="kl-prior"]').first();
 
@@ -26,29 +39,27 @@ for (const act of ["hover", "focus"] as const) {
   termsTest(`terms of a formula and of the prose light both ways on ${act}`, async (page) => {
     await page.mouse.move(0, 0);
     await proseTerm(page)[act]();
-    const fromProse = await litPlaces(page);
-    assert.deepEqual(Object.keys(fromProse), ["kl-prior"]);
+    await assertLit(page, ["kl-prior"]);
     assert.ok(await formulaTerm(page).evaluate((term) => term.classList.contains("lit")));
 
     const key = page.locator('.term-key[data-term="reconstruction"]').first();
     const formula = page.locator('.katex [data-term="reconstruction"]').first();
     await (act === "focus" ? key.focus() : formula.hover());
-    const fromFormula = await litPlaces(page);
-    assert.deepEqual(Object.keys(fromFormula), ["reconstruction"]);
+    const fromFormula = await assertLit(page, ["reconstruction"]);
     const places = await page.locator('[data-term="reconstruction"]').count();
     assert.ok(places >= 4, "the formula, its key, the prose, and the list");
     assert.equal(fromFormula.reconstruction, places);
     assert.match(await page.getByRole("tooltip").innerText(), /^the reconstruction term\./);
 
     await page.keyboard.press("Escape");
-    assert.deepEqual(await litPlaces(page), {});
+    await assertLit(page, []);
     assert.equal(await page.getByRole("tooltip").isVisible(), false);
   });
 }
 
 termsTest("a symbol explains itself, wherever it stands", async (page) => {
   await page.locator('p [data-symbol="z"]:not([data-symbol] *):visible').first().hover();
-  const lit = await litPlaces(page);
+  const lit = await assertLit(page, ["z"]);
   assert.ok(lit.z! > 5, `${lit.z} places`);
   assert.match(await page.getByRole("tooltip").innerText(), /^a latent point\./);
 });
@@ -57,7 +68,7 @@ siteTest("the page’s list of symbols lights them up from the keyboard", {path}
   await page.locator(".symbols summary").press("Enter");
   const entry = page.locator('.symbols a[data-term="mu"]');
   await entry.focus();
-  const lit = await litPlaces(page);
+  const lit = await assertLit(page, ["mu"]);
   const places = await page.locator('[data-symbol="mu"]').count();
   assert.equal(lit.mu, places + 1);
   assert.equal(await page.getByRole("tooltip").isVisible(), false, "its meaning stands beside it");
@@ -86,8 +97,8 @@ siteTest(
   {path, context: {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true}},
   async (page) => {
     await formulaTerm(page).tap();
-    assert.deepEqual(Object.keys(await litPlaces(page)), ["kl-prior"]);
+    await assertLit(page, ["kl-prior"]);
     await page.locator("h1").tap();
-    assert.deepEqual(await litPlaces(page), {});
+    await assertLit(page, []);
   }
 );
