@@ -12,7 +12,7 @@ const CHAINS = COLD + WARM;
 /** The leapfrog steps of appendix E. */
 export const LEAPFROG_STEPS = 10;
 /** The transitions of a whole run. */
-export const MOVES = 60;
+export const MOVES = 120;
 /** So many nats below the typical log p(x, z) a chain still counts as being where the mass is. */
 export const REACH = 5;
 
