@@ -10,6 +10,7 @@ import {manifestDecoderLayers, unpackFloat16} from "../../src/formats/layers.js"
 import {independentQuantile} from "../harness/independent.js";
 import {assertShows, type Ink} from "../harness/ink.js";
 import {dropModel, keptAreListed, modelLine, ownCanvas, ownSlider} from "../harness/own-model.js";
+import {savedTables} from "../harness/save.js";
 import {equipped, siteTest} from "../harness/site.js";
 import {layersFiles} from "../reading/model-makers.js";
 import {SIDE, tinyImages, tinyPlan} from "../training/tiny-run.js";
@@ -85,6 +86,22 @@ siteTest(
     await assertShows(cell, decode(z));
     await page.locator("#manifold").getByLabel("metric").check();
     await page.locator(".outlines ellipse").first().waitFor(seen);
+
+    await chooseOwn(page, "#paths");
+    await page.locator("#paths").scrollIntoViewIfNeeded();
+    const strip = page.locator("#paths .paths-readout canvas[role=img]").first();
+    await page.waitForFunction(
+      ([canvas, width]) => (canvas as HTMLCanvasElement).width === width,
+      [await strip.elementHandle(), 9 * SIDE] as const,
+      seen
+    );
+    const tables = await savedTables(page, page.locator("#paths"));
+    const {rows} = tables.get("both paths, step by step")!;
+    const [line, shortest] = ["line_change", "path_change"].map((name) =>
+      rows.slice(1).reduce((sum, row) => sum + Number(row[name]), 0)
+    );
+    assert.ok(shortest! > 0 && shortest! <= 1.001 * line!, `${shortest} of ${line}`);
+    assert.ok([rows[0]!.line_z_1, rows.at(-1)!.line_z_1].every((end) => Math.abs(Number(end)) < 6));
 
     await page.goto(page.url().replace("manifold", "bound"));
     await equipped(page);

@@ -21,16 +21,19 @@ import type {Ends, PathsSession} from "./session.js";
 import {firstClasses} from "./session.js";
 import {pathsSide} from "./side.js";
 
+/** A shipped model, or the reader’s own. */
+type PathsModelId = PlaneModelId | "own";
+
 /** A model as the figure takes it. */
 interface PathsModel {
-  id: PlaneModelId;
+  id: PathsModelId;
   decoder: Decoder;
   codes: NamedCodes;
 }
 
 /** The figure of the ways from one image to another. */
 interface PathsFigure extends HTMLElement {
-  inputs: {model: Choice<PlaneModelId>};
+  inputs: {model: Choice<PathsModelId>};
   /** Where the reader has put the ends; undefined where they are the first ones of the model. */
   value: Ends | undefined;
   /** Opens a model; resolves once its plane is seen. */
@@ -46,16 +49,19 @@ interface PathsFigure extends HTMLElement {
 
 /** What a menu says of an end that is in the middle of no class. */
 const BY_HAND = "another place";
+/** The ends where a model came without codes, or without classes of them. */
+const ENDS_OF_NO_CLASSES: Ends = {from: [-1, 0], to: [1, 0]};
 /** So far from where it was an end may be that a link has brought back. */
 const ROUNDING = 0.001;
 
 /** Returns the figure, without a model as yet. */
 export function pathsFigure(): PathsFigure {
   const root = create("div").attr("class", "map-figure paths").attr("data-waiting", "");
-  const model = choice<PlaneModelId>(
+  const model = choice<PathsModelId>(
     [
       ["MNIST", "mnist-2d"],
-      ["Fashion-MNIST", "fashion-2d"]
+      ["Fashion-MNIST", "fashion-2d"],
+      ["your own", "own"]
     ],
     "data set of the paths"
   );
@@ -87,7 +93,7 @@ export function pathsFigure(): PathsFigure {
   const compute = newestNext(async (ends: Ends) => {
     const paths = await asked().ask({type: "paths", ...ends});
     map.show(paths);
-    side.show(paths);
+    side.show(paths, opened!.decoder);
     delete root.node()!.dataset.waiting;
   }, side.fail);
 
@@ -109,7 +115,15 @@ export function pathsFigure(): PathsFigure {
   }
 
   function present(): Ends {
-    return value ?? betweenMiddles(firstClasses[opened!.id]);
+    return value ?? firstEnds();
+  }
+
+  /** Returns where a model’s paths begin and end at first: in the middles of two classes, if it has two. */
+  function firstEnds(): Ends {
+    const {id, medians} = opened!;
+    if (id !== "own") return betweenMiddles(firstClasses[id]);
+    const [from, to] = medians.filter((z) => z.every(Number.isFinite));
+    return from === undefined || to === undefined ? ENDS_OF_NO_CLASSES : {from, to};
   }
 
   function set(ends: Ends | undefined): void {
@@ -143,8 +157,8 @@ export function pathsFigure(): PathsFigure {
       throw new Error("the paths are computed for networks of dense layers; choose another model");
     }
     const reach = planeExtent(codes.codes);
-    const {portable: network, width} = decoder;
-    const field = await asked().ask({type: "open", network, width, reach});
+    const {portable: network, width, channels} = decoder;
+    const field = await asked().ask({type: "open", network, width, channels, reach});
     const size = {latentSize: 2, classCount: codes.classes.length, axes: [0, 1] as const};
     const medians = classMedians(codes.codes, codes.labels, size);
     opened = {...next, medians};
@@ -185,7 +199,11 @@ export function pathsFigure(): PathsFigure {
 
 /** Keeps the figure in the page’s address. */
 export function keepPaths(figure: PathsFigure): void {
-  keepInput("paths-model", figure.inputs.model, oneOf<PlaneModelId>(["mnist-2d", "fashion-2d"]));
+  const {model} = figure.inputs;
+  const isShared = () => model.value !== "own"; // one’s own is in this browser alone
+  keepInput("paths-model", model, oneOf<PathsModelId>(["mnist-2d", "fashion-2d"]), {
+    when: isShared
+  });
   const numbers = numbersIn(4, [-6, 6]);
   const rested = keep("paths", {
     read: () =>

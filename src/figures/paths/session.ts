@@ -1,6 +1,7 @@
 import {handedOver} from "../../async/worker.js";
 import type {PortableNetwork} from "../../engine/open-network.js";
 import {openNetwork} from "../../engine/open-network.js";
+import type {Channels} from "../../formats/image-size.js";
 import {shortestPath} from "../../math/shortest-path.js";
 import type {PlanePoint, Surface} from "../../math/surface.js";
 import {stepLengths, straightLine} from "../../math/surface.js";
@@ -35,7 +36,7 @@ export interface DecodedPath {
   changes: Float64Array;
   /** The sum of the changes. */
   length: number;
-  /** The images that are shown, side by side, in 8 bits, row-major. */
+  /** The images that are shown, side by side, in 8 bits, row-major, with the channels of a pixel together. */
   strip: Uint8ClampedArray<ArrayBuffer>;
 }
 
@@ -55,19 +56,29 @@ export interface SpeedField {
   side: number;
 }
 
+/** A decoder of two latents, and the images that it draws. */
+interface OpenedDecoder {
+  network: PortableNetwork;
+  /** The width of an image, in pixels. */
+  width: number;
+  /** The numbers of a pixel; defaults to 1. */
+  channels?: Channels;
+  reach: number;
+}
+
 /** What the worker of the figure answers. */
 export interface PathsSession {
-  /** Opens a decoder of images of a width, over a plane from −reach to reach. */
-  open(model: {network: PortableNetwork; width: number; reach: number}): Promise<SpeedField>;
+  /** Opens a decoder over a plane from −reach to reach. */
+  open(model: OpenedDecoder): Promise<SpeedField>;
   /** Returns both paths between two ends; open has answered before. */
   paths(ends: Ends): TwoPaths;
 }
 
 /** Returns a session without a decoder as yet. */
 export function pathsSession(): PathsSession {
-  let opened: {surface: Surface; grid: SurfaceGrid; width: number} | undefined;
+  let opened: {surface: Surface; grid: SurfaceGrid; row: number} | undefined;
 
-  async function open({network: portable, width, reach}: Parameters<PathsSession["open"]>[0]) {
+  async function open({network: portable, width, channels = 1, reach}: OpenedDecoder) {
     const {network} = await openNetwork(portable);
     const surface: Surface = (points) => {
       const means = network.logits(Float32Array.from(points), points.length / 2);
@@ -75,19 +86,19 @@ export function pathsSession(): PathsSession {
       return means;
     };
     const grid = surfaceGrid(surface, {reach, side: GRID_SIDE});
-    opened = {surface, grid, width};
+    opened = {surface, grid, row: width * channels};
     const field = {speeds: gridSpeeds(grid), side: GRID_SIDE - 1};
     return handedOver(field, [field.speeds.buffer]);
   }
 
   function paths({from, to}: Ends): TwoPaths {
     if (opened === undefined) throw new Error("no decoder is open");
-    const {surface, grid, width} = opened;
+    const {surface, grid, row} = opened;
     const decoded = (z: Float64Array): DecodedPath => {
       const means = surface(z);
       const changes = stepLengths(means, PATH_STEPS + 1);
       const length = changes.reduce((sum, change) => sum + change, 0);
-      return {z, changes, length, strip: stripOf(means, width)};
+      return {z, changes, length, strip: stripOf(means, row)};
     };
     return {
       line: decoded(straightLine(from, to, PATH_STEPS)),
@@ -98,13 +109,13 @@ export function pathsSession(): PathsSession {
   return {open, paths};
 }
 
-/** Returns images at equal steps of a path side by side, in 8 bits. */
-function stripOf(means: Float64Array | Float32Array, width: number) {
+/** Returns images at equal steps of a path side by side, in 8 bits; a row of one has some numbers. */
+function stripOf(means: Float64Array | Float32Array, row: number) {
   const size = means.length / (PATH_STEPS + 1);
-  const columns = PATH_IMAGES * width;
+  const columns = PATH_IMAGES * row;
   return Uint8ClampedArray.from({length: PATH_IMAGES * size}, (_, i) => {
-    const [row, column] = [Math.floor(i / columns), i % columns];
-    const image = (Math.floor(column / width) * PATH_STEPS) / (PATH_IMAGES - 1);
-    return 255 * means[image * size + row * width + (column % width)];
+    const [line, column] = [Math.floor(i / columns), i % columns];
+    const image = (Math.floor(column / row) * PATH_STEPS) / (PATH_IMAGES - 1);
+    return 255 * means[image * size + line * row + (column % row)];
   });
 }

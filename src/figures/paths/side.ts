@@ -4,12 +4,14 @@ import {giveData} from "../../components/figure-data.js";
 import {appendImage} from "../../components/image-drawing.js";
 import type {Picture} from "../../components/picture.js";
 import {picture} from "../../components/picture.js";
+import type {ImageSize} from "../../formats/image-size.js";
 import type {DecodedPath, TwoPaths} from "./session.js";
 import {PATH_IMAGES, PATH_STEPS} from "./session.js";
 
 /** What the decoder makes of two paths: their images, their lengths, and the change with each step. */
 interface PathsSide extends HTMLElement {
-  show(paths: TwoPaths): void;
+  /** Shows paths whose images have a size. */
+  show(paths: TwoPaths, image: Pick<ImageSize, "width" | "channels">): void;
   /** Says in the place of the images what went wrong. */
   fail(error: unknown): void;
 }
@@ -99,10 +101,10 @@ export function pathsSide(): PathsSide {
     present === undefined ? [] : stepRows(present)
   );
   return Object.assign(root.node()!, {
-    show(paths: TwoPaths) {
+    show(paths: TwoPaths, {width, channels}: Pick<ImageSize, "width" | "channels">) {
       present = paths;
       for (const kind of ["line", "shortest"] as const) {
-        strips[kind].images.draw(paths[kind].strip, PATH_IMAGES * 28);
+        strips[kind].images.draw(paths[kind].strip, PATH_IMAGES * width, channels);
         strips[kind].length(`length ${oneDigit(paths[kind].length)}`);
       }
       const text = pathsText(paths);
