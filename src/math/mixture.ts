@@ -2,6 +2,7 @@ import type {Codes} from "../formats/codes.js";
 import type {MixtureTerms} from "../formats/mixture-record.js";
 import {meanKlPerUnit} from "./latent-use.js";
 import {sampleMoments} from "./moments.js";
+import {normalCdf, normalQuantile} from "./normal.js";
 import {randomSource, standardNormals} from "./random.js";
 
 /** The posteriors q(z|x) of some images. */
@@ -84,6 +85,60 @@ export function mixtureLogDensity(
     }
     return greatest + Math.log(sum) - constant;
   });
+}
+
+/** Beyond so many σ a q(z|x) has less than a millionth of its mass. */
+const TAIL = 5;
+
+/**
+ * Returns how much of the mixture 1/N Σ q(z|xₙ) lies in each cell of an even grid over the unit
+ * square u = Φ(z) of two latents. A cell holds 1/side² of the prior, so its mass times side² is
+ * the mean of q(z)/p(z) over the prior in it.
+ *
+ * @param axes the two latents, counted from 0: across and up
+ * @returns row-major [side, side], the lowest row first; the sum is 1
+ */
+export function mixtureMass(
+  {count, latentSize, mu, logVar}: Posteriors,
+  {axes, side}: {axes: readonly [number, number]; side: number}
+): Float64Array {
+  const inner = Array.from({length: side - 1}, (_, i) => normalQuantile((i + 1) / side));
+  const edges = [-Infinity, ...inner, Infinity]; // of z
+  const mass = new Float64Array(side * side);
+  /** Returns what one latent of one q(z|xₙ) has in the cells from the first that it reaches on. */
+  function along(at: number): {from: number; shares: number[]} {
+    const sigma = Math.exp(logVar[at] / 2);
+    const from = edges.findIndex((edge) => edge > mu[at] - TAIL * sigma) - 1;
+    const shares: number[] = [];
+    for (let cell = from, below = 0; below < 1; ++cell) {
+      const end = (edges[cell + 1] - mu[at]) / sigma;
+      const upTo = end > TAIL ? 1 : normalCdf(end);
+      shares.push(upTo - below);
+      below = upTo;
+    }
+    return {from, shares};
+  }
+  for (let n = 0; n < count; ++n) {
+    const [across, up] = axes.map((axis) => along(n * latentSize + axis));
+    up.shares.forEach((share, row) => {
+      const at = (up.from + row) * side + across.from;
+      across.shares.forEach((other, column) => (mass[at + column] += (share * other) / count));
+    });
+  }
+  return mass;
+}
+
+/**
+ * Returns the smallest share of some cells, all as large, in which half of a mass lies: from 0 to
+ * ½, and ½ if it lies evenly. Of the last cell it counts the part that fills up the half.
+ */
+export function shareOfHalf(mass: ArrayLike<number>): number {
+  const sorted = Float64Array.from(mass).toSorted().toReversed();
+  const half = sorted.reduce((sum, one) => sum + one, 0) / 2;
+  let cells = 0;
+  let held = 0;
+  while (held < half) held += sorted[cells++]!;
+  return (cells - (held - half) / sorted[cells - 1]!) / sorted.length;
 }
 
 /**

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {it} from "node:test";
+import {decodeCodes} from "../../src/formats/codes.js";
 import type {MixtureTerms} from "../../src/formats/mixture-record.js";
-import {mixtureSamples, mixtureTerms} from "../../src/math/mixture.js";
+import {mixtureMass, mixtureSamples, mixtureTerms, shareOfHalf} from "../../src/math/mixture.js";
 import {sampleMoments} from "../../src/math/moments.js";
 import {priorSamples} from "../../src/math/random.js";
 import {parseManifest} from "../../src/formats/manifest.js";
@@ -61,4 +62,47 @@ it("the recorded terms are those of the shipped models, and add up", () => {
   // An independent program found 7.36 = 7.00 + 0.37 for mnist-2d.
   const {kl, information, mismatch} = all["mnist-2d"]!;
   assertInDelta([kl, information, mismatch], [7.36, 7, 0.37], 0.04);
+});
+
+it("mixtureMass(codes) of a posterior that is the prior is the same in every cell", () => {
+  const prior = {count: 1, latentSize: 2, mu: new Float32Array(2), logVar: new Float32Array(2)};
+  const mass = mixtureMass(prior, {axes: [0, 1], side: 8});
+  assertInDelta([...mass], Array(64).fill(1 / 64), 1e-6);
+});
+
+it("mixtureMass(codes) has its mass where the codes are, across and up", () => {
+  const codes = {
+    count: 2,
+    latentSize: 3,
+    mu: Float32Array.of(-1, 9, 1, -1, 9, -1),
+    logVar: new Float32Array(6).fill(2 * Math.log(0.1))
+  };
+  // In halves: the first latent is below the middle, and the third once on either side of it.
+  assertInDelta([...mixtureMass(codes, {axes: [0, 2], side: 2})], [0.5, 0, 0.5, 0], 1e-6);
+  assertInDelta([...mixtureMass(codes, {axes: [2, 0], side: 2})], [0.5, 0.5, 0, 0], 1e-6);
+});
+
+it("the mismatch of a shipped model in the cells of a grid is a little less than its mismatch", () => {
+  const folder = new URL("../../", import.meta.url);
+  const {mismatch} = (
+    JSON.parse(readFileSync(new URL("src/data/mixtures/terms.json", folder), "utf8")) as Record<
+      string,
+      MixtureTerms
+    >
+  )["mnist-2d"]!;
+  const codes = decodeCodes(readFileSync(new URL("models/mnist-2d/codes.bin", folder)));
+  const mass = mixtureMass(codes, {axes: [0, 1], side: 128});
+  assertInDelta([mass.reduce((all, one) => all + one, 0)], [1], 1e-6);
+  // What is joined in cells can only be more alike, and the cells are small.
+  const inCells = mass.reduce(
+    (all, one) => all + (one > 0 ? one * Math.log(one * mass.length) : 0),
+    0
+  );
+  assert.ok(inCells < mismatch + 0.01 && inCells > 0.8 * mismatch, `${inCells} of ${mismatch}`);
+});
+
+it("half of what lies evenly takes half of the cells, and of what is crowded it takes less", () => {
+  assertInDelta([shareOfHalf([1, 1, 1, 1, 1])], [0.5], 1e-12);
+  // Three fifths are in the first cell, so that five sixths of it hold half of all.
+  assertInDelta([shareOfHalf([3, 1, 1, 0])], [5 / 6 / 4], 1e-12);
 });

@@ -1,7 +1,7 @@
 import type {Checkbox, Choice} from "../../components/choice.js";
 import {brief} from "../../formats/json.js";
 import {keepInput} from "../../state/keep.js";
-import {numbersIn, oneOf} from "../../state/kinds.js";
+import {numbersIn, oneOf, yesNo} from "../../state/kinds.js";
 import {keep} from "../../state/page-state.js";
 import type {LatentView} from "./latent-view.js";
 import type {BoardView} from "./views.js";
@@ -14,13 +14,15 @@ export interface BoardInputs {
   enlarge: Checkbox;
   reach: Choice<readonly [number, number]>;
   codes: Checkbox;
+  /** Whether the square is shaded by q(z)/p(z). */
+  ratio: Checkbox;
 }
 
 type View = LatentView<BoardView>;
 
 /** Keeps the board in the page’s address, and returns what says which view was touched last. */
 export function keepBoard(views: readonly View[], inputs: BoardInputs): () => View {
-  const {resolution, enlarge, reach, codes} = inputs;
+  const {resolution, enlarge, reach, codes, ratio} = inputs;
   let touched = views[0]!;
   // The codes are the reason to widen the sliders’ range: they are what lies out there.
   const codesAtFirst = () => reach.value === wideRange;
@@ -34,9 +36,10 @@ export function keepBoard(views: readonly View[], inputs: BoardInputs): () => Vi
   });
   keepInput("reach", reach, oneOf([sliderRange, wideRange]));
   keepInput("resolution", resolution, oneOf(resolutions));
+  keepInput("ratio", ratio, yesNo);
   for (const view of views) {
     keepInput(view.id, view.sliders, numbersIn(view.start.length, wideRange), {
-      set: (u) => place(view, u)
+      set: (u) => placeSliders(view, u)
     });
     view.sliders.addEventListener("input", () => (touched = view));
   }
@@ -61,7 +64,7 @@ function keepFollower(name: string, box: Checkbox, atFirst: () => boolean): void
 }
 
 /** Moves sliders; those that are to go beyond the reach of now get the wider one first. */
-function place({sliders}: View, u: readonly number[]): void {
+export function placeSliders({sliders}: Pick<View, "sliders">, u: readonly number[]): void {
   const [low, high] = sliders.range;
   if (u.some((ui) => ui < low || ui > high)) sliders.range = wideRange;
   sliders.setValue(u);

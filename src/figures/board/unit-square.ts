@@ -3,6 +3,8 @@ import {create, format, scaleLinear} from "d3";
 import {labelledAxes, latentName, svgBox, svgMark} from "../../components/axes.js";
 import type {NamedCodes} from "../../components/codes.js";
 import {canvasScale, layCodes} from "../../components/codes.js";
+import type {PlaneField} from "../../components/density.js";
+import {densityBands} from "../../components/density.js";
 import {clamp, draggable} from "../../components/drag.js";
 import {codeRows, giveData} from "../../components/figure-data.js";
 import {failureNote} from "../../components/notice.js";
@@ -21,13 +23,18 @@ export interface UnitSquare extends HTMLElement {
   name(latents: Pair, view: string): void;
   /** Lays codes over the square, by class; their coordinates are of u. Undefined takes them off. */
   lay(codes: NamedCodes | undefined): void;
+  /** Shades the square by q(z)/p(z), and says it of the point; undefined takes the shades off. */
+  shade(ratio: PlaneField | undefined): void;
   /** Says, in its place, why there is no square, until it is named again. */
   fail(error: unknown): void;
 }
 
 const frame = {width: 248, height: 246, left: 44, right: 236, top: 12, bottom: 204};
 const keyboardStep = 0.01; // of u
+const twoDigits = format(".2~r");
 const twoDecimals = format(".2f");
+/** Where q(z)/p(z) gets another shade. */
+const SHADES = [0.25, 0.5, 1, 2, 4, 8];
 
 /**
  * Returns the unit square with a mark that can be dragged and moved by the arrow keys.
@@ -43,6 +50,8 @@ export function unitSquare({
   const figure = create("div").attr("class", "square");
   const formula = figure.append("p").attr("class", "formula");
   const stage = figure.append("div").attr("class", "square-stage");
+  const below = stage.append("svg").attr("viewBox", `0 0 ${frame.width} ${frame.height}`);
+  const shades = below.attr("aria-hidden", "true").append("g").attr("class", "square-ratio");
   const canvas = stage.append("canvas").node()!;
   canvas.width = frame.width * canvasScale;
   canvas.height = frame.height * canvasScale;
@@ -65,11 +74,13 @@ export function unitSquare({
   let names = ["", ""];
   let axes: Pair = [0, 1];
   let codes: NamedCodes | undefined;
+  let ratio: PlaneField | undefined;
 
   function redraw(): void {
     const [px, py] = [x(value[0]), y(value[1])];
     const text = value.map(twoDecimals);
-    formula.text(`(${names.join(", ")}) = (${text.join(", ")})`);
+    const density = ratio === undefined ? "" : `, q(z)/p(z) = ${twoDigits(ratioAt(ratio, value))}`;
+    formula.text(`(${names.join(", ")}) = (${text.join(", ")})${density}`);
     string.attr("d", `M${px},${frame.bottom}V${py}H${frame.left}`);
     mark.attr("transform", `translate(${px},${py})`).attr("aria-valuenow", value[0]);
     mark.attr("aria-valuetext", names.map((ui, i) => `${ui} = ${text[i]}`).join(", "));
@@ -87,6 +98,13 @@ export function unitSquare({
     if (next === codes) return;
     codes = next;
     drawCodes();
+  }
+
+  function shade(next: PlaneField | undefined): void {
+    ratio = next;
+    if (next === undefined) shades.selectChildren().remove();
+    else densityBands(shades, next, SHADES, {x, y});
+    redraw();
   }
 
   function drawCodes(): void {
@@ -126,11 +144,29 @@ export function unitSquare({
     Object.fromEntries(axes.map((axis, i) => [`u_${axis + 1}`, value[i]]))
   ]);
   giveData(element, "test codes", () => codeRows(codes?.codes, codes, "u"));
+  giveData(element, "q(z)/p(z) over the square", () => ratioRows(ratio, axes));
   name([0, 1], "latent space");
   setRange(range);
   onColorScheme(drawCodes);
-  return Object.defineProperties(Object.assign(element, {name, lay, fail: failure.fail}), {
+  return Object.defineProperties(Object.assign(element, {name, lay, shade, fail: failure.fail}), {
     value: {get: () => value, set},
     range: {get: () => range, set: setRange}
   }) as unknown as UnitSquare;
+}
+
+/** Returns q(z)/p(z) in the cell of a point. */
+function ratioAt({values, columns, rows}: PlaneField, [across, up]: Pair): number {
+  const cell = (u: number, count: number) => Math.min(Math.floor(u * count), count - 1);
+  return values[cell(up, rows) * columns + cell(across, columns)];
+}
+
+/** Returns a row for each cell, with u at its middle. */
+function ratioRows(ratio: PlaneField | undefined, axes: Pair) {
+  if (ratio === undefined) return [];
+  const {values, columns, rows} = ratio;
+  return Array.from(values, (value, i) => ({
+    [`u_${axes[0] + 1}`]: ((i % columns) + 0.5) / columns,
+    [`u_${axes[1] + 1}`]: (Math.floor(i / columns) + 0.5) / rows,
+    "q/p": value
+  }));
 }

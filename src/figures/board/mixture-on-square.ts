@@ -1,0 +1,55 @@
+import type {PlaneField} from "../../components/density.js";
+import {mixtureMass, mixtureSamples, shareOfHalf} from "../../math/mixture.js";
+import {normalCdf} from "../../math/normal.js";
+import {priorSamples} from "../../math/random.js";
+import type {Subject} from "../../own/subject.js";
+import {shippedSubject} from "../../own/subject.js";
+import type {ModelId} from "../../shipped/model-ids.js";
+
+/** The cells along each side of the square. */
+const SIDE = 32;
+
+/**
+ * Returns a promise to q(z)/p(z) over the unit square of two latents of a model: the mixture of the
+ * posteriors of its test images in multiples of the prior, which is 1 everywhere. Undefined for a
+ * model that came without codes.
+ *
+ * @param axes the two latents, counted from 0: across and up
+ */
+export async function ratioOnSquare(
+  model: ModelId | Subject,
+  axes: readonly [number, number]
+): Promise<PlaneField | undefined> {
+  const subject = typeof model === "string" ? shippedSubject(model) : model;
+  const codes = await subject.codes();
+  if (codes === undefined) return undefined;
+  const values = mixtureMass(codes, {axes, side: SIDE}).map((mass) => mass * SIDE ** 2);
+  return {values, columns: SIDE, rows: SIDE, box: [0, 1, 0, 1]};
+}
+
+/**
+ * Returns a promise to the share of the square of two latents, from 0 to ½, in which half of q(z)
+ * lies, for a model that came with codes.
+ */
+export async function halfOnSquare(
+  model: ModelId,
+  axes: readonly [number, number]
+): Promise<number> {
+  return shareOfHalf((await ratioOnSquare(model, axes))!.values);
+}
+
+/** What a point of the square is drawn from. */
+export type BoardSource = "prior" | "mixture";
+
+/** Returns a promise to u = Φ(z) of a draw of z, one for each latent; the same for the same seed. */
+export async function drawOnSquare(
+  id: ModelId,
+  {source, seed}: {source: BoardSource; seed: number}
+): Promise<number[]> {
+  const codes = (await shippedSubject(id).codes())!;
+  const z =
+    source === "prior"
+      ? priorSamples(seed, 1, codes.latentSize)
+      : mixtureSamples(codes, {seed, count: 1});
+  return Array.from(z, normalCdf);
+}
