@@ -8,7 +8,7 @@ import {transformSync} from "esbuild";
 import {projectFolder} from "../tools/project.js";
 import {outside, rooms} from "./architecture-layers.js";
 
-const most = {lines: 400, functionLines: 140, frontPageModules: 70};
+const most = {lines: 400, functionLines: 140, frontPageModules: 71};
 const least = {lines: 40}; // of a module that only one other imports
 /** Shorter ones, and why. */
 const fragmentsAllowed: Record<string, string> = {

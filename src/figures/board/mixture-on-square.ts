@@ -1,10 +1,17 @@
+import type {Drawing, Scale} from "../../components/axes.js";
 import type {PlaneField} from "../../components/density.js";
+import {densityBands} from "../../components/density.js";
 import {mixtureMass, mixtureSamples, shareOfHalf} from "../../math/mixture.js";
 import {normalCdf} from "../../math/normal.js";
 import {priorSamples} from "../../math/random.js";
 import type {Subject} from "../../own/subject.js";
 import {shippedSubject} from "../../own/subject.js";
 import type {ModelId} from "../../shipped/model-ids.js";
+import {putValue} from "../../state/put-value.js";
+import type {BoardInputs} from "./keep.js";
+import {placeSliders} from "./keep.js";
+import type {LatentSliders} from "./latent-sliders.js";
+import {wideRange} from "./views.js";
 
 /** The cells along each side of the square. */
 const SIDE = 32;
@@ -41,15 +48,32 @@ export async function halfOnSquare(
 /** What a point of the square is drawn from. */
 export type BoardSource = "prior" | "mixture";
 
-/** Returns a promise to u = Φ(z) of a draw of z, one for each latent; the same for the same seed. */
-export async function drawOnSquare(
-  id: ModelId,
+/**
+ * Moves the sliders of a view to a draw of z, the same one for the same seed, and gives all sliders
+ * their wide reach: a draw may lie beyond the narrow one.
+ */
+export async function moveToDraw(
+  {model, sliders}: {model: ModelId; sliders: LatentSliders},
+  reach: BoardInputs["reach"],
   {source, seed}: {source: BoardSource; seed: number}
-): Promise<number[]> {
-  const codes = (await shippedSubject(id).codes())!;
+): Promise<void> {
+  const codes = (await shippedSubject(model).codes())!;
   const z =
     source === "prior"
       ? priorSamples(seed, 1, codes.latentSize)
       : mixtureSamples(codes, {seed, count: 1});
-  return Array.from(z, normalCdf);
+  putValue(reach, wideRange);
+  placeSliders({sliders}, Array.from(z, normalCdf));
+}
+
+/** Where q(z)/p(z) gets another shade. */
+const SHADES = [0.25, 0.5, 1, 2, 4, 8];
+
+/** Draws q(z)/p(z) over the square, as shades that add up. */
+export function drawRatio(
+  group: Drawing<SVGGElement>,
+  ratio: PlaneField,
+  scales: {x: Scale; y: Scale}
+): void {
+  densityBands(group, ratio, SHADES, scales);
 }

@@ -1,10 +1,10 @@
 import {onColorScheme} from "../../components/color-scheme.js";
 import {create, format, scaleLinear} from "d3";
+import type {Drawing, Scale} from "../../components/axes.js";
 import {labelledAxes, latentName, svgBox, svgMark} from "../../components/axes.js";
 import type {NamedCodes} from "../../components/codes.js";
 import {canvasScale, layCodes} from "../../components/codes.js";
 import type {PlaneField} from "../../components/density.js";
-import {densityBands} from "../../components/density.js";
 import {clamp, draggable} from "../../components/drag.js";
 import {codeRows, giveData} from "../../components/figure-data.js";
 import {failureNote} from "../../components/notice.js";
@@ -12,6 +12,13 @@ import {keepSizes} from "../../components/drawn-size.js";
 
 /** A point of the unit square. */
 export type Pair = readonly [number, number];
+
+/** What draws q(z)/p(z): it comes when a reader asks for it. */
+type DrawRatio = (
+  group: Drawing<SVGGElement>,
+  ratio: PlaneField,
+  scales: {x: Scale; y: Scale}
+) => void;
 
 /** An input of two u, drawn as a point on the unit square. */
 export interface UnitSquare extends HTMLElement {
@@ -23,8 +30,10 @@ export interface UnitSquare extends HTMLElement {
   name(latents: Pair, view: string): void;
   /** Lays codes over the square, by class; their coordinates are of u. Undefined takes them off. */
   lay(codes: NamedCodes | undefined): void;
-  /** Shades the square by q(z)/p(z), and says it of the point; undefined takes the shades off. */
-  shade(ratio: PlaneField | undefined): void;
+  /** Shades the square by q(z)/p(z), and says it of the point. */
+  shade(ratio: PlaneField, draw: DrawRatio): void;
+  /** Takes the shades off. */
+  unshade(): void;
   /** Says, in its place, why there is no square, until it is named again. */
   fail(error: unknown): void;
 }
@@ -33,8 +42,6 @@ const frame = {width: 248, height: 246, left: 44, right: 236, top: 12, bottom: 2
 const keyboardStep = 0.01; // of u
 const twoDigits = format(".2~r");
 const twoDecimals = format(".2f");
-/** Where q(z)/p(z) gets another shade. */
-const SHADES = [0.25, 0.5, 1, 2, 4, 8];
 
 /**
  * Returns the unit square with a mark that can be dragged and moved by the arrow keys.
@@ -100,10 +107,15 @@ export function unitSquare({
     drawCodes();
   }
 
-  function shade(next: PlaneField | undefined): void {
+  function shade(next: PlaneField, draw: DrawRatio): void {
     ratio = next;
-    if (next === undefined) shades.selectChildren().remove();
-    else densityBands(shades, next, SHADES, {x, y});
+    draw(shades, next, {x, y});
+    redraw();
+  }
+
+  function unshade(): void {
+    ratio = undefined;
+    shades.selectChildren().remove();
     redraw();
   }
 
@@ -148,10 +160,13 @@ export function unitSquare({
   name([0, 1], "latent space");
   setRange(range);
   onColorScheme(drawCodes);
-  return Object.defineProperties(Object.assign(element, {name, lay, shade, fail: failure.fail}), {
-    value: {get: () => value, set},
-    range: {get: () => range, set: setRange}
-  }) as unknown as UnitSquare;
+  return Object.defineProperties(
+    Object.assign(element, {name, lay, shade, unshade, fail: failure.fail}),
+    {
+      value: {get: () => value, set},
+      range: {get: () => range, set: setRange}
+    }
+  ) as unknown as UnitSquare;
 }
 
 /** Returns q(z)/p(z) in the cell of a point. */

@@ -115,15 +115,7 @@ export function pathsFigure(): PathsFigure {
   }
 
   function present(): Ends {
-    return value ?? firstEnds();
-  }
-
-  /** Returns where a model’s paths begin and end at first: in the middles of two classes, if it has two. */
-  function firstEnds(): Ends {
-    const {id, medians} = opened!;
-    if (id !== "own") return betweenMiddles(firstClasses[id]);
-    const [from, to] = medians.filter((z) => z.every(Number.isFinite));
-    return from === undefined || to === undefined ? ENDS_OF_NO_CLASSES : {from, to};
+    return value ?? firstEnds(opened!);
   }
 
   function set(ends: Ends | undefined): void {
@@ -195,6 +187,16 @@ export function pathsFigure(): PathsFigure {
     fail: side.fail
   };
   return withValue(Object.assign(root.node()!, methods), {get: () => value, set});
+}
+
+/** Returns where a model’s paths begin and end at first: in the middles of two classes, if it has two. */
+function firstEnds({id, medians}: {id: PathsModelId; medians: readonly PlanePoint[]}): Ends {
+  const pair =
+    id === "own"
+      ? medians.filter((z) => z.every(Number.isFinite))
+      : firstClasses[id].map((label) => medians[label]);
+  const [from, to] = pair;
+  return from === undefined || to === undefined ? ENDS_OF_NO_CLASSES : {from, to};
 }
 
 /** Keeps the figure in the page’s address. */
