@@ -1,4 +1,4 @@
-import {testsIn} from "../harness/webdriver/browser-test.js";
+import {testsIn} from "../harness/webdriver/browser-tests.js";
 import {moveSliders} from "./board.js";
 import {addUp} from "./bound.js";
 import {editCell} from "./cells.js";

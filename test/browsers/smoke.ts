@@ -1,5 +1,5 @@
 import {pagePaths} from "../harness/site.js";
-import type {BrowserTests} from "../harness/webdriver/browser-test.js";
+import type {BrowserTests} from "../harness/webdriver/browser-tests.js";
 import {dragSlider, moveSlider, moveSliders} from "./board.js";
 import {addUp, goFromLink} from "./bound.js";
 import {editCell} from "./cells.js";

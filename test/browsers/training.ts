@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {equipped} from "../harness/webdriver/browser-test.js";
+import {equipped} from "../harness/webdriver/browser-tests.js";
 import type {DrivenPage} from "../harness/webdriver/page.js";
 
 const button = (page: DrivenPage, name: string) => page.find(".training-figure button", name);

@@ -1,4 +1,4 @@
-import {testsIn} from "../harness/webdriver/browser-test.js";
+import {testsIn} from "../harness/webdriver/browser-tests.js";
 import {smokeTests} from "./smoke.js";
 
 smokeTests(testsIn("webkit"));
