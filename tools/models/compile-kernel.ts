@@ -75,10 +75,12 @@ export async function compileKernel(
 export async function compileKernels(
   wanted: readonly WantedKernel[]
 ): Promise<Uint8Array<ArrayBuffer>[]> {
-  const files = await Promise.all(wanted.map(keptFile));
-  const missing = wanted.filter((_, i) => !existsSync(files[i]!));
+  const kernels = await Promise.all(
+    wanted.map(async (kernel) => ({...kernel, file: await keptFile(kernel)}))
+  );
+  const missing = kernels.filter(({file}) => !existsSync(file));
   if (missing.length > 0) await compileInto(missing);
-  return Promise.all(files.map(async (file) => new Uint8Array(await readFile(file))));
+  return Promise.all(kernels.map(async ({file}) => new Uint8Array(await readFile(file))));
 }
 
 /** Returns where a kernel is kept once it has been compiled. */
@@ -87,7 +89,8 @@ async function keptFile(kernel: WantedKernel): Promise<string> {
   return join(cache, `${kernel.entry}-${digest}.wasm`);
 }
 
-async function compileInto(wanted: readonly WantedKernel[]): Promise<void> {
+/** Compiles kernels, each into its file. */
+async function compileInto(wanted: readonly (WantedKernel & {file: string})[]): Promise<void> {
   await mkdir(cache, {recursive: true});
   const out = await mkdtemp(join(cache, "compiling-"));
   try {
@@ -106,9 +109,7 @@ async function compileInto(wanted: readonly WantedKernel[]): Promise<void> {
       throw new Error(`of ${names}, one does not compile:\n${cause.stderr}`, {cause});
     });
     // A rename is whole or not at all: another process may be compiling the same kernel.
-    for (const [i, kernel] of wanted.entries()) {
-      await rename(join(out, `${i}.wasm`), await keptFile(kernel));
-    }
+    for (const [i, {file}] of wanted.entries()) await rename(join(out, `${i}.wasm`), file);
   } finally {
     await rm(out, {recursive: true});
   }

@@ -22,19 +22,20 @@ const kernels: Record<string, WantedKernel> = {
  */
 export async function writeKernels(folder: string): Promise<string[]> {
   const vendor = join(folder, "src", "vendor");
-  const stale: string[] = [];
-  for (const [name, kernel] of Object.entries(kernels)) {
-    const present = await readFile(join(vendor, name)).catch(() => Buffer.alloc(0));
-    const stamp = await stampOf(kernel);
-    if (!present.subarray(-stamp.length).equals(stamp)) stale.push(name);
-  }
-  const compiled = await compileKernels(stale.map((name) => kernels[name]!));
+  const all = await Promise.all(
+    Object.entries(kernels).map(async ([name, kernel]) => {
+      const path = join(vendor, name);
+      const present = await readFile(path).catch(() => Buffer.alloc(0));
+      return {name, path, kernel, present, stamp: await stampOf(kernel)};
+    })
+  );
+  const stale = all.filter(({present, stamp}) => !present.subarray(-stamp.length).equals(stamp));
+  const compiled = await compileKernels(stale.map(({kernel}) => kernel));
   await mkdir(vendor, {recursive: true});
-  for (const [i, name] of stale.entries()) {
-    const stamp = await stampOf(kernels[name]!);
-    await writeFile(join(vendor, name), Buffer.concat([compiled[i]!, stamp]));
+  for (const [i, {path, stamp}] of stale.entries()) {
+    await writeFile(path, Buffer.concat([compiled[i]!, stamp]));
   }
-  return stale;
+  return stale.map(({name}) => name);
 }
 
 /**
