@@ -1,12 +1,19 @@
 /**
- * Measures what the mean KL of each shipped model is made of, over the codes of the test set, and how
- * many draws of the models of Figure 5 are judged to be digits: `npm run record-mixtures` writes
+ * Measures what the mean KL of each shipped model is made of, over the codes of the test set, how
+ * unevenly the codes of two latents lie, and how many draws of the models of Figure 5 are judged to be
+ * digits: `npm run record-mixtures` writes
  * src/data/mixtures/terms.json.
  */
 import {readdir} from "node:fs/promises";
 import {join} from "node:path";
 import type {MixtureRecord} from "../src/formats/mixture-record.js";
-import {mixtureSamples, mixtureTerms} from "../src/math/mixture.js";
+import {
+  mixtureMass,
+  mixtureSamples,
+  mixtureTerms,
+  shareOfHalf,
+  SQUARE_SIDE
+} from "../src/math/mixture.js";
 import {priorSamples} from "../src/math/random.js";
 import {loadDataset} from "./data/dataset.js";
 import {digitJudge, NEIGHBORS} from "./mixtures/digit-judge.js";
@@ -45,7 +52,10 @@ const records: Record<string, MixtureRecord> = {};
 for (const id of ids.toSorted()) {
   const model = await shippedModel(id);
   const digits = id.startsWith("mnist-tanh-") ? judged(model) : undefined;
-  records[id] = {...mixtureTerms(model.codes, {seed: SEED}), digits};
+  const {codes} = model;
+  const square = {axes: [0, 1], side: SQUARE_SIDE} as const;
+  const halfShare = codes.latentSize === 2 ? shareOfHalf(mixtureMass(codes, square)) : undefined;
+  records[id] = {...mixtureTerms(codes, {seed: SEED}), halfShare, digits};
   console.error(`${id}: ${JSON.stringify(records[id])}`);
 }
 await writeJson(recordPath("mixtures/terms.json"), records, toDigits(6));

@@ -17,6 +17,11 @@ export interface MixtureTerms {
 
 /** What tools/record-mixtures.ts has measured of a model. */
 export interface MixtureRecord extends MixtureTerms {
+  /**
+   * The smallest share of the unit square u = Φ(z), in cells, in which half of q(z) lies: ½ if it
+   * lies as the prior does; only of models of two latents.
+   */
+  halfShare?: number;
   /** How many draws of the model are judged to be digits; only of the models of Figure 5. */
   digits?: {
     draws: number;

@@ -87,6 +87,8 @@ export function mixtureLogDensity(
   });
 }
 
+/** The cells along each side of the unit square, where the mixture is shown and measured on it. */
+export const SQUARE_SIDE = 32;
 /** Beyond so many σ a q(z|x) has less than a millionth of its mass. */
 const TAIL = 5;
 

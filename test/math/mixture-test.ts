@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {it} from "node:test";
 import {decodeCodes} from "../../src/formats/codes.js";
-import type {MixtureTerms} from "../../src/formats/mixture-record.js";
-import {mixtureMass, mixtureSamples, mixtureTerms, shareOfHalf} from "../../src/math/mixture.js";
+import type {MixtureRecord, MixtureTerms} from "../../src/formats/mixture-record.js";
+import {
+  mixtureMass,
+  mixtureSamples,
+  mixtureTerms,
+  shareOfHalf,
+  SQUARE_SIDE
+} from "../../src/math/mixture.js";
 import {sampleMoments} from "../../src/math/moments.js";
 import {priorSamples} from "../../src/math/random.js";
 import {parseManifest} from "../../src/formats/manifest.js";
@@ -99,6 +105,18 @@ it("the mismatch of a shipped model in the cells of a grid is a little less than
     0
   );
   assert.ok(inCells < mismatch + 0.01 && inCells > 0.8 * mismatch, `${inCells} of ${mismatch}`);
+});
+
+it("the share of the square in which half of q(z) lies is the recorded one", () => {
+  const folder = new URL("../../", import.meta.url);
+  const terms = JSON.parse(
+    readFileSync(new URL("src/data/mixtures/terms.json", folder), "utf8")
+  ) as Record<string, MixtureRecord>;
+  for (const id of ["mnist-2d", "fashion-2d"]) {
+    const codes = decodeCodes(readFileSync(new URL(`models/${id}/codes.bin`, folder)));
+    const share = shareOfHalf(mixtureMass(codes, {axes: [0, 1], side: SQUARE_SIDE}));
+    assertInDelta([share], [terms[id]!.halfShare!], 1e-5);
+  }
 });
 
 it("half of what lies evenly takes half of the cells, and of what is crowded it takes less", () => {

@@ -1,7 +1,8 @@
 import type {Drawing, Scale} from "../../components/axes.js";
 import type {PlaneField} from "../../components/density.js";
 import {densityBands} from "../../components/density.js";
-import {mixtureMass, mixtureSamples, shareOfHalf} from "../../math/mixture.js";
+import type {Codes} from "../../formats/codes.js";
+import {mixtureMass, mixtureSamples, SQUARE_SIDE} from "../../math/mixture.js";
 import {normalCdf} from "../../math/normal.js";
 import {priorSamples} from "../../math/random.js";
 import type {Subject} from "../../own/subject.js";
@@ -13,13 +14,12 @@ import {placeSliders} from "./keep.js";
 import type {LatentSliders} from "./latent-sliders.js";
 import {wideRange} from "./views.js";
 
-/** The cells along each side of the square. */
-const SIDE = 32;
+const known = new WeakMap<Codes, Map<string, PlaneField>>();
 
 /**
  * Returns a promise to q(z)/p(z) over the unit square of two latents of a model: the mixture of the
  * posteriors of its test images in multiples of the prior, which is 1 everywhere. Undefined for a
- * model that came without codes.
+ * model that came without codes. It is computed once: a slider that moves asks for it again.
  *
  * @param axes the two latents, counted from 0: across and up
  */
@@ -30,19 +30,16 @@ export async function ratioOnSquare(
   const subject = typeof model === "string" ? shippedSubject(model) : model;
   const codes = await subject.codes();
   if (codes === undefined) return undefined;
-  const values = mixtureMass(codes, {axes, side: SIDE}).map((mass) => mass * SIDE ** 2);
-  return {values, columns: SIDE, rows: SIDE, box: [0, 1, 0, 1]};
-}
-
-/**
- * Returns a promise to the share of the square of two latents, from 0 to ½, in which half of q(z)
- * lies, for a model that came with codes.
- */
-export async function halfOnSquare(
-  model: ModelId,
-  axes: readonly [number, number]
-): Promise<number> {
-  return shareOfHalf((await ratioOnSquare(model, axes))!.values);
+  const fields = known.get(codes) ?? new Map<string, PlaneField>();
+  known.set(codes, fields);
+  const field = fields.get(axes.join()) ?? {
+    values: mixtureMass(codes, {axes, side: SQUARE_SIDE}).map((mass) => mass * SQUARE_SIDE ** 2),
+    columns: SQUARE_SIDE,
+    rows: SQUARE_SIDE,
+    box: [0, 1, 0, 1]
+  };
+  fields.set(axes.join(), field);
+  return field;
 }
 
 /** What a point of the square is drawn from. */

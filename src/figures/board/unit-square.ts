@@ -108,12 +108,14 @@ export function unitSquare({
   }
 
   function shade(next: PlaneField, draw: DrawRatio): void {
+    if (next === ratio) return;
     ratio = next;
     draw(shades, next, {x, y});
     redraw();
   }
 
   function unshade(): void {
+    if (ratio === undefined) return;
     ratio = undefined;
     shades.selectChildren().remove();
     redraw();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {priorSamples} from "../../../src/math/random.js";
-import {assertImage, valuesOf} from "../../harness/board.js";
+import {assertImage, sliderOf, valuesOf} from "../../harness/board.js";
 import {independentCdf} from "../../harness/independent.js";
 import {savedTables} from "../../harness/save.js";
 import {siteTest} from "../../harness/site.js";
@@ -25,6 +25,19 @@ siteTest(
     const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
     assert.ok(Math.abs(mean - 1) < 1e-3, `${mean}`);
     assert.ok(Math.max(...ratios) > 2 && Math.min(...ratios) < 0.2);
+
+    // A slider that moves takes the mark along, and the shades stay as they are.
+    const changes = await page.evaluateHandle(() => {
+      const seen: MutationRecord[] = [];
+      const observer = new MutationObserver((records) => seen.push(...records));
+      const options = {attributes: true, childList: true, subtree: true};
+      observer.observe(document.querySelector(".square-ratio")!, options);
+      return seen;
+    });
+    const before = await formula.innerText();
+    await sliderOf(page, view, 1).press("PageUp");
+    await formula.filter({hasNotText: before}).waitFor();
+    assert.equal(await changes.evaluate((seen) => seen.length), 0);
 
     await page.getByRole("button", {name: "draw a z from the prior"}).click();
     const expected = Array.from(priorSamples(1, 1, 2), independentCdf);
