@@ -20,6 +20,9 @@ const paths = files.filter((path) => /\.[0-9a-f]{8}\.(json|bin|txt|wasm|png)$/.t
 /** Those that the browser fetches by itself: what figures show until they live, and the fonts. */
 const ofBrowser = files.filter((path) => /\.[0-9a-f]{8}\.(webp|woff2|css)$/.test(path));
 
+/** Those that a link downloads: the browser itself says what it cannot have. */
+const taken = files.filter((path) => /\.[0-9a-f]{8}\.bib$/.test(path));
+
 const html = Buffer.from("<!doctype html><title>Not found</title>");
 const flipped = (bytes: Uint8Array) => {
   const other = new Uint8Array(bytes);
@@ -49,10 +52,10 @@ const faults: [what: string, answer: (bytes: Uint8Array<ArrayBuffer>) => Respons
     ["cut off", (bytes) => new Response(cut(bytes)), /^missing file .*: network error; /]
   ];
 
-test("every file of the built site is spoilt by a test below, and named after what it holds", () => {
-  const spoilt = new Set([...paths, ...ofBrowser]);
+test("every file of the built site is spoilt by a test below, or downloaded by a link", () => {
+  const known = new Set([...paths, ...ofBrowser, ...taken]);
   assert.deepEqual(
-    files.filter((path) => !spoilt.has(path)),
+    files.filter((path) => !known.has(path)),
     []
   );
   for (const kind of ["webp", "woff2"]) assert.ok(ofBrowser.some((path) => path.endsWith(kind)));
