@@ -42,11 +42,17 @@ export interface ChainRuns {
 /**
  * Yields the chains on the posterior of one image as they move: first the step size is tuned to an
  * acceptance of 90 % by chains that begin at draws of the posterior, and then it stays (appendix E).
+ *
+ * @param goOn resolves when the chains are to move on: nobody has to pay for what nobody sees
  */
 export async function* chainRuns(
   client: Pick<PosteriorClient, "landscape" | "posterior" | "chains">,
   x: Float32Array,
-  {seed, moves: most = MOVES}: {seed: number; moves?: number}
+  {
+    seed,
+    moves: most = MOVES,
+    goOn = async () => {}
+  }: {seed: number; moves?: number; goOn?: () => Promise<void>}
 ): AsyncGenerator<ChainRuns, void> {
   // Asked for at once: what the second answer is about is what the first one opens.
   const [landscape, posterior] = await Promise.all([client.landscape(x), client.posterior()]);
@@ -68,6 +74,7 @@ export async function* chainRuns(
   yield {...known, moves: []};
   let z: Float64Array = start;
   while (moves.length < most) {
+    await goOn();
     const trace = await client.chains(x, {
       start: z,
       stepSizes: new Float64Array(CHAINS).fill(stepSize),

@@ -25,6 +25,21 @@ it("chains from the posterior of a decoding stay in it, and few of those from th
   assert.ok(meanAcceptance(runs, "cold", 9) < meanAcceptance(runs, "warm", 9));
 });
 
+it("chains move no further until they are to go on", async () => {
+  const x = Float32Array.from(recordedDecodings(model, [0]), (byte) => byte / 255);
+  const waiting: (() => void)[] = [];
+  const goOn = () => new Promise<void>((resolve) => waiting.push(resolve));
+  const runs = chainRuns(client, x, {seed: 1, moves: 4, goOn});
+  assert.equal((await runs.next()).value!.moves.length, 0);
+  for (const [i, count] of [2, 4].entries()) {
+    const next = runs.next();
+    assert.equal(waiting.length, i + 1, "it has asked, and nothing goes on meanwhile");
+    waiting[i]!();
+    assert.equal((await next).value!.moves.length, count);
+  }
+  assert.ok((await runs.next()).done);
+});
+
 const skip = dataFolder() === undefined && "AEVB_DATA is not set";
 for (const {index, step, share} of [
   {index: 0, step: 0.0232, share: 0.1},
