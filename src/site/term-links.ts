@@ -23,13 +23,24 @@ export function termLinks(page: Document): () => void {
     light(page, place?.id);
     note.show(place?.element, place && explanation(page, place)?.childNodes);
   };
+  const touch = (event: Event): void => {
+    if ((event as PointerEvent).pointerType !== "mouse") show(event);
+  };
+  let under: EventTarget | null = null; // the mouse
+  // A mouse points by moving: where the page moves under one that rests, what is lit stays lit.
+  const move = (event: Event): void => {
+    if ((event as PointerEvent).pointerType !== "mouse" || event.target === under) return;
+    under = event.target;
+    show(event);
+  };
   const hide = (event: Event): void => {
     if (event instanceof KeyboardEvent && event.key !== "Escape") return;
     light(page, undefined);
     note.show(undefined, undefined);
   };
   const listeners: [string, (event: Event) => void][] = [
-    ["pointerover", show],
+    ["pointerover", touch],
+    ["pointermove", move],
     ["focusin", show],
     ["focusout", hide],
     ["keydown", hide]

@@ -19,7 +19,6 @@ function litPlaces(page: Page): Promise<Record<string, number>> {
 
 /** Asserts that some terms are lit, and no others, and returns how many places of each. */
 async function assertLit(page: Page, terms: readonly string[]): Promise<Record<string, number>> {
-  // A touch lights what it is on when the browser has made up its mind that it was a tap.
   const lit = await until(
     page,
     () => litPlaces(page),
@@ -56,6 +55,33 @@ for (const act of ["hover", "focus"] as const) {
     assert.equal(await page.getByRole("tooltip").isVisible(), false);
   });
 }
+
+termsTest(
+  "what has the focus stays lit while the page moves under a mouse that rests",
+  async (page) => {
+    await proseTerm(page).focus();
+    await assertLit(page, ["kl-prior"]);
+    await page.mouse.move(300, 300);
+    await proseTerm(page).blur();
+    await proseTerm(page).focus();
+    const overs = await page.evaluateHandle(() => {
+      const seen: EventTarget[] = [];
+      addEventListener("pointerover", ({target}) => seen.push(target!), {capture: true});
+      return seen;
+    });
+    await page.evaluate(() => scrollBy({top: 500, behavior: "instant"}));
+    await until(
+      page,
+      () => overs.evaluate((seen) => seen.length),
+      (count) => count > 0
+    );
+    assert.ok(
+      (await overs.evaluate((seen) => seen.length)) > 0,
+      "the mouse is over something else"
+    );
+    await assertLit(page, ["kl-prior"]);
+  }
+);
 
 termsTest("a symbol explains itself, wherever it stands", async (page) => {
   await page.locator('p [data-symbol="z"]:not([data-symbol] *):visible').first().hover();
