@@ -25,13 +25,14 @@ it("chains from the posterior of a decoding stay in it, and few of those from th
   assert.ok(meanAcceptance(runs, "cold", 9) < meanAcceptance(runs, "warm", 9));
 });
 
-it("chains move no further until they are to go on", async () => {
+it("after their first moves, chains move no further until they are to go on", async () => {
   const x = Float32Array.from(recordedDecodings(model, [0]), (byte) => byte / 255);
   const waiting: (() => void)[] = [];
   const goOn = () => new Promise<void>((resolve) => waiting.push(resolve));
-  const runs = chainRuns(client, x, {seed: 1, moves: 4, goOn});
+  const runs = chainRuns(client, x, {seed: 1, moves: 6, goOn});
   assert.equal((await runs.next()).value!.moves.length, 0);
-  for (const [i, count] of [2, 4].entries()) {
+  assert.equal((await runs.next()).value!.moves.length, 2);
+  for (const [i, count] of [4, 6].entries()) {
     const next = runs.next();
     assert.equal(waiting.length, i + 1, "it has asked, and nothing goes on meanwhile");
     waiting[i]!();
