@@ -1,4 +1,4 @@
-import {actionButton, actionButtons} from "./buttons.js";
+import {actionButtons} from "./buttons.js";
 
 /** A line that says what is going on, and may offer to do something about it. */
 export interface Notice extends HTMLElement {
@@ -37,36 +37,44 @@ export function notice(label: string): Notice {
 }
 
 /** A sentence that covers its place and says why there is nothing to see. */
-interface FailureNote extends HTMLElement {
-  /** Shows what an error says, with a button to reload the page where it says so. */
-  fail(error: unknown): void;
-}
+interface FailureNote extends HTMLElement, Place {}
 
 /** Returns a note that is hidden until something fails; hide it again where that is over. */
 export function failureNote(): FailureNote {
-  const note = document.createElement("p");
+  const note = document.createElement("div");
   note.className = "failure";
   note.role = "alert";
   note.hidden = true;
   return Object.assign(note, {
-    fail(error: unknown): void {
+    fail(error: unknown, again?: () => void): void {
       const said = document.createElement("span");
       said.textContent = error instanceof Error ? error.message : String(error);
       note.replaceChildren(said);
       if (/\b(re)?load the page\b/.test(said.textContent)) {
-        note.append(
-          " ",
-          actionButton("Reload", () => location.reload())
-        );
+        const actions: [text: string, act: () => void][] = [["Reload", () => location.reload()]];
+        if (again !== undefined) actions.unshift(["Try again", retry(again)]);
+        note.append(actionButtons(actions, "what could not be loaded"));
       }
       note.hidden = false;
     }
   });
+
+  function retry(again: () => void): () => void {
+    return () => {
+      note.textContent = "Trying again…";
+      again();
+    };
+  }
 }
 
 /** Something that can say why it has nothing to show. */
 export interface Place {
-  fail(error: unknown): void;
+  /**
+   * Shows what an error says; where it speaks of loading the page anew, with a button that does so.
+   *
+   * @param again tries anew without that, by a button of its own
+   */
+  fail(error: unknown, again?: () => void): void;
 }
 
 /**
@@ -77,5 +85,19 @@ export function failInPlace<T>(promise: Promise<T>, ...places: Place[]): Promise
   return promise.catch((error: unknown) => {
     for (const place of places) place.fail(error);
     return new Promise<T>(() => {});
+  });
+}
+
+/**
+ * Returns a promise to what is loaded. Where that fails each place says why, with a button to try
+ * again, and the promise waits until it is loaded.
+ */
+export function loadInPlaces<T>(load: () => Promise<T>, ...places: Place[]): Promise<T> {
+  return new Promise((resolve) => {
+    const attempt = (): void =>
+      void load().then(resolve, (error: unknown) => {
+        for (const place of places) place.fail(error, attempt);
+      });
+    attempt();
   });
 }

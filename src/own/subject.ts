@@ -1,3 +1,4 @@
+import {once} from "../async/once.js";
 import type {Picture} from "../components/picture.js";
 import type {PlaneModel} from "../components/plane.js";
 import type {Decoder} from "../engine/decoder.js";
@@ -117,7 +118,7 @@ export async function twoLatents(
   throw new Error(`This figure needs two latents, and ${own.title} has ${latents}.`);
 }
 
-const planes = new WeakMap<Subject, Map<string, Promise<PlaneModel>>>();
+const planes = new WeakMap<Subject, Map<string, () => Promise<PlaneModel>>>();
 
 /** A model, or the name of a shipped one, as a view calls it. */
 interface PlaneView {
@@ -134,11 +135,11 @@ interface PlaneView {
  */
 export function planeModel({title, model}: PlaneView): Promise<PlaneModel> {
   const subject = typeof model === "string" ? shippedSubject(model) : model;
-  const known = planes.get(subject) ?? new Map<string, Promise<PlaneModel>>();
+  const known = planes.get(subject) ?? new Map<string, () => Promise<PlaneModel>>();
   planes.set(subject, known);
-  const plane = known.get(title) ?? makePlane(subject, title);
+  const plane = known.get(title) ?? once(() => makePlane(subject, title));
   known.set(title, plane);
-  return plane;
+  return plane();
 }
 
 async function makePlane(subject: Subject, title: string): Promise<PlaneModel> {

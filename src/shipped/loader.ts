@@ -12,6 +12,7 @@ import type {Manifest, ModelFile} from "../formats/manifest.js";
 import {parseManifest} from "../formats/manifest.js";
 import {decodeLayers} from "../formats/packed-file.js";
 import type {EngineName} from "./engine-choice.js";
+import type {FetchOptions} from "./site-file.js";
 import {readOrExplain, REMEDY, sha256Of} from "./site-file.js";
 
 /** Loads the parts of one model, each once and only when it is first asked for. */
@@ -48,7 +49,7 @@ export interface Engines {
  */
 export function modelLoader(
   id: string,
-  read: (name: PageFile) => Promise<ArrayBuffer>,
+  read: (name: PageFile, options?: FetchOptions) => Promise<ArrayBuffer>,
   {forced, kernel, startTfjs}: Engines
 ): ModelLoader {
   const manifest = once(async () => {
@@ -63,7 +64,7 @@ export function modelLoader(
     }
   });
   const verified = async (name: Exclude<PageFile, "manifest.json">) =>
-    readVerified(await manifest(), name, () => read(name));
+    readVerified(await manifest(), name, (options) => read(name, options));
 
   async function packedDecoder(): Promise<ExplainedDecoder> {
     const [facts, packed, module] = await Promise.all([
@@ -102,6 +103,9 @@ function parseJson(buffer: ArrayBuffer): unknown {
   return JSON.parse(new TextDecoder().decode(buffer));
 }
 
+/** The files that were not right, by their paths: the browser is not to give them from its memory. */
+const wrong = new Set<string>();
+
 /**
  * Returns a promise to the bytes that read gives, once they are what the manifest says.
  *
@@ -111,20 +115,25 @@ function parseJson(buffer: ArrayBuffer): unknown {
 export async function readVerified(
   {id, files}: Pick<Manifest, "id" | "files">,
   name: ModelFile,
-  read: () => Promise<ArrayBuffer>
+  read: (options: FetchOptions) => Promise<ArrayBuffer>
 ): Promise<ArrayBuffer> {
-  const buffer = await readOrExplain(`${id}/${name}`, read);
+  const path = `${id}/${name}`;
+  const buffer = await readOrExplain(path, () => read({isAgain: wrong.has(path)}));
   const expected = files[name];
+  const refused = (problem: string, found: string): Error => {
+    wrong.add(path);
+    return new Error(`${problem} file ${path}: ${found}; ${REMEDY}`);
+  };
   if (buffer.byteLength !== expected.bytes) {
     const problem = buffer.byteLength < expected.bytes ? "truncated" : "altered";
-    const found = `${buffer.byteLength} bytes, expected ${expected.bytes}`;
-    throw new Error(`${problem} file ${id}/${name}: ${found}; ${REMEDY}`);
+    throw refused(problem, `${buffer.byteLength} bytes, expected ${expected.bytes}`);
   }
   const checksum = await sha256Of(buffer);
   if (checksum !== expected.sha256) {
-    const found = `SHA-256 ${checksum.slice(0, 8)}…, expected ${expected.sha256.slice(0, 8)}…`;
-    throw new Error(`altered file ${id}/${name}: ${found}; ${REMEDY}`);
+    const sums = [checksum, expected.sha256].map((sum) => `${sum.slice(0, 8)}…`);
+    throw refused("altered", `SHA-256 ${sums.join(", expected ")}`);
   }
+  wrong.delete(path);
   return buffer;
 }
 

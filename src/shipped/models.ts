@@ -2,7 +2,7 @@ import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
 import {importLater, inTurn, once, onceEach} from "../async/once.js";
 import {firstDraw, nearViewport} from "../components/near-viewport.js";
-import {failInPlace} from "../components/notice.js";
+import {loadInPlaces} from "../components/notice.js";
 import type {Picture} from "../components/picture.js";
 import type {Decoder, Encoder, Network} from "../engine/decoder.js";
 import {hasRelaxedSimd} from "../engine/kernel-memory.js";
@@ -18,7 +18,8 @@ import {floatLayer} from "../math/float-layers.js";
 import {engineChoice} from "./engine-choice.js";
 import type {ExplainedDecoder, ModelLoader, PageFile} from "./loader.js";
 import {modelLoader, readVerified} from "./loader.js";
-import {isWholeFile, readOrExplain, siteBytes} from "./site-file.js";
+import type {FetchOptions} from "./site-file.js";
+import {fetchBytes, isWholeFile, readOrExplain, siteBytes} from "./site-file.js";
 import type {ModelId} from "./model-ids.js";
 
 /** The models of which it ships the pictures, for Figure 5. */
@@ -145,8 +146,8 @@ const loaders = Object.fromEntries(
   Object.entries(allFiles).map(([id, byName]) => {
     const whole = byName as Record<PageFile, () => File>;
     // The manifest says what the others are to be.
-    const read = async (name: PageFile) =>
-      name === "manifest.json" ? siteBytes(whole[name]()) : whole[name]().arrayBuffer();
+    const read = async (name: PageFile, options?: FetchOptions) =>
+      name === "manifest.json" ? siteBytes(whole[name]()) : fetchBytes(whole[name](), options);
     // What ships for its pictures alone has nothing that tfjs could open.
     const forced =
       id in sampleFiles && chosenEngine.forced === "tfjs" ? undefined : chosenEngine.forced;
@@ -189,7 +190,7 @@ export function loadDecoder(
 
 /** Returns a promise to the bytes of a file of a model, unchecked: for who checks them elsewhere. */
 export function modelFile(id: ModelId, name: PageFile): Promise<ArrayBuffer> {
-  return readOrExplain(`${id}/${name}`, () => files[id][name]().arrayBuffer());
+  return readOrExplain(`${id}/${name}`, () => fetchBytes(files[id][name]()));
 }
 
 /** Returns a promise to the codes of the test set, by the encoder of a model. */
@@ -208,7 +209,7 @@ export const loadSampleCodes = onceEach(async (id: SampleModelId): Promise<Codes
 
 const exactLayers = onceEach(async (id: ModelId) => {
   const facts = await manifest(id);
-  const read = () => files[id]["decoder/weights.bin"]().arrayBuffer();
+  const read = (options: FetchOptions) => fetchBytes(files[id]["decoder/weights.bin"](), options);
   return unpackFloat16(
     manifestDecoderLayers(facts),
     await readVerified(facts, "decoder/weights.bin", read)
@@ -260,7 +261,9 @@ const encoderFiles: Record<ModelId, () => File> = {
 export const loadEncoder = onceEach(async (id: ModelId): Promise<Encoder> => {
   const facts = await manifest(id);
   const [weights, module] = await Promise.all([
-    readVerified(facts, "encoder/weights.bin", () => encoderFiles[id]().arrayBuffer()),
+    readVerified(facts, "encoder/weights.bin", (options) =>
+      fetchBytes(encoderFiles[id](), options)
+    ),
     usedKernel()
   ]);
   return createPackedEncoder({manifest: facts, weights, kernel: module});
@@ -278,13 +281,12 @@ export const wasmPaths = (): WasmPaths => ({
 /**
  * Returns a promise to a model’s decoder, which is loaded when one of its pictures comes near the
  * window; the next model waits until one of them has been drawn. If it cannot be loaded they say so,
- * and the promise stays pending.
+ * with a button to try again, and the promise waits as long.
  */
 export function loadInPlace(id: ModelId | SampleModelId, ...pictures: Picture[]): Promise<Decoder> {
-  const loading = nearViewport(...pictures).then(() =>
-    loadDecoder(id, () => firstDraw(...pictures))
-  );
-  return failInPlace(loading, ...pictures);
+  const load = () =>
+    nearViewport(...pictures).then(() => loadDecoder(id, () => firstDraw(...pictures)));
+  return loadInPlaces(load, ...pictures);
 }
 
 const plainTraining = {

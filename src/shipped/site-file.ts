@@ -24,11 +24,9 @@ const wrong = new Set<string>();
 export async function siteBytes(file: SiteFile): Promise<ArrayBuffer> {
   const {href} = file;
   try {
-    const bytes = await readOrExplain(titleOf(file), async () => {
-      const response = await fetch(href, wrong.has(href) ? {cache: "reload"} : {});
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      return response.arrayBuffer();
-    });
+    const bytes = await readOrExplain(titleOf(file), () =>
+      fetchBytes(file, {isAgain: wrong.has(href)})
+    );
     await checkSiteBytes(file, bytes);
     wrong.delete(href);
     return bytes;
@@ -36,6 +34,26 @@ export async function siteBytes(file: SiteFile): Promise<ArrayBuffer> {
     wrong.add(href);
     throw error;
   }
+}
+
+/** How to fetch a file. */
+export interface FetchOptions {
+  /** Whether what came before was not right: then the browser’s memory is passed by. */
+  isAgain?: boolean;
+}
+
+/**
+ * Returns a promise to the bytes of a file of the site, unchecked.
+ *
+ * @throws Error (as a rejection) that says why it could not be had
+ */
+export async function fetchBytes(
+  {href}: Pick<SiteFile, "href">,
+  {isAgain = false}: FetchOptions = {}
+): Promise<ArrayBuffer> {
+  const response = await fetch(href, isAgain ? {cache: "reload"} : {});
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response.arrayBuffer();
 }
 
 /**

@@ -8,18 +8,26 @@ const remedy =
   "run npm run build again and publish the whole of dist";
 
 siteTest(
-  "a missing weight file is named, and the other models go on working",
+  "a missing weight file is named, the other models go on working, and it can be tried again",
   {
     pending: true,
     prepare: (page) => answerWith(page, weights, () => undefined),
     expected: [/^(status 404|failed request): .*\/mnist-2d\/decoder\/int8\./]
   },
   async (page) => {
-    assert.match(await failure(page), /^missing file mnist-2d\/decoder\/int8\.bin: Unable to /);
+    assert.match(await failure(page), /^missing file mnist-2d\/decoder\/int8\.bin: HTTP 404; /);
     assert.ok((await failure(page)).endsWith(remedy));
     await assertOthersWork(page);
+    const view = page.locator('[data-view="mnist-2d"]');
+    const again = view.getByRole("button", {name: "Try again"});
+    const refused = page.waitForResponse((response) => response.status() === 404);
+    await again.click();
+    await refused;
+    await again.waitFor(); // as it is still missing
     await page.unroute(weights);
-    await page.locator('[data-view="mnist-2d"]').getByRole("button", {name: "Reload"}).click();
+    await again.click();
+    await view.locator("canvas[data-drawn]").waitFor();
+    assert.equal(await view.locator('[role="alert"]:visible').count(), 0);
     await equipped(page); // and no cell waits
   }
 );

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
 import {before, beforeEach, describe, it} from "node:test";
 import type {Engines} from "../../src/shipped/loader.js";
+import type {FetchOptions} from "../../src/shipped/site-file.js";
 import {modelLoader, readVerified} from "../../src/shipped/loader.js";
 import {REMEDY, readOrExplain} from "../../src/shipped/site-file.js";
 import {compileKernel} from "../../tools/models/compile-kernel.js";
@@ -105,6 +106,20 @@ describe("verify", async () => {
     await assert.rejects(readVerified(manifest, "codes.bin", read), {
       message: `truncated file mnist-2d/codes.bin: 3 bytes, expected 4; ${REMEDY}`
     });
+  });
+
+  it("readVerified(manifest, name, read) passes the browser’s memory by after a wrong file", async () => {
+    const asked: (boolean | undefined)[] = [];
+    const answers = [new ArrayBuffer(5), bytes.slice().buffer, bytes.slice().buffer];
+    const facts = {...manifest, id: "asked-again"};
+    const read = async ({isAgain}: FetchOptions) => {
+      asked.push(isAgain);
+      return answers.shift()!;
+    };
+    await assert.rejects(readVerified(facts, "codes.bin", read), /^Error: altered file/);
+    await readVerified(facts, "codes.bin", read);
+    await readVerified(facts, "codes.bin", read);
+    assert.deepEqual(asked, [false, true, false]);
   });
 
   it("readVerified(manifest, name, read) names a file that has grown", async () => {

@@ -100,9 +100,9 @@ export function latentPlane(reach: readonly [number, number]): LatentPlane {
     return value.with(axes.value[0], clamp(across, bound)).with(axes.value[1], clamp(up, bound));
   }
 
-  function fail(error: unknown): void {
+  function fail(...said: Parameters<typeof failure.fail>): void {
     model = undefined;
-    failure.fail(error);
+    failure.fail(...said);
   }
 
   function move(z: number[]): void {
