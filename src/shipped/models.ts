@@ -19,7 +19,7 @@ import {engineChoice} from "./engine-choice.js";
 import type {ExplainedDecoder, ModelLoader, PageFile} from "./loader.js";
 import {modelLoader, readVerified} from "./loader.js";
 import type {FetchOptions} from "./site-file.js";
-import {fetchBytes, isWholeFile, readOrExplain, siteBytes} from "./site-file.js";
+import {uncheckedBytes, isWholeFile, readOrExplain, siteBytes} from "./site-file.js";
 import type {ModelId} from "./model-ids.js";
 
 /** The models of which it ships the pictures, for Figure 5. */
@@ -147,7 +147,7 @@ const loaders = Object.fromEntries(
     const whole = byName as Record<PageFile, () => File>;
     // The manifest says what the others are to be.
     const read = async (name: PageFile, options?: FetchOptions) =>
-      name === "manifest.json" ? siteBytes(whole[name]()) : fetchBytes(whole[name](), options);
+      name === "manifest.json" ? siteBytes(whole[name]()) : uncheckedBytes(whole[name](), options);
     // What ships for its pictures alone has nothing that tfjs could open.
     const forced =
       id in sampleFiles && chosenEngine.forced === "tfjs" ? undefined : chosenEngine.forced;
@@ -190,7 +190,7 @@ export function loadDecoder(
 
 /** Returns a promise to the bytes of a file of a model, unchecked: for who checks them elsewhere. */
 export function modelFile(id: ModelId, name: PageFile): Promise<ArrayBuffer> {
-  return readOrExplain(`${id}/${name}`, () => fetchBytes(files[id][name]()));
+  return readOrExplain(`${id}/${name}`, () => uncheckedBytes(files[id][name]()));
 }
 
 /** Returns a promise to the codes of the test set, by the encoder of a model. */
@@ -209,7 +209,8 @@ export const loadSampleCodes = onceEach(async (id: SampleModelId): Promise<Codes
 
 const exactLayers = onceEach(async (id: ModelId) => {
   const facts = await manifest(id);
-  const read = (options: FetchOptions) => fetchBytes(files[id]["decoder/weights.bin"](), options);
+  const read = (options: FetchOptions) =>
+    uncheckedBytes(files[id]["decoder/weights.bin"](), options);
   return unpackFloat16(
     manifestDecoderLayers(facts),
     await readVerified(facts, "decoder/weights.bin", read)
@@ -262,7 +263,7 @@ export const loadEncoder = onceEach(async (id: ModelId): Promise<Encoder> => {
   const facts = await manifest(id);
   const [weights, module] = await Promise.all([
     readVerified(facts, "encoder/weights.bin", (options) =>
-      fetchBytes(encoderFiles[id](), options)
+      uncheckedBytes(encoderFiles[id](), options)
     ),
     usedKernel()
   ]);

@@ -25,7 +25,7 @@ export async function siteBytes(file: SiteFile): Promise<ArrayBuffer> {
   const {href} = file;
   try {
     const bytes = await readOrExplain(titleOf(file), () =>
-      fetchBytes(file, {isAgain: wrong.has(href)})
+      uncheckedBytes(file, {isAgain: wrong.has(href)})
     );
     await checkSiteBytes(file, bytes);
     wrong.delete(href);
@@ -47,7 +47,7 @@ export interface FetchOptions {
  *
  * @throws Error (as a rejection) that says why it could not be had
  */
-export async function fetchBytes(
+export async function uncheckedBytes(
   {href}: Pick<SiteFile, "href">,
   {isAgain = false}: FetchOptions = {}
 ): Promise<ArrayBuffer> {
