@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import {decode} from "fast-png";
 import type {Locator, Page} from "playwright-core";
 import {independentQuantile} from "../harness/independent.js";
 import {dropModel, modelLine, ownCanvas, ownSlider} from "../harness/own-model.js";
-import {savedTables} from "../harness/save.js";
+import {saved, savedTables} from "../harness/save.js";
 import {equipped, siteTest} from "../harness/site.js";
 import {until} from "../harness/waiting.js";
 import type {NamedWeight} from "../reading/keras-makers.js";
@@ -63,6 +64,23 @@ async function assertColors(
   assert.ok(off(found) < 1.6, `${found.slice(0, 6)}, expected ${expected.slice(0, 6)}`);
 }
 
+/** Asserts that a figure's SVG and PNG show the pixels of an image as they are, also in the dark. */
+async function assertSavedInColor(page: Page, figure: Locator, colors: number[]): Promise<void> {
+  const svg = (await saved(page, figure, "SVG")).bytes.toString("utf8");
+  const [, embedded] = /href="data:image\/png;base64,([^"]+)"/.exec(svg)!;
+  for (const png of [Buffer.from(embedded, "base64"), (await saved(page, figure, "PNG")).bytes]) {
+    const {data, channels} = decode(png);
+    const drawn = new Set<string>();
+    for (let at = 0; at < data.length; at += channels) {
+      drawn.add(data.subarray(at, at + 3).join(" "));
+    }
+    for (let at = 0; at < colors.length; at += 3) {
+      const color = colors.slice(at, at + 3).join(" ");
+      assert.ok(drawn.has(color), `${color} is nowhere in the saved picture`);
+    }
+  }
+}
+
 siteTest(
   "a decoder in color takes its row on the board, in the sheet, the plane and figure 4",
   {context: {colorScheme: "dark"}},
@@ -84,9 +102,10 @@ siteTest(
     const row = page.locator(".own-row");
     const tables = await savedTables(page, row.locator("figure.sheet"));
     const [{rows}] = tables.values();
-    const saved = ["red_1", "green_1", "blue_1"].map((name) => Number(rows[0][name]));
-    assert.deepEqual(saved, (await colorsOf(sheet, [0, 0])).slice(0, 3));
+    const first = ["red_1", "green_1", "blue_1"].map((name) => Number(rows[0][name]));
+    assert.deepEqual(first, (await colorsOf(sheet, [0, 0])).slice(0, 3));
     assert.equal(rows.length, 4 * height);
+    await assertSavedInColor(page, row.locator("figure.sheet"), await colorsOf(sheet, [0, 0]));
     // So many images are drawn by workers, strip by strip.
     await row.getByRole("radio", {name: "32", exact: true}).press("Space");
     await page.waitForFunction(
