@@ -44,16 +44,17 @@ interface Part {
  * labels; and with those that names such as x_test or t10k set apart to measure with. Several arrays
  * without labels are a class each, as those of QuickDraw are.
  *
- * @param arrays at least one
+ * @param given at least one
  * @param options.scale the numbers of paper and ink; without it their range tells
  * @param options.inGrey whether colors are turned to grey
  * @throws Error naming the array that does not fit
  */
 export function imagesOfArrays(
-  arrays: readonly NamedArray[],
+  given: readonly NamedArray[],
   limits: Limits,
   options: {scale?: InkScale; inGrey: boolean}
 ): OwnImages {
+  const arrays = withoutRows(given);
   const numbers = arrays.filter(isOfNumbers);
   const counts = new Set(numbers.filter(({shape}) => shape.length > 2).map(({shape}) => shape[0]));
   const labels = arrays.filter((array) => isLabels(array, counts));
@@ -69,6 +70,16 @@ export function imagesOfArrays(
   const notes: string[] = [];
   const parts = partsOf(images, fittingLabels(labels, images, notes).map(labelArray), notes);
   return joinedImages(parts, arrays, {...options, limits, notes});
+}
+
+/** MATLAB has no arrays of one dimension: a row as long as another array is a list, of labels. */
+function withoutRows(arrays: readonly NamedArray[]): readonly NamedArray[] {
+  const counts = new Set(arrays.filter(({shape}) => shape.length > 1).map(({shape}) => shape[0]));
+  return arrays.map((array) => {
+    const [rows, columns] = array.shape;
+    const isRow = array.shape.length === 2 && rows === 1 && columns > 1 && counts.has(columns);
+    return isRow ? {...array, shape: [columns]} : array;
+  });
 }
 
 function isOfNumbers(array: NamedArray): array is NamedArray & {data: Numbers} {

@@ -224,6 +224,10 @@ describe("labels", () => {
       [array, file("y_train.npy", npyFile("<i8", [count, 1], BigInt64Array.from(classes, BigInt)))]
     ],
     [
+      "[1, n], as MATLAB’s",
+      [array, file("y_train.npy", npyFile("|u1", [1, count], Uint8Array.from(classes)))]
+    ],
+    [
       "of 32-bit integers [n, 8], as QMNIST’s",
       [
         file("q-images-idx3-ubyte", idxFile(shape, pixels)),
