@@ -13,6 +13,8 @@ export interface OwnCurves {
   plans: readonly ExperimentPlan[];
   /** In the same order; none before they have begun. */
   runs: readonly LiveProgress[];
+  /** Whether their images are of the data set, and not made up after it. */
+  isReal: boolean;
 }
 
 /** What a figure says of a run, recorded or not. */
@@ -108,4 +110,13 @@ export function curveRows<Run extends CurveRun>(
   row: (run: Run, index: number) => DataRow
 ): DataRow[] {
   return runs.flatMap((run) => run.curve.imagesSeen.map((_, i) => row(run, i)));
+}
+
+/** Returns the numbers of the reader's own runs likewise, with where their images are from. */
+export function ownRows(
+  own: OwnCurves | undefined,
+  row: (run: CurveRun, index: number) => DataRow
+): DataRow[] {
+  const images = own?.isReal ? "of the data set" : "made up by a shipped decoder";
+  return curveRows(ownRuns(own), (run, i) => ({images, ...row(run, i)}));
 }

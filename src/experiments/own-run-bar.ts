@@ -73,7 +73,7 @@ export function ownRunBar({panel, onChange, remarks = () => ""}: OwnRunBarOption
   }
   async function begin(): Promise<void> {
     forget();
-    const curves: OwnCurves = {panel: panel(), plans: [], runs: []};
+    const curves: OwnCurves = {panel: panel(), plans: [], runs: [], isReal: false};
     const mine: NonNullable<typeof present> = {curves, off: new AbortController()};
     present = mine;
     phase = "loading";
@@ -104,7 +104,7 @@ export function ownRunBar({panel, onChange, remarks = () => ""}: OwnRunBarOption
       });
       if (!isPresent()) return run.stop();
       mine.run = run;
-      mine.curves = {...mine.curves, plans: run.plans};
+      mine.curves = {...mine.curves, plans: run.plans, isReal: run.isReal};
       show();
     } catch (error) {
       fail(error);
@@ -148,7 +148,7 @@ export function ownRunBar({panel, onChange, remarks = () => ""}: OwnRunBarOption
 }
 
 /** Returns how far runs are, and how long a million images take. */
-export function progressText({panel, runs}: OwnCurves): string {
+export function progressText({panel, runs}: Pick<OwnCurves, "panel" | "runs">): string {
   const parts = runs.map(({imagesSeen, seconds, measuring}, i) => {
     const name = methodNames[panel.methods[i].method];
     const pace = minutesPerMillion(imagesSeen / seconds);

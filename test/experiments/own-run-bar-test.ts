@@ -12,7 +12,7 @@ it("progressText(curves) says how far each run is, and its minutes per million i
     {...run, imagesSeen: 0, seconds: 0, measuring: {done: 300, of: 2000}}
   ];
   assert.equal(
-    progressText({panel, plans: [], runs}),
+    progressText({panel, runs}),
     "AEVB: 20,000 images in 6 s, 5.0 min per million · wake-sleep: 0 images in 0 s, measuring log p(x): 15 %"
   );
 });

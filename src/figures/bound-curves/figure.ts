@@ -7,7 +7,7 @@ import {curveChoice} from "../../experiments/curve-choice.js";
 import type {CurveFigure} from "../../experiments/curve-figure.js";
 import {curveFigure} from "../../experiments/curve-figure.js";
 import {methodsLegend} from "../../experiments/methods-legend.js";
-import {curveRows, ownRuns} from "../../experiments/own-curves.js";
+import {ownRows, ownRuns} from "../../experiments/own-curves.js";
 import {ownRunBar} from "../../experiments/own-run-bar.js";
 import {runNaming} from "../../experiments/run-naming.js";
 import {keepParts} from "../../state/keep.js";
@@ -131,7 +131,7 @@ export function boundCurves(runs: readonly PageRun[]): BoundCurves {
   }
 
   giveData(element, "recorded runs", () => recordedRows(panels));
-  giveData(element, "your runs", () => curveRows(ownRuns(own.curves), boundRow));
+  giveData(element, "your runs", () => ownRows(own.curves, boundRow));
   giveData(element, "your prediction", () => drawnRows(predicted.plan, counts, chosen.state.drawn));
   draw();
   followUnit(element, draw);

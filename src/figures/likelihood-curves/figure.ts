@@ -7,7 +7,7 @@ import {curveChoice, type ChosenCurve} from "../../experiments/curve-choice.js";
 import type {CurveFigure} from "../../experiments/curve-figure.js";
 import {curveFigure} from "../../experiments/curve-figure.js";
 import {methodsLegend} from "../../experiments/methods-legend.js";
-import {curveRows, ownRuns} from "../../experiments/own-curves.js";
+import {ownRows, ownRuns} from "../../experiments/own-curves.js";
 import {ownRunBar} from "../../experiments/own-run-bar.js";
 import {runNaming} from "../../experiments/run-naming.js";
 import {keepParts} from "../../state/keep.js";
@@ -137,7 +137,7 @@ export function likelihoodFigure(runs: readonly PageRun[]): LikelihoodCurves {
   }
 
   giveData(element, "recorded runs", () => likelihoodRows(runs));
-  giveData(element, "your runs", () => curveRows(ownRuns(own.curves), likelihoodRow));
+  giveData(element, "your runs", () => ownRows(own.curves, likelihoodRow));
   draw();
   followUnit(element, draw);
   return curveFigure(element, chosen, own);

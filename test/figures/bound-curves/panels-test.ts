@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {runLatents} from "../../../src/figures/bound-curves/latent-bars.js";
-import {curveRows, ownRuns, type OwnCurves} from "../../../src/experiments/own-curves.js";
+import {ownRows, type OwnCurves} from "../../../src/experiments/own-curves.js";
 import {
   boundRow,
   panelCurves,
@@ -63,15 +63,22 @@ it("a reader’s own runs are curves and rows of their panel alone", () => {
   const own: OwnCurves = {
     panel,
     plans: [panel.plan],
-    runs: [{imagesSeen: 20_000, seconds: 6, rate: 0.02, curve: [point]}]
+    runs: [{imagesSeen: 20_000, seconds: 6, rate: 0.02, curve: [point]}],
+    isReal: true
   };
   assert.deepEqual(
     panelCurves(panel, {own}).map(({id}) => id),
     ["mnist-20-aevb", "own-aevb"]
   );
   assert.equal(panelCurves(other, {own}).length, 1);
-  const [row] = curveRows(ownRuns(own), boundRow);
-  assert.deepEqual([row.images_seen, row.bound_held_out_nats], [10_000, -150]);
+  const [row] = ownRows(own, boundRow);
+  assert.deepEqual(
+    [row.images, row.images_seen, row.bound_held_out_nats],
+    ["of the data set", 10_000, -150]
+  );
+  const [made] = ownRows({...own, isReal: false}, boundRow);
+  assert.equal(made.images, "made up by a shipped decoder");
+  assert.deepEqual(ownRows(undefined, boundRow), []);
 });
 
 it("recordedRows(panels) has a row for each point of each run", () => {

@@ -21,7 +21,7 @@ import {
   runRemarks,
   sharedDomains
 } from "../../../src/figures/likelihood-curves/panels.js";
-import {curveRows, ownRuns, type OwnCurves} from "../../../src/experiments/own-curves.js";
+import {ownRows, type OwnCurves} from "../../../src/experiments/own-curves.js";
 import type {PageRun} from "../../../src/training/experiments/page-runs.js";
 import type {ExperimentPlan} from "../../../src/training/experiments/plan.js";
 import {recordedRun} from "../../training/experiments/recorded-run.js";
@@ -110,7 +110,8 @@ it("a reader’s own runs are curves of their panel over images and time, and wi
   const own: OwnCurves = {
     panel,
     plans: panel.methods.map(({runs: [{plan}]}) => plan),
-    runs: [idle, idle, {imagesSeen: 12_000, seconds: 0.6, rate: 0.1, curve: [point]}]
+    runs: [idle, idle, {imagesSeen: 12_000, seconds: 0.6, rate: 0.1, curve: [point]}],
+    isReal: true
   };
   for (const [axis, x] of [
     ["imagesSeen", 10_000],
@@ -126,7 +127,7 @@ it("a reader’s own runs are curves of their panel over images and time, and wi
     "none in another panel"
   );
   assert.equal(sharedDomains(panels, "seconds", own).x[0], 0.5);
-  const [row] = curveRows(ownRuns(own), likelihoodRow);
+  const [row] = ownRows(own, likelihoodRow);
   assert.deepEqual(
     [row!.method, row!.log_p_held_out_nats, row!.log_p_in_training_nats, row!.learning_s],
     ["Monte Carlo EM", -120, -100, 0.5]
