@@ -1,40 +1,16 @@
 import assert from "node:assert/strict";
-import {readdirSync, readFileSync} from "node:fs";
-import {join, relative, sep} from "node:path";
 import {before, describe, it} from "node:test";
 import * as tf from "@tensorflow/tfjs";
 import {normalQuantile} from "../../src/math/normal.js";
 import {openOwnModel} from "../../src/own/model.js";
-import type {NamedFile} from "../../src/reading/file.js";
 import {readImages} from "../../src/reading/images.js";
 import {readModel} from "../../src/reading/model.js";
 import {turnedImages} from "../../src/reading/own-images.js";
-import {projectFolder} from "../../tools/project.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {plainEngines} from "../own/engines.js";
+import type {ExpectedImages, ExpectedModel} from "./brought-cases.js";
+import {caseNames, expectedOf, filesOf} from "./brought-cases.js";
 import {sigmoid} from "./keras-makers.js";
-
-/** Files as people have them; its README says what each one is. */
-const folder = join(projectFolder, "test/reading/cases");
-
-/** What NumPy says of images: the ink of the first one, in [0, 1], and the sum of each one's ink. */
-interface ExpectedImages {
-  kind: "images";
-  shape: [count: number, height: number, width: number];
-  labels: number[] | null;
-  first: number[];
-  sums: number[];
-}
-
-/** What it says of a model: the means of the pixels at z = Φ⁻¹(u), to three digits. */
-interface ExpectedModel {
-  kind: "model";
-  u: number[][];
-  width: number;
-  height: number;
-  means: number[][];
-  encoder?: {mu: number[]; logVar: number[]};
-}
 
 /** Cases that are refused, or that open though NumPy computed nothing of them, and what is said. */
 const sayings: Record<string, {images?: RegExp; model?: RegExp}> = {
@@ -57,26 +33,6 @@ const sayings: Record<string, {images?: RegExp; model?: RegExp}> = {
 /** Cases that no expected.json speaks of and that open. */
 const opening = ["train-test-folders", "whole-autoencoder"];
 
-function filesOf(name: string): NamedFile[] {
-  const input = join(folder, name, "input");
-  return readdirSync(input, {recursive: true, withFileTypes: true})
-    .filter((entry) => entry.isFile())
-    .map(({parentPath, name: file}) => join(parentPath, file))
-    .toSorted()
-    .map((path) => ({
-      name: relative(input, path).replaceAll(sep, "/"),
-      bytes: new Uint8Array(readFileSync(path))
-    }));
-}
-
-function expectedOf(name: string): ExpectedImages | ExpectedModel | undefined {
-  try {
-    return JSON.parse(readFileSync(join(folder, name, "expected.json"), "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
 /** What the reader of each data set would press: EMNIST's images are transposed, scans are dark on light. */
 const turns: Record<string, {invert: boolean; transpose: boolean}> = {
   "dark-on-light": {invert: true, transpose: false},
@@ -86,17 +42,16 @@ const turns: Record<string, {invert: boolean; transpose: boolean}> = {
 before(() => tf.setBackend("cpu"));
 
 describe("files as people have them", () => {
-  const names = readdirSync(folder, {withFileTypes: true})
-    .filter((entry) => entry.isDirectory())
-    .map(({name}) => name);
-
   it("each case opens or is refused by a test below", () => {
-    const known = names.filter((name) => expectedOf(name) !== undefined);
-    assert.deepEqual([...known, ...Object.keys(sayings), ...opening].toSorted(), names.toSorted());
+    const known = caseNames.filter((name) => expectedOf(name) !== undefined);
+    assert.deepEqual(
+      [...known, ...Object.keys(sayings), ...opening].toSorted(),
+      caseNames.toSorted()
+    );
     assert.ok(known.length > 35, `${known.length} that open`);
   });
 
-  for (const name of names) {
+  for (const name of caseNames) {
     const expected = expectedOf(name);
     if (expected?.kind === "images") {
       it(`${name}: the images are those that NumPy reads`, async () => {
