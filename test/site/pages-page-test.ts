@@ -182,6 +182,15 @@ for (const [i, path] of tried.entries()) {
       lightTest(`/${path} rests once its figures are drawn`, assertRests);
       lightTest(`/${path} calls nothing a cell but its cells`, assertCells);
     }
+    if (isPage) {
+      lightTest(`/${path} fits windows between a phone's and a desk's`, async (page) => {
+        await page.emulateMedia({media: "screen"});
+        for (const width of [1080, 900, 768, 600]) {
+          await page.setViewportSize({width, height: 900});
+          await assertFits(page, width);
+        }
+      });
+    }
     if (printed.includes(path))
       lightTest(`/${path} prints: no tools, nothing wider than the paper`, assertPrints);
     if (runsWhole || i % 2 === 0) {
