@@ -6,7 +6,7 @@ import {drawnTwice} from "../harness/cells.js";
 import type {Measures} from "../harness/measures.js";
 import {measure} from "../harness/measures.js";
 import {siteTest} from "../harness/site.js";
-import {sampled} from "../whole.js";
+import {runsWhole, sampled} from "../whole.js";
 
 /** How far down a page its first figure may begin, in CSS pixels. */
 const FIRST_FIGURE = 900;
@@ -48,6 +48,18 @@ for (const {path} of sampled(chapters, 2)) {
         assertType(measures);
       }
     );
+
+    // Between the two, figures are in one column or in two.
+    for (const width of runsWhole ? [1024, 768] : []) {
+      siteTest(
+        `${path} has no label over another in a window of ${width} pixels`,
+        {path: address, context: {viewport: {width, height: 900}}},
+        async (page) => {
+          await visit(page);
+          assertType(await measure(page));
+        }
+      );
+    }
 
     siteTest(
       `${path} on a phone has targets for a finger, and what moves on one screen`,
