@@ -58,8 +58,13 @@ export function imagesOfArrays(
   const numbers = arrays.filter(isOfNumbers);
   const counts = new Set(numbers.filter(({shape}) => shape.length > 2).map(({shape}) => shape[0]));
   const labels = arrays.filter((array) => isLabels(array, counts));
-  const images = numbers
-    .filter((array) => !labels.includes(array))
+  const others = numbers.filter((array) => !labels.includes(array));
+  const beside = others.filter(
+    ({shape: [count, columns, ...more]}) =>
+      more.length === 0 && counts.has(count) && columns < LEAST_COLUMNS
+  );
+  const images = others
+    .filter((array) => !beside.includes(array))
     .toSorted((a, b) => inOrder.compare(a.name, b.name))
     .map((array) => imageArray(array, limits));
   if (images.length === 0) {
@@ -68,9 +73,18 @@ export function imagesOfArrays(
   }
   checkSizes(images);
   const notes: string[] = [];
+  if (beside.length > 0) {
+    notes.push(`Left out, as they are no images: ${besideNames(beside)}.`);
+  }
   const parts = partsOf(images, fittingLabels(labels, images, notes).map(labelArray), notes);
   return joinedImages(parts, arrays, {...options, limits, notes});
 }
+
+/** A row beside images has fewer numbers where it only describes one of them, as in dSprites. */
+const LEAST_COLUMNS = 64;
+
+const besideNames = (arrays: readonly NamedArray[]) =>
+  arrays.map(({name}) => shortName(endOf(name))).join(", ");
 
 /** MATLAB has no arrays of one dimension: a row as long as another array is a list, of labels. */
 function withoutRows(arrays: readonly NamedArray[]): readonly NamedArray[] {
@@ -117,8 +131,7 @@ function fittingLabels(
   if (fitting.length === 0 && wrong !== undefined) return [wrong];
   if (fitting.length === 0 && others.length === 1 && others[0].shape.length > 0) return others;
   if (others.length > 0) {
-    const names = others.map(({name}) => shortName(endOf(name))).join(", ");
-    notes.push(`Left out, as there are not as many as images: ${names}.`);
+    notes.push(`Left out, as there are not as many as images: ${besideNames(others)}.`);
   }
   return fitting;
 }

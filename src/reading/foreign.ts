@@ -98,6 +98,13 @@ const kinds: {
     })
   },
   {
+    is: ({name, bytes}) => /\.arff$/i.test(name) || /^@relation\s/i.test(text(bytes, 0, 10)),
+    foreign: (file) => ({
+      what: "a table of Weka or OpenML",
+      remedy: `.npz: ${python(`import scipy.io.arff,numpy; d,m=scipy.io.arff.loadarff('${file}'); n=m.names(); numpy.savez('images.npz', x=numpy.stack([d[k] for k in n[:-1]], 1), y=d[n[-1]])`)}`
+    })
+  },
+  {
     is: ({bytes}) => text(bytes, 0, 4) === "%PDF",
     foreign: () => ({what: "a PDF", remedy: "the images of it as PNG files"})
   },

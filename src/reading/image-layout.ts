@@ -82,7 +82,9 @@ function channelLayout(
   const last = areChannels(c);
   if (!last && !areChannels(a)) {
     const expected = "1, 3 or 4 channels, [n, h, w, c] or [n, c, h, w]";
-    throw invalidFile(name, found, expected);
+    // [h, w, c, n], as the files of SVHN are
+    const remedy = areChannels(b) ? ": save numpy.moveaxis(images, -1, 0)" : "";
+    throw invalidFile(name, found, expected + remedy);
   }
   const [height, width, channels] = last ? [a, b, c] : [b, c, a];
   return {count, height, width, channels, channelsFirst: !last, notes: []};
@@ -109,7 +111,12 @@ function rowLayout(
     const notes = [`Rows of ${columns} are taken as red, then green, then blue, as in CIFAR-10.`];
     return {count, width: color, height: color, channels: 3, channelsFirst: true, notes};
   }
-  const remedy = count === columns ? "; of one image, save image[None]" : "";
+  const remedy =
+    count === columns
+      ? "; of one image, save image[None]"
+      : Number.isInteger(Math.sqrt(count)) && count >= SMALLEST ** 2
+        ? "; of images in columns, save images.T"
+        : "";
   throw invalidFile(name, found, `[n, h, w], or rows of a square h·w such as 784${remedy}`);
 }
 

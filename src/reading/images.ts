@@ -7,7 +7,7 @@ import {defaultLimits, invalidFile, isLeftover, isText, shortName} from "./file.
 import {foreignFile, foreignZip} from "./foreign.js";
 import type {InkScale} from "./ink.js";
 import type {NamedArray} from "./npy.js";
-import {looksLikeNpy, parseNpy} from "./npy.js";
+import {holdsObjects, looksLikeNpy, parseNpy} from "./npy.js";
 import type {OwnImages} from "./own-images.js";
 import {byName, imagesOfPictures} from "./picture-set.js";
 import type {DecodePicture} from "./pictures.js";
@@ -60,12 +60,9 @@ export async function readImages(
   const pictures = data.filter(({bytes}) => pictureKind(bytes) !== undefined);
   if (pictures.length === 0) {
     if (damaged.length > 0) throw damaged[0];
-    const images = imagesOfArrays(
-      data.flatMap((file) => arraysOf(file, isTable.has(file))),
-      limits,
-      {scale, inGrey}
-    );
-    return {...images, source: images.source + note};
+    const {arrays, notes} = readArrays(data, (file) => arraysOf(file, isTable.has(file)));
+    const images = imagesOfArrays(arrays, limits, {scale, inGrey});
+    return {...images, source: images.source + note, notes: [...images.notes, ...notes]};
   }
   const tables = data.filter((file) => isTable.has(file)).map(nameTable);
   const others = data.filter((file) => !isTable.has(file));
@@ -131,6 +128,53 @@ async function allUnpacked(files: readonly NamedFile[], limits: Limits): Promise
     all.push({name, bytes: unpacked});
   }
   return all;
+}
+
+/**
+ * Returns the arrays of files, without those that came twice, and without objects beside images, as
+ * what describes a data set is kept; what is left out is said.
+ */
+function readArrays(
+  files: readonly NamedFile[],
+  read: (file: NamedFile) => NamedArray[]
+): {arrays: NamedArray[]; notes: string[]} {
+  const once = files.filter(
+    (file, i) => !files.slice(0, i).some((earlier) => isSameFile(earlier, file))
+  );
+  const objects = once.filter(({bytes}) => holdsObjects(bytes));
+  const readable = without(once, objects).flatMap(read);
+  const hasImages = readable.some(
+    ({shape: [, ...rest]}) => rest.length > 0 && rest.reduce((a, b) => a * b, 1) >= LEAST_PIXELS
+  );
+  const names = (left: readonly NamedFile[]) =>
+    left.map(({name}) => shortName(name.split("/").at(-1)!)).join(", ");
+  const left: [why: string, files: readonly NamedFile[]][] = [
+    ["as they came twice", without(files, once)],
+    ["as they hold objects and no numbers", hasImages ? objects : []]
+  ];
+  return {
+    arrays: hasImages ? readable : once.flatMap(read), // what holds objects says so
+    notes: left
+      .filter(([, some]) => some.length > 0)
+      .map(([why, some]) => `Left out, ${why}: ${names(some)}.`)
+  };
+}
+
+/** An array beside which objects are left out has so many numbers an image, as of 8 × 8 pixels. */
+const LEAST_PIXELS = 64;
+
+/** Returns whether two files are one, under names that differ in their signs alone. */
+function isSameFile(a: NamedFile, b: NamedFile): boolean {
+  const plain = ({name}: NamedFile) =>
+    name
+      .split("/")
+      .at(-1)!
+      .replaceAll(/[^a-z0-9]/gi, "");
+  return (
+    a.bytes.length === b.bytes.length &&
+    plain(a) === plain(b) &&
+    a.bytes.every((byte, i) => byte === b.bytes[i])
+  );
 }
 
 /** Returns the arrays of a file that is no picture. */

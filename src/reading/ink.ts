@@ -81,7 +81,8 @@ function scalingOf({paper, ink}: InkScale, isWhole: boolean): string {
   return `${short(paper)} is paper and ${short(ink)} is ink`;
 }
 
-const short = (value: number) => String(Number(value.toPrecision(4))).replace("-", "−");
+const short = (value: number) =>
+  String(Number.isInteger(value) ? value : Number(value.toPrecision(4))).replace("-", "−");
 
 function scaled(
   data: Numbers,

@@ -163,6 +163,12 @@ export function looksLikeNpy(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte);
 }
 
+/** Returns whether an .npy file holds objects of Python, or records, which are no numbers. */
+export function holdsObjects(bytes: Uint8Array): boolean {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, LONGEST));
+  return looksLikeNpy(bytes) && /'descr'\s*:\s*('\|O'|\[)/.test(head);
+}
+
 /**
  * Returns what an .npy file says of its array: magic number, version, length of the header, then a
  * Python dictionary with exactly the keys descr, fortran_order and shape.

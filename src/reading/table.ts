@@ -1,4 +1,5 @@
 import {dsvFormat} from "d3-dsv";
+import {roleOf} from "./classes.js";
 import type {NamedFile} from "./file.js";
 import {invalidFile} from "./file.js";
 import type {NamedArray} from "./npy.js";
@@ -33,7 +34,7 @@ const fileName = /(file|image|img|path|name|^id$|id_code)/i;
 
 /**
  * Returns what a table of texts holds. Tables of pixels have a row an image, such as “label, pixel0,
- * …, pixel783”, with a first line of names or without.
+ * …, pixel783”, with a first line of names or without, or all pixels in one cell.
  *
  * @throws Error naming the file, the line and what was expected
  */
@@ -44,33 +45,62 @@ export function readTable({name, bytes}: NamedFile): Table {
   const lines = dsvFormat(separator);
   const heads: string[][] = [];
   // Two lines tell what the table is; a row at a time after that, as all texts would fill the memory.
-  lines.parseRows(text.split("\n", 2).join("\n"), (row) => void heads.push(row));
+  lines.parseRows(text.split("\n", 2).join("\n"), (cells) => void heads.push(cells));
   const [first = [], second] = heads;
   const header = isHeader(first, second) ? first.map((cell) => cell.trim()) : undefined;
-  const columns = columnsOf(name, header, second ?? first);
+  const row = second ?? first;
+  const list = row.findIndex((cell) => LIST.test(cell));
+  if (list !== -1) {
+    return {kind: "arrays", arrays: listedArrays(name, text, lines, {header, row, list})};
+  }
+  const columns = columnsOf(name, header, row);
   if (columns.kind === "names") {
     const classes = new Map<string, string>();
-    lines.parseRows(text, (row, i) => {
+    lines.parseRows(text, (cells, i) => {
       if (i === 0 && header !== undefined) return;
-      const [file, label] = [row[columns.file], row[columns.label]];
+      const [file, label] = [cells[columns.file], cells[columns.label]];
       if (file && label !== undefined) classes.set(file.trim().replaceAll("\\", "/"), label.trim());
     });
     return {kind: "names", table: {name, classes}};
   }
-  const {labels, pixels, rows} = numbersOf(name, text, lines.parseRows, {header, columns});
-  const arrays: NamedArray[] = [];
-  if (columns.pixels.length > 0) {
-    arrays.push({name, shape: [rows, columns.pixels.length], data: pixels});
-  }
-  if (labels !== undefined)
-    arrays.push({name: labelsOf(name, arrays), shape: [rows], data: labels});
-  return {kind: "arrays", arrays};
+  const rows = rowsOf(name, columns);
+  lines.parseRows(text, (cells, i) => {
+    if (i > 0 || header === undefined) rows.add(cells, i);
+  });
+  return {kind: "arrays", arrays: rows.arrays()};
 }
 
-/** A table’s labels stand beside its own pixels, and take their part. */
-function labelsOf(name: string, pixels: readonly NamedArray[]): string {
-  return pixels.length === 0 ? name : `${name}/labels`;
+/** Many numbers in one cell, as FER2013 has the pixels of an image; of 8 × 8 at least. */
+const LIST = /^\s*\d+(\.\d+)?(\s+\d+(\.\d+)?){63,}\s*$/;
+
+/** The names of columns that say what an image is for. */
+const splitName = /^(usage|split|set|subset|partition)$/i;
+
+/** Returns the arrays of a table that has the pixels of each image in one cell. */
+function listedArrays(
+  name: string,
+  text: string,
+  {parseRows}: ReturnType<typeof dsvFormat>,
+  {header, row, list}: {header?: readonly string[]; row: readonly string[]; list: number}
+): NamedArray[] {
+  const split = header?.findIndex((cell) => splitName.test(cell)) ?? -1;
+  const called = header?.findIndex((cell) => labelName.test(cell)) ?? -1;
+  const others = Array.from(row.keys()).filter((i) => i !== list && i !== split);
+  const label = called !== -1 ? called : others.length === 1 ? others[0] : -1;
+  const pixels = Array.from(words(row[list]), (_, i) => i + 1);
+  const columns = {kind: "pixels", pixels, ...(label !== -1 && {label: 0})} as const;
+  const parts = {train: rowsOf(name, columns), test: rowsOf(`${name}/test`, columns)};
+  parseRows(text, (cells, i) => {
+    if ((i === 0 && header !== undefined) || cells.length < row.length) return;
+    const isTest = split !== -1 && roleOf(cells[split]) === "test";
+    parts[isTest ? "test" : "train"].add([cells[label] ?? "", ...words(cells[list])], i);
+  });
+  return [parts.train, parts.test]
+    .flatMap((part) => part.arrays())
+    .filter(({shape: [count]}) => count > 0);
 }
+
+const words = (cell: string) => cell.trim().split(/\s+/);
 
 const countIn = (line: string, character: string) => line.split(character).length;
 
@@ -118,38 +148,56 @@ function columnsOf(
 /** Tables of pixels have more columns than this. */
 const MOST_NAMED = 12;
 
-/** Returns a table’s numbers: whole ones from 0 to 255 as bytes. */
-function numbersOf(
-  name: string,
-  text: string,
-  parseRows: (text: string, row: (cells: string[], i: number) => void) => unknown,
-  {header, columns}: {header?: readonly string[]; columns: Columns & {kind: "pixels"}}
-): {labels?: string[]; pixels: Uint8Array | Float32Array; rows: number} {
-  const {pixels: wanted, label} = columns;
+/** Takes a table’s rows, one after the other. */
+interface Rows {
+  /** Takes the texts of one row; without any but blanks it is no row. */
+  add(cells: readonly string[], line: number): void;
+  /** Returns the arrays: whole numbers from 0 to 255 as bytes, and the labels beside them. */
+  arrays(): NamedArray[];
+}
+
+/**
+ * Returns what takes the rows of a table.
+ *
+ * @param name what errors call the table, and the array of its pixels
+ */
+function rowsOf(name: string, {pixels: wanted, label}: Columns & {kind: "pixels"}): Rows {
   const labels: string[] = [];
   const chunks: (Uint8Array | Float32Array)[] = [];
-  parseRows(text, (cells, i) => {
-    if (i === 0 && header !== undefined) return;
-    if (cells.length === 1 && cells[0].trim() === "") return;
-    const values = new Float32Array(wanted.length);
-    for (const [at, column] of wanted.entries()) {
-      const cell = cells[column];
-      const value = cell === undefined || cell.trim() === "" ? NaN : Number(cell);
-      if (Number.isNaN(value)) {
-        const found = `${JSON.stringify((cell ?? "").slice(0, 20))} in line ${i + 1}, column ${column + 1}`;
-        throw invalidFile(name, found, "a number");
+
+  function numbers(): NamedArray {
+    const areBytes = chunks.every((chunk) => chunk instanceof Uint8Array);
+    const length = chunks.length * wanted.length;
+    const data = areBytes ? new Uint8Array(length) : new Float32Array(length);
+    for (const [i, chunk] of chunks.entries()) data.set(chunk, i * wanted.length);
+    return {name, shape: [chunks.length, wanted.length], data};
+  }
+
+  return {
+    add(cells, line) {
+      if (cells.length === 1 && cells[0].trim() === "") return;
+      const values = new Float32Array(wanted.length);
+      for (const [at, column] of wanted.entries()) {
+        const cell = cells[column];
+        const value = cell === undefined || cell.trim() === "" ? NaN : Number(cell);
+        if (Number.isNaN(value)) {
+          const found = `${JSON.stringify((cell ?? "").slice(0, 20))} in line ${line + 1}, column ${column + 1}`;
+          throw invalidFile(name, found, "a number");
+        }
+        values[at] = value;
       }
-      values[at] = value;
+      const areBytes = values.every((v) => Number.isInteger(v) && v >= 0 && v <= 255);
+      chunks.push(areBytes ? Uint8Array.from(values) : values);
+      if (label !== undefined) labels.push(labelText(cells[label] ?? ""));
+    },
+    arrays() {
+      const pixels = wanted.length === 0 ? [] : [numbers()];
+      if (label === undefined) return pixels;
+      // Labels stand beside their table’s own pixels, and take their part.
+      const labelsName = pixels.length === 0 ? name : `${name}/labels`;
+      return [...pixels, {name: labelsName, shape: [chunks.length], data: labels}];
     }
-    const areBytes = values.every((v) => Number.isInteger(v) && v >= 0 && v <= 255);
-    chunks.push(areBytes ? Uint8Array.from(values) : values);
-    if (label !== undefined) labels.push(labelText(cells[label] ?? ""));
-  });
-  const areBytes = chunks.every((chunk) => chunk instanceof Uint8Array);
-  const length = chunks.length * wanted.length;
-  const pixels = areBytes ? new Uint8Array(length) : new Float32Array(length);
-  for (const [i, chunk] of chunks.entries()) pixels.set(chunk, i * wanted.length);
-  return {pixels, rows: chunks.length, ...(label === undefined ? {} : {labels})};
+  };
 }
 
 /** Programs write whole numbers as 3.0 as well. */

@@ -345,6 +345,78 @@ it("readImages([PNG, NumPy]) takes labels in the order of the pictures’ names"
   assert.match(own.notes.join(), /classes come from labels.npy/);
 });
 
+describe("what comes beside images", () => {
+  const images = file("imgs.npy", npyFile("|u1", shape, pixels));
+  const factors = file("factors.npy", npyFile("<f4", [count, 6], new Float32Array(6 * count)));
+  const objects = () => {
+    const bytes = npyFile("|u1", [1], Uint8Array.of(0));
+    const head = Buffer.from(bytes);
+    head.write("'|O' ", head.indexOf("'|u1'"), "latin1");
+    return file("metadata.npy", Uint8Array.from(head));
+  };
+
+  it("readImages([npz]) leaves out objects and rows that only describe, and says so", async () => {
+    const own = await readImages([file("d.npz", zipFile([images, factors, objects()]))]);
+    near(own, ink);
+    assert.deepEqual(own.notes, [
+      "Left out, as they are no images: factors.npy.",
+      "Left out, as they hold objects and no numbers: metadata.npy."
+    ]);
+    await assert.rejects(readImages([objects()]), /an array of objects/);
+  });
+
+  it("readImages([zip]) takes each of two equal files once, as Kaggle packs MNIST", async () => {
+    const idx = idxFile(shape, pixels);
+    const labels = idxFile([count], classes);
+    const own = await readImages([
+      file(
+        "archive.zip",
+        zipFile([
+          file("train-images-idx3-ubyte/train-images-idx3-ubyte", idx),
+          file("train-images.idx3-ubyte", idx),
+          file("train-labels-idx1-ubyte/train-labels-idx1-ubyte", labels),
+          file("train-labels.idx1-ubyte", labels)
+        ])
+      )
+    ]);
+    near(own, ink);
+    assert.deepEqual(own.labels, classes);
+    assert.match(own.notes.join(), /as they came twice: train-images.idx3-ubyte, train-labels/);
+  });
+});
+
+it("readImages([CSV]) reads pixels in one cell, and what each row is for, as FER2013’s", async () => {
+  const table = csv([
+    ["emotion", "pixels", "Usage"],
+    ...rows.map((row, i) => [classes[i], row.join(" "), i < 15 ? "Training" : "PrivateTest"])
+  ]);
+  const own = await readImages([file("fer2013.csv", table)]);
+  near(own, ink.slice(0, 15 * size));
+  assert.deepEqual(own.labels, classes.slice(0, 15));
+  assert.deepEqual(Array.from(own.test!.pixels), Array.from(pixels.subarray(15 * size)));
+  assert.deepEqual(own.test!.labels, classes.slice(15));
+  const bare = await readImages([file("a.csv", csv(rows.map((row) => [row.join(" ")])))]);
+  near(bare, ink);
+  assert.equal(bare.labels, undefined);
+});
+
+it("readImages(files) says how to turn arrays whose images come last", async () => {
+  const svhn = npyFile("|u1", [8, 8, 3, 20], new Uint8Array(8 * 8 * 3 * 20));
+  await assert.rejects(
+    readImages([file("X.npy", svhn)]),
+    /shape \[8, 8, 3, 20\], .*numpy\.moveaxis/
+  );
+  const columns = npyFile("|u1", [784, 20], new Uint8Array(784 * 20));
+  await assert.rejects(readImages([file("X.npy", columns)]), /images in columns, save images\.T/);
+});
+
+it("readImages([npy]) names a range of whole numbers as it is", async () => {
+  const deep = Uint16Array.from(pixels, (value) => value * 257);
+  const own = await readImages([file("deep.npy", npyFile("<u2", shape, deep))]);
+  assert.equal(own.scaling, "divided by 65535");
+  assert.match(own.notes.join(), /The largest number is 65535,/);
+});
+
 describe("sets apart", () => {
   const four = ["x_train", "y_train", "x_test", "y_test"];
   const idx = [
@@ -456,6 +528,11 @@ const foreign: [name: string, bytes: Uint8Array, message: RegExp][] = [
     /a JPEG image, which only browsers decode, expected PNG: mogrify -format png \*.jpg$/
   ],
   ["page.idx", ascii("<!DOCTYPE html>"), /a web page/],
+  [
+    "mnist_784.arff",
+    ascii("% by OpenML\n@RELATION mnist_784"),
+    /a table of Weka or OpenML, expected .npz: python -c ".*loadarff\('mnist_784.arff'\)/
+  ],
   [
     "training.pt",
     zipFile([file("archive/data.pkl", Uint8Array.of(1))]),
