@@ -123,7 +123,7 @@ const activations: Record<string, string> = {
 
 /** Returns whether a layer is of a type that can be computed. */
 export function isKnownLayer(type: string): boolean {
-  return type === "Rectifier" || Object.hasOwn(rules, type);
+  return ["Rectifier", "Elementwise"].includes(type) || Object.hasOwn(rules, type);
 }
 
 /** Returns the names of the weights that a layer has, in the order of Keras. */

@@ -8,10 +8,11 @@ import {joinBytes} from "../formats/bytes.js";
 const RECTIFIER_LAYER = "ThresholdRectifier";
 
 /** Returns a network as TensorFlow.js reads it: a functional model of Keras 2, and its weights. */
-export function kerasTopology({nodes, outputs}: NetGraph): {
+export function kerasTopology(graph: NetGraph): {
   topology: Record<string, unknown>;
   weights: TfjsWeights;
 } {
+  const {nodes, outputs} = withCopies(graph);
   const place = (index: number) => [nodes[index].name, 0, 0];
   const layers = nodes.map((node) => {
     const {type, config} = layerOf(node);
@@ -43,6 +44,24 @@ export function kerasTopology({nodes, outputs}: NetGraph): {
     topology: {keras_version: "2", model_config: model},
     weights: {specs, data: joinBytes(parts)}
   };
+}
+
+/**
+ * Returns a network in which no layer reads another one twice: tfjs frees what a layer gives when it
+ * has been read by as many layers as there are, and x · x counts twice there.
+ */
+function withCopies({nodes, outputs, ...graph}: NetGraph): NetGraph {
+  const all: NetNode[] = [];
+  const places: number[] = [];
+  for (const node of nodes) {
+    const inputs = node.inputs.map((input, i) => {
+      if (node.inputs.indexOf(input) === i) return places[input];
+      const copy = {type: "Rescaling", config: {scale: 1, offset: 0}, weights: {}};
+      return all.push({...copy, name: `${node.name}_copy${i}`, inputs: [places[input]]}) - 1;
+    });
+    places.push(all.push({...node, inputs}) - 1);
+  }
+  return {...graph, nodes: all, outputs: outputs.map((one) => ({...one, node: places[one.node]}))};
 }
 
 /** Returns a layer in the words of tfjs. */

@@ -26,6 +26,8 @@ export interface OnnxBuilder {
   ): number;
   value(name: string): OnnxValue;
   constant(name: string | undefined): OnnxTensor | undefined;
+  /** Returns whether one operation alone reads a value, which does not leave the network. */
+  isReadOnce(name: string): boolean;
   /** Returns the same value with channels last. */
   channelsLast(value: OnnxValue): OnnxValue;
 }
@@ -40,6 +42,34 @@ export function numberOf(node: OnnxNode, name: string, otherwise: number): numbe
 export function listOf(node: OnnxNode, name: string, otherwise: number[]): number[] {
   const value = node.attributes.get(name) ?? otherwise;
   return Array.isArray(value) ? value : [];
+}
+
+/** What a slice takes of one axis. */
+export interface SlicedAxis {
+  axis: number;
+  start: number;
+  end: number;
+}
+
+/**
+ * Returns what a slice takes of a value, axis by axis.
+ *
+ * @throws Error where it takes every second one and the like, or what is no constant
+ */
+export function slicedAxes(builder: OnnxBuilder, node: OnnxNode, shape: number[]): SlicedAxis[] {
+  const [starts, ends, axes, steps] = [1, 2, 3, 4].map((i) => builder.constant(node.inputs[i]));
+  const first = Array.from(starts?.values ?? listOf(node, "starts", []));
+  const last = Array.from(ends?.values ?? listOf(node, "ends", []));
+  const said = Array.from(axes?.values ?? listOf(node, "axes", Array.from(first.keys())));
+  const isPlain = Array.from(steps?.values ?? []).every((step) => step === 1);
+  const isKnown = first.length > 0 && last.length === first.length && said.length === first.length;
+  expectOnly(builder, node, isKnown && isPlain, "steps, or ends that are no constant");
+  return said.map((one, i) => {
+    const axis = one < 0 ? one + shape.length : one;
+    const within = (at: number) =>
+      Math.max(0, Math.min(shape[axis], at < 0 ? at + shape[axis] : at));
+    return {axis, start: within(first[i]), end: within(last[i])};
+  });
 }
 
 /** Returns an array as a weight. */

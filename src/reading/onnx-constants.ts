@@ -18,6 +18,7 @@ export function constantOf(
   shapeOf: (name: string) => number[] | undefined
 ): OnnxTensor | undefined {
   if (node.op === "Constant") return storedConstant(file, node);
+  if (node.op === "ConstantOfShape") return repeatedConstant(node, constant(node.inputs[0]));
   if (node.op === "Shape") {
     const shape = shapeOf(node.inputs[0]) ?? constant(node.inputs[0])?.shape;
     return (
@@ -43,6 +44,19 @@ function storedConstant(file: string, {attributes, outputs}: OnnxNode): OnnxTens
   throw invalidFile(file, `the constant ${outputs[0]?.slice(0, 60)}`, "one of numbers");
 }
 
+/** Returns a number as often as a shape says; undefined where that is too often. */
+function repeatedConstant(
+  {attributes}: OnnxNode,
+  sizes: OnnxTensor | undefined
+): OnnxTensor | undefined {
+  const value = attributes.get("value");
+  const number = typeof value === "object" && !Array.isArray(value) ? value.values[0] : 0;
+  const shape = Array.from(sizes?.values ?? [Infinity]);
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (!(count <= MOST)) return undefined;
+  return {shape, values: Array<number>(count).fill(number)};
+}
+
 function computed(
   node: OnnxNode,
   [first, second, third, axes, steps]: OnnxTensor[]
@@ -56,17 +70,32 @@ function computed(
       return {shape: [1, ...first.shape], values};
     case "Squeeze":
       return {shape: [], values};
-    case "Reshape":
-      return vector(values);
+    case "Reshape": {
+      const wanted = Array.from(second.values);
+      const known = wanted.filter((size) => size !== -1).reduce((a, b) => a * b, 1);
+      return {shape: wanted.map((size) => (size === -1 ? values.length / known : size)), values};
+    }
+    case "Transpose": {
+      const [rows, columns = 1] = first.shape;
+      if (first.shape.length > 2) return undefined;
+      const turned = values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]);
+      return {shape: [...first.shape].reverse(), values: turned};
+    }
     case "Gather": {
       const picked = Array.from(second.values, (at) => values[at < 0 ? at + values.length : at]);
       return {shape: second.shape, values: picked};
     }
     case "Slice": {
       const step = steps === undefined ? 1 : steps.values[0];
-      if (axes !== undefined && axes.values[0] !== 0) return undefined;
-      if (step !== 1) return undefined;
-      return vector(values.slice(second.values[0], third.values[0]));
+      if ((axes !== undefined && axes.values[0] !== 0) || Math.abs(step) !== 1) return undefined;
+      const [rows] = first.shape;
+      const width = values.length / rows;
+      const all = Array.from({length: rows}, (_, i) => values.slice(i * width, (i + 1) * width));
+      // Backward, −1 is the last row, and the end lies before the first.
+      const [start, end] = [second.values[0], third.values[0]];
+      const picked = step === 1 ? all.slice(start, end) : all.toReversed();
+      if (step === -1 && !(start === -1 && end < -rows)) return undefined;
+      return {shape: [picked.length, ...first.shape.slice(1)], values: picked.flat()};
     }
     default:
       return arithmetic(node.op, first, second);

@@ -1,7 +1,7 @@
 import {invalidFile} from "./file.js";
 import {rectifier} from "./keras-layers.js";
 import type {OnnxBuilder, OnnxValue} from "./onnx-builder.js";
-import {expectOnly, listOf, numberOf, weight} from "./onnx-builder.js";
+import {expectOnly, listOf, numberOf, slicedAxes, weight} from "./onnx-builder.js";
 import type {OnnxNode, OnnxTensor} from "./onnx-file.js";
 import type {Tensor} from "./safetensors.js";
 
@@ -98,7 +98,8 @@ export function arithmetic(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
         : [one, other].map((each) => builder.channelsLast(each));
     return {...x, node: add(type, {}, [x.node, y.node])};
   }
-  const input = value(left === undefined ? a : b);
+  const read = left === undefined ? a : b;
+  const input = value(read);
   const tensor = (left ?? right)!;
   const values = Array.from(tensor.values);
   const each = (turn: (c: number) => [factor: number, offset: number]) => values.map(turn);
@@ -110,15 +111,22 @@ export function arithmetic(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
     expectOnly(builder, node, left === undefined, "a constant divided by inputs");
     affine = each((c) => [1 / c, 0]);
   }
-  return affineValue(builder, node, input, tensor.shape, affine);
+  return affineValue(builder, node, input, {
+    shape: tensor.shape,
+    affine,
+    isReadOnce: builder.isReadOnce(read)
+  });
 }
 
 function affineValue(
   builder: OnnxBuilder,
   node: OnnxNode,
   input: OnnxValue,
-  shape: number[],
-  affine: [factor: number, offset: number][]
+  {
+    shape,
+    affine,
+    isReadOnce
+  }: {shape: number[]; affine: [factor: number, offset: number][]; isReadOnce: boolean}
 ): OnnxValue {
   const {add, nodes} = builder;
   if (affine.length === 1) {
@@ -133,8 +141,10 @@ function affineValue(
   expectOnly(builder, node, isChannels, `a constant of shape [${shape.join(", ")}]`);
   const before = nodes[input.node];
   const isBias = affine.every(([factor]) => factor === 1);
+  // A product that others read as well has no bias of its own.
   if (
     isBias &&
+    isReadOnce &&
     before.type === "Dense" &&
     before.weights.bias === undefined &&
     input.node === nodes.length - 1
@@ -190,6 +200,41 @@ export function batchNormalization(builder: OnnxBuilder, node: OnnxNode): OnnxVa
   return {...image, node: add("BatchNormalization", config, [image.node], weights)};
 }
 
+/** Returns a power of each number. */
+export function power(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
+  const exponent = builder.constant(node.inputs[1]);
+  const input = builder.value(node.inputs[0]);
+  expectOnly(builder, node, exponent?.values.length === 1, "an exponent that is no constant");
+  const config = {operation: "pow", exponent: exponent!.values[0]};
+  return {...input, node: builder.add("Elementwise", config, [input.node])};
+}
+
+/** Returns x times its hard sigmoid, which is x/6 + ½ between 0 and 1. */
+export function hardSwish({add, value}: OnnxBuilder, node: OnnxNode): OnnxValue {
+  const input = value(node.inputs[0]);
+  const line = add("Rescaling", {scale: 1 / 6, offset: 0.5}, [input.node]);
+  const {type, config} = rectifier(0, 0, 1);
+  return {...input, node: add("Multiply", {}, [input.node, add(type, config, [line])])};
+}
+
+/** Returns a normalization of each row by its own moments. */
+export function layerNormalization(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
+  const {add, value, constant} = builder;
+  const input = value(node.inputs[0]);
+  const [, units] = input.shape;
+  const [gamma, beta] = node.inputs.slice(1).map(constant);
+  const isRow = input.shape.length === 2 && [1, -1].includes(numberOf(node, "axis", -1));
+  expectOnly(builder, node, isRow, "of images");
+  const fits = gamma?.values.length === units && (beta?.values.length ?? units) === units;
+  expectOnly(builder, node, fits, "weights of another length");
+  const weights = {
+    gamma: weight(gamma!),
+    beta: weight(beta ?? {shape: [units], values: new Float32Array(units)})
+  };
+  const config = {axis: -1, epsilon: numberOf(node, "epsilon", 1e-5)};
+  return {...input, node: add("LayerNormalization", config, [input.node], weights)};
+}
+
 /** Returns a rectifier whose slopes were learned. */
 export function prelu(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
   const {add, value, constant} = builder;
@@ -217,7 +262,7 @@ export function splitDense(
   values: Map<string, OnnxValue>
 ): void {
   const input = builder.value(node.inputs[0]);
-  const {type, config, inputs, weights} = builder.nodes[input.node];
+  const {type, weights} = builder.nodes[input.node];
   const parts = node.outputs.length;
   const axis = numberOf(node, "axis", 0);
   const isDense = type === "Dense" && input.shape.length === 2;
@@ -227,7 +272,7 @@ export function splitDense(
     isDense && (axis === 1 || axis === -1),
     "anything but the units of a dense layer"
   );
-  const [rows, units] = weights.kernel.shape;
+  const [, units] = weights.kernel.shape;
   const said = builder.constant(node.inputs[1])?.values ?? listOf(node, "split", []);
   const sizes = said.length > 0 ? Array.from(said) : Array<number>(parts).fill(units / parts);
   const isWhole = sizes.length === parts && sizes.reduce((sum, size) => sum + size, 0) === units;
@@ -239,18 +284,34 @@ export function splitDense(
   );
   let start = 0;
   node.outputs.forEach((output, p) => {
-    const size = sizes[p];
-    const kernel = new Float32Array(rows * size);
-    for (let r = 0; r < rows; ++r) {
-      const from = r * units + start;
-      kernel.set(weights.kernel.values.subarray(from, from + size), r * size);
-    }
-    const part: Record<string, Tensor> = {kernel: {shape: [rows, size], values: kernel}};
-    if (weights.bias !== undefined) {
-      part.bias = {shape: [size], values: weights.bias.values.slice(start, start + size)};
-    }
-    const at = builder.add("Dense", {...config, units: size}, inputs, part);
-    values.set(output, {node: at, shape: [-1, size], isLast: false});
-    start += size;
+    values.set(output, unitsOf(builder, input, start, sizes[p]));
+    start += sizes[p];
   });
+}
+
+/** Returns some units of a dense layer, as chunk and a range of columns do. */
+export function sliceDense(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
+  const input = builder.value(node.inputs[0]);
+  const [range, ...others] = slicedAxes(builder, node, input.shape);
+  const isDense = builder.nodes[input.node].type === "Dense" && input.shape.length === 2;
+  const isUnits = others.length === 0 && range.axis === 1 && range.start < range.end;
+  expectOnly(builder, node, isDense && isUnits, "anything but the units of a dense layer");
+  return unitsOf(builder, input, range.start, range.end - range.start);
+}
+
+/** Returns units of a dense layer as a layer of their own. */
+function unitsOf(builder: OnnxBuilder, input: OnnxValue, start: number, size: number): OnnxValue {
+  const {config, inputs, weights} = builder.nodes[input.node];
+  const [rows, units] = weights.kernel.shape;
+  const kernel = new Float32Array(rows * size);
+  for (let r = 0; r < rows; ++r) {
+    const from = r * units + start;
+    kernel.set(weights.kernel.values.subarray(from, from + size), r * size);
+  }
+  const part: Record<string, Tensor> = {kernel: {shape: [rows, size], values: kernel}};
+  if (weights.bias !== undefined) {
+    part.bias = {shape: [size], values: weights.bias.values.slice(start, start + size)};
+  }
+  const node = builder.add("Dense", {...config, units: size}, inputs, part);
+  return {node, shape: [-1, size], isLast: false};
 }

@@ -5,11 +5,29 @@ import {inputNode} from "./net-graph.js";
 import {constantOf} from "./onnx-constants.js";
 import type {OnnxBuilder, OnnxValue} from "./onnx-builder.js";
 import {expectOnly, numberOf} from "./onnx-builder.js";
-import {arithmetic, batchNormalization, gemm, matMul, prelu, splitDense} from "./onnx-dense.js";
+import {
+  arithmetic,
+  batchNormalization,
+  gemm,
+  hardSwish,
+  layerNormalization,
+  matMul,
+  power,
+  prelu,
+  sliceDense,
+  splitDense
+} from "./onnx-dense.js";
 import {concatenated, reshaped, transposed, withChannels} from "./onnx-form.js";
 import type {OnnxFile, OnnxNode, OnnxTensor} from "./onnx-file.js";
 
-import {addConvolution, addPadding, addPooling, addResizing} from "./onnx-spatial.js";
+import {
+  addConvolution,
+  addCropping,
+  addPadding,
+  addPooling,
+  addResizing,
+  addShuffle
+} from "./onnx-spatial.js";
 
 /** The most numbers that one image may be on its way through a network. */
 const MOST_NUMBERS = 1e6;
@@ -24,6 +42,7 @@ export function onnxGraph(file: string, {nodes, constants, inputs, outputs}: Onn
   const known = new Map<string, OnnxTensor>(constants);
   const values = new Map<string, OnnxValue>();
   const built: NetNode[] = [];
+  const readers = [...nodes.flatMap((node) => node.inputs), ...outputs];
   const builder: OnnxBuilder = {
     file,
     nodes: built,
@@ -44,6 +63,7 @@ export function onnxGraph(file: string, {nodes, constants, inputs, outputs}: Onn
       return value;
     },
     constant: (name) => (name === undefined ? undefined : known.get(name)),
+    isReadOnce: (name) => readers.filter((one) => one === name).length === 1,
     channelsLast: (value) => withChannels(builder, value, true)
   };
   for (const {name, shape} of inputs) values.set(name, inputValue(builder, name, shape));
@@ -68,18 +88,39 @@ export function onnxGraph(file: string, {nodes, constants, inputs, outputs}: Onn
   };
 }
 
-function inputValue({file, nodes}: OnnxBuilder, name: string, shape: (number | null)[]): OnnxValue {
+function inputValue(builder: OnnxBuilder, name: string, shape: (number | null)[]): OnnxValue {
+  const {file, nodes} = builder;
   const sizes = shape.slice(1);
   if (shape.length < 2 || !sizes.every((size) => size !== null)) {
     const found = `an input ${name} of shape [${shape.map((size) => size ?? "any").join(", ")}]`;
     throw invalidFile(file, found, "one whose sizes are known, but for the batch");
   }
   const whole = sizes as number[];
+  if (whole.length === 3 && whole[1] * whole[2] === 1) return latentPixel(builder, whole[0]);
   const isGrey = whole.length === 3 && whole[0] === 1;
   const kept = isGrey ? [whole[1], whole[2], 1] : whole;
   const node = nodes.push(inputNode(`input_${nodes.length}`, kept)) - 1;
   return {node, shape: [-1, ...whole], isLast: isGrey};
 }
+
+/** Returns latents that are read as the channels of one pixel, [d, 1, 1], as DCGAN’s generators do. */
+function latentPixel({nodes, add}: OnnxBuilder, count: number): OnnxValue {
+  const input = nodes.push(inputNode(`input_${nodes.length}`, [count])) - 1;
+  const node = add("Reshape", {target_shape: [1, 1, count]}, [input]);
+  return {node, shape: [-1, count, 1, 1], isLast: true};
+}
+
+/** Functions of each number by itself, by the names of tfjs. */
+const functions: Record<string, string> = {
+  Erf: "erf",
+  Abs: "abs",
+  Exp: "exp",
+  Log: "log",
+  Sqrt: "sqrt",
+  Sin: "sin",
+  Cos: "cos",
+  Reciprocal: "reciprocal"
+};
 
 /** Activations with one form, by the names of tfjs. */
 const activations: Record<string, string> = {
@@ -114,6 +155,18 @@ function valueOf(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
     case "Mul":
     case "Div":
       return arithmetic(builder, node);
+    case "Pow":
+      return power(builder, node);
+    case "HardSwish":
+      return hardSwish(builder, node);
+    case "LayerNormalization":
+      return layerNormalization(builder, node);
+    case "Slice":
+      return value(first).shape.length === 4
+        ? addCropping(builder, node, value(first))
+        : sliceDense(builder, node);
+    case "DepthToSpace":
+      return addShuffle(builder, node, value(first));
     case "PRelu":
       return prelu(builder, node);
     case "BatchNormalization":
@@ -164,7 +217,11 @@ function activationOf(
   const named = Object.hasOwn(activations, node.op) ? activations[node.op] : undefined;
   if (named !== undefined) return [{type: "Activation", config: {activation: named}}];
   const scaled = (scale: number, offset: number) => ({type: "Rescaling", config: {scale, offset}});
+  const operation = Object.hasOwn(functions, node.op) ? functions[node.op] : undefined;
+  if (operation !== undefined) return [{type: "Elementwise", config: {operation}}];
   switch (node.op) {
+    case "Neg":
+      return [scaled(-1, 0)];
     case "LeakyRelu":
       return [rectifier(numberOf(node, "alpha", 0.01), 0, null)];
     case "Elu":

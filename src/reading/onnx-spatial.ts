@@ -1,6 +1,6 @@
 import type {OnnxNode, OnnxTensor} from "./onnx-file.js";
 import type {OnnxBuilder, OnnxValue} from "./onnx-builder.js";
-import {expectOnly, listOf, numberOf, weight} from "./onnx-builder.js";
+import {expectOnly, listOf, numberOf, slicedAxes, weight} from "./onnx-builder.js";
 import type {Tensor} from "./safetensors.js";
 
 /** The most that sizes of kernels, strides and paddings may be. */
@@ -189,6 +189,39 @@ export function addResizing(builder: OnnxBuilder, node: OnnxNode, value: OnnxVal
   expectOnly(builder, node, isPlain, `${place} with ${rounding}`);
   const at = builder.add("UpSampling2D", {size: [rows, columns]}, [image.node]);
   return given(at, channels, height * rows, width * columns);
+}
+
+/** Adds layers that lay channels beside each other as pixels, as PixelShuffle of PyTorch does. */
+export function addShuffle(builder: OnnxBuilder, node: OnnxNode, value: OnnxValue): OnnxValue {
+  const {channels, height, width, ...image} = imageOf(builder, node, value);
+  const block = numberOf(node, "blocksize", NaN);
+  const left = channels / block ** 2;
+  expectOnly(builder, node, Number.isInteger(left) && left >= 1, `blocks of ${block}`);
+  // Of a block’s rows and columns and the channels, which come first differs.
+  const isOuter = node.attributes.get("mode") === "CRD";
+  const apart = isOuter ? [left, block, block] : [block, block, left];
+  const dims = isOuter ? [1, 4, 2, 5, 3] : [1, 3, 2, 4, 5];
+  const {add} = builder;
+  const split = add("Reshape", {target_shape: [height, width, ...apart]}, [image.node]);
+  const turned = add("Permute", {dims}, [split]);
+  const [rows, columns] = [height * block, width * block];
+  const at = add("Reshape", {target_shape: [rows, columns, left]}, [turned]);
+  return given(at, left, rows, columns);
+}
+
+/** Adds a layer that cuts an image’s sides off. */
+export function addCropping(builder: OnnxBuilder, node: OnnxNode, value: OnnxValue): OnnxValue {
+  const {channels, height, width, ...image} = imageOf(builder, node, value);
+  const axes = slicedAxes(builder, node, [-1, channels, height, width]);
+  const isInside = axes.every(({axis, start, end}) => axis >= 2 && start < end);
+  expectOnly(builder, node, isInside, "another axis than those of pixels");
+  const ends = (axis: number, size: number) => {
+    const {start, end} = axes.find((one) => one.axis === axis) ?? {start: 0, end: size};
+    return [start, size - end];
+  };
+  const cropping = [ends(2, height), ends(3, width)];
+  const [rows, columns] = cropping.map(([a, b], i) => [height, width][i] - a - b);
+  return given(builder.add("Cropping2D", {cropping}, [image.node]), channels, rows, columns);
 }
 
 /** Adds zeros around an image. */

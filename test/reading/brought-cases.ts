@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join, relative, sep} from "node:path";
 import type {NamedFile} from "../../src/reading/file.js";
 import {projectFolder} from "../../tools/project.js";
@@ -27,7 +27,7 @@ export interface ExpectedModel {
 
 /** The names of all cases. */
 export const caseNames = readdirSync(folder, {withFileTypes: true})
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => existsSync(join(folder, entry.name, "input")))
   .map(({name}) => name);
 
 /** Returns what is dropped in a case, by its path there. */

@@ -17,6 +17,10 @@ const expected = JSON.parse(readFileSync(join(folder, "onnx.json"), "utf8")) as 
   string,
   number[][]
 >;
+const operations = JSON.parse(readFileSync(join(folder, "operations.json"), "utf8")) as Record<
+  string,
+  number[]
+>;
 const z = Float32Array.of(0.7, -1.3, 0.1, 0.4);
 const x = Float32Array.from({length: 16}, (_, i) => i / 15);
 
@@ -48,6 +52,14 @@ describe("onnx", () => {
       assert.equal(decoder.engine, engine);
       const side = name.startsWith("mlp") ? 4 : 8;
       assert.deepEqual([decoder.width, decoder.height], [side, side]);
+    });
+  }
+
+  for (const [name, given] of Object.entries(operations)) {
+    it(`openOwnModel(model) computes what PyTorch does by operations: ${name}`, async () => {
+      const {decoder} = await open(files(`operations/${name}`));
+      const means = Array.from(await decoder.logits(z, 2), sigmoid);
+      assertInDelta(means, given, 1e-3);
     });
   }
 

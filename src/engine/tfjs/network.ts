@@ -171,7 +171,40 @@ class ThresholdRectifier extends tf.layers.Layer {
   }
 }
 
-tf.serialization.registerClass(ThresholdRectifier);
+/** What ONNX has as an operation and TensorFlow.js as a function, not as a layer. */
+const functions: Record<string, (x: tf.Tensor, exponent: number) => tf.Tensor> = {
+  erf: tf.erf,
+  abs: tf.abs,
+  exp: tf.exp,
+  log: tf.log,
+  sqrt: tf.sqrt,
+  sin: tf.sin,
+  cos: tf.cos,
+  reciprocal: tf.reciprocal,
+  pow: (x, exponent) => tf.pow(x, exponent)
+};
+
+/** A function of each number by itself. */
+class Elementwise extends tf.layers.Layer {
+  static className = "Elementwise";
+  readonly #turn: (x: tf.Tensor) => tf.Tensor;
+
+  constructor(config: {operation: string; exponent?: number}) {
+    super(config as unknown as ConstructorParameters<typeof tf.layers.Layer>[0]);
+    const turn = functions[config.operation];
+    this.#turn = (x) => turn(x, config.exponent ?? 1);
+  }
+
+  override computeOutputShape(shape: tf.Shape | tf.Shape[]) {
+    return shape;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => this.#turn(Array.isArray(inputs) ? inputs[0] : inputs));
+  }
+}
+
+for (const layer of [ThresholdRectifier, Elementwise]) tf.serialization.registerClass(layer);
 
 /** Returns the sizes of a shape without the batch; those that are left open are null, −1 or 0. */
 function sizes(shape: readonly (number | null)[]): (number | null)[] {
