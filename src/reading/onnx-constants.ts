@@ -79,7 +79,7 @@ function computed(
       const [rows, columns = 1] = first.shape;
       if (first.shape.length > 2) return undefined;
       const turned = values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]);
-      return {shape: [...first.shape].reverse(), values: turned};
+      return {shape: first.shape.toReversed(), values: turned};
     }
     case "Gather": {
       const picked = Array.from(second.values, (at) => values[at < 0 ? at + values.length : at]);
