@@ -1,5 +1,14 @@
+import type {LabelArray} from "./array-labels.js";
+import {
+  besideNames,
+  countOf,
+  fittingLabels,
+  isLabelName,
+  isLabels,
+  labelArray
+} from "./array-labels.js";
 import type {Limits} from "./file.js";
-import {invalidFile, shortName} from "./file.js";
+import {invalidFile} from "./file.js";
 import {counted} from "../formats/card.js";
 import {imageSizeOf} from "../formats/image-size.js";
 import type {Classes, Role} from "./classes.js";
@@ -24,12 +33,6 @@ interface ImageArray {
   data: Numbers;
   /** The class of each image, if the array has a column of them. */
   labels?: string[];
-}
-
-/** An array of labels, one an image. */
-interface LabelArray {
-  name: string;
-  labels: string[];
 }
 
 /** Images that are used alike: to train on, or to measure with. */
@@ -83,9 +86,6 @@ export function imagesOfArrays(
 /** A row beside images has fewer numbers where it only describes one of them, as in dSprites. */
 const LEAST_COLUMNS = 64;
 
-const besideNames = (arrays: readonly NamedArray[]) =>
-  arrays.map(({name}) => shortName(endOf(name))).join(", ");
-
 /** MATLAB has no arrays of one dimension: a row as long as another array is a list, of labels. */
 function withoutRows(arrays: readonly NamedArray[]): readonly NamedArray[] {
   const counts = new Set(arrays.filter(({shape}) => shape.length > 1).map(({shape}) => shape[0]));
@@ -98,72 +98,6 @@ function withoutRows(arrays: readonly NamedArray[]): readonly NamedArray[] {
 
 function isOfNumbers(array: NamedArray): array is NamedArray & {data: Numbers} {
   return !Array.isArray(array.data);
-}
-
-const labelWords = /(^|[^a-z])(y|labels?|targets?|class(es)?)([^a-z]|$)/i;
-
-/** Returns whether an array is of labels: [n], [n, 1], texts, one-hot rows or those of QMNIST. */
-function isLabels({name, shape, data}: NamedArray, counts: ReadonlySet<number>): boolean {
-  if (shape.length <= 1 || Array.isArray(data)) return true;
-  const [count, columns, ...more] = shape;
-  if (more.some((size) => size !== 1)) return false;
-  if (columns === 1 && shape.length === 2) return true;
-  if (!counts.has(count) && !labelWords.test(endOf(name))) return false;
-  return isQmnist(shape, data as Numbers) || isOneHot(columns, data as Numbers);
-}
-
-/** Returns labels of which there are as many as images; others beside them are left out, and said. */
-function fittingLabels(
-  labels: readonly NamedArray[],
-  images: readonly ImageArray[],
-  notes: string[]
-): readonly NamedArray[] {
-  const sums = [true, false].map((isTest) =>
-    countOf(images.filter(({name}) => (roleOf(name) === "test") === isTest))
-  );
-  const counts = new Set([...images.map(({layout}) => layout.count), ...sums, countOf(images)]);
-  const fitting = labels.filter(({shape}) => shape.length > 0 && counts.has(shape[0]));
-  const others = labels.filter((array) => !fitting.includes(array));
-  const [wrong] = others.filter(
-    ({name, shape}) => shape.length > 0 && labelWords.test(endOf(name))
-  );
-  // Alone it was meant for the images, and their number is said.
-  if (fitting.length === 0 && wrong !== undefined) return [wrong];
-  if (fitting.length === 0 && others.length === 1 && others[0].shape.length > 0) return others;
-  if (others.length > 0) {
-    notes.push(`Left out, as there are not as many as images: ${besideNames(others)}.`);
-  }
-  return fitting;
-}
-
-const endOf = (name: string) => name.split("/").at(-1)!;
-
-/** QMNIST’s labels have eight columns: the class, and whose hand it is. */
-function isQmnist([, columns]: readonly number[], data: Numbers): boolean {
-  return columns === 8 && data instanceof Int32Array;
-}
-
-function isOneHot(columns: number, data: Numbers): boolean {
-  for (let start = 0; start < data.length; start += columns) {
-    const row = Array.from(data.subarray(start, start + columns), Number);
-    if (row.some((value) => value !== 0 && value !== 1)) return false;
-    if (row.reduce((sum, value) => sum + value, 0) !== 1) return false;
-  }
-  return true;
-}
-
-function labelArray({name, shape, data}: NamedArray): LabelArray {
-  if (Array.isArray(data)) return {name, labels: data.map(String)};
-  const [count = 1, columns = 1] = shape;
-  const numbers = data as Numbers;
-  const isHot = columns > 1 && !isQmnist(shape, numbers);
-  const labels = Array.from({length: count}, (_, i) => {
-    const row = numbers.subarray(i * columns, (i + 1) * columns);
-    const label = isHot ? row.findIndex((value: number | bigint) => Number(value) === 1) : row[0];
-    if (Number.isInteger(Number(label))) return String(label);
-    throw invalidFile(name, `label ${label} at ${i}`, "whole numbers, or one-hot rows");
-  });
-  return {name, labels};
 }
 
 function imageArray(array: NamedArray & {data: Numbers}, limits: Limits): ImageArray {
@@ -218,9 +152,6 @@ function partsOf(
   };
 }
 
-const countOf = (images: readonly ImageArray[]) =>
-  images.reduce((sum, {layout}) => sum + layout.count, 0);
-
 /** How many classes a sentence lists. */
 const MOST_LISTED = 12;
 
@@ -261,7 +192,7 @@ function matchedLabels(
   if (images.length === 1 && second !== undefined) {
     // A file may hold more than one kind of label: the one that its name calls so is taken.
     const fitting = labels.filter((one) => one.labels.length === count);
-    const named = fitting.filter(({name}) => labelWords.test(name));
+    const named = fitting.filter(({name}) => isLabelName(name));
     if (named.length === 1) return named[0].labels;
     const expected = "one array of images and at most one of labels";
     throw invalidFile(second.name, "a second array of labels", expected);
