@@ -26,6 +26,7 @@ export function freezeControls(drawn: Element, root: Element): void {
     area.disabled = true;
   }
   for (const button of root.querySelectorAll("button")) freezeButton(button);
+  for (const phrase of root.querySelectorAll("span[role=button]")) asWords(phrase);
   // Links that start the page anew in another way have nothing to start.
   for (const link of root.querySelectorAll("a[href^='?']:not([href^='?page='])")) asWords(link);
   for (const element of root.querySelectorAll("[contenteditable], [tabindex]")) {
