@@ -1,5 +1,5 @@
 import {lateModule} from "../state/late-module.js";
-import {equipUnit, fillLook} from "./look.js";
+import {equipUnit, fillLook, keepLook} from "./look.js";
 
 /** How far below the bar a heading may stand and still name what is in view, in CSS pixels. */
 const BELOW = 120;
@@ -29,6 +29,7 @@ export function equipBar(page: Document): void {
   listSections(page, way);
   fillLook(way.querySelector<HTMLFormElement>(".way-look form")!);
   equipUnit(way.querySelector<HTMLButtonElement>(".way-unit")!);
+  keepLook();
   followScrolling(page, header, way);
 }
 
