@@ -67,11 +67,14 @@ function show(look: Partial<Look>): void {
   for (const follow of followers) follow();
 }
 
-/** Lets the page look so, and every other one of the site that this browser opens. */
+/**
+ * Lets the page look so, and every other one of the site that this browser opens; what else a link has
+ * set of this page stays here.
+ */
 function setLook(look: Partial<Look>): void {
   show(look);
   try {
-    localStorage.setItem(KEY, JSON.stringify(currentLook()));
+    localStorage.setItem(KEY, JSON.stringify({...keptLook(), ...look}));
   } catch {
     // A browser that keeps nothing forgets it with the page.
   }
@@ -129,8 +132,9 @@ export function fillLook(form: HTMLFormElement): void {
       );
     }
   }
-  form.addEventListener("change", () => {
-    setLook(Object.fromEntries(new FormData(form)) as Partial<Look>);
+  form.addEventListener("change", ({target}) => {
+    const {name, value} = target as HTMLInputElement;
+    setLook({[name]: value});
   });
   followers.push(() => {
     const look = currentLook();

@@ -52,6 +52,12 @@ siteTest(
       await other.locator(".way-look > summary").click();
       assert.ok(await other.getByRole("radio", {name: "dark", exact: true}).isChecked());
       assert.equal(await other.evaluate(() => localStorage.getItem("look")), null);
+      await other.getByRole("radio", {name: "as usual"}).check();
+      await other.getByRole("button", {name: "nats bits: show bits"}).press("Enter");
+      // They keep what they have set, and not the colors of the link.
+      const kept = await other.evaluate(() => localStorage.getItem("look"));
+      assert.deepEqual(JSON.parse(kept!), {scheme: "system", size: "usual", unit: "nats"});
+      assert.equal((await lookOf(other)).scheme, "dark");
       assert.ok((await fragmentWith(other, "look-colors")).includes("look-colors='dark'"));
       await other.goto(new URL("notes", other.url()).href);
       assert.deepEqual(await lookOf(other), {scheme: undefined, size: undefined, unit: undefined});

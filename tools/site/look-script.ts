@@ -1,7 +1,7 @@
 /**
- * A script for the head of every page: how a reader wants pages to look, as site/look.ts has kept
- * it in this browser, or as a link says of the page, before the first paint. A text in nats that the page was built with says itself in
- * bits as soon as all of it is there.
+ * A script for the head of every page: how a reader wants pages to look, as site/look.ts has kept it in
+ * this browser, or as a link says of the page, before the first paint. A text in nats that the page was
+ * built with says itself in bits as soon as all of it is there.
  */
 const script = `try {
   const linked = (name) => RegExp("~look-" + name + "='([a-z]+)'").exec(location.hash)?.[1];
