@@ -52,18 +52,21 @@ export interface SlicedAxis {
 }
 
 /**
- * Returns what a slice takes of a value, axis by axis.
- *
- * @throws Error where it takes every second one and the like, or what is no constant
+ * Returns what a slice takes of a value, axis by axis; undefined where it takes every second one and
+ * the like, or what is no constant.
  */
-export function slicedAxes(builder: OnnxBuilder, node: OnnxNode, shape: number[]): SlicedAxis[] {
+export function slicedAxes(
+  builder: OnnxBuilder,
+  node: OnnxNode,
+  shape: number[]
+): SlicedAxis[] | undefined {
   const [starts, ends, axes, steps] = [1, 2, 3, 4].map((i) => builder.constant(node.inputs[i]));
   const first = Array.from(starts?.values ?? listOf(node, "starts", []));
   const last = Array.from(ends?.values ?? listOf(node, "ends", []));
   const said = Array.from(axes?.values ?? listOf(node, "axes", Array.from(first.keys())));
   const isPlain = Array.from(steps?.values ?? []).every((step) => step === 1);
   const isKnown = first.length > 0 && last.length === first.length && said.length === first.length;
-  expectOnly(builder, node, isKnown && isPlain, "steps, or ends that are no constant");
+  if (!isKnown || !isPlain) return undefined;
   return said.map((one, i) => {
     const axis = one < 0 ? one + shape.length : one;
     const within = (at: number) =>

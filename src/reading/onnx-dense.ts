@@ -200,12 +200,12 @@ export function batchNormalization(builder: OnnxBuilder, node: OnnxNode): OnnxVa
   return {...image, node: add("BatchNormalization", config, [image.node], weights)};
 }
 
-/** Returns a power of each number. */
-export function power(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
+/** Returns a power of each number; undefined where the exponent is no constant. */
+export function power(builder: OnnxBuilder, node: OnnxNode): OnnxValue | undefined {
   const exponent = builder.constant(node.inputs[1]);
+  if (exponent?.values.length !== 1) return undefined;
   const input = builder.value(node.inputs[0]);
-  expectOnly(builder, node, exponent?.values.length === 1, "an exponent that is no constant");
-  const config = {operation: "pow", exponent: exponent!.values[0]};
+  const config = {operation: "pow", exponent: exponent.values[0]};
   return {...input, node: builder.add("Elementwise", config, [input.node])};
 }
 
@@ -224,9 +224,8 @@ export function layerNormalization(builder: OnnxBuilder, node: OnnxNode): OnnxVa
   const [, units] = input.shape;
   const [gamma, beta] = node.inputs.slice(1).map(constant);
   const isRow = input.shape.length === 2 && [1, -1].includes(numberOf(node, "axis", -1));
-  expectOnly(builder, node, isRow, "of images");
   const fits = gamma?.values.length === units && (beta?.values.length ?? units) === units;
-  expectOnly(builder, node, fits, "weights of another length");
+  expectOnly(builder, node, isRow && fits, "of anything but rows");
   const weights = {
     gamma: weight(gamma!),
     beta: weight(beta ?? {shape: [units], values: new Float32Array(units)})
@@ -289,13 +288,13 @@ export function splitDense(
   });
 }
 
-/** Returns some units of a dense layer, as chunk and a range of columns do. */
-export function sliceDense(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
+/** Returns a range of the units of a dense layer, as chunk takes; undefined where it is another slice. */
+export function sliceDense(builder: OnnxBuilder, node: OnnxNode): OnnxValue | undefined {
   const input = builder.value(node.inputs[0]);
-  const [range, ...others] = slicedAxes(builder, node, input.shape);
+  const [range, ...others] = slicedAxes(builder, node, input.shape) ?? [];
   const isDense = builder.nodes[input.node].type === "Dense" && input.shape.length === 2;
-  const isUnits = others.length === 0 && range.axis === 1 && range.start < range.end;
-  expectOnly(builder, node, isDense && isUnits, "anything but the units of a dense layer");
+  if (!isDense || others.length > 0 || range?.axis !== 1 || range.start >= range.end)
+    return undefined;
   return unitsOf(builder, input, range.start, range.end - range.start);
 }
 

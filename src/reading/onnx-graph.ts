@@ -133,7 +133,7 @@ const activations: Record<string, string> = {
 };
 
 function valueOf(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
-  const {add, value, constant} = builder;
+  const {add, value} = builder;
   const [first] = node.inputs;
   const activation = activationOf(builder, node);
   if (activation !== undefined) {
@@ -156,15 +156,17 @@ function valueOf(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
     case "Div":
       return arithmetic(builder, node);
     case "Pow":
-      return power(builder, node);
+      return power(builder, node) ?? unknown(builder, node);
     case "HardSwish":
       return hardSwish(builder, node);
     case "LayerNormalization":
       return layerNormalization(builder, node);
     case "Slice":
-      return value(first).shape.length === 4
-        ? addCropping(builder, node, value(first))
-        : sliceDense(builder, node);
+      return (
+        (value(first).shape.length === 4
+          ? addCropping(builder, node, value(first))
+          : sliceDense(builder, node)) ?? unknown(builder, node)
+      );
     case "DepthToSpace":
       return addShuffle(builder, node, value(first));
     case "PRelu":
@@ -192,21 +194,24 @@ function valueOf(builder: OnnxBuilder, node: OnnxNode): OnnxValue {
       return addResizing(builder, node, value(first));
     case "Pad":
       return addPadding(builder, node, value(first));
-    default: {
-      // It may belong to a part that is not needed, such as one that samples z.
-      const inputs = node.inputs.filter((name) => name !== "" && constant(name) === undefined);
-      const from = inputs.map(value);
-      return {
-        node: add(
-          node.op,
-          {},
-          from.map((one) => one.node)
-        ),
-        shape: from[0]?.shape ?? [-1],
-        isLast: from[0]?.isLast ?? false
-      };
-    }
+    default:
+      return unknown(builder, node);
   }
+}
+
+/** Returns an operation as it is: it may belong to a part that is not needed, such as one that samples z. */
+function unknown({add, value, constant}: OnnxBuilder, node: OnnxNode): OnnxValue {
+  const inputs = node.inputs.filter((name) => name !== "" && constant(name) === undefined);
+  const from = inputs.map(value);
+  return {
+    node: add(
+      node.op,
+      {},
+      from.map((one) => one.node)
+    ),
+    shape: from[0]?.shape ?? [-1],
+    isLast: from[0]?.isLast ?? false
+  };
 }
 
 /** Returns the layers of an activation; undefined where an operation is none. */

@@ -209,12 +209,16 @@ export function addShuffle(builder: OnnxBuilder, node: OnnxNode, value: OnnxValu
   return given(at, left, rows, columns);
 }
 
-/** Adds a layer that cuts an image’s sides off. */
-export function addCropping(builder: OnnxBuilder, node: OnnxNode, value: OnnxValue): OnnxValue {
-  const {channels, height, width, ...image} = imageOf(builder, node, value);
-  const axes = slicedAxes(builder, node, [-1, channels, height, width]);
+/** Adds a layer that cuts an image’s sides off; undefined where a slice takes anything else. */
+export function addCropping(
+  builder: OnnxBuilder,
+  node: OnnxNode,
+  value: OnnxValue
+): OnnxValue | undefined {
+  const axes = slicedAxes(builder, node, value.shape) ?? [];
   const isInside = axes.every(({axis, start, end}) => axis >= 2 && start < end);
-  expectOnly(builder, node, isInside, "another axis than those of pixels");
+  if (axes.length === 0 || !isInside) return undefined;
+  const {channels, height, width, ...image} = imageOf(builder, node, value);
   const ends = (axis: number, size: number) => {
     const {start, end} = axes.find((one) => one.axis === axis) ?? {start: 0, end: size};
     return [start, size - end];
