@@ -153,7 +153,7 @@ function readArrays(
     ["as they hold objects and no numbers", hasImages ? objects : []]
   ];
   return {
-    arrays: hasImages ? readable : once.flatMap(read), // what holds objects says so
+    arrays: hasImages ? readable : [...readable, ...objects.flatMap(read)], // these say so
     notes: left
       .filter(([, some]) => some.length > 0)
       .map(([why, some]) => `Left out, ${why}: ${names(some)}.`)

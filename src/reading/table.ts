@@ -91,9 +91,14 @@ function listedArrays(
   const columns = {kind: "pixels", pixels, ...(label !== -1 && {label: 0})} as const;
   const parts = {train: rowsOf(name, columns), test: rowsOf(`${name}/test`, columns)};
   parseRows(text, (cells, i) => {
-    if ((i === 0 && header !== undefined) || cells.length < row.length) return;
-    const isTest = split !== -1 && roleOf(cells[split]) === "test";
-    parts[isTest ? "test" : "train"].add([cells[label] ?? "", ...words(cells[list])], i);
+    if ((i === 0 && header !== undefined) || (cells.length === 1 && cells[0].trim() === "")) return;
+    const numbers = words(cells[list] ?? "");
+    if (numbers.length !== pixels.length) {
+      const found = `${numbers.length} numbers in line ${i + 1}`;
+      throw invalidFile(name, found, `${pixels.length}, as in the first row`);
+    }
+    const isTest = split !== -1 && roleOf(cells[split] ?? "") === "test";
+    parts[isTest ? "test" : "train"].add([cells[label] ?? "", ...numbers], i);
   });
   return [parts.train, parts.test]
     .flatMap((part) => part.arrays())

@@ -398,6 +398,10 @@ it("readImages([CSV]) reads pixels in one cell, and what each row is for, as FER
   const bare = await readImages([file("a.csv", csv(rows.map((row) => [row.join(" ")])))]);
   near(bare, ink);
   assert.equal(bare.labels, undefined);
+  const short = csv(rows.map((row, i) => [row.slice(i === 3 ? 1 : 0).join(" ")]));
+  await assert.rejects(readImages([file("a.csv", short)]), {
+    message: "invalid a.csv: 63 numbers in line 4, expected 64, as in the first row"
+  });
 });
 
 it("readImages(files) says how to turn arrays whose images come last", async () => {
