@@ -92,7 +92,7 @@ export function failInPlace<T>(promise: Promise<T>, ...places: Place[]): Promise
  * Returns a promise to what is loaded. Where that fails each place says why, with a button to try
  * again, and the promise waits until it is loaded.
  */
-export function loadInPlaces<T>(load: () => Promise<T>, ...places: Place[]): Promise<T> {
+export function untilLoaded<T>(load: () => Promise<T>, ...places: Place[]): Promise<T> {
   return new Promise((resolve) => {
     const attempt = (): void =>
       void load().then(resolve, (error: unknown) => {

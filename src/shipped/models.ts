@@ -2,7 +2,7 @@ import type {File} from "observablehq:stdlib";
 import {FileAttachment} from "observablehq:stdlib";
 import {importLater, inTurn, once, onceEach} from "../async/once.js";
 import {firstDraw, nearViewport} from "../components/near-viewport.js";
-import {loadInPlaces} from "../components/notice.js";
+import {untilLoaded} from "../components/notice.js";
 import type {Picture} from "../components/picture.js";
 import type {Decoder, Encoder, Network} from "../engine/decoder.js";
 import {hasRelaxedSimd} from "../engine/kernel-memory.js";
@@ -287,7 +287,7 @@ export const wasmPaths = (): WasmPaths => ({
 export function loadInPlace(id: ModelId | SampleModelId, ...pictures: Picture[]): Promise<Decoder> {
   const load = () =>
     nearViewport(...pictures).then(() => loadDecoder(id, () => firstDraw(...pictures)));
-  return loadInPlaces(load, ...pictures);
+  return untilLoaded(load, ...pictures);
 }
 
 const plainTraining = {

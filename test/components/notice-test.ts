@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {failInPlace, loadInPlaces} from "../../src/components/notice.js";
+import {failInPlace, untilLoaded} from "../../src/components/notice.js";
 
 it("failInPlace(promise) is the value of the promise", async () => {
   assert.equal(await failInPlace(Promise.resolve(7)), 7);
@@ -19,7 +19,7 @@ it("failInPlace(promise, …places) tells every place and stays pending", async 
   assert.deepEqual(told, [new Error("no file"), new Error("no file")]);
 });
 
-it("loadInPlaces(load, …places) tells every place, and waits until a try has loaded it", async () => {
+it("untilLoaded(load, …places) tells every place, and waits until a try has loaded it", async () => {
   const told: unknown[] = [];
   const tries: (() => void)[] = [];
   const place = {
@@ -33,7 +33,7 @@ it("loadInPlaces(load, …places) tells every place, and waits until a try has l
     () => Promise.reject(new Error("half a file")),
     () => Promise.resolve(7)
   ];
-  const loaded = loadInPlaces(() => answers.shift()!(), place, place);
+  const loaded = untilLoaded(() => answers.shift()!(), place, place);
   for (const sentence of ["no file", "half a file"]) {
     await new Promise(setImmediate);
     assert.deepEqual(told.splice(0), [new Error(sentence), new Error(sentence)]);

@@ -10,8 +10,8 @@ import {
   ownSlider
 } from "../harness/own-model.js";
 import {siteTest} from "../harness/site.js";
-import type {ExpectedImages, ExpectedModel} from "../reading/brought-cases.js";
-import {caseNames, expectedOf, filesOf} from "../reading/brought-cases.js";
+import type {ExpectedImages, ExpectedModel} from "../reading/reader-cases.js";
+import {caseNames, expectedOf, filesOf} from "../reading/reader-cases.js";
 import {sampled} from "../whole.js";
 
 const screens: Record<string, BrowserContextOptions> = {

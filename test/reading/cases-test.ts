@@ -8,8 +8,8 @@ import {readModel} from "../../src/reading/model.js";
 import {turnedImages} from "../../src/reading/own-images.js";
 import {assertInDelta} from "../assert-in-delta.js";
 import {plainEngines} from "../own/engines.js";
-import type {ExpectedImages, ExpectedModel} from "./brought-cases.js";
-import {caseNames, expectedOf, filesOf} from "./brought-cases.js";
+import type {ExpectedImages, ExpectedModel} from "./reader-cases.js";
+import {caseNames, expectedOf, filesOf} from "./reader-cases.js";
 import {sigmoid} from "./keras-makers.js";
 
 /** Cases that are refused, or that open though NumPy computed nothing of them, and what is said. */
